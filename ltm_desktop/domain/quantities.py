@@ -1,0 +1,114 @@
+"""Amounts: a Decimal with its unit, digits kept as typed; refuses floats, commas and foreign units."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ltm_desktop.domain.errors import refuse
+
+
+class Unit(StrEnum):
+    """The units the log stores; values are UCUM codes."""
+
+    MG = "mg"
+    ML = "mL"
+    MG_PER_ML = "mg/mL"
+    GY = "Gy"
+    CM_H2O = "cm[H2O]"
+    MIN = "min"
+    HOUR = "h"
+    DAY = "d"
+    KG = "kg"
+    CM = "cm"
+    MU = "MU"
+    GAUGE = "G"
+    COUNT = "1"
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its unit; 2.00 and 2 are equal in value and keep their digits."""
+
+    value: Decimal
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        """Refuse a float, a NaN and an infinity. Raises TypeError or ValueError."""
+        if not isinstance(self.value, Decimal):
+            raise TypeError("an amount is a Decimal")
+        if not self.value.is_finite():
+            raise ValueError("an amount is finite")
+
+    def __str__(self) -> str:
+        """Return digits as typed and the unit."""
+        return f"{self.value} {self.unit.value}"
+
+    def _same(self, other: "Quantity") -> None:
+        if self.unit is not other.unit:
+            raise ValueError(f"cannot compare {self.unit} with {other.unit}")
+
+    def __lt__(self, other: "Quantity") -> bool:
+        """Compare unrounded values of one unit."""
+        self._same(other)
+        return self.value < other.value
+
+    def __le__(self, other: "Quantity") -> bool:
+        """Compare unrounded values of one unit."""
+        self._same(other)
+        return self.value <= other.value
+
+    def __add__(self, other: "Quantity") -> "Quantity":
+        """Add two amounts of one unit."""
+        self._same(other)
+        return Quantity(self.value + other.value, self.unit)
+
+    def __sub__(self, other: "Quantity") -> "Quantity":
+        """Subtract two amounts of one unit."""
+        self._same(other)
+        return Quantity(self.value - other.value, self.unit)
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read a plain number as typed. Raises Refused for a comma, sign, exponent or other text."""
+    typed = text.strip()
+    if not typed:
+        raise refuse("quantities.empty")
+    if "," in typed or "，" in typed:
+        raise refuse("quantities.comma", typed=typed)
+    if not _NUMBER.fullmatch(typed):
+        raise refuse("quantities.not_a_number", typed=typed)
+    return Decimal(typed)
+
+
+def parse_quantity(text: str, unit: Unit) -> Quantity:
+    """Read an amount typed into a field of that unit; the unit may be repeated after it.
+
+    Raises Refused when another unit was typed, so that mg/m2 or g never pass as mg.
+    """
+    typed = text.strip()
+    match = re.fullmatch(r"([0-9.,，]*)\s*(.*)", typed, re.DOTALL)
+    number, tail = match.groups() if match else (typed, "")
+    if tail and tail != unit.value:
+        if not number:
+            raise refuse("quantities.not_a_number", typed=typed)
+        raise refuse("quantities.wrong_unit", typed=tail, expected=unit)
+    return Quantity(parse_decimal(number), unit)
+
+
+def mg(value: str | Decimal) -> Quantity:
+    """Return milligrams from exact text."""
+    return Quantity(Decimal(value), Unit.MG)
+
+
+def ml(value: str | Decimal) -> Quantity:
+    """Return millilitres from exact text."""
+    return Quantity(Decimal(value), Unit.ML)
+
+
+def gy(value: str | Decimal) -> Quantity:
+    """Return gray from exact text."""
+    return Quantity(Decimal(value), Unit.GY)

@@ -1,0 +1,1 @@
+"""What was written: canonical bytes, hash chain, signatures, certificates; knows no medicine."""
