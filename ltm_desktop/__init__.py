@@ -1,0 +1,1 @@
+"""A bedside log of intrathecal doses, radiotherapy fractions and what followed them."""
