@@ -1,0 +1,44 @@
+"""All sentences in one table; refuses two topics that word one code.
+
+Each topic module fills its own `SENTENCES`: code -> (what happened, what to do next), both marked
+for extraction. Values of the alert are put in by name.
+"""
+
+from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.app.wording.sentences import (
+    configuration,
+    dosing,
+    fractions,
+    ledger,
+    patients,
+    people,
+    quantities,
+    reports,
+    schedule,
+    signoff,
+    site,
+    storage,
+)
+
+UNKNOWN = (
+    _mark("The program has no words for the code {code}."),
+    _mark("Write the code down and tell the site administrator."),
+)
+
+_TOPICS = (
+    configuration,
+    dosing,
+    fractions,
+    ledger,
+    patients,
+    people,
+    quantities,
+    reports,
+    schedule,
+    signoff,
+    site,
+    storage,
+)
+SENTENCES: dict[str, tuple[str, str]] = {
+    code: words for topic in _TOPICS for code, words in topic.SENTENCES.items()
+}

@@ -1,0 +1,3 @@
+"""What the signoff alerts and refusals mean, and what to do next."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

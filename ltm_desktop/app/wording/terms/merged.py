@@ -1,0 +1,12 @@
+"""All terms in one table: `enum_name.value` in snake case -> the clinic's words.
+
+A topic with codes of its own adds a module with `TERMS` here and one line below.
+"""
+
+from ltm_desktop.app.wording.terms import shared
+
+UNITS = shared.UNITS
+"""UCUM unit -> (word for one, word for any other amount); a unit not here is shown as it is."""
+
+_TOPICS = (shared,)
+TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

@@ -1,0 +1,172 @@
+"""Say every sentence a person reads, in the person's language.
+
+`say("Dose {n} of {total}", n=3, total=8)` looks the English text up in the catalogue and puts
+the values in, formatted. Refuses naive times, floats as amounts and languages it does not have.
+"""
+
+import datetime as dt
+import gettext
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from ltm_desktop.app.wording import formats
+from ltm_desktop.app.wording.sentences.merged import SENTENCES, UNKNOWN
+from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.quantities import Quantity, Unit
+
+LANGUAGES = ("en", "zh_CN")
+_HUMP = re.compile(r"(?<!^)(?=[A-Z])")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Words:
+    """Speak one language; called `say` wherever it is passed."""
+
+    def __init__(self, language: str = "en") -> None:
+        """Take "en" or "zh_CN"; anything else is a ValueError."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no such language: {language}")
+        self.language = language
+        self._chinese = language == "zh_CN"
+        self._catalogue = _catalogue(language)
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Say one sentence with its values put in; the English text is the key."""
+        return self._fill(self._catalogue.gettext(text), values)
+
+    def many(self, one: str, other: str, count: int, /, **values: object) -> str:
+        """Say a counted sentence; {count} is put in with thousands commas."""
+        text = self._catalogue.ngettext(one, other, count)
+        return self._fill(text, {"count": formats.to_plain_number(count), **values})
+
+    def date(self, day: dt.date) -> str:
+        """Write 02-Mar-2026 or 2026年3月2日, whatever the computer's locale."""
+        write = formats.to_chinese_date if self._chinese else formats.to_english_date
+        return write(day)
+
+    def weekday(self, day: dt.date) -> str:
+        """Write Mon or 周一."""
+        names = formats.WEEKDAYS_ZH if self._chinese else formats.WEEKDAYS_EN
+        return names[day.weekday()]
+
+    def time(self, at: dt.time | dt.datetime) -> str:
+        """Write the 24-hour HH:mm of a time or an aware datetime."""
+        if isinstance(at, dt.datetime):
+            formats.to_clock(at)
+        return f"{at.hour:02d}:{at.minute:02d}"
+
+    def moment(self, at: dt.datetime) -> str:
+        """Write 02-Mar-2026 09:05 in the datetime's own zone."""
+        return f"{self.date(formats.to_clock(at))} {self.time(at)}"
+
+    def zone_moment(self, at: dt.datetime) -> str:
+        """Write 02-Mar-2026 09:05 +08:00."""
+        return f"{self.moment(at)} {formats.to_offset(at)}"
+
+    def number(self, number: Decimal | int) -> str:
+        """Write a number with commas at thousands and no trailing zeros."""
+        return formats.to_plain_number(number)
+
+    def amount(self, amount: Quantity | Decimal, unit: str = "") -> str:
+        """Write 10 mg: an amount never parts from its unit (no-break space)."""
+        value = amount.value if isinstance(amount, Quantity) else amount
+        code = amount.unit if isinstance(amount, Quantity) else unit
+        number, word = formats.to_plain_number(value), self.unit(code, value)
+        return f"{number}\u00a0{word}" if word else number
+
+    def unit(self, unit: str, amount: Decimal | None = None) -> str:
+        """Write a UCUM unit as people read it; whole words beat signs (MEDi-024, -045)."""
+        one, other = UNITS.get(unit, (unit, unit))
+        return self(one if amount == 1 else other) if other else ""
+
+    def gy(self, dose: Quantity | Decimal) -> str:
+        """Write an absorbed dose in Gy: 2 Gy."""
+        return self.amount(dose.value if isinstance(dose, Quantity) else dose, Unit.GY)
+
+    def age(self, born: dt.date, today: dt.date) -> str:
+        """Write completed years of age: 65 y or 65岁."""
+        years = formats.to_whole_years(born, today)
+        return f"{years}岁" if self._chinese else f"{years} y"
+
+    def duration(self, span: dt.timedelta) -> str:
+        """Write 2hr 40min, largest unit first, no zero units, cut to the whole minute."""
+        units = ("天", "小时", "分钟") if self._chinese else ("d", "hr", "min")
+        parts = zip(formats.to_parts(span), units, strict=True)
+        shown = [f"{count}{unit}" for count, unit in parts if count]
+        return ("" if self._chinese else " ").join(shown) or f"0{units[-1]}"
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Write "a, b and c" or "a、b和c"."""
+        comma, last = ("、", "和") if self._chinese else (", ", " and ")
+        words = list(items)
+        return last.join(filter(None, [comma.join(words[:-1]), *words[-1:]]))
+
+    def term(self, code: str | Enum) -> str:
+        """Name a code in the clinic's words: Access.OMMAYA, or "access.ommaya"."""
+        key = _term_key(code)
+        return self(TERMS[key]) if key in TERMS else key.rpartition(".")[2].replace("_", " ")
+
+    def alert(self, alert: Alert) -> str:
+        """Say what an alert found; a code without a sentence says so and names itself."""
+        return self._sentence(alert, 0)
+
+    def next_step(self, alert: Alert) -> str:
+        """Say what to do next about an alert."""
+        return self._sentence(alert, 1)
+
+    def shown(self, value: object) -> str:
+        """Write any value the way it is shown inside a sentence."""
+        for kind, write in self._writers():
+            if isinstance(value, kind):
+                return str(write(value))
+        return str(value)
+
+    def _writers(self) -> tuple[tuple[type, Callable[[Any], str]], ...]:
+        # Order matters: a datetime is a date, a unit is an Enum.
+        return (
+            (dt.datetime, self.moment),
+            (dt.date, self.date),
+            (dt.time, self.time),
+            (dt.timedelta, self.duration),
+            (Quantity, self.amount),
+            (Decimal, self.number),
+            (Unit, self.unit),
+            (Enum, self.term),
+            (Alert, self.alert),
+            (tuple, self._shown_listing),
+            (list, self._shown_listing),
+        )
+
+    def _shown_listing(self, values: Sequence[object]) -> str:
+        return self.listing(self.shown(value) for value in values)
+
+    def _sentence(self, alert: Alert, part: int) -> str:
+        text = SENTENCES.get(alert.code, UNKNOWN)[part]
+        return self._fill(self._catalogue.gettext(text), {"code": alert.code, **alert.values})
+
+    def _fill(self, text: str, values: Mapping[str, object]) -> str:
+        return _PLACE.sub(lambda place: self.shown(values[place[1]]), text)
+
+
+def _term_key(code: str | Enum) -> str:
+    if not isinstance(code, Enum):
+        return code
+    topic = _HUMP.sub("_", type(code).__name__).lower()
+    return f"{topic}.{code.value}"
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    from ltm_desktop import resource_files
+
+    path = resource_files.path("translations", language, "LC_MESSAGES", "ltm_desktop.mo")
+    if not path.is_file():
+        # English is better at a bedside than no window; the build refuses to ship this.
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
