@@ -1,0 +1,175 @@
+"""What the app needs from the world; each port is kept by one door and one contract suite."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.ledger.entries import Head, SealedEntry
+from ltm_desktop.ledger.keys import PrivateKey
+
+
+class Clock(Protocol):
+    """The only source of now."""
+
+    def now(self) -> datetime:
+        """Return the aware time in the site's zone."""
+
+
+class Ids(Protocol):
+    """The only source of new identities."""
+
+    def new(self, prefix: str) -> str:
+        """Return an id never used before, such as `adm-5f3k…`."""
+
+
+class Transaction(Protocol):
+    """One write under the lock: everything or nothing."""
+
+    def head(self) -> Head:
+        """Return the newest entry's place and hash."""
+
+    def entries(self, stream: str) -> Sequence[SealedEntry]:
+        """Return a stream's entries, oldest first."""
+
+    def append(self, sealed: SealedEntry, stream: str) -> None:
+        """Add the next entry."""
+
+    def put_paper(self, sha256: str, pdf: bytes, seq: int) -> None:
+        """Keep the very bytes of an issued PDF."""
+
+    def put_rows(self, stream: str, rows: Rows | None) -> None:
+        """Replace what the read models say about one patient; None takes it all away."""
+
+
+class Store(Protocol):
+    """The encrypted store of one installation."""
+
+    log: str
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Open the one write transaction. Raises Unavailable when the lock or disk says no."""
+
+    def head(self) -> Head:
+        """Return the newest entry's place and hash."""
+
+    def entries(self, stream: str | None = None, *, after: int = 0) -> Iterator[SealedEntry]:
+        """Yield entries in sequence, of one stream or all, after a sequence number."""
+
+    def stream_version(self, stream: str) -> int:
+        """Return the sequence number of a stream's newest entry, 0 when it has none."""
+
+    def streams(self) -> Sequence[str]:
+        """Return every stream that has entries, in order of first appearance."""
+
+    def stream_of(self, seq: int) -> str:
+        """Return the stream column kept beside an entry."""
+
+    def paper(self, sha256: str) -> bytes:
+        """Return an issued PDF. Raises Unavailable when it is not there."""
+
+    def paper_digests(self) -> Iterator[tuple[str, bytes, int]]:
+        """Yield (stored digest, bytes, entry sequence) of every issued PDF."""
+
+    def rows(self, patient_id: str) -> Rows | None:
+        """Return what the read models hold about one patient."""
+
+    def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
+        """Return patients whose name, pinyin, birth date or identifiers contain every word."""
+
+    def patient_count(self) -> int:
+        """Return how many patients there are."""
+
+    def open_items(self, until: date) -> Sequence[ItemRow]:
+        """Return unsettled planned items scheduled up to a day, oldest first."""
+
+    def inbox(self) -> Sequence[InboxRow]:
+        """Return records waiting for a signature, oldest first."""
+
+    def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
+        """Return issued PDFs, newest first."""
+
+    def patient_rows(self) -> Iterator[str]:
+        """Yield the ids of every patient the read models know."""
+
+    def close(self) -> None:
+        """Close connections and release the lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An unfinished form; never a record."""
+
+    workstation: str
+    author: str
+    patient_id: str
+    topic: str
+    fields: Mapping[str, str]
+    saved_at: str
+
+
+class Drafts(Protocol):
+    """Unfinished forms, kept apart from records in the encrypted store."""
+
+    def save(self, draft: Draft) -> None:
+        """Keep a form as it stands, durably."""
+
+    def find(self, workstation: str, author: str, patient_id: str, topic: str) -> Draft | None:
+        """Return the draft of one form."""
+
+    def of(self, workstation: str, author: str) -> Sequence[Draft]:
+        """Return a person's drafts at one workstation, newest first."""
+
+    def drop(self, workstation: str, author: str, patient_id: str, topic: str) -> None:
+        """Forget a draft, after its record stands or by the person's choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a person's secret opens; holds keys, so it is never printed or logged."""
+
+    person: str
+    data_key: bytes
+    key: PrivateKey
+    ca_key: PrivateKey | None = None
+
+    def __repr__(self) -> str:
+        """Show the person and nothing else."""
+        return f"Unlocked({self.person})"
+
+
+class KeyCabinet(Protocol):
+    """The key file: every person's slot, the recovery slot, nothing unwrapped on disk."""
+
+    def people(self) -> Sequence[str]:
+        """Return the ids that have a slot."""
+
+    def unlock(self, person: str, secret: str) -> Unlocked:
+        """Open a slot. Raises Refused people.wrong_secret alike for unknown, wrong and retired."""
+
+    def add(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap keys for a new person, durably. Raises Refused people.exists."""
+
+    def add_recovery(self, recovery_key: str, *, data_key: bytes, ca_key: PrivateKey) -> None:
+        """Wrap the data key and the site's certificate authority under the recovery key."""
+
+    def recover(self, recovery_key: str) -> tuple[bytes, PrivateKey]:
+        """Open the recovery slot. Raises Refused people.wrong_recovery_key."""
+
+
+class Calendar(Protocol):
+    """Working days of the site's country and its own closures."""
+
+    def between(self, first: date, last: date) -> WorkingCalendar:
+        """Return the closures and working weekends that matter to a plan."""
