@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from ltm_desktop import resource_files
 from ltm_desktop.app.wording import formats
 from ltm_desktop.app.wording.sentences.merged import SENTENCES, UNKNOWN
 from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
@@ -162,8 +163,6 @@ def _term_key(code: str | Enum) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    from ltm_desktop import resource_files
-
     path = resource_files.path("translations", language, "LC_MESSAGES", "ltm_desktop.mo")
     if not path.is_file():
         # English is better at a bedside than no window; the build refuses to ship this.
