@@ -10,10 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"runtime.lock": (), "test.lock": ("--extra", "test")}
-UNIVERSAL = (
-    "--universal --python-version 3.11 --generate-hashes --only-binary :all:"
-    " --no-emit-index-url --no-emit-find-links --no-annotate --no-header"
-).split()
+UNIVERSAL = [
+    *("--universal", "--python-version", "3.11", "--generate-hashes"),
+    *("--only-binary", ":all:", "--no-emit-index-url", "--no-emit-find-links"),
+    *("--no-annotate", "--no-header"),
+]
 
 
 def compile_lock(name: str, extras: tuple[str, ...], options: list[str]) -> None:
