@@ -1,0 +1,142 @@
+"""One patient's folded state: a pure fold over the patient's entries, one slice per topic."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from ltm_desktop.domain import (
+    dosing_decisions,
+    fraction_decisions,
+    patients,
+    planning,
+    signoff,
+)
+from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, DosingSlice, NotGiven
+from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.patients import PatientSlice
+from ltm_desktop.domain.planning import PlanSlice
+from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
+from ltm_desktop.domain.terms import ItemKind, ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything the entries say about one patient."""
+
+    patient_id: PatientId
+    version: int = 0
+    """Sequence number of the newest entry folded in."""
+    patient: PatientSlice | None = None
+    plan: PlanSlice = field(default_factory=PlanSlice)
+    dosing: DosingSlice = field(default_factory=DosingSlice)
+    course: CourseSlice = field(default_factory=CourseSlice)
+    records: RecordsSlice = field(default_factory=RecordsSlice)
+
+
+def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
+    """Fold one event of one entry into the chart."""
+    records = signoff.evolve(chart.records, event, facts)
+    record = _record(chart, event, facts)
+    if record is not None:
+        records = records.with_record(record, facts)
+    return replace(
+        chart,
+        version=facts.seq,
+        patient=patients.evolve(chart.patient, event),
+        plan=planning.evolve(chart.plan, event),
+        dosing=dosing_decisions.evolve(chart.dosing, event, facts.recorded_at),
+        course=fraction_decisions.evolve(chart.course, event),
+        records=records,
+    )
+
+
+def fold(chart: Chart, entries: Iterable[tuple[EntryFacts, tuple[object, ...]]]) -> Chart:
+    """Fold entries in order into a chart."""
+    for facts, events in entries:
+        for event in events:
+            chart = evolve(chart, event, facts)
+        chart = replace(chart, version=facts.seq)
+    return chart
+
+
+def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
+    match event:
+        case DoseRecorded():
+            return _dose_record(chart, event, facts)
+        case DoseNotGiven():
+            return _not_given_record(event, facts)
+        case FractionRecorded():
+            return _fraction_record(chart, event, facts)
+    return None
+
+
+def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record:
+    return Record(
+        record=event.record,
+        kind=RecordKind.DOSE,
+        item=event.item,
+        happened_at=event.started_at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=event.operator,
+        second=event.second,
+        second_signed=event.second_signed,
+        needs_approval=True,
+        flags=tuple(_dose_flags(chart, event)),
+    )
+
+
+_BY_STATE = {
+    ItemState.PARTIAL: Flag.PARTIAL,
+    ItemState.ABANDONED: Flag.ABANDONED,
+    ItemState.GIVEN_EARLY: Flag.EARLY,
+    ItemState.GIVEN_LATE: Flag.LATE,
+}
+
+
+def _dose_flags(chart: Chart, event: DoseRecorded) -> Iterable[Flag]:
+    if event.state in _BY_STATE:
+        yield _BY_STATE[event.state]
+    order = chart.dosing.orders.get(event.item)
+    if order is not None and event.dose.value < order.dose.value:
+        yield Flag.REDUCED
+    if event.incident:
+        yield Flag.INCIDENT
+
+
+def _not_given_record(event: DoseNotGiven, facts: EntryFacts) -> Record:
+    return Record(
+        record=event.record,
+        kind=RecordKind.DOSE_NOT_GIVEN,
+        item=event.item,
+        happened_at=event.decided_at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=None,
+        second=None,
+        second_signed=True,
+        needs_approval=event.outcome is not NotGiven.HELD,
+    )
+
+
+def _fraction_record(chart: Chart, event: FractionRecorded, facts: EntryFacts) -> Record:
+    partial = event.outcome is SessionOutcome.PARTIAL
+    flags = [flag for flag, on in ((Flag.PARTIAL, partial), (Flag.INCIDENT, event.incident)) if on]
+    planned = {item.number: item.code for item in chart.plan.of(ItemKind.FRACTION)}
+    return Record(
+        record=event.record,
+        kind=RecordKind.FRACTION,
+        item=planned.get(event.fraction, ItemCode(f"RT-{event.fraction}")),
+        happened_at=event.at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=event.operator,
+        second=event.second,
+        second_signed=True,
+        needs_approval=bool(flags),
+        flags=tuple(flags),
+    )

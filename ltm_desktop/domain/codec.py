@@ -1,0 +1,116 @@
+"""Events to plain data and back; every shape ever released stays readable.
+
+A shape is a name and a number ("DoseRecorded/1"). Amounts keep the digits as typed.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from ltm_desktop.domain import dosing, fractions, patients, people, planning, signoff, site
+
+Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
+
+_TOPICS = (site, people, patients, planning, dosing, fractions, signoff)
+SHAPES: Mapping[str, type] = {
+    f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS
+}
+_NAMES = {shape: name for name, shape in SHAPES.items()}
+
+
+class UnknownShape(ValueError):
+    """Say that an event was written by a newer program, or never by this one."""
+
+
+def to_plain(event: object) -> dict[str, Plain]:
+    """Return an event as plain data that names its shape."""
+    name = _NAMES.get(type(event))
+    if name is None:
+        raise UnknownShape(type(event).__name__)
+    return {"shape": name, "data": plain(event)}
+
+
+def from_plain(stored: Mapping[str, Any]) -> object:
+    """Return the event that plain data tells. Raises UnknownShape."""
+    shape = SHAPES.get(str(stored.get("shape")))
+    if shape is None:
+        raise UnknownShape(str(stored.get("shape")))
+    return _build(shape, stored["data"])
+
+
+def plain(value: object) -> Plain:
+    """Return any value of the domain as plain data; floats are refused with TypeError."""
+    if value is None or isinstance(value, bool):
+        return value
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    raise TypeError(f"cannot write {type(value).__name__}")
+
+
+_WRITERS: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
+    (Enum, lambda value: str(value.value)),
+    (str, lambda value: value),
+    (int, lambda value: value),
+    (Decimal, lambda value: format(value, "f")),
+    (datetime, lambda value: value.isoformat()),
+    (date, lambda value: value.isoformat()),
+    (tuple, lambda value: [plain(one) for one in value]),
+)
+
+
+@cache
+def _hints(shape: type) -> dict[str, Any]:
+    return get_type_hints(shape)
+
+
+def _build(hint: Any, value: Any) -> Any:
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _build_dataclass(hint, value)
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _build_union(get_args(hint), value)
+    if origin is tuple:
+        return _build_tuple(get_args(hint), value)
+    return _build_leaf(hint, value)
+
+
+def _build_dataclass(shape: type, value: Mapping[str, Any]) -> Any:
+    hints = _hints(shape)
+    return shape(**{name: _build(hints[name], one) for name, one in value.items()})
+
+
+def _build_union(options: tuple[Any, ...], value: Any) -> Any:
+    if value is None:
+        return None
+    present = [option for option in options if option is not type(None)]
+    if len(present) == 1:
+        return _build(present[0], value)
+    # several dataclasses: the one whose fields are exactly those stored
+    return next(_build(o, value) for o in present if set(value) == {f.name for f in fields(o)})
+
+
+def _build_tuple(args: tuple[Any, ...], value: Any) -> Any:
+    if len(args) == 2 and args[1] is Ellipsis:
+        return tuple(_build(args[0], one) for one in value)
+    return tuple(_build(hint, one) for hint, one in zip(args, value, strict=True))
+
+
+def _build_leaf(hint: Any, value: Any) -> Any:
+    hint = getattr(hint, "__supertype__", hint)
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if hint is Decimal:
+        return Decimal(value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return value

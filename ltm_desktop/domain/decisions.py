@@ -1,0 +1,106 @@
+"""The one door of the domain: a command and what is known go in, events or Refused come out."""
+
+from ltm_desktop.domain import dosing_decisions as dosing
+from ltm_desktop.domain import fraction_decisions as fractions
+from ltm_desktop.domain import patients, planning, signoff
+from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
+from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.fraction_decisions import Treatment
+from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
+from ltm_desktop.domain.patients import (
+    CompleteEnrolment,
+    EnrolPatient,
+    RecordDeath,
+    WithdrawPatient,
+)
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
+from ltm_desktop.domain.site import SiteState
+
+DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
+CourseCommand = PrescribeRadiotherapy | RecordFraction
+PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath
+SignoffCommand = CountersignRecord | ApproveRecord
+Command = DosingCommand | CourseCommand | PatientCommand | SignoffCommand | PlanTreatment
+
+
+def decide(
+    command: Command, chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act
+) -> tuple[object, ...]:
+    """Return the events of a command on one patient. Raises Refused with every reason."""
+    people = site.people
+    match command:
+        case PrescribeDose() | CheckDose() | RecordDose() | RecordDoseNotGiven():
+            return _decide_dosing(command, chart, site, protocol, act)
+        case PrescribeRadiotherapy() | RecordFraction():
+            return _decide_course(command, chart, site, protocol, act)
+        case PlanTreatment():
+            return planning.decide_plan(command, chart.patient, chart.plan, people, protocol, act)
+        case CountersignRecord():
+            return signoff.decide_countersign(command, chart.records, people, act)
+        case ApproveRecord():
+            return signoff.decide_approve(command, chart.records, people, act)
+        case _:
+            return _decide_patient(command, chart, site, protocol, act)
+
+
+def _decide_dosing(
+    command: DosingCommand,
+    chart: Chart,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    bedside = Bedside(chart.patient, chart.plan, chart.dosing, site.people, protocol, act)
+    match command:
+        case PrescribeDose():
+            return dosing.decide_prescribe(command, bedside)
+        case CheckDose():
+            return dosing.decide_check(command, bedside)
+        case RecordDose():
+            return dosing.decide_record(command, bedside)
+        case RecordDoseNotGiven():
+            return dosing.decide_not_given(command, bedside)
+
+
+def _decide_course(
+    command: CourseCommand,
+    chart: Chart,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    treatment = Treatment(chart.patient, chart.plan, chart.course, site.people, protocol, act)
+    if isinstance(command, PrescribeRadiotherapy):
+        return fractions.decide_course(command, treatment)
+    return fractions.decide_fraction(command, treatment)
+
+
+def _decide_patient(
+    command: PatientCommand,
+    chart: Chart,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    people = site.people
+    if isinstance(command, EnrolPatient):
+        return patients.decide_enrol(command, chart.patient, people, protocol, act)
+    if chart.patient is None:
+        raise refuse("patients.unknown")
+    if isinstance(command, CompleteEnrolment):
+        return patients.decide_complete(command, chart.patient, people, protocol, act)
+    return patients.decide_end(command, chart.patient, people, act)
+
+
+def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
+    """Return every signature with a meaning that must stand before the entry is written."""
+    return (
+        dosing.dosing_signers(command, act)
+        + fractions.fraction_signers(command, act)
+        + signoff.signoff_signers(command, act)
+    )

@@ -1,0 +1,256 @@
+"""Intrathecal doses: the order, the check before the injection, the act, and a dose not given.
+
+Refuses what the protocol forbids to plan; what really happened can be told, with an incident.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.terms import Access, ItemState
+
+
+class Given(StrEnum):
+    """How an injection that was started ended."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    ABANDONED = "abandoned"
+
+
+class NotGiven(StrEnum):
+    """Why no injection was started; only a person says so, never the clock."""
+
+    HELD = "held"
+    OMITTED = "omitted"
+    REFUSED = "refused"
+    UNAVAILABLE = "unavailable"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Syringe:
+    """What stands on the tray: the product behind it and the syringe as labelled."""
+
+    product: str
+    lot: str
+    expiry: date
+    volume: Quantity
+    """mL in the syringe."""
+    use_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OmmayaFacts:
+    """What was seen and done at the reservoir (clinical practice, section 2.2)."""
+
+    site_inspection: str
+    refill: str
+    needle_gauge: Quantity
+    punctures: Quantity
+    csf_withdrawn: Quantity
+    csf_appearance: str
+    pressure: Quantity | None = None
+    flush: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LumbarFacts:
+    """What was seen and done at the lumbar puncture (clinical practice, section 2.3)."""
+
+    position: str
+    interspace: str
+    guidance: str
+    needle_type: str
+    needle_gauge: Quantity
+    attempts: Quantity
+    csf_withdrawn: Quantity
+    csf_appearance: str
+    opening_pressure: Quantity | None = None
+    traumatic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrescribeDose:
+    """Order one planned dose; the physician signs `prescribed`."""
+
+    patient: PatientId
+    item: ItemCode
+    drug: str
+    dose: Quantity
+    access: Access
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDose:
+    """Check the dose with a second person before the injection; both are named."""
+
+    patient: PatientId
+    record: RecordId
+    item: ItemCode
+    operator: PersonId
+    second: PersonId
+    drug: str
+    dose: Quantity
+    access: Access
+    syringe: Syringe
+    identifiers_confirmed: bool
+    time_out_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDose:
+    """Tell the injection as it happened; the operator signs `administered`."""
+
+    patient: PatientId
+    record: RecordId
+    item: ItemCode
+    outcome: Given
+    operator: PersonId
+    second: PersonId
+    access: Access
+    facts: OmmayaFacts | LumbarFacts
+    dose: Quantity
+    """mg in the syringe."""
+    volume_injected: Quantity
+    started_at: datetime
+    ended_at: datetime
+    syringe: Syringe
+    reason: str = ""
+    """Code of why a dose was partial or abandoned."""
+    note: str = ""
+    incident: str = ""
+    """What went against the plan, in words; without it a breach is refused."""
+    second_present: bool = True
+    """False when the second person was called away; the record then waits for that signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDoseNotGiven:
+    """Tell that a planned dose was not given, and why."""
+
+    patient: PatientId
+    record: RecordId
+    item: ItemCode
+    outcome: NotGiven
+    reason: str
+    decided_at: datetime
+    until: date | None = None
+    """Until when a held dose is held."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DosePrescribed:
+    """A planned dose was ordered."""
+
+    item: ItemCode
+    drug: str
+    dose: Quantity
+    access: Access
+    note: str
+    prescriber: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DoseChecked:
+    """The dose was checked by two people before the injection."""
+
+    record: RecordId
+    item: ItemCode
+    operator: PersonId
+    second: PersonId
+    drug: str
+    dose: Quantity
+    access: Access
+    syringe: Syringe
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRecorded:
+    """An injection was started and told as it happened."""
+
+    record: RecordId
+    item: ItemCode
+    outcome: Given
+    state: ItemState
+    """Given in window, early, late, partial or abandoned."""
+    operator: PersonId
+    second: PersonId
+    second_signed: bool
+    drug: str
+    access: Access
+    facts: OmmayaFacts | LumbarFacts
+    dose: Quantity
+    volume_injected: Quantity
+    delivered: Quantity
+    """mg calculated from the injected volume."""
+    started_at: datetime
+    ended_at: datetime
+    syringe: Syringe
+    checked_at: datetime | None
+    reason: str
+    note: str
+    incident: str
+    breaches: tuple[str, ...]
+    """Codes of the rules that were not met, told with the incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseNotGiven:
+    """A planned dose was not given."""
+
+    record: RecordId
+    item: ItemCode
+    outcome: NotGiven
+    reason: str
+    decided_at: datetime
+    until: date | None
+    note: str
+
+
+EVENTS = (DosePrescribed, DoseChecked, DoseRecorded, DoseNotGiven)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order that stands for a planned dose."""
+
+    item: ItemCode
+    drug: str
+    dose: Quantity
+    access: Access
+    note: str
+    prescriber: PersonId
+    ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person said about a planned dose."""
+
+    state: ItemState
+    record: RecordId
+    at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DosingSlice:
+    """What the chart knows of doses, by planned item."""
+
+    orders: Mapping[ItemCode, Order] = field(default_factory=dict)
+    checks: Mapping[ItemCode, DoseChecked] = field(default_factory=dict)
+    given: tuple[DoseRecorded, ...] = ()
+    settled: Mapping[ItemCode, Settled] = field(default_factory=dict)
+
+    def is_settled(self, item: ItemCode) -> bool:
+        """Return whether a person has said what became of a dose; held is not settled."""
+        said = self.settled.get(item)
+        return said is not None and said.state is not ItemState.HELD

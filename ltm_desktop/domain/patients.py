@@ -1,0 +1,333 @@
+"""Patients: identity, consent, arm, access device, measurements, and how a course ends.
+
+Refuses an incomplete identity, dates in the future and treatment before consent and arm.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.errors import refuse_if
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.people import HumanName, People, check_role
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.terms import Access, Role, Sex
+
+H02 = "hard rule H02: consented, randomised, alive, not withdrawn"
+ENROLLERS = (
+    Role.NURSE,
+    Role.RESEARCH_NURSE,
+    Role.PHYSICIAN,
+    Role.INVESTIGATOR,
+)
+
+
+class Status(StrEnum):
+    """Where a patient stands in the study; people decide, never the clock."""
+
+    SCREENING = "screening"
+    ON_STUDY = "on_study"
+    WITHDRAWN = "withdrawn"
+    DIED = "died"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A signed consent form."""
+
+    version: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccessDevice:
+    """How the cerebrospinal fluid will be reached, with the reservoir's place and date."""
+
+    access: Access
+    site: str = ""
+    """Side and place of a reservoir as written, such as "right frontal"."""
+    implanted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """Weight in kg and height in cm on a day."""
+
+    weight: Quantity | None
+    height: Quantity | None
+    measured_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one patient from another."""
+
+    subject_id: str
+    hospital_number: str
+    name: HumanName
+    born: date
+    sex: Sex
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolPatient:
+    """Enter a patient; consent, arm, access and measurements may follow later."""
+
+    patient: PatientId
+    identity: Identity
+    consent: Consent | None = None
+    arm: str | None = None
+    access: AccessDevice | None = None
+    measurements: Measurements | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteEnrolment:
+    """Add what enrolment left open: consent, arm, access, measurements."""
+
+    patient: PatientId
+    consent: Consent | None = None
+    arm: str | None = None
+    access: AccessDevice | None = None
+    measurements: Measurements | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPatient:
+    """End study treatment at the patient's or a physician's wish."""
+
+    patient: PatientId
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDeath:
+    """Record the death of a patient."""
+
+    patient: PatientId
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientEnrolled:
+    """A patient was entered."""
+
+    patient: PatientId
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecorded:
+    """Consent was recorded."""
+
+    consent: Consent
+
+
+@dataclass(frozen=True, slots=True)
+class ArmAssigned:
+    """The randomised arm was recorded."""
+
+    arm: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRecorded:
+    """The way to the cerebrospinal fluid was recorded."""
+
+    device: AccessDevice
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementsRecorded:
+    """Weight and height were recorded."""
+
+    measurements: Measurements
+
+
+@dataclass(frozen=True, slots=True)
+class PatientWithdrawn:
+    """The patient left study treatment."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeathRecorded:
+    """The patient died."""
+
+    on: date
+    note: str
+
+
+EVENTS = (
+    PatientEnrolled,
+    ConsentRecorded,
+    ArmAssigned,
+    AccessRecorded,
+    MeasurementsRecorded,
+    PatientWithdrawn,
+    DeathRecorded,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientSlice:
+    """What the chart knows of the patient as a person."""
+
+    identity: Identity
+    consent: Consent | None = None
+    arm: str | None = None
+    access: AccessDevice | None = None
+    measurements: Measurements | None = None
+    withdrawn_on: date | None = None
+    died_on: date | None = None
+
+    @property
+    def status(self) -> Status:
+        """Return where the patient stands."""
+        if self.died_on:
+            return Status.DIED
+        if self.withdrawn_on:
+            return Status.WITHDRAWN
+        return Status.ON_STUDY if self.consent and self.arm else Status.SCREENING
+
+
+Enrolment = EnrolPatient | CompleteEnrolment
+
+
+def decide_enrol(
+    command: EnrolPatient,
+    patient: PatientSlice | None,
+    people: People,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    """Enter a patient. Raises Refused with everything that is missing or impossible."""
+    refuse_if(check_role(people, act.author, *ENROLLERS))
+    refuse_if(_check_identity(command.identity, patient, act))
+    refuse_if(_check_additions(command, protocol, act))
+    return (PatientEnrolled(command.patient, command.identity), *_additions(command))
+
+
+def decide_complete(
+    command: CompleteEnrolment,
+    patient: PatientSlice,
+    people: People,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    """Add to an enrolment. Raises Refused, also when an arm was already assigned."""
+    refuse_if(check_role(people, act.author, *ENROLLERS))
+    refuse_if(_check_additions(command, protocol, act))
+    if command.arm and patient.arm and command.arm != patient.arm:
+        refuse_if([stop("patients.arm_already_assigned", H02, arm=patient.arm)])
+    return _additions(command)
+
+
+def decide_end(
+    command: WithdrawPatient | RecordDeath, patient: PatientSlice, people: People, act: Act
+) -> tuple[object, ...]:
+    """End a patient's course. Raises Refused for a future day or a second end."""
+    refuse_if(check_role(people, act.author, *ENROLLERS))
+    if command.on > act.now.date():
+        refuse_if([stop("patients.future_date", on=command.on)])
+    if patient.died_on:
+        refuse_if([stop("patients.already_ended", on=patient.died_on)])
+    if isinstance(command, RecordDeath):
+        return (DeathRecorded(command.on, command.note),)
+    if not command.reason.strip():
+        refuse_if([stop("patients.reason_missing")])
+    return (PatientWithdrawn(command.on, command.reason),)
+
+
+def check_may_treat(patient: PatientSlice | None) -> Iterator[Alert]:
+    """Return what forbids study treatment of this patient (H02)."""
+    if patient is None:
+        yield stop("patients.unknown", H02)
+        return
+    if patient.consent is None:
+        yield stop("patients.no_consent", H02)
+    if patient.arm is None:
+        yield stop("patients.no_arm", H02)
+    if patient.withdrawn_on:
+        yield stop("patients.withdrawn", H02, on=patient.withdrawn_on)
+    if patient.died_on:
+        yield stop("patients.died", H02, on=patient.died_on)
+
+
+def _check_identity(identity: Identity, patient: PatientSlice | None, act: Act) -> Iterator[Alert]:
+    if patient is not None:
+        yield stop("patients.exists")
+    if not identity.subject_id.strip():
+        yield stop("patients.subject_missing")
+    if not identity.name.family.strip() and not identity.name.han.strip():
+        yield stop("patients.name_missing")
+    if identity.born > act.now.date():
+        yield stop("patients.born_in_future", on=identity.born)
+
+
+def _check_additions(
+    command: Enrolment, protocol: ActiveProtocol | None, act: Act
+) -> Iterator[Alert]:
+    today = act.now.date()
+    if command.consent and command.consent.signed_on > today:
+        yield stop("patients.future_date", on=command.consent.signed_on)
+    if command.consent and not command.consent.version.strip():
+        yield stop("patients.consent_version_missing")
+    if command.arm is not None and protocol is None:
+        yield stop("configuration.none_signed", "hard rule H19")
+    elif command.arm is not None and protocol and command.arm not in protocol.arm_codes:
+        yield stop("patients.unknown_arm", arm=command.arm)
+    if command.access and command.access.implanted_on and command.access.implanted_on > today:
+        yield stop("patients.future_date", on=command.access.implanted_on)
+    yield from _check_measurements(command.measurements)
+
+
+def _check_measurements(measurements: Measurements | None) -> Iterator[Alert]:
+    if measurements is None:
+        return
+    for value, unit in ((measurements.weight, Unit.KG), (measurements.height, Unit.CM)):
+        if value is not None and (value.unit is not unit or value.value <= 0):
+            yield stop("patients.measurement_impossible", value=value)
+
+
+def _additions(command: Enrolment) -> tuple[object, ...]:
+    events: list[object] = []
+    if command.consent:
+        events.append(ConsentRecorded(command.consent))
+    if command.arm:
+        events.append(ArmAssigned(command.arm))
+    if command.access:
+        events.append(AccessRecorded(command.access))
+    if command.measurements:
+        events.append(MeasurementsRecorded(command.measurements))
+    return tuple(events)
+
+
+def evolve(patient: PatientSlice | None, event: object) -> PatientSlice | None:
+    """Fold one event of this topic."""
+    if isinstance(event, PatientEnrolled):
+        return PatientSlice(event.identity)
+    if patient is None:
+        return None
+    match event:
+        case ConsentRecorded():
+            return replace(patient, consent=event.consent)
+        case ArmAssigned():
+            return replace(patient, arm=event.arm)
+        case AccessRecorded():
+            return replace(patient, access=event.device)
+        case MeasurementsRecorded():
+            return replace(patient, measurements=event.measurements)
+        case PatientWithdrawn():
+            return replace(patient, withdrawn_on=event.on)
+        case DeathRecorded():
+            return replace(patient, died_on=event.on)
+    return patient

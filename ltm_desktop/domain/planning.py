@@ -1,0 +1,106 @@
+"""The plan of one patient as events: made once, moved by what happened, never recomputed by a fold.
+
+Refuses a plan without consent, arm and signed configuration, and a second plan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.patients import ENROLLERS, PatientSlice, check_may_treat
+from ltm_desktop.domain.people import People, check_role
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.schedule import PlannedItem, plan_doses
+from ltm_desktop.domain.terms import ItemKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTreatment:
+    """Plan every dose of a patient's arm from the scheduled first dose."""
+
+    patient: PatientId
+    anchor: date
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentPlanned:
+    """The doses were planned; the closures used are kept."""
+
+    anchor: date
+    items: tuple[PlannedItem, ...]
+    closures: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FractionsPlanned:
+    """The fractions of a radiotherapy course were planned."""
+
+    items: tuple[PlannedItem, ...]
+    closures: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMoved:
+    """Items not yet settled were planned anew because of what happened."""
+
+    items: tuple[PlannedItem, ...]
+    because: str
+    """The record that moved the plan."""
+    closures: tuple[date, ...]
+
+
+EVENTS = (TreatmentPlanned, FractionsPlanned, PlanMoved)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSlice:
+    """The plan as it stands, by item, in planned order."""
+
+    anchor: date | None = None
+    items: Mapping[ItemCode, PlannedItem] = field(default_factory=dict)
+
+    def of(self, kind: ItemKind) -> tuple[PlannedItem, ...]:
+        """Return the items of one kind by number."""
+        chosen = (item for item in self.items.values() if item.kind is kind)
+        return tuple(sorted(chosen, key=lambda item: item.number))
+
+
+def decide_plan(
+    command: PlanTreatment,
+    patient: PatientSlice | None,
+    plan: PlanSlice,
+    people: People,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[TreatmentPlanned]:
+    """Plan the doses. Raises Refused before consent, arm or a signed configuration."""
+    refuse_if(check_role(people, act.author, *ENROLLERS))
+    refuse_if(check_may_treat(patient))
+    if protocol is None or patient is None or patient.arm is None:
+        raise refuse("configuration.none_signed", "hard rule H19")
+    if plan.items:
+        raise refuse("schedule.already_planned")
+    items = plan_doses(protocol, patient.arm, command.anchor, act.calendar)
+    return (TreatmentPlanned(command.anchor, items, closures_used(act, items)),)
+
+
+def closures_used(act: Act, items: tuple[PlannedItem, ...]) -> tuple[date, ...]:
+    """Return the closures between the first and last item, to be kept in the entry."""
+    if not items:
+        return ()
+    days = [item.scheduled for item in items] + [item.target for item in items]
+    return tuple(sorted(d for d in act.calendar.closures if min(days) <= d <= max(days)))
+
+
+def evolve(plan: PlanSlice, event: object) -> PlanSlice:
+    """Fold one event of this topic."""
+    match event:
+        case TreatmentPlanned():
+            return PlanSlice(event.anchor, {item.code: item for item in event.items})
+        case FractionsPlanned() | PlanMoved():
+            moved = {item.code: item for item in event.items}
+            return replace(plan, items={**plan.items, **moved})
+    return plan

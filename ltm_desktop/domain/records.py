@@ -1,0 +1,100 @@
+"""Signed records of one patient: who signed what, what still waits, which papers were issued."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
+from ltm_desktop.domain.terms import Meaning
+
+
+class RecordKind(StrEnum):
+    """What a record records."""
+
+    DOSE = "dose"
+    DOSE_NOT_GIVEN = "dose_not_given"
+    FRACTION = "fraction"
+
+
+class Flag(StrEnum):
+    """What an approver should see before opening a record."""
+
+    PARTIAL = "partial"
+    ABANDONED = "abandoned"
+    LATE = "late"
+    EARLY = "early"
+    REDUCED = "reduced"
+    INCIDENT = "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One issued PDF of a record."""
+
+    sha256: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One act that people signed; `waiting` is derived, never stored."""
+
+    record: RecordId
+    kind: RecordKind
+    item: ItemCode
+    happened_at: datetime
+    recorded_at: datetime
+    seq: int
+    author: PersonId
+    operator: PersonId | None
+    second: PersonId | None
+    second_signed: bool
+    needs_approval: bool
+    flags: tuple[Flag, ...] = ()
+    approver: PersonId | None = None
+    approved_at: datetime | None = None
+    papers: tuple[Paper, ...] = ()
+
+    @property
+    def waiting(self) -> Meaning | None:
+        """Return the meaning of the signature that is missing, None when complete."""
+        if self.second is not None and not self.second_signed:
+            return Meaning.CHECKED
+        if self.needs_approval and self.approver is None:
+            return Meaning.APPROVED
+        return None
+
+    def signed_by(self) -> frozenset[PersonId]:
+        """Return everybody who gave, checked or wrote the record."""
+        return frozenset(p for p in (self.operator, self.second) if p is not None)
+
+
+Records = Mapping[RecordId, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsSlice:
+    """All signed records of one patient, in order of their entries."""
+
+    by_id: Records = field(default_factory=dict)
+
+    def with_record(self, record: Record, facts: EntryFacts) -> "RecordsSlice":
+        """Return the slice with a new record and the papers committed with it."""
+        return RecordsSlice({**self.by_id, record.record: add_papers(record, facts)})
+
+    def change(self, record: RecordId, facts: EntryFacts, **changes: object) -> "RecordsSlice":
+        """Return the slice with one record changed and new papers added."""
+        changed = add_papers(replace(self.by_id[record], **changes), facts)  # type: ignore[arg-type]  # checked by tests: names come from this package only
+        return RecordsSlice({**self.by_id, record: changed})
+
+    def waiting(self) -> Iterable[Record]:
+        """Return records that wait for a signature."""
+        return (record for record in self.by_id.values() if record.waiting)
+
+
+def add_papers(record: Record, facts: EntryFacts) -> Record:
+    """Return the record with the papers of an entry appended."""
+    issued = tuple(Paper(sha256, facts.recorded_at) for sha256 in facts.papers)
+    return replace(record, papers=(*record.papers, *issued))

@@ -1,0 +1,116 @@
+"""Sign-off: the second person's late signature and the physician's approval.
+
+Refuses an approver who gave or checked the dose, and an approval before the check is signed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ltm_desktop.domain.acts import Act, EntryFacts, Signer
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
+from ltm_desktop.domain.people import People, check_authority
+from ltm_desktop.domain.records import Record, RecordsSlice
+from ltm_desktop.domain.terms import Meaning, Task
+
+THREE_PEOPLE = "design section 4: approver, operator and checker are three people"
+
+
+@dataclass(frozen=True, slots=True)
+class CountersignRecord:
+    """Sign a record as its second person, after having been called away."""
+
+    patient: PatientId
+    record: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveRecord:
+    """Approve a record as a physician who neither gave nor checked it."""
+
+    patient: PatientId
+    record: RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCountersigned:
+    """The second person signed."""
+
+    record: RecordId
+    second: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordApproved:
+    """A physician approved."""
+
+    record: RecordId
+    approver: PersonId
+    at: datetime
+
+
+EVENTS = (RecordCountersigned, RecordApproved)
+
+
+def decide_countersign(
+    command: CountersignRecord, records: RecordsSlice, people: People, act: Act
+) -> tuple[RecordCountersigned]:
+    """Sign as the second person. Raises Refused for anybody else."""
+    record = _known(records, command.record)
+    if record.waiting is not Meaning.CHECKED:
+        raise refuse("signoff.nothing_waits", "", record=command.record)
+    if record.second != act.author:
+        raise refuse("signoff.not_the_second", THREE_PEOPLE, person=record.second)
+    refuse_if(check_authority(people, act.author, Task.CHECK, act.now.date()))
+    return (RecordCountersigned(command.record, act.author, act.now),)
+
+
+def decide_approve(
+    command: ApproveRecord, records: RecordsSlice, people: People, act: Act
+) -> tuple[RecordApproved]:
+    """Approve a record. Raises Refused for its operator or checker, or before the check."""
+    record = _known(records, command.record)
+    refuse_if(check_approve(record, people, act))
+    return (RecordApproved(command.record, act.author, act.now),)
+
+
+def check_approve(record: Record, people: People, act: Act) -> Iterator[Alert]:
+    """Return what stands against this person approving this record now."""
+    yield from check_authority(people, act.author, Task.APPROVE, act.now.date())
+    if record.waiting is Meaning.CHECKED:
+        yield stop("signoff.check_first", THREE_PEOPLE, person=record.second)
+    elif record.waiting is not Meaning.APPROVED:
+        yield stop("signoff.nothing_waits", "", record=record.record)
+    if act.author in record.signed_by():
+        yield stop("signoff.own_record", THREE_PEOPLE, person=act.author)
+
+
+def _known(records: RecordsSlice, record: RecordId) -> Record:
+    known = records.by_id.get(record)
+    if known is None:
+        raise refuse("signoff.unknown_record", "", record=record)
+    return known
+
+
+def signoff_signers(command: object, act: Act) -> tuple[Signer, ...]:
+    """Return the signature with a meaning that a sign-off needs."""
+    if isinstance(command, CountersignRecord):
+        return (Signer(act.author, Meaning.CHECKED),)
+    if isinstance(command, ApproveRecord):
+        return (Signer(act.author, Meaning.APPROVED),)
+    return ()
+
+
+def evolve(records: RecordsSlice, event: object, facts: EntryFacts) -> RecordsSlice:
+    """Fold one event of this topic."""
+    match event:
+        case RecordCountersigned():
+            return records.change(event.record, facts, second_signed=True)
+        case RecordApproved():
+            return records.change(
+                event.record, facts, approver=event.approver, approved_at=event.at
+            )
+    return records

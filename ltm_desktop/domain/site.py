@@ -1,0 +1,167 @@
+"""The site: its founding, its people and the configuration the investigator signed.
+
+Refuses a second founding and a configuration that leaves anything unset.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from ltm_desktop.domain import people
+from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.terms import Meaning, Role
+
+
+class SiteKind(StrEnum):
+    """What a site is for; a demo or practice site can never become live."""
+
+    LIVE = "live"
+    DEMO = "demo"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSite:
+    """Found the site with its certificate authority and first administrator."""
+
+    name: str
+    code: str
+    zone: str
+    """IANA zone of the clinic."""
+    country: str
+    """ISO 3166 country whose public holidays count."""
+    kind: SiteKind
+    authority: str
+    """The certificate authority's certificate, DER in base64."""
+    authority_fingerprint: str
+    administrator: AddPerson
+
+
+@dataclass(frozen=True, slots=True)
+class SignConfiguration:
+    """Fill what the protocol leaves unset; signed by the investigator."""
+
+    study: str
+    version: str
+    protocol_digest: str
+    values: tuple[tuple[str, str], ...]
+    """Pairs of path and exact text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFounded:
+    """The site was founded."""
+
+    name: str
+    code: str
+    zone: str
+    country: str
+    kind: SiteKind
+    authority: str
+    authority_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationSigned:
+    """The investigator signed a configuration."""
+
+    number: int
+    study: str
+    version: str
+    protocol_digest: str
+    values: tuple[tuple[str, str], ...]
+    investigator: str
+
+
+EVENTS = (SiteFounded, ConfigurationSigned)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """The fold of the site's own entries."""
+
+    founded: SiteFounded | None = None
+    people: People = field(default_factory=dict)
+    configuration: ConfigurationSigned | None = None
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Return the signed configuration's values, empty without one."""
+        return dict(self.configuration.values) if self.configuration else {}
+
+
+SiteCommand = FoundSite | AddPerson | AcceptCertificate | SignConfiguration
+
+
+def decide_site(
+    command: SiteCommand, site: SiteState, trial: TrialProtocol | None, act: Act
+) -> tuple[object, ...]:
+    """Return the events of a site command. Raises Refused."""
+    match command:
+        case FoundSite():
+            return _found(command, site)
+        case AddPerson():
+            return people.decide_add_person(command, site.people, act)
+        case AcceptCertificate():
+            return people.decide_accept(command, site.people, act)
+        case SignConfiguration():
+            return _configure(command, site, trial, act)
+
+
+def _found(command: FoundSite, site: SiteState) -> tuple[object, ...]:
+    if site.founded is not None:
+        raise refuse("site.already_founded")
+    if not command.name.strip() or not command.code.strip():
+        raise refuse("site.name_missing")
+    refuse_if(people.check_new_person(command.administrator, {}))
+    founded = SiteFounded(
+        command.name,
+        command.code,
+        command.zone,
+        command.country,
+        command.kind,
+        command.authority,
+        command.authority_fingerprint,
+    )
+    return (founded, *people.person_events(command.administrator))
+
+
+def _configure(
+    command: SignConfiguration, site: SiteState, trial: TrialProtocol | None, act: Act
+) -> tuple[object, ...]:
+    refuse_if(check_role(site.people, act.author, Role.INVESTIGATOR))
+    if trial is None or (trial.study, trial.version) != (command.study, command.version):
+        raise refuse("configuration.unknown_protocol", study=command.study, version=command.version)
+    resolve(trial, dict(command.values))  # raises Refused with one alert per missing value
+    number = site.configuration.number + 1 if site.configuration else 1
+    return (
+        ConfigurationSigned(
+            number,
+            command.study,
+            command.version,
+            command.protocol_digest,
+            tuple(sorted(command.values)),
+            act.author,
+        ),
+    )
+
+
+def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
+    """Return the signatures with a meaning that a site command needs."""
+    if isinstance(command, SignConfiguration):
+        return (Signer(act.author, Meaning.APPROVED),)
+    return ()
+
+
+def evolve_site(site: SiteState, event: object) -> SiteState:
+    """Fold one event of the site's stream."""
+    match event:
+        case SiteFounded():
+            return replace(site, founded=event)
+        case ConfigurationSigned():
+            return replace(site, configuration=event)
+    return replace(site, people=people.evolve(site.people, event))
