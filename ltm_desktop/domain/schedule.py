@@ -1,13 +1,16 @@
-"""Planned items, working days and the states a calendar can give an item.
+"""Planned items: laid on working days, moved by what happened, given a state by the calendar.
 
 Pure functions over dates in the site's zone. Refuses to let the clock decide an outcome: nothing
 here turns an overdue dose into a missed one.
 """
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
+from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.protocol import ActivePhase, ActiveProtocol, RtPrescription
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
 
@@ -15,8 +18,8 @@ from ltm_desktop.domain.terms import ItemKind, ItemState
 class WorkingCalendar:
     """The days a site works, as asked once when a plan is made and kept with it."""
 
-    work_days: frozenset[int]
-    """ISO weekdays, Monday is 1."""
+    work_days: frozenset[int] = frozenset(range(1, 6))
+    """ISO weekdays, Monday is 1; Monday to Friday stands in only where nothing is planned."""
     closures: frozenset[date] = frozenset()
     """Public holidays and the site's own closed days."""
     working_weekends: frozenset[date] = frozenset()
@@ -36,7 +39,7 @@ class WorkingCalendar:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One dose or fraction as planned; target and window are never overwritten."""
+    """One dose or fraction as planned; a moved plan is a new item in a new event."""
 
     code: ItemCode
     kind: ItemKind
@@ -49,6 +52,225 @@ class PlannedItem:
     """None for the first dose and for fractions: they have no window."""
     window_to: date | None
     scheduled: date
+    unplaced: bool = False
+    """No working day in the window keeps the interval: it stays on its target for a person."""
+
+
+ONE_DAY = timedelta(days=1)
+
+
+def plan_doses(
+    active: ActiveProtocol, arm: str, anchor: date, calendar: WorkingCalendar
+) -> tuple[PlannedItem, ...]:
+    """Return every dose of an arm from the scheduled first dose; the first has no window."""
+    return tuple(_Laying(active, arm, anchor, calendar, {}, frozenset()).items())
+
+
+def replan(
+    active: ActiveProtocol,
+    arm: str,
+    items: Sequence[PlannedItem],
+    actual: Mapping[ItemCode, date],
+    settled: Collection[ItemCode],
+    calendar: WorkingCalendar,
+) -> tuple[PlannedItem, ...]:
+    """Return the doses not yet settled, planned anew from what really happened.
+
+    The actual first dose replaces the anchor; a later phase starts from the actual last dose of
+    the phase before, or from that dose's target when it was settled without being given.
+    """
+    first = min(items, key=lambda item: item.number)
+    anchor = actual.get(first.code, first.target)
+    laid = _Laying(active, arm, anchor, calendar, actual, frozenset(settled)).items()
+    return tuple(item for item in laid if item.code not in settled)
+
+
+class _Laying:
+    """Lay the doses of one arm on the calendar, each looking back at the one before."""
+
+    def __init__(
+        self,
+        active: ActiveProtocol,
+        arm: str,
+        anchor: date,
+        calendar: WorkingCalendar,
+        actual: Mapping[ItemCode, date],
+        settled: frozenset[ItemCode],
+    ) -> None:
+        self._active = active
+        self._phases = active.phases_of(arm)
+        self._of = len(active.dose_codes(arm))
+        self._anchor = anchor
+        self._calendar = calendar
+        self._actual = actual
+        self._settled = settled
+        self._previous: tuple[ItemCode, date] | None = None
+
+    def items(self) -> Iterator[PlannedItem]:
+        number, start = 0, self._anchor
+        for phase in self._phases:
+            if phase.offset_days is not None:
+                start += timedelta(days=phase.offset_days)
+            target = start
+            for code, day in zip(phase.series.items, phase.series.days, strict=True):
+                number += 1
+                target = start + timedelta(days=day - 1)
+                item = self._item(phase, code, number, target)
+                self._look_back_at(item)
+                yield item
+            start = self._actual.get(phase.series.items[-1], target)
+
+    def _item(self, phase: ActivePhase, code: ItemCode, number: int, target: date) -> PlannedItem:
+        common = (code, ItemKind.DOSE, phase.phase.code, number, self._of, target)
+        if number == 1:
+            return PlannedItem(*common, None, None, target)
+        opens = target - timedelta(days=phase.series.window_before)
+        closes = target + timedelta(days=phase.series.window_after)
+        fitting = self._nearest(code, target, opens, closes)
+        return PlannedItem(*common, opens, closes, fitting or target, unplaced=fitting is None)
+
+    def _nearest(self, code: ItemCode, target: date, opens: date, closes: date) -> date | None:
+        earliest = self._earliest(code)
+        days = (opens + timedelta(days=n) for n in range((closes - opens).days + 1))
+        fitting = [day for day in days if self._calendar.is_working(day) and day >= earliest]
+        return min(fitting, key=lambda day: (abs(day - target), day), default=None)
+
+    def _earliest(self, code: ItemCode) -> date:
+        if self._previous is None:
+            return date.min
+        before, on = self._previous
+        hours = self._active.min_interval_hours(code, before)
+        return on + timedelta(days=-(-hours // 24))
+
+    def _look_back_at(self, item: PlannedItem) -> None:
+        if item.code in self._actual:
+            given = self._actual[item.code]
+            if self._previous is None or given >= self._previous[1]:
+                self._previous = (item.code, given)
+        elif item.code not in self._settled:
+            self._previous = (item.code, item.scheduled)
+
+
+def check_placed(items: Sequence[PlannedItem], calendar: WorkingCalendar) -> tuple[Alert, ...]:
+    """Note every dose a person must look at: no fitting day, or a first dose on a closed day."""
+    return tuple(_placing_notes(items, calendar))
+
+
+def _placing_notes(items: Sequence[PlannedItem], calendar: WorkingCalendar) -> Iterator[Alert]:
+    for item in items:
+        if item.unplaced:
+            yield note(
+                "schedule.no_day_fits",
+                item=item.code,
+                opens=item.window_from,
+                closes=item.window_to,
+            )
+        elif item.window_from is None and not calendar.is_working(item.scheduled):
+            yield note("schedule.first_day_closed", item=item.code, on=item.scheduled)
+
+
+def plan_fractions(
+    active: ActiveProtocol,
+    arm: str,
+    start: date,
+    calendar: WorkingCalendar,
+    *,
+    first: int = 1,
+    treated_on: Collection[date] = (),
+) -> tuple[PlannedItem, ...]:
+    """Return the fractions from number `first` to the last, one each working day from a day on.
+
+    A week holds no more than the prescription's fractions; `treated_on` counts against its week.
+    An arm without radiotherapy has no fractions.
+    """
+    course = active.prescription_of(arm)
+    if course is None:
+        return ()
+    codes = course.items[first - 1 :]
+    days = _treatment_days(course, start, calendar, treated_on)
+    return tuple(
+        _fraction(course, code, number, day)
+        for number, (code, day) in enumerate(zip(codes, days, strict=False), first)
+    )
+
+
+def _fraction(course: RtPrescription, code: ItemCode, number: int, day: date) -> PlannedItem:
+    of = course.fractions
+    return PlannedItem(code, ItemKind.FRACTION, course.phase, number, of, day, None, None, day)
+
+
+def _treatment_days(
+    course: RtPrescription, start: date, calendar: WorkingCalendar, treated_on: Collection[date]
+) -> Iterator[date]:
+    day, taken = start, set(treated_on)
+    while True:
+        week = sum(other.isocalendar()[:2] == day.isocalendar()[:2] for other in taken)
+        if day not in taken and week < course.per_week and calendar.is_working(day):
+            taken.add(day)
+            yield day
+        day += ONE_DAY
+
+
+def project_end(
+    active: ActiveProtocol,
+    arm: str,
+    remaining: int,
+    start: date,
+    calendar: WorkingCalendar,
+    treated_on: Collection[date] = (),
+) -> date | None:
+    """Return the day the last of the remaining fractions would be given, None when none is."""
+    course = active.prescription_of(arm)
+    if course is None or remaining <= 0:
+        return None
+    days = _treatment_days(course, start, calendar, treated_on)
+    return [day for _, day in zip(range(remaining), days, strict=False)][-1]
+
+
+def rt_start(
+    active: ActiveProtocol,
+    arm: str,
+    doses: Mapping[ItemCode, date],
+    calendar: WorkingCalendar,
+) -> date | None:
+    """Return the first working day the start rule gives, from planned or actual dose dates."""
+    course = active.prescription_of(arm)
+    if course is None or course.start_after not in doses:
+        return None
+    day = doses[course.start_after] + timedelta(days=course.start_offset_days)
+    return next(_treatment_days(course, day, calendar, ()))
+
+
+def check_rt_start(
+    active: ActiveProtocol, arm: str, doses: Mapping[ItemCode, date], start: date
+) -> tuple[Alert, ...]:
+    """Note a radiotherapy start later after the last dose of the phase before than was signed."""
+    course = active.prescription_of(arm)
+    if course is None or course.latest_days_after_last_dose is None:
+        return ()
+    before = active.phases[course.phase].phase.after
+    last = doses.get(active.phases[before].series.items[-1]) if before else None
+    if last is None or (start - last).days <= course.latest_days_after_last_dose:
+        return ()
+    limit = course.latest_days_after_last_dose
+    return (note("schedule.rt_starts_late", start=start, days=(start - last).days, limit=limit),)
+
+
+def interval_alerts(
+    active: ActiveProtocol,
+    code: ItemCode,
+    previous: ItemCode,
+    previous_started_at: datetime,
+    starting_at: datetime,
+) -> tuple[Alert, ...]:
+    """Return dosing.too_soon while the hours between injection starts are fewer than signed."""
+    hours = active.min_interval_hours(code, previous)
+    # Added as instants: a clock change can neither shorten nor stretch an interval.
+    earliest = previous_started_at.astimezone(UTC) + timedelta(hours=hours)
+    if starting_at.astimezone(UTC) >= earliest:
+        return ()
+    local = earliest.astimezone(starting_at.tzinfo)
+    return (stop("dosing.too_soon", "hard rule H08", item=code, hours=hours, earliest=local),)
 
 
 def item_state(

@@ -1,0 +1,233 @@
+"""The values a site signs for a trial protocol: what is missing, and the whole once it is filled.
+
+Refuses a blank, a value the protocol already states, and values that contradict each other.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ltm_desktop.domain import setting_values as read
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.contradictions import check_contradictions
+from ltm_desktop.domain.errors import refuse_if
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.protocol import (
+    ActiveCompanion,
+    ActiveDrug,
+    ActivePhase,
+    ActiveProtocol,
+    ActiveSeries,
+    Drug,
+    Phase,
+    Prescription,
+    RtPrescription,
+    Series,
+    TrialProtocol,
+)
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_kinds import YES, Kind, Label, Setting, SettingName, Spec
+from ltm_desktop.domain.terms import Access
+
+
+@dataclass(frozen=True, slots=True)
+class UnsetItem:
+    """One value the site must sign, with what a door needs to ask for it."""
+
+    path: str
+    name: SettingName
+    kind: Kind
+    unit: Unit | None
+    options: tuple[str, ...]
+    none_allowed: bool
+    note: Label
+    only_if: str
+    """Path of the yes-or-no setting that makes this one necessary; empty when always."""
+
+
+def unset_items(protocol: TrialProtocol) -> tuple[UnsetItem, ...]:
+    """Return what the protocol leaves to the site, in the order of the file."""
+    return tuple(
+        UnsetItem(
+            path=setting.path,
+            name=setting.name,
+            kind=setting.spec.kind,
+            unit=setting.spec.unit,
+            options=setting.spec.options,
+            none_allowed=setting.spec.none_allowed,
+            note=setting.note,
+            only_if=setting.only_if,
+        )
+        for setting in protocol.settings.values()
+        if setting.text is None
+    )
+
+
+def check_value(protocol: TrialProtocol, path: str, text: str) -> tuple[Alert, ...]:
+    """Say what is wrong with one typed value, for a form that asks while the person types."""
+    setting = protocol.settings.get(path)
+    if setting is None:
+        return (stop("configuration.unknown_path", path=path),)
+    return tuple(_faults(setting, text))
+
+
+def check_values(protocol: TrialProtocol, values: Mapping[str, str]) -> tuple[Alert, ...]:
+    """Return one alert for every missing, malformed, unknown or already stated path."""
+    unknown = tuple(
+        stop("configuration.unknown_path", path=path)
+        for path in values
+        if path not in protocol.settings
+    )
+    return unknown + tuple(_check_settings(protocol, values))
+
+
+def _check_settings(protocol: TrialProtocol, values: Mapping[str, str]) -> Iterator[Alert]:
+    for path, setting in protocol.settings.items():
+        if setting.text is not None:
+            if path in values:
+                yield stop("configuration.already_stated", **_named(setting))
+        elif values.get(path, "").strip():
+            yield from _faults(setting, values[path])
+        elif not setting.only_if or values.get(setting.only_if) == YES:
+            yield stop("configuration.missing", **_named(setting))
+
+
+def _faults(setting: Setting, text: str) -> Iterator[Alert]:
+    refusal = read.fault_in(text, setting.spec)
+    if refusal is not None:
+        fault = refusal.alerts[0]
+        yield stop("configuration.malformed", **_named(setting), typed=text, fault=fault)
+
+
+def _named(setting: Setting) -> dict[str, object]:
+    return {"path": setting.path, "name": setting.name, "note": setting.note}
+
+
+def resolve(protocol: TrialProtocol, values: Mapping[str, str]) -> ActiveProtocol:
+    """Return the protocol with every value filled.
+
+    Raises Refused with one alert for each missing or malformed path, or, once all can be read,
+    with one for each contradiction between them.
+    """
+    refuse_if(check_values(protocol, values))
+    active = _Resolving(protocol, values).active()
+    refuse_if(check_contradictions(active))
+    return active
+
+
+class _Resolving:
+    """Read checked values by path; a path that is not there is a fault of the program."""
+
+    def __init__(self, protocol: TrialProtocol, values: Mapping[str, str]) -> None:
+        self._protocol = protocol
+        self._values = values
+
+    def _text(self, path: str) -> tuple[str, Spec]:
+        setting = self._protocol.settings[path]
+        text = self._values[path] if setting.text is None else setting.text
+        return text, setting.spec
+
+    def _amount(self, path: str) -> Quantity:
+        return read.read_quantity(*self._text(path))
+
+    def _count(self, path: str) -> int:
+        return read.read_integer(*self._text(path))
+
+    def active(self) -> ActiveProtocol:
+        protocol = self._protocol
+        language = read.read_choice(*self._text("site.record_language"))
+        return ActiveProtocol(
+            protocol=protocol,
+            values=dict(self._values),
+            phases={phase.code: self._phase(phase) for phase in protocol.phases.values()},
+            drugs={drug.code: self._drug(drug) for drug in protocol.drugs.values()},
+            prescriptions={
+                code: self._prescription(course) for code, course in protocol.prescriptions.items()
+            },
+            ranges={
+                code: read.read_range(*self._text(field.path))
+                for code, field in protocol.ranges.items()
+            },
+            work_days=frozenset(read.read_weekdays(*self._text("site.work_days"))),
+            closures=self._closures(),
+            record_languages=("en", "zh_CN") if language == "both" else (language,),
+            check_minutes=self._count("site.check_valid"),
+            approval_limit_days=self._count("site.approval_limit"),
+            dose_steps=frozenset(read.read_choices(*self._text("site.dose_steps"))),
+            operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
+            checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
+        )
+
+    def _closures(self) -> frozenset[date]:
+        return frozenset(read.read_dates(*self._text("site.closures")))
+
+    def _phase(self, phase: Phase) -> ActivePhase:
+        offset = self._count(f"phases.{phase.code}.start.offset") if phase.after else None
+        return ActivePhase(phase, self._series(self._protocol.series[phase.series]), offset)
+
+    def _series(self, series: Series) -> ActiveSeries:
+        path = f"series.{series.code}"
+        count = self._count(f"{path}.doses")
+        interval = self._count(f"{path}.min_interval")
+        from_previous = f"{path}.min_interval_from_previous"
+        return ActiveSeries(
+            code=series.code,
+            drug=series.drug,
+            items=_codes(series.prefix, count),
+            days=read.read_days(*self._text(f"{path}.days")),
+            window_before=self._count(f"{path}.window_before"),
+            window_after=self._count(f"{path}.window_after"),
+            min_interval_hours=interval,
+            min_interval_from_previous_hours=(
+                self._count(from_previous) if from_previous in self._protocol.settings else interval
+            ),
+        )
+
+    def _drug(self, drug: Drug) -> ActiveDrug:
+        path = f"drugs.{drug.code}"
+        accesses = read.read_choices(*self._text(f"{path}.accesses"))
+        return ActiveDrug(
+            code=drug.code,
+            label=drug.label,
+            accesses=tuple(Access(access) for access in accesses),
+            dose=self._amount(f"{path}.dose"),
+            ceiling=self._amount(f"{path}.ceiling"),
+            tolerance_percent=read.read_percent(*self._text(f"{path}.tolerance")),
+            beyond_use_hours=self._count(f"{path}.beyond_use"),
+            companions=tuple(self._companions(drug)),
+        )
+
+    def _companions(self, drug: Drug) -> Iterator[ActiveCompanion]:
+        for companion in drug.companions:
+            path = f"drugs.{drug.code}.companions.{companion.code}"
+            if read.read_yes_no(*self._text(f"{path}.given")):
+                dose = self._amount(f"{path}.dose")
+                yield ActiveCompanion(companion.code, companion.label, dose)
+
+    def _prescription(self, course: Prescription) -> RtPrescription:
+        path = f"prescriptions.{course.code}"
+        fractions = self._count(f"{path}.fractions")
+        return RtPrescription(
+            code=course.code,
+            label=course.label,
+            phase=course.phase,
+            items=_codes(course.prefix, fractions),
+            total=self._amount(f"{path}.total"),
+            fractions=fractions,
+            per_fraction=self._amount(f"{path}.per_fraction"),
+            per_week=self._count(f"{path}.per_week"),
+            max_per_day=self._count(f"{path}.max_per_day"),
+            min_gap_hours=self._count(f"{path}.min_gap"),
+            tolerance=self._amount(f"{path}.tolerance"),
+            targets=read.read_choices(*self._text(f"{path}.targets")),
+            targets_vocabulary=course.targets,
+            start_after=ItemCode(read.read_choice(*self._text(f"{path}.start.after"))),
+            start_offset_days=self._count(f"{path}.start.offset"),
+            latest_days_after_last_dose=read.read_integer_or_none(
+                *self._text(f"{path}.start.latest")
+            ),
+        )
+
+
+def _codes(prefix: str, count: int) -> tuple[ItemCode, ...]:
+    return tuple(ItemCode(f"{prefix}-{number}") for number in range(1, count + 1))

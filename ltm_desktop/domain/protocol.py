@@ -1,0 +1,310 @@
+"""A trial protocol: as its source states it, and with every value a site signed for it.
+
+TrialProtocol is made by the protocols door, ActiveProtocol only by configuration.resolve.
+Refuses codes the protocol does not have; guesses nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_kinds import Label, Setting
+from ltm_desktop.domain.setting_values import FieldRange
+from ltm_desktop.domain.terms import Access
+
+
+class StartRule(StrEnum):
+    """How the first day of a phase is found; response-gated phases would be a further rule."""
+
+    ANCHOR = "anchor"
+    """The phase's day 1 is the first dose."""
+    AFTER_LAST_DOSE = "after_last_dose"
+    """Day 1 lies the configured offset after the last dose of the phase before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of treatment with one series of doses."""
+
+    code: str
+    label: Label
+    series: str
+    start: StartRule
+    after: str = ""
+    """The phase it follows; empty for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Doses of one drug that share days, windows and intervals."""
+
+    code: str
+    label: Label
+    drug: str
+    prefix: str
+    """Item codes are the prefix, a hyphen and the number within the series: IND-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A drug given with another in the same visit, in the order of the file."""
+
+    code: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """An intrathecal drug of the protocol; its amounts are settings."""
+
+    code: str
+    label: Label
+    companions: tuple[Companion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """A radiotherapy course the protocol prescribes; its numbers are settings."""
+
+    code: str
+    label: Label
+    phase: str
+    prefix: str
+    targets: str
+    """The vocabulary its targets are chosen from; several may be treated in one fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A treatment arm; without a prescription no radiotherapy can be planned in it."""
+
+    code: str
+    label: Label
+    phases: tuple[str, ...]
+    prescription: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RangeField:
+    """A measured value of a form that has plausible limits."""
+
+    path: str
+    label: Label
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """An outcome the trial measures."""
+
+    code: str
+    label: Label
+    primary: bool
+    source: Label
+
+
+@dataclass(frozen=True, slots=True)
+class TrialProtocol:
+    """One released protocol file: what is true of the trial before any site has signed."""
+
+    study: str
+    version: str
+    title: Label
+    source: Label
+    arms: Mapping[str, Arm]
+    phases: Mapping[str, Phase]
+    series: Mapping[str, Series]
+    drugs: Mapping[str, Drug]
+    prescriptions: Mapping[str, Prescription]
+    ranges: Mapping[str, RangeField]
+    vocabularies: Mapping[str, Mapping[str, Label]]
+    assessments: tuple[Assessment, ...]
+    settings: Mapping[str, Setting]
+    """Every value by its path, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSeries:
+    """Doses of one drug with the days, windows and intervals the site signed."""
+
+    code: str
+    drug: str
+    items: tuple[ItemCode, ...]
+    days: tuple[int, ...]
+    """Study days within the phase; the phase's first day is 1."""
+    window_before: int
+    window_after: int
+    min_interval_hours: int
+    """Between injection starts within the series."""
+    min_interval_from_previous_hours: int
+    """From the injection start of a dose of another series."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivePhase:
+    """A phase with its offset; the first phase starts on the anchor and has none."""
+
+    phase: Phase
+    series: ActiveSeries
+    offset_days: int | None
+    """Days from the last dose of the phase before to this phase's day 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveCompanion:
+    """A drug given in the same visit."""
+
+    code: str
+    label: Label
+    dose: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveDrug:
+    """An intrathecal drug with its signed amounts."""
+
+    code: str
+    label: Label
+    accesses: tuple[Access, ...]
+    dose: Quantity
+    ceiling: Quantity
+    tolerance_percent: Decimal
+    beyond_use_hours: int
+    companions: tuple[ActiveCompanion, ...]
+
+    def tolerance(self) -> Quantity:
+        """Return how far, in mg, an order may be from the protocol dose."""
+        return Quantity(self.dose.value * self.tolerance_percent / 100, self.dose.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class RtPrescription:
+    """A radiotherapy course with its limits."""
+
+    code: str
+    label: Label
+    phase: str
+    items: tuple[ItemCode, ...]
+    total: Quantity
+    fractions: int
+    per_fraction: Quantity
+    per_week: int
+    max_per_day: int
+    min_gap_hours: int
+    tolerance: Quantity
+    """How far a delivered fraction may be from its prescribed dose, in Gy."""
+    targets: tuple[str, ...]
+    targets_vocabulary: str
+    start_after: ItemCode
+    start_offset_days: int
+    latest_days_after_last_dose: int | None
+    """Days from the last dose of the phase before to the first fraction; None: signed no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveProtocol:
+    """One trial protocol as one site's signed configuration makes it."""
+
+    protocol: TrialProtocol
+    values: Mapping[str, str]
+    """The exact signed texts by path."""
+    phases: Mapping[str, ActivePhase]
+    drugs: Mapping[str, ActiveDrug]
+    prescriptions: Mapping[str, RtPrescription]
+    ranges: Mapping[str, FieldRange]
+    work_days: frozenset[int]
+    closures: frozenset[date]
+    """Closed days of the site itself; public holidays come from the calendar."""
+    record_languages: tuple[str, ...]
+    check_minutes: int
+    """How long a second person's check stays good until the injection starts."""
+    approval_limit_days: int
+    dose_steps: frozenset[str]
+    """Steps of the dose path beyond those no configuration may remove."""
+    operator_may_approve: bool
+    checker_may_approve: bool
+
+    @property
+    def arm_codes(self) -> tuple[str, ...]:
+        """Return the arms in the order of the protocol file."""
+        return tuple(self.protocol.arms)
+
+    @property
+    def drug_names(self) -> tuple[str, ...]:
+        """Return the intrathecal drugs in the order of the protocol file."""
+        return tuple(self.drugs)
+
+    def arm(self, code: str) -> Arm:
+        """Return an arm. Raises Refused for a code the protocol does not have."""
+        if code not in self.protocol.arms:
+            raise refuse("configuration.no_such_arm", arm=code)
+        return self.protocol.arms[code]
+
+    def phases_of(self, arm: str) -> tuple[ActivePhase, ...]:
+        """Return the phases of an arm in order."""
+        return tuple(self.phases[code] for code in self.arm(arm).phases)
+
+    def prescription_of(self, arm: str) -> RtPrescription | None:
+        """Return the radiotherapy course of an arm, None where the arm has none."""
+        code = self.arm(arm).prescription
+        return None if code is None else self.prescriptions[code]
+
+    def drug(self, code: str) -> ActiveDrug:
+        """Return a drug. Raises Refused for one that is not in the protocol."""
+        if code not in self.drugs:
+            raise refuse("configuration.no_such_drug", drug=code)
+        return self.drugs[code]
+
+    def drug_of(self, code: ItemCode) -> ActiveDrug:
+        """Return the drug of a planned dose."""
+        return self.drugs[self.series_of(code).drug]
+
+    def dose_codes(self, arm: str) -> tuple[ItemCode, ...]:
+        """Return the planned doses of an arm in order; dose n of the course is the n-th."""
+        return tuple(code for phase in self.phases_of(arm) for code in phase.series.items)
+
+    def dose_number(self, arm: str, code: ItemCode) -> int:
+        """Return a dose's number over the whole course, 1 for the first."""
+        codes = self.dose_codes(arm)
+        if code not in codes:
+            raise refuse("configuration.no_such_dose", item=code, arm=arm)
+        return codes.index(code) + 1
+
+    def series_of(self, code: ItemCode) -> ActiveSeries:
+        """Return the series of a planned dose. Raises Refused beyond the protocol's count."""
+        for phase in self.phases.values():
+            if code in phase.series.items:
+                return phase.series
+        raise refuse("configuration.no_such_dose", item=code, arm="")
+
+    def min_interval_hours(self, code: ItemCode, previous: ItemCode) -> int:
+        """Return the least hours between the injection starts of two planned doses."""
+        series = self.series_of(code)
+        if previous in series.items:
+            return series.min_interval_hours
+        return series.min_interval_from_previous_hours
+
+    def range_of(self, path: str) -> FieldRange | None:
+        """Return the plausible limits of a form field such as "lumbar.csf_removed"."""
+        return self.ranges.get(path)
+
+    def vocabulary(self, name: str) -> tuple[str, ...]:
+        """Return the codes of a vocabulary in the order of the protocol file."""
+        return tuple(self._vocabulary(name))
+
+    def label(self, vocabulary: str, code: str, language: str) -> str:
+        """Name a code in "en" or "zh_CN". Raises Refused for one that is not in the list."""
+        codes = self._vocabulary(vocabulary)
+        if code not in codes:
+            raise refuse("configuration.no_such_code", vocabulary=vocabulary, typed=code)
+        return codes[code].text(language)
+
+    def _vocabulary(self, name: str) -> Mapping[str, Label]:
+        if name not in self.protocol.vocabularies:
+            raise refuse("configuration.no_such_vocabulary", vocabulary=name)
+        return self.protocol.vocabularies[name]

@@ -1,0 +1,139 @@
+"""What a value of a protocol may be: its kind, unit and options, and where it comes from.
+
+Refuses to let a number stand without its source: every setting carries a note.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.terms import Access
+
+
+class Kind(StrEnum):
+    """What a setting holds, so that a door knows how to ask for it."""
+
+    QUANTITY = "quantity"
+    HOURS = "hours"
+    INTEGER = "integer"
+    PERCENT = "percent"
+    DAYS = "days"
+    """Ascending study days within a phase, the phase's first day is 1."""
+    WEEKDAYS = "weekdays"
+    """ISO weekdays, Monday is 1."""
+    DATES = "dates"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name or sentence of the protocol file in both languages of the site."""
+
+    en: str
+    zh: str
+
+    def text(self, language: str) -> str:
+        """Return the words for "en" or "zh_CN"."""
+        return self.zh if language == "zh_CN" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What one field of the protocol format may hold."""
+
+    kind: Kind
+    unit: Unit | None = None
+    least: int = 0
+    """The smallest number that makes sense; 1 where zero would mean no limit or no dose."""
+    none_allowed: bool = False
+    """Whether the investigator may sign the word none."""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingName:
+    """What a setting is called: its owner's label and a field whose words live in app/wording."""
+
+    owner: Label
+    """The drug, phase, course or range the protocol file names."""
+    field: str
+    """Group and field of the format, such as drug.dose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value of the protocol: stated as exact text, or left to the site."""
+
+    path: str
+    name: SettingName
+    spec: Spec
+    text: str | None
+    """Exact text when the source states it, None when the site must."""
+    note: Label
+    """The source of a stated value; what the source says about an unset one."""
+    only_if: str = ""
+    """Path of a yes-or-no setting; needed only when that one says yes."""
+
+
+NONE = "none"
+"""The signed word for an empty list or no limit; a blank never means it."""
+YES, NO = "yes", "no"
+
+_POSITIVE_HOURS = Spec(Kind.HOURS, Unit.HOUR, least=1)
+_DOSE = Spec(Kind.QUANTITY, Unit.MG, least=1)
+_WINDOW = Spec(Kind.INTEGER, Unit.DAY)
+
+SPECS: Mapping[str, Mapping[str, Spec]] = {
+    "series": {
+        "doses": Spec(Kind.INTEGER, Unit.COUNT, least=1),
+        "days": Spec(Kind.DAYS, least=1),
+        "window_before": _WINDOW,
+        "window_after": _WINDOW,
+        "min_interval": _POSITIVE_HOURS,
+        "min_interval_from_previous": _POSITIVE_HOURS,
+    },
+    "start": {"offset": Spec(Kind.INTEGER, Unit.DAY, least=1)},
+    "drug": {
+        "accesses": Spec(Kind.CHOICES, options=tuple(Access)),
+        "dose": _DOSE,
+        "ceiling": _DOSE,
+        "tolerance": Spec(Kind.PERCENT),
+        "beyond_use": _POSITIVE_HOURS,
+    },
+    "companion": {"given": Spec(Kind.YES_NO), "dose": _DOSE},
+    "prescription": {
+        "total": Spec(Kind.QUANTITY, Unit.GY, least=1),
+        "fractions": Spec(Kind.INTEGER, Unit.COUNT, least=1),
+        "per_fraction": Spec(Kind.QUANTITY, Unit.GY),
+        "per_week": Spec(Kind.INTEGER, Unit.COUNT, least=1),
+        "max_per_day": Spec(Kind.INTEGER, Unit.COUNT, least=1),
+        "min_gap": _POSITIVE_HOURS,
+        "tolerance": Spec(Kind.QUANTITY, Unit.GY),
+        "targets": Spec(Kind.CHOICES),
+    },
+    "rt_start": {
+        "after": Spec(Kind.CHOICE),
+        "offset": Spec(Kind.INTEGER, Unit.DAY),
+        "latest": Spec(Kind.INTEGER, Unit.DAY, least=1, none_allowed=True),
+    },
+    "range": {"range": Spec(Kind.RANGE)},
+    "site": {
+        "work_days": Spec(Kind.WEEKDAYS, least=1),
+        "closures": Spec(Kind.DATES, none_allowed=True),
+        "record_language": Spec(Kind.CHOICE, options=("en", "zh_CN", "both")),
+        "check_valid": Spec(Kind.INTEGER, Unit.MIN, least=1),
+        "approval_limit": Spec(Kind.INTEGER, Unit.DAY, least=1),
+        "dose_steps": Spec(
+            Kind.CHOICES,
+            none_allowed=True,
+            options=("assessed", "verified", "released", "received"),
+        ),
+        "operator_may_approve": Spec(Kind.YES_NO),
+        "checker_may_approve": Spec(Kind.YES_NO),
+    },
+}
+"""Every field of the format that holds a value: group -> field -> what it may hold."""
