@@ -1,0 +1,108 @@
+"""Dress the application: style sheet, palette and letters from the tokens.
+
+Chinese shows on any machine: the program's own font stands behind the system's.
+Refuses a style sheet that names a token which does not exist.
+"""
+
+from dataclasses import fields
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ltm_desktop import resource_files
+from ltm_desktop.ui.tokens import LIGHT, Theme, Tone
+
+_SHEETS = ("base.qss", "parts.qss")
+_ICONS = ("chevron_down", "chevron_up", "dot", "tick")
+_BORDERS = 4
+"""What border and padding add above and below a control's text box, in logical pixels."""
+
+
+def dress(app: QApplication, theme: Theme = LIGHT) -> None:
+    """Give the whole application one look; call once, before the first window."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(to_palette(theme))
+    app.setFont(letters(theme))
+    app.setStyleSheet(to_style_sheet(theme))
+
+
+def to_style_sheet(theme: Theme) -> str:
+    """Return the filled style sheet; raises KeyError for a token that does not exist."""
+    tokens = to_names(theme)
+    sheets = [resource_files.path("style", name).read_text("utf-8") for name in _SHEETS]
+    return "\n".join(Template(sheet).substitute(tokens) for sheet in sheets)
+
+
+def to_names(theme: Theme) -> dict[str, str]:
+    """Return every token under the name style sheets use."""
+    names: dict[str, str] = {}
+    for field in fields(theme.palette):
+        value = getattr(theme.palette, field.name)
+        if isinstance(value, Tone):
+            tone = {part.name: getattr(value, part.name) for part in fields(value)}
+            names |= {f"{field.name}_{part}": colour for part, colour in tone.items()}
+        else:
+            names[field.name] = value
+    for group in ("type", "space", "shape"):
+        sizes = getattr(theme, group)
+        names |= {f"{group}_{size.name}": str(getattr(sizes, size.name)) for size in fields(sizes)}
+    names |= {f"icon_{icon}": _url(icon) for icon in _ICONS}
+    return names | _inner_sizes(theme)
+
+
+def _inner_sizes(theme: Theme) -> dict[str, str]:
+    shape = theme.shape
+    sizes = {
+        "field": shape.field,
+        "target": shape.target,
+        "bedside": shape.bedside,
+        "tool": shape.target + _BORDERS,
+    }
+    return {f"{name}_inner": str(size - _BORDERS) for name, size in sizes.items()}
+
+
+def _url(icon: str) -> str:
+    # Quoted, because a path may hold spaces and brackets.
+    return f'"{resource_files.path("icons", icon + ".svg").as_posix()}"'
+
+
+def to_palette(theme: Theme) -> QPalette:
+    """Return the palette for what no style sheet reaches."""
+    colours = theme.palette
+    palette = QPalette(QColor(colours.page))
+    roles = {
+        QPalette.ColorRole.Window: colours.page,
+        QPalette.ColorRole.Base: colours.card,
+        QPalette.ColorRole.AlternateBase: colours.sunken,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.Button: colours.card,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Link: colours.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    return palette
+
+
+def letters(theme: Theme = LIGHT) -> QFont:
+    """Return the system's letters with the program's own behind them."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = QFont()
+    font.setFamilies([system.family(), *_own_families()])
+    font.setPixelSize(theme.type.body)
+    return font
+
+
+def _own_families() -> list[str]:
+    folder: Path = resource_files.path("fonts")
+    families: dict[str, None] = {}
+    for path in sorted(folder.glob("*.ttf")):
+        added = QFontDatabase.addApplicationFont(str(path))
+        families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(added))
+    return list(families)

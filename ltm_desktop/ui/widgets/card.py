@@ -1,0 +1,44 @@
+"""White cards that group what belongs together, and the words an empty one shows."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.text import Text
+
+
+class Card(QFrame):
+    """A white card with an optional heading; add content to `body`."""
+
+    def __init__(self, heading: str = "", aside: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        space = LIGHT.space
+        self.body.setContentsMargins(space.normal, space.near, space.normal, space.near)
+        self.body.setSpacing(space.close)
+        if heading:
+            self.setAccessibleName(heading)
+            self.body.addLayout(_heading(heading, aside))
+
+
+class EmptyState(QWidget):
+    """Say in words that there is nothing, and what would put something here."""
+
+    def __init__(self, text: str, next_step: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(text)
+        rows = QVBoxLayout(self)
+        space = LIGHT.space
+        rows.setContentsMargins(0, space.close, 0, space.close)
+        rows.setSpacing(space.hair)
+        rows.addWidget(Text(text, "muted"))
+        if next_step:
+            rows.addWidget(Text(next_step, "small"))
+
+
+def _heading(heading: str, aside: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(Text(heading, "strong"), 1)
+    if aside:
+        row.addWidget(Text(aside, "small"), 1)
+    return row

@@ -1,0 +1,59 @@
+"""Text on screen: always plain, wrapped rather than cut, with a role that the style knows."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ltm_desktop.ui import marks
+
+
+class Text(QLabel):
+    """Show plain text in a role: title, heading, strong, bold, muted, small, label."""
+
+    def __init__(
+        self, text: str = "", role: str = "", *, tone: str = "", wrap: bool = True
+    ) -> None:
+        super().__init__()
+        # A name with angle brackets is a name, never markup.
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+    def in_tone(self, tone: str) -> None:
+        """Change the tone: stop, caution, ok, advice or none."""
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+class Mark(QLabel):
+    """Show a status shape; decoration only, the word stands beside it."""
+
+    def __init__(self, shape: str, colour: str, size: int = 14) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(size, size))
+        self.draw(shape, colour)
+
+    def draw(self, shape: str, colour: str) -> None:
+        """Change shape and colour."""
+        self.setPixmap(marks.mark(shape, colour, self.width(), self.devicePixelRatioF()))
+
+
+class Line(QFrame):
+    """Part two blocks by a hairline."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("hairline", True)
+        self.setFixedHeight(1)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet see a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
