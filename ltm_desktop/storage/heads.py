@@ -1,0 +1,106 @@
+"""The heads file: a witness of the chain outside the database, one line an entry, fsynced.
+
+A chain cannot see its own newest entries cut off. At start the store must still reach the last
+line here; a last line torn by a power cut is not a line yet and is written again.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ltm_desktop.domain.errors import ChainBroken, Unavailable
+from ltm_desktop.ledger.canonical import NotCanonical
+from ltm_desktop.ledger.entries import Head
+from ltm_desktop.storage.durable import PRIVATE_FILE, disk, sync_folder
+
+MAY_LAG = 16
+"""Entries the file may be behind: a power cut can fall between commit and witness."""
+_LINE_BYTES = 200
+"""No line is longer: a log of 80 characters, a number and a hash."""
+
+
+class HeadsFile:
+    """The heads file of one site."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def create(self) -> None:
+        """Make the empty file of a new site."""
+        with disk():
+            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+            sync_folder(self._path.parent)
+
+    def last(self) -> Head | None:
+        """Return the newest witnessed head. Raises Unavailable when the file is damaged."""
+        with disk(), self._path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - 3 * _LINE_BYTES))
+            tail = file.read()
+        lines = tail[: tail.rfind(b"\n") + 1].splitlines()
+        if not lines:
+            if size > _LINE_BYTES:
+                raise Unavailable("storage.heads_damaged")
+            return None
+        return _head(lines[-1])
+
+    def all(self) -> Iterator[Head]:
+        """Yield every witnessed head, oldest first. Raises Unavailable when damaged."""
+        with disk(), self._path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield _head(line[:-1])
+
+    def append(self, heads: Iterable[Head]) -> None:
+        """Witness new heads durably, over a torn last line if there is one."""
+        lines = "".join(head.to_line() + "\n" for head in heads).encode()
+        if not lines:
+            return
+        with disk(), self._path.open("r+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _LINE_BYTES))
+            torn = len(tail := file.read()) - (tail.rfind(b"\n") + 1)
+            file.seek(size - torn)
+            file.truncate()
+            if file.write(lines) != len(lines):
+                raise OSError(errno.ENOSPC, "short write")
+            os.fsync(file.fileno())
+
+
+def compare(
+    witness: HeadsFile, newest: Head, head_at: Callable[[int], Head | None]
+) -> Iterator[Head]:
+    """Check that the store reaches the witness and yield the heads the witness still lacks.
+
+    Raises ChainBroken: ledger.tail_cut where the store ends too early, ledger.rollback where it
+    says something else, ledger.heads_behind where the witness itself is far too old.
+    """
+    last = witness.last()
+    known = 0 if last is None else last.seq
+    if last is not None and head_at(last.seq) != last:
+        raise _located(witness, newest, head_at)
+    if newest.seq - known > MAY_LAG:
+        raise ChainBroken("ledger.heads_behind", known + 1)
+    for seq in range(known + 1, newest.seq + 1):
+        head = head_at(seq)
+        if head is not None:
+            yield head
+
+
+def _located(
+    witness: HeadsFile, newest: Head, head_at: Callable[[int], Head | None]
+) -> ChainBroken:
+    for head in witness.all():
+        if head.seq > newest.seq:
+            return ChainBroken("ledger.tail_cut", head.seq)
+        if head_at(head.seq) != head:
+            return ChainBroken("ledger.rollback", head.seq)
+    return ChainBroken("ledger.rollback", newest.seq)
+
+
+def _head(line: bytes) -> Head:
+    try:
+        return Head.from_line(line.decode())
+    except (NotCanonical, UnicodeDecodeError):
+        raise Unavailable("storage.heads_damaged") from None

@@ -1,0 +1,191 @@
+"""The key file: a slot per person and one for the recovery key; nothing unwrapped on disk.
+
+A slot holds the store's data key, the person's private key and, for administrators, the site's
+authority. Unknown, wrong and retired get the same words after the same work.
+"""
+
+import json
+from pathlib import Path
+
+from ltm_desktop.app.ports import Unlocked
+from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
+from ltm_desktop.ledger.canonical import Plain, encode
+from ltm_desktop.ledger.keys import PrivateKey
+from ltm_desktop.storage.durable import disk, write_file
+from ltm_desktop.storage.wrapping import (
+    Cost,
+    check_secret,
+    derive,
+    new_kdf,
+    new_recovery_kdf,
+    normal_recovery_key,
+    normal_secret,
+    unwrap,
+    wrap,
+)
+
+FORMAT = "ltm-keys/1"
+_RECOVERY = "recovery key"
+"""Cannot be a user id: it holds a space."""
+
+Slot = dict[str, Plain]
+
+
+class KeyFile:
+    """The key cabinet of one site."""
+
+    def __init__(self, path: Path, cost: Cost | None = None) -> None:
+        self._path = path
+        self._cost = cost or Cost()
+
+    def create(self) -> None:
+        """Make the empty key file of a new site. Raises Unavailable."""
+        if self._path.exists():
+            raise Unavailable("storage.site_exists")
+        self._write({})
+
+    def people(self) -> tuple[str, ...]:
+        """Return the ids that have a slot."""
+        return tuple(sorted(name for name in self._read() if name != _RECOVERY))
+
+    def unlock(self, person: str, secret: str) -> Unlocked:
+        """Open a slot. Raises Refused people.wrong_secret alike for unknown, wrong and retired."""
+        slots = self._read()
+        slot = slots.get(person) if person != _RECOVERY else None
+        content = _open(person, normal_secret(secret), slot or self._dummy(slots))
+        if slot is None or content is None:
+            raise refuse("people.wrong_secret")
+        keys = _Keys(content)
+        if keys.personal is None:
+            raise Unavailable("storage.keys_damaged")
+        return Unlocked(person, keys.data_key, keys.personal, keys.authority)
+
+    def add(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap keys for a new person, durably. Raises Refused people.exists, Unavailable."""
+        check_secret(secret)
+        slots = self._read()
+        if person in slots or person == _RECOVERY:
+            raise refuse("people.exists", person=person)
+        unlocked = Unlocked(person, data_key, key, ca_key)
+        self._write(slots | {person: self._slot(unlocked, secret, 1)})
+
+    def change_secret(self, person: str, old: str, new: str) -> None:
+        """Wrap a person's keys under a new secret. Raises Refused, Unavailable."""
+        unlocked = self.unlock(person, old)
+        check_secret(new)
+        slots = self._read()
+        version = slots[person]["version"]
+        following = version + 1 if isinstance(version, int) else 1
+        self._write(slots | {person: self._slot(unlocked, new, following)})
+
+    def retire(self, person: str) -> None:
+        """Take a person's slot away; what they signed stands. Raises Unavailable."""
+        slots = self._read()
+        if person != _RECOVERY and slots.pop(person, None) is not None:
+            self._write(slots)
+
+    def add_recovery(self, recovery_key: str, *, data_key: bytes, ca_key: PrivateKey) -> None:
+        """Wrap the data key and the authority under the recovery key, in place of an older one."""
+        content: dict[str, Plain] = {
+            "data_key": data_key.hex(),
+            "key": None,
+            "ca_key": ca_key.to_pkcs8().hex(),
+        }
+        secret = normal_recovery_key(recovery_key)
+        slot = _seal(_RECOVERY, 1, new_recovery_kdf(), secret, content)
+        self._write(self._read() | {_RECOVERY: slot})
+
+    def recover(self, recovery_key: str) -> tuple[bytes, PrivateKey]:
+        """Open the recovery slot. Raises Refused people.wrong_recovery_key."""
+        slot = self._read().get(_RECOVERY)
+        content = slot and _open(_RECOVERY, normal_recovery_key(recovery_key), slot)
+        if not content:
+            raise refuse("people.wrong_recovery_key")
+        keys = _Keys(content)
+        if keys.authority is None:
+            raise Unavailable("storage.keys_damaged")
+        return keys.data_key, keys.authority
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "KeyFile()"
+
+    def _slot(self, unlocked: Unlocked, secret: str, version: int) -> Slot:
+        content: dict[str, Plain] = {
+            "data_key": unlocked.data_key.hex(),
+            "key": unlocked.key.to_pkcs8().hex(),
+            "ca_key": None if unlocked.ca_key is None else unlocked.ca_key.to_pkcs8().hex(),
+        }
+        kdf = new_kdf(self._cost)
+        return _seal(unlocked.person, version, kdf, normal_secret(secret), content)
+
+    def _dummy(self, slots: dict[str, Slot]) -> Slot:
+        """Return a slot nobody opens that costs what a real one costs."""
+        for slot in slots.values():
+            if isinstance(kdf := slot["kdf"], dict) and kdf.get("name") == "argon2id":
+                return slot
+        return {"version": 0, "kdf": new_kdf(self._cost), "sealed": "00" * 64}
+
+    def _read(self) -> dict[str, Slot]:
+        with disk():
+            raw = self._path.read_bytes()
+        try:
+            plain = json.loads(raw.decode())
+            if plain["format"] != FORMAT:
+                raise Unavailable("storage.newer_version")
+            return {str(name): dict(slot) for name, slot in plain["slots"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Unavailable("storage.keys_damaged") from None
+
+    def _write(self, slots: dict[str, Slot]) -> None:
+        plain = {"format": FORMAT, "slots": slots}
+        write_file(self._path, json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n")
+
+
+class _Keys:
+    """The keys in an opened slot."""
+
+    __slots__ = ("authority", "data_key", "personal")
+
+    def __init__(self, content: dict[str, Plain]) -> None:
+        self.data_key = bytes.fromhex(str(content["data_key"]))
+        self.personal = _private(content["key"])
+        self.authority = _private(content["ca_key"])
+
+
+def _private(value: Plain) -> PrivateKey | None:
+    return None if value is None else PrivateKey.from_pkcs8(bytes.fromhex(str(value)))
+
+
+def _seal(
+    name: str, version: int, kdf: dict[str, Plain], secret: bytes, content: dict[str, Plain]
+) -> Slot:
+    sealed = wrap(derive(secret, kdf), content, _bound(name, version, kdf))
+    return {"version": version, "kdf": kdf, "sealed": sealed}
+
+
+def _open(name: str, secret: bytes, slot: Slot) -> dict[str, Plain] | None:
+    kdf, sealed = slot.get("kdf"), slot.get("sealed")
+    try:
+        if not isinstance(kdf, dict) or not isinstance(sealed, str):
+            raise _damaged()
+        content = unwrap(derive(secret, kdf), sealed, _bound(name, slot["version"], kdf))
+    except (ValueError, TypeError, KeyError):
+        raise _damaged() from None
+    return content if isinstance(content, dict) else None
+
+
+def _bound(name: str, version: Plain, kdf: dict[str, Plain]) -> bytes:
+    return encode(["ltm-slot/1", name, version, kdf])
+
+
+def _damaged() -> LtmError:
+    return Unavailable("storage.keys_damaged")
