@@ -1,0 +1,163 @@
+"""What goes on paper, as plain data, and what the reports door must be able to do with it.
+
+Every string here is already worded in the record's language. Nothing here draws, signs or reads
+a PDF; a `Press` does.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.ledger.keys import PrivateKey
+
+RECORD_LANGUAGES = ("en", "zh_CN", "en+zh_CN")
+
+
+class Unprintable(Refused):
+    """Say that the line with the amount holds a character no font can print."""
+
+    @classmethod
+    def because_of(cls, codes: tuple[str, ...]) -> "Unprintable":
+        """Name the characters by code, such as ("U+20BB7",)."""
+        return cls(*refuse("reports.unprintable_amount", codes=list(codes)).alerts)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled value, both worded."""
+
+    label: str
+    value: str
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that belong together under one title."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """The line that must always print: drug, DOSE, amount with unit, route in words."""
+
+    drug: str
+    amount: str
+    route: str
+    dose_label: str = "DOSE"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSlot:
+    """A box reserved for one PDF signature; `field_name` is ASCII and unique on the sheet."""
+
+    field_name: str
+    meaning: str
+    name: str = ""
+    """The person expected to sign, empty while nobody is named."""
+    when: str = ""
+    """The time of the act itself, worded, such as the time of the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One record, ready to be drawn."""
+
+    title: str
+    site_line: str
+    patient: tuple[Field, ...]
+    """The name first (FAMILY, Given / 中文名), then born, sex, subject; on every page."""
+    amount_line: AmountLine
+    sections: tuple[Section, ...]
+    signatures: tuple[SignatureSlot, ...]
+    record_id: str
+    body_digest: str
+    """SHA-256 of the record's body, 64 hex digits."""
+    head_seq: int
+    """Number of the newest ledger entry before this record."""
+    head_hash: str
+    """Its hash, 64 hex digits."""
+    qr_text: str = ""
+    """The compact signed record; at most 350 bytes, ASCII. Empty: no code is drawn."""
+    notes: tuple[str, ...] = ()
+    kind_banner: str = ""
+    """Such as "DEMONSTRATION - synthetic data": banner and watermark on every page."""
+    language: str = "en"
+    """One of RECORD_LANGUAGES; caller's labels are already in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """What set-up prints once: the key that opens the store when every secret is forgotten."""
+
+    site_name: str
+    recovery_key: str = field(repr=False)
+    ca_fingerprint: str
+    made_on: str
+    """Worded date."""
+    kind_banner: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSigner:
+    """One person about to sign; `key` belongs to `certificate`, which `ca` issued."""
+
+    name: str
+    certificate: bytes
+    """X.509, DER."""
+    key: PrivateKey = field(repr=False)
+    ca: bytes
+    """X.509, DER, self-signed."""
+    reason: str
+    """The meaning, worded: administered, checked, approved."""
+    at: datetime
+    """Aware."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSeen:
+    """One signature as found in a PDF."""
+
+    field_name: str
+    name: str
+    meaning: str
+    at: datetime | None
+    valid: bool
+    covers_whole_file: bool
+    certificate: bytes = b""
+    """X.509, DER; empty where it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The verdict on one PDF; `problem` is a code under "reports." or None when intact."""
+
+    signatures: tuple[SignatureSeen, ...]
+    intact: bool
+    problem: str | None = None
+    ca_fingerprint: str = ""
+    """SHA-256 over the authority's DER certificate, lower-case hex; empty where unread."""
+
+
+class Press(Protocol):
+    """The reports door, as the app sees it."""
+
+    def draw(self, sheet: Sheet) -> bytes:
+        """Return a PDF with empty signature fields. Raises Unprintable."""
+
+    def sign(self, pdf: bytes, field_name: str, signer: PdfSigner) -> bytes:
+        """Fill one signature field, the first or a later one, by incremental update.
+
+        Raises Refused reports.cannot_sign when the PDF has no such empty field.
+        """
+
+    def inspect(self, pdf: bytes, *, trusted_fingerprint: str | None = None) -> Inspection:
+        """Judge a PDF from anywhere; never raises for what is in it."""
+
+    def draw_recovery(self, sheet: RecoverySheet) -> bytes:
+        """Return the recovery sheet of set-up. Raises Unprintable."""

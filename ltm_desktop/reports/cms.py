@@ -1,0 +1,168 @@
+"""The one CMS shape we write into a PDF, and the strict reading of it.
+
+A signature of ours is PAdES B-B: P-256 with SHA-256, the signer's and the authority's
+certificates and nothing else, no unsigned attributes, the smaller s. What does not come out
+byte for byte when it is written again from its parts is refused.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from asn1crypto import algos, cms, core, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from ltm_desktop.ledger.keys import PrivateKey, PublicKey
+
+_SHA256: dict[str, Any] = {"algorithm": "sha256"}
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    NotImplementedError,
+    RecursionError,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+)
+"""What parsers raise over bytes that somebody made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What a CMS signature of ours holds."""
+
+    attributes: bytes
+    """DER of the signed attributes, as they were signed."""
+    digest: bytes
+    certificate: x509.Certificate
+    ca: x509.Certificate
+    signature: bytes
+
+
+def sign(digest: bytes, key: PrivateKey, certificate: bytes, ca: bytes) -> bytes:
+    """Return the CMS over a document digest."""
+    attributes = _attributes(digest, certificate)
+    halves = key.sign(attributes.dump())
+    r, s = int.from_bytes(halves[:32], "big"), int.from_bytes(halves[32:], "big")
+    return _written(attributes, certificate, ca, encode_dss_signature(r, s))
+
+
+def enclosed(der: bytes) -> Enclosed:
+    """Read a CMS, refusing with ValueError whatever is not exactly in our shape."""
+    content = cms.ContentInfo.load(der, strict=True)["content"]
+    signer = content["signer_infos"][0]
+    digest = _attribute(signer, "message_digest")
+    chosen = [each.chosen for each in content["certificates"]]
+    serial = signer["sid"].chosen["serial_number"].native
+    named = [each.dump() for each in chosen if each.serial_number == serial]
+    others = [each.dump() for each in chosen if each.serial_number != serial]
+    if len(named) != 1 or len(others) != 1:
+        raise ValueError("not the signer's certificate and the authority's")
+    signature = signer["signature"].native
+    if _written(_attributes(digest, named[0]), named[0], others[0], signature) != der:
+        raise ValueError("not in the shape we write")
+    return Enclosed(
+        _attributes(digest, named[0]).dump(),
+        digest,
+        x509.load_der_x509_certificate(named[0]),
+        x509.load_der_x509_certificate(others[0]),
+        signature,
+    )
+
+
+def holds(found: Enclosed) -> bool:
+    """Return whether signature and certificates hold together, up to the authority inside."""
+    key, ca_key = found.certificate.public_key(), found.ca.public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return False
+    if not isinstance(ca_key, ec.EllipticCurvePublicKey):
+        return False
+    r, s = decode_dss_signature(found.signature)
+    halves = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    if not PublicKey(key).verify(halves, found.attributes):
+        return False
+    return _issued(found.certificate, found.ca) and _issued(found.ca, found.ca) and _is_ca(found.ca)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """Return SHA-256 over the DER certificate, lower-case hex."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def common_name(certificate: x509.Certificate) -> str:
+    """Return the printed name in a certificate, or nothing."""
+    named = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(named[0].value) if named else ""
+
+
+def _issued(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(ca)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return certificate.public_bytes(Encoding.DER)[:1] == b"\x30"
+
+
+def _is_ca(certificate: x509.Certificate) -> bool:
+    return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+
+
+def _attribute(signer: Any, wanted: str) -> Any:
+    for attribute in signer["signed_attrs"]:
+        if attribute["type"].native == wanted:
+            return attribute["values"][0].native
+    raise ValueError(f"no {wanted}")
+
+
+def _attributes(digest: bytes, certificate: bytes) -> Any:
+    hashed = hashes.Hash(hashes.SHA256())
+    hashed.update(certificate)
+    named = tsp.SigningCertificateV2({"certs": [{"cert_hash": hashed.finalize()}]})
+    return cms.CMSAttributes(
+        [
+            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [digest]}),
+            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [named]}),
+        ]
+    )
+
+
+def _written(attributes: Any, certificate: bytes, ca: bytes, signature: bytes) -> bytes:
+    parsed = asn1_x509.Certificate.load(certificate)
+    signer = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                        {"issuer": parsed.issuer, "serial_number": parsed.serial_number}
+                    )
+                }
+            ),
+            "digest_algorithm": algos.DigestAlgorithm(_SHA256),
+            "signed_attrs": attributes,
+            "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+            "signature": core.OctetString(signature),
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms((algos.DigestAlgorithm(_SHA256),)),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [parsed, asn1_x509.Certificate.load(ca)],
+            "signer_infos": [signer],
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())

@@ -1,0 +1,170 @@
+"""What stands on every page: the mark of a demonstration, who the patient is, and the proof.
+
+Pages are filled block by block; nothing is left out to save a page.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ltm_desktop.app.paper import Sheet
+from ltm_desktop.reports import faces, setting
+from ltm_desktop.reports.blocks import LABEL, Block, Row, rows
+from ltm_desktop.reports.paper_words import PaperWords
+from ltm_desktop.reports.pen import HEIGHT, MARGIN, ROOM, Pen
+from ltm_desktop.reports.setting import Style
+
+TITLE = Style(faces.BOLD, 12.5, setting.ACCENT)
+SITE = Style(size=8.2, ink=setting.QUIET)
+NAME = Style(faces.BOLD, 14)
+BANNER = Style(faces.BOLD, 9.2, setting.WARN)
+FOOT = Style(size=6.6, ink=setting.QUIET)
+TOP = 26.0
+BOTTOM = HEIGHT - 24.0
+_NAMED = 6
+"""How many missing characters the notice names before it counts the rest."""
+
+
+class Frame(Protocol):
+    """Header and footer of every page."""
+
+    @property
+    def head_height(self) -> float:
+        """Points from the top of the page to the first block."""
+
+    @property
+    def foot_height(self) -> float:
+        """Points kept free at the bottom."""
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw what every page carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFrame:
+    """The frame of a patient's record."""
+
+    sheet: Sheet
+    say: PaperWords
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def head_height(self) -> float:
+        """Points."""
+        banner = 22.0 if self.sheet.kind_banner else 0.0
+        fields = sum(row.height for row in self._identity())
+        titles = len(self._titles()) * TITLE.leading + len(self._site()) * SITE.leading
+        return TOP + banner + titles + 7.0 + len(self._names()) * NAME.leading + fields + 7.0
+
+    @property
+    def foot_height(self) -> float:
+        """Points."""
+        return HEIGHT - BOTTOM + len(self._proof()) * FOOT.leading + 12.0
+
+    def draw(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw watermark, banner, title, identity and proof."""
+        top = TOP
+        if self.sheet.kind_banner:
+            pen.watermark(self.sheet.kind_banner)
+            top = _banner(pen, top, self.sheet.kind_banner)
+        top = pen.lines(MARGIN, top, self._titles(), TITLE)
+        top = pen.lines(MARGIN, top, self._site(), SITE) + 4.0
+        pen.rule(MARGIN, top, ROOM, setting.ACCENT)
+        top = pen.lines(MARGIN, top + 3.0, self._names(), NAME) + 1.0
+        for row in self._identity():
+            row.draw(pen, top)
+            top += row.height
+        pen.rule(MARGIN, top, ROOM, setting.ACCENT)
+        self._foot(pen, page, pages)
+
+    def _foot(self, pen: Pen, page: int, pages: int) -> None:
+        proof = self._proof()
+        top = BOTTOM - len(proof) * FOOT.leading
+        pen.rule(MARGIN, top - 3.0, ROOM)
+        pen.lines(MARGIN, top, proof, FOOT)
+        count = self.say("Page {page} of {pages}", page=page, pages=pages)
+        pen.text_right(MARGIN + ROOM, top + FOOT.size, count, FOOT.scaled(1.15))
+
+    def _titles(self) -> list[str]:
+        return setting.broken(self.sheet.title, TITLE, ROOM)
+
+    def _site(self) -> list[str]:
+        return setting.broken(self.sheet.site_line, SITE, ROOM) if self.sheet.site_line else []
+
+    def _names(self) -> list[str]:
+        return setting.broken(self.sheet.patient[0].value, NAME, ROOM)
+
+    def _identity(self) -> list[Row]:
+        return list(rows(self.sheet.patient[1:]))
+
+    def _proof(self) -> list[str]:
+        sheet, say, room = self.sheet, self.say, ROOM - 92.0
+        digest, head = setting.grouped(sheet.body_digest), setting.grouped(sheet.head_hash)
+        sentences = [
+            say("Record {record}", record=sheet.record_id),
+            say("SHA-256 of the record: {digest}", digest=digest),
+            say("Ledger before this record: entry {seq}, {hash}", seq=sheet.head_seq, hash=head),
+            *self._notice(),
+        ]
+        return [line for each in sentences for line in setting.broken(each, FOOT, room)]
+
+    def _notice(self) -> list[str]:
+        if not self.lacking:
+            return []
+        named = ", ".join(self.lacking[:_NAMED])
+        if len(self.lacking) > _NAMED:
+            named += f" +{len(self.lacking) - _NAMED}"
+        return [
+            self.say(
+                "A box □ with a code stands for a character that no font here can print: {codes}",
+                codes=named,
+            )
+        ]
+
+
+def _banner(pen: Pen, top: float, text: str) -> float:
+    pen.box((MARGIN, top), (ROOM, 16.0), fill=setting.WARN_TINT, edge=setting.WARN)
+    style = BANNER.scaled(min(1.0, (ROOM - 12.0) / max(setting.width(text, BANNER), 1.0)))
+    pen.text(MARGIN + 6.0, top + 11.6, text, style)
+    return top + 22.0
+
+
+def paginated(frame: Frame, blocks: Sequence[Block]) -> list[list[tuple[Block, float]]]:
+    """Place blocks on pages; one too tall for any page gets a page of its own."""
+    first, limit = frame.head_height + 8.0, HEIGHT - frame.foot_height
+    pages: list[list[tuple[Block, float]]] = [[]]
+    top = first
+    for group in _groups(blocks):
+        high = sum(block.height for block in group)
+        if pages[-1] and top + high > limit:
+            pages.append([])
+            top = first
+        for block in group:
+            pages[-1].append((block, top))
+            top += block.height
+    return pages
+
+
+def _groups(blocks: Iterable[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    joined = False
+    for block in blocks:
+        if joined:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+        joined = block.keeps_next
+    return groups
+
+
+def draw_pages(pen: Pen, frame: Frame, blocks: Sequence[Block]) -> None:
+    """Draw every page with its frame."""
+    pages = paginated(frame, blocks)
+    for number, placed in enumerate(pages, 1):
+        frame.draw(pen, number, len(pages))
+        for block, top in placed:
+            block.draw(pen, top)
+        pen.next_page()
+
+
+__all__ = ["LABEL", "Frame", "RecordFrame", "draw_pages", "paginated"]
