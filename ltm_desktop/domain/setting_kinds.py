@@ -120,7 +120,7 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "offset": Spec(Kind.INTEGER, Unit.DAY),
         "latest": Spec(Kind.INTEGER, Unit.DAY, least=1, none_allowed=True),
     },
-    "range": {"range": Spec(Kind.RANGE)},
+    "range": {"limits": Spec(Kind.RANGE)},
     "site": {
         "work_days": Spec(Kind.WEEKDAYS, least=1),
         "closures": Spec(Kind.DATES, none_allowed=True),

@@ -1,0 +1,236 @@
+"""A protocol file's tables as a TrialProtocol; refuses names that lead nowhere.
+
+Faults are collected in the tables; what is returned beside faults must not be used.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ltm_desktop.domain.protocol import (
+    Arm,
+    Assessment,
+    Companion,
+    Drug,
+    Phase,
+    Prescription,
+    RangeField,
+    Series,
+    StartRule,
+    TrialProtocol,
+)
+from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.setting_kinds import SPECS, Label, Setting, SettingName, Spec
+from ltm_desktop.domain.setting_values import fault_in
+from ltm_desktop.protocols.tables import Fault, Table
+
+
+def read_protocol(found: Mapping[str, object], faults: list[Fault]) -> TrialProtocol:
+    """Return the protocol of a parsed file; every fault met is added to the list."""
+    return _Reading(Table(found, "", faults)).protocol()
+
+
+class _Reading:
+    """Read one file from top to bottom, collecting its settings in order."""
+
+    def __init__(self, root: Table) -> None:
+        self._root = root
+        self._settings: dict[str, Setting] = {}
+
+    def protocol(self) -> TrialProtocol:
+        root = self._root
+        vocabularies = {
+            name: {code: words.words() for code, words in table.each()}
+            for name, table in root.tables("vocabularies")
+        }
+        protocol = TrialProtocol(
+            study=root.text("study"),
+            version=root.text("version"),
+            title=root.label("title"),
+            source=root.label("source"),
+            arms={code: self._arm(code, table) for code, table in root.tables("arms")},
+            phases={code: self._phase(code, table) for code, table in root.tables("phases")},
+            series={code: self._series(code, table) for code, table in root.tables("series")},
+            drugs={code: self._drug(code, table) for code, table in root.tables("drugs")},
+            prescriptions=dict(self._prescriptions(vocabularies)),
+            ranges=dict(self._ranges()),
+            vocabularies=vocabularies,
+            assessments=tuple(
+                self._assessment(code, table) for code, table in root.tables("assessments")
+            ),
+            settings=self._settings,
+        )
+        self._site(root.table("site"))
+        root.close()
+        self._check_names(protocol)
+        return protocol
+
+    def _settle(
+        self,
+        table: Table,
+        group: str,
+        key: str,
+        owner: Label,
+        *,
+        spec: Spec | None = None,
+        only_if: str = "",
+        path: str = "",
+    ) -> None:
+        stated = table.stated(key)
+        spec = spec or SPECS[group][key]
+        if stated.text is not None:
+            refusal = fault_in(stated.text, spec)
+            if refusal is not None:
+                table.fault(key, "protocol.bad_value", fault=refusal.alerts[0])
+        name = SettingName(owner, f"{group}.{key}")
+        path = path or table.at(key)
+        self._settings[path] = Setting(path, name, spec, stated.text, stated.note, only_if)
+
+    def _arm(self, code: str, table: Table) -> Arm:
+        arm = Arm(
+            code=code,
+            label=table.label("label"),
+            phases=table.names("phases"),
+            prescription=table.text("prescription", optional=True) or None,
+        )
+        table.close()
+        return arm
+
+    def _phase(self, code: str, table: Table) -> Phase:
+        label, series = table.label("label"), table.text("series")
+        start = table.table("start")
+        rule = start.text("rule")
+        after = ""
+        if rule == StartRule.AFTER_LAST_DOSE:
+            after = start.text("after")
+            self._settle(start, "start", "offset", label)
+        elif rule != StartRule.ANCHOR:
+            start.fault(
+                "rule", "protocol.unknown_rule", rule=rule, rules=tuple(map(str, StartRule))
+            )
+        start.close()
+        table.close()
+        first = rule != StartRule.AFTER_LAST_DOSE
+        rule_found = StartRule.ANCHOR if first else StartRule.AFTER_LAST_DOSE
+        return Phase(code, label, series, rule_found, after)
+
+    def _series(self, code: str, table: Table) -> Series:
+        series = Series(code, table.label("label"), table.text("drug"), table.text("prefix"))
+        for key in SPECS["series"]:
+            if key != "min_interval_from_previous" or table.has(key):
+                self._settle(table, "series", key, series.label)
+        if self._settings[f"series.{code}.doses"].text is None:
+            # Without the number of doses no item has a name that a configuration could use.
+            table.fault("doses", "protocol.must_be_stated", key="doses")
+        table.close()
+        return series
+
+    def _drug(self, code: str, table: Table) -> Drug:
+        label = table.label("label")
+        for key in SPECS["drug"]:
+            self._settle(table, "drug", key, label)
+        companions = tuple(
+            self._companion(companion, within)
+            for companion, within in table.tables("companions", optional=True)
+        )
+        table.close()
+        return Drug(code, label, companions)
+
+    def _companion(self, code: str, table: Table) -> Companion:
+        label = table.label("label")
+        self._settle(table, "companion", "given", label)
+        self._settle(table, "companion", "dose", label, only_if=table.at("given"))
+        table.close()
+        return Companion(code, label)
+
+    def _prescriptions(
+        self, vocabularies: Mapping[str, Mapping[str, Label]]
+    ) -> Iterator[tuple[str, Prescription]]:
+        for code, table in self._root.tables("prescriptions", optional=True):
+            targets = table.text("targets_from")
+            course = Prescription(
+                code=code,
+                label=table.label("label"),
+                phase=table.text("phase"),
+                prefix=table.text("prefix"),
+                targets=targets,
+            )
+            if targets not in vocabularies:
+                table.fault("targets_from", "protocol.leads_nowhere", name=targets)
+            self._course_settings(table, course, tuple(vocabularies.get(targets, ())))
+            table.close()
+            yield code, course
+
+    def _course_settings(
+        self, table: Table, course: Prescription, targets: tuple[str, ...]
+    ) -> None:
+        for key, spec in SPECS["prescription"].items():
+            chosen = replace(spec, options=targets) if key == "targets" else spec
+            self._settle(table, "prescription", key, course.label, spec=chosen)
+        start = table.table("start")
+        for key, spec in SPECS["rt_start"].items():
+            chosen = replace(spec, options=self._dose_codes()) if key == "after" else spec
+            self._settle(start, "rt_start", key, course.label, spec=chosen)
+        start.close()
+
+    def _dose_codes(self) -> tuple[str, ...]:
+        return tuple(
+            f"{table.text('prefix')}-{number}"
+            for code, table in self._root.tables("series")
+            for number in range(1, self._doses(code) + 1)
+        )
+
+    def _doses(self, series: str) -> int:
+        text = self._settings[f"series.{series}.doses"].text or ""
+        return int(text) if text.isdecimal() else 0
+
+    def _ranges(self) -> Iterator[tuple[str, RangeField]]:
+        for form, fields in self._root.tables("ranges", optional=True):
+            for name, table in fields.each():
+                label, unit = table.label("label"), table.text("unit")
+                if unit not in set(Unit):
+                    table.fault("unit", "protocol.unknown_unit", unit=unit)
+                    table.close()
+                    continue
+                spec = replace(SPECS["range"]["limits"], unit=Unit(unit))
+                self._settle(table, "range", "limits", label, spec=spec, path=table.path)
+                table.close()
+                yield f"{form}.{name}", RangeField(table.path, label, Unit(unit))
+
+    def _assessment(self, code: str, table: Table) -> Assessment:
+        endpoint = table.text("endpoint")
+        if endpoint not in ("primary", "secondary"):
+            table.fault("endpoint", "protocol.leads_nowhere", name=endpoint)
+        label, source = table.label("label"), table.label("source")
+        table.close()
+        return Assessment(code, label, endpoint == "primary", source)
+
+    def _site(self, table: Table) -> None:
+        owner = Label("This site", "本中心")
+        for key in SPECS["site"]:
+            self._settle(table, "site", key, owner)
+        table.close()
+
+    def _check_names(self, protocol: TrialProtocol) -> None:
+        for path, name, known in _references(protocol):
+            if name not in known:
+                self._root.fault(path, "protocol.leads_nowhere", name=name)
+        for phase in protocol.phases.values():
+            path = f"series.{phase.series}.min_interval_from_previous"
+            if phase.after and phase.series in protocol.series and path not in self._settings:
+                self._root.fault(path, "protocol.missing_key", key="min_interval_from_previous")
+
+
+def _references(protocol: TrialProtocol) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    for arm in protocol.arms.values():
+        for phase in arm.phases:
+            yield f"arms.{arm.code}.phases", phase, protocol.phases
+        if arm.prescription is not None:
+            yield f"arms.{arm.code}.prescription", arm.prescription, protocol.prescriptions
+    for step in protocol.phases.values():
+        yield f"phases.{step.code}.series", step.series, protocol.series
+        if step.after:
+            yield f"phases.{step.code}.start.after", step.after, protocol.phases
+    for series in protocol.series.values():
+        yield f"series.{series.code}.drug", series.drug, protocol.drugs
+    for course in protocol.prescriptions.values():
+        yield f"prescriptions.{course.code}.phase", course.phase, protocol.phases
