@@ -1,0 +1,122 @@
+"""Charts: folds over the store's entries, kept as long as nothing new was written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from ltm_desktop.app.ports import Store
+from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.chart import Chart, fold
+from ltm_desktop.domain.codec import from_plain
+from ltm_desktop.domain.configuration import ActiveProtocol, resolve
+from ltm_desktop.domain.errors import Unavailable
+from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.site import SiteState, evolve_site
+from ltm_desktop.ledger.entries import Entry, SealedEntry
+
+
+class ProtocolLibrary(Protocol):
+    """The released protocol files at hand."""
+
+    def available(self) -> tuple[tuple[str, str], ...]:
+        """Return pairs of study and version."""
+
+    def load(self, study: str, version: str) -> tuple[TrialProtocol, str]:
+        """Return a protocol and the digest of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The signed rules that govern clinical entries: protocol, configuration, digests."""
+
+    active: ActiveProtocol
+    trial: TrialProtocol
+    digest: str
+    configuration: int
+    """Number of the signed site configuration."""
+
+
+def events_of(entry: Entry) -> tuple[object, ...]:
+    """Return the events an entry's body tells."""
+    told: Any = entry.body["events"]
+    return tuple(from_plain(one) for one in told)
+
+
+def facts_of(entry: Entry) -> EntryFacts:
+    """Return what the envelope adds to the events."""
+    return EntryFacts(
+        entry.seq,
+        datetime.fromisoformat(entry.recorded_at),
+        PersonId(entry.author),
+        tuple(paper.sha256 for paper in entry.papers),
+    )
+
+
+def fold_chart(chart: Chart, entries: Iterable[SealedEntry]) -> Chart:
+    """Fold sealed entries into a chart."""
+    return fold(chart, ((facts_of(one.entry), events_of(one.entry)) for one in entries))
+
+
+class Charts:
+    """Fold the site and its patients from the store."""
+
+    def __init__(self, store: Store, library: ProtocolLibrary) -> None:
+        self._store = store
+        self._library = library
+        self._charts: dict[PatientId, Chart] = {}
+        self._site = SiteState()
+        self._site_version = 0
+        self._governing: tuple[int, Governing | None] = (0, None)
+
+    def site(self) -> SiteState:
+        """Return the site as its entries stand."""
+        version = self._store.stream_version(SITE_STREAM)
+        if version != self._site_version:
+            newer = self._store.entries(SITE_STREAM, after=self._site_version)
+            for sealed in newer:
+                for event in events_of(sealed.entry):
+                    self._site = evolve_site(self._site, event)
+            self._site_version = version
+        return self._site
+
+    def chart(self, patient: PatientId) -> Chart:
+        """Return a patient's chart as its entries stand; empty for an unknown patient."""
+        known = self._charts.get(patient, Chart(patient))
+        if self._store.stream_version(patient) != known.version:
+            known = fold_chart(known, self._store.entries(patient, after=known.version))
+            self._charts[patient] = known
+        return known
+
+    def governing(self) -> Governing | None:
+        """Return the signed rules, None before the investigator signed any.
+
+        Raises Unavailable when the protocol file is missing or not the one that was signed.
+        """
+        site = self.site()
+        signed = site.configuration
+        if signed is None:
+            return None
+        if self._governing[0] != signed.number:
+            trial, digest = self._library.load(signed.study, signed.version)
+            if digest != signed.protocol_digest:
+                raise Unavailable("configuration.protocol_changed", study=signed.study)
+            active = resolve(trial, site.values)
+            self._governing = (signed.number, Governing(active, trial, digest, signed.number))
+        return self._governing[1]
+
+    def trial(self, study: str, version: str) -> tuple[TrialProtocol, str]:
+        """Return a released protocol and its digest."""
+        return self._library.load(study, version)
+
+    def names(self) -> Mapping[str, str]:
+        """Return how each person of the site is called, by user id."""
+        return {who: person_name(p.name) for who, p in self.site().people.items()}
+
+
+def person_name(name: object) -> str:
+    """Return a colleague's name in one line: Given FAMILY, with Chinese characters if any."""
+    family, given, han = (getattr(name, part) for part in ("family", "given", "han"))
+    latin = " ".join(part for part in (given, family) if part)
+    return " ".join(part for part in (latin, han) if part)

@@ -1,0 +1,155 @@
+"""One open site at one workstation: everything a door may ask for, and nothing it may go around.
+
+Every act is proposed, signed by the people it needs with their own secrets, then recorded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ltm_desktop.app.charts import Charts, events_of
+from ltm_desktop.app.issuing import Issuing
+from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, Store
+from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
+from ltm_desktop.app.session import Session
+from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.wording.statements import statement
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.app.worklists import Worklists
+from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.configuration import ActiveProtocol
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
+from ltm_desktop.domain.patients import Identity, PatientEnrolled
+from ltm_desktop.domain.people import Person
+from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
+from ltm_desktop.domain.site import SiteFounded, SiteState
+
+_PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
+
+
+@dataclass
+class Desk:
+    """The verbs of one open site; doors name the few they need."""
+
+    store: Store
+    cabinet: KeyCabinet
+    clock: Clock
+    ids: Ids
+    drafts: Drafts
+    charts: Charts
+    recorder: Recorder
+    issuing: Issuing
+    worklists: Worklists
+    calendar: Calendar
+    session: Session
+    workstation: str
+    closers: list[Callable[[], None]] = field(default_factory=list)
+
+    def act(self) -> Act:
+        """Return the circumstances of an act by the signed-in person, now."""
+        now = self.clock.now()
+        working = self.calendar.between((now - _PAST).date(), (now + _AHEAD).date())
+        return Act(self.session.person, now, working)
+
+    def site(self) -> SiteState:
+        """Return the site as its entries stand."""
+        return self.charts.site()
+
+    def active(self) -> ActiveProtocol | None:
+        """Return the protocol as the investigator's configuration makes it."""
+        governing = self.charts.governing()
+        return governing.active if governing else None
+
+    def chart(self, patient: PatientId) -> Chart:
+        """Return one patient's chart."""
+        return self.charts.chart(patient)
+
+    def person(self, person: PersonId | str) -> Person:
+        """Return a colleague. Raises Refused for a user id the site does not know."""
+        known = self.site().people.get(PersonId(person))
+        if known is None:
+            raise refuse("people.unknown", person=person)
+        return known
+
+    def propose(self, command: AnyCommand, say: Words) -> Proposal:
+        """Decide what a command would write, worded for the person who signs. Raises Refused."""
+        return self.recorder.propose(command, self.act(), self._shown(command, say), say.language)
+
+    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
+        """Sign a proposal with a person's own secret. Raises Refused; nothing is written."""
+        if signer not in proposal.signers:
+            raise refuse("signoff.not_a_signer", person=signer.person)
+        known = self.person(signer.person)
+        key = self.cabinet.unlock(signer.person, secret).key
+        return Signed(signer, self.recorder.cosign(proposal, signer, key, known.fingerprint), key)
+
+    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
+        """Write a proposal with its signatures and papers. Raises Stale, Refused, Unavailable."""
+        signatures = tuple(signed)
+        return self.recorder.commit(
+            proposal,
+            self.session.key,
+            [one.cosignature for one in signatures],
+            self.issuing.maker(proposal, signatures),
+            certificate=self._fingerprint(proposal),
+        )
+
+    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
+        """Propose, sign by each needed person's secret and record, in one breath."""
+        proposal = self.propose(command, say)
+        signed = [self.sign(proposal, one, secrets[one.person]) for one in proposal.signers]
+        return self.record(proposal, signed)
+
+    def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
+        """Return the events of the entry that wrote a record. Raises Refused."""
+        known = self.chart(patient).records.by_id.get(record)
+        if known is None:
+            raise refuse("signoff.unknown_record", record=record)
+        sealed = next(iter(self.store.entries(patient, after=known.seq - 1)))
+        return events_of(sealed.entry)
+
+    def close(self) -> None:
+        """Close the site; the personal key is dropped first."""
+        self.session.lock()
+        for closer in reversed(self.closers):
+            closer()
+
+    def _fingerprint(self, proposal: Proposal) -> str:
+        known = self.site().people.get(self.session.person)
+        if known is not None:
+            return known.fingerprint
+        # the founding entry enters its own author
+        entered = (getattr(event, "fingerprint", "") for event in proposal.events)
+        return next((one for one in entered if one), "")
+
+    def _shown(
+        self, command: AnyCommand, say: Words
+    ) -> Callable[[tuple[object, ...], Chart | None], str]:
+        def shown(events: tuple[object, ...], chart: Chart | None) -> str:
+            seen = events
+            if isinstance(command, ApproveRecord | CountersignRecord):
+                seen = (*self.record_events(command.patient, command.record), *events)
+            return self.statement_text(seen, chart, say)
+
+        return shown
+
+    def statement_text(self, events: tuple[object, ...], chart: Chart | None, say: Words) -> str:
+        """Return the exact text a person reads before signing events."""
+        founding = any(isinstance(event, SiteFounded) for event in events)
+        return statement(
+            events,
+            patient=identity(events, chart),
+            site=SiteState() if founding else self.site(),
+            active=self.active(),
+            say=say,
+            zone=self.clock.now().tzinfo,
+        ).text
+
+
+def identity(events: tuple[object, ...], chart: Chart | None) -> Identity | None:
+    """Return whom events are about: the chart's patient, or the one being enrolled."""
+    if chart is not None and chart.patient is not None:
+        return chart.patient.identity
+    return next((one.identity for one in events if isinstance(one, PatientEnrolled)), None)

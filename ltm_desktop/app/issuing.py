@@ -1,0 +1,134 @@
+"""Issuing: the paper of a record, made and signed while its entry is being written.
+
+A new record gets a new PDF; a later signature is added to the newest one. Everything on the page
+comes from the statement people signed.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from ltm_desktop.app.charts import Charts, person_name
+from ltm_desktop.app.paper import PdfSigner, Press
+from ltm_desktop.app.ports import Clock, Store
+from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
+from ltm_desktop.app.sheets import SheetFacts, dose_sheet
+from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
+from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.ledger.certificates import public_key_of
+from ltm_desktop.ledger.entries import Head
+from ltm_desktop.ledger.proof import ProofRecord, pack
+
+FIELDS = {
+    Meaning.ADMINISTERED: "Administered",
+    Meaning.CHECKED: "Checked",
+    Meaning.APPROVED: "Approved",
+    Meaning.OBSERVED: "Observed",
+}
+
+
+class Issuing:
+    """Make the papers of acts."""
+
+    def __init__(
+        self, store: Store, charts: Charts, clock: Clock, press: Callable[[], Press]
+    ) -> None:
+        self._store = store
+        self._charts = charts
+        self._clock = clock
+        self._press = press
+
+    def maker(self, proposal: Proposal, signed: Sequence[Signed]) -> PaperMaker | None:
+        """Return what makes the paper of an act under the lock, None when it has none."""
+        for event in proposal.events:
+            match event:
+                case DoseRecorded():
+                    return lambda head: [self._new(proposal, signed, head, event.record)]
+                case DoseNotGiven() if event.outcome is not NotGiven.HELD:
+                    return lambda head: [self._new(proposal, signed, head, event.record)]
+                case RecordApproved() | RecordCountersigned():
+                    return self._later(proposal, signed, event.record)
+        return None
+
+    def _new(
+        self, proposal: Proposal, signed: Sequence[Signed], head: Head, record: str
+    ) -> IssuedPaper:
+        governing = self._charts.governing()
+        facts = SheetFacts(
+            proposal=proposal,
+            chart=self._charts.chart(PatientId(proposal.stream)),
+            site=self._charts.site(),
+            active=governing.active if governing else None,
+            head=head,
+            record=record,
+            qr_text=self._proof(proposal, signed),
+            now=self._clock.now(),
+        )
+        pdf = self._press().draw(dose_sheet(facts))
+        return self._signed(pdf, "record", proposal, signed)
+
+    def _later(
+        self, proposal: Proposal, signed: Sequence[Signed], record: str
+    ) -> PaperMaker | None:
+        chart = self._charts.chart(PatientId(proposal.stream))
+        known: Record = next(r for key, r in chart.records.by_id.items() if key == record)
+        if not known.papers:
+            return None
+        pdf = self._store.paper(known.papers[-1].sha256)
+        return lambda _head: [self._signed(pdf, "record", proposal, signed)]
+
+    def _signed(
+        self, pdf: bytes, kind: str, proposal: Proposal, signed: Sequence[Signed]
+    ) -> IssuedPaper:
+        press = self._press()
+        on_paper = [one for one in signed if self._has_box(one, proposal)]
+        for one in on_paper:
+            pdf = press.sign(pdf, FIELDS[one.signer.meaning], self._signer(one, proposal))
+        return IssuedPaper(kind, hashlib.sha256(pdf).hexdigest(), pdf)
+
+    def _has_box(self, one: Signed, proposal: Proposal) -> bool:
+        given = any(isinstance(event, DoseRecorded) for event in proposal.events)
+        return not (given and one.signer.meaning is Meaning.OBSERVED)
+
+    def _signer(self, one: Signed, proposal: Proposal) -> PdfSigner:
+        site = self._charts.site()
+        known = site.people[one.signer.person]
+        return PdfSigner(
+            name=person_name(known.name),
+            certificate=base64.b64decode(known.certificate),
+            key=one.key,
+            ca=base64.b64decode(site.founded.authority) if site.founded else b"",
+            reason=Words(proposal.language).term(one.signer.meaning),
+            at=datetime.fromisoformat(one.cosignature.signed_at),
+            language=proposal.language,
+        )
+
+    def _proof(self, proposal: Proposal, signed: Sequence[Signed]) -> str:
+        told = next((e for e in proposal.events if isinstance(e, DoseRecorded)), None)
+        site, governing = self._charts.site(), self._charts.governing()
+        chart = self._charts.chart(PatientId(proposal.stream))
+        if told is None or site.founded is None or governing is None or chart.patient is None:
+            return ""
+        key = next(one.key for one in signed if one.signer.person == told.operator)
+        record = ProofRecord(
+            study=governing.trial.study,
+            site=site.founded.code,
+            subject_id=chart.patient.identity.subject_id,
+            item=told.item,
+            drug=told.drug,
+            amount=str(told.delivered),
+            access=told.access.value,
+            given_at=told.started_at.replace(microsecond=0),
+            operator=told.operator,
+            checker=told.second if told.second_signed else "",
+            body_digest=proposal.digest[:32],
+        )
+        authority = public_key_of(base64.b64decode(site.founded.authority))
+        endorsement = bytes.fromhex(site.people[told.operator].endorsement)
+        return pack(record, key, authority, endorsement)

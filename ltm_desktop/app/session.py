@@ -1,0 +1,48 @@
+"""Who is at the desk: the signed-in person and, while unlocked, that person's key.
+
+Refuses a person whose certificate is not accepted. Locking drops the personal key; the store's
+data key stays, so that backups and lists go on.
+"""
+
+from ltm_desktop.app.ports import KeyCabinet
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ledger.keys import PrivateKey
+
+
+class Session:
+    """One person's stay at the desk."""
+
+    def __init__(self, person: PersonId, key: PrivateKey, cabinet: KeyCabinet) -> None:
+        self.person = person
+        self._key: PrivateKey | None = key
+        self._cabinet = cabinet
+
+    def __repr__(self) -> str:
+        """Show the person and nothing else."""
+        return f"Session({self.person})"
+
+    @property
+    def locked(self) -> bool:
+        """Return whether the personal key has been dropped."""
+        return self._key is None
+
+    @property
+    def key(self) -> PrivateKey:
+        """Return the personal key. Raises Refused while locked."""
+        if self._key is None:
+            raise refuse("people.locked")
+        return self._key
+
+    def lock(self) -> None:
+        """Drop the personal key."""
+        self._key = None
+
+    def unlock(self, secret: str) -> None:
+        """Take the key again by the same person's secret. Raises Refused."""
+        self._key = self._cabinet.unlock(self.person, secret).key
+
+    def switch(self, person: PersonId, secret: str) -> None:
+        """Hand the desk to another person by their secret. Raises Refused."""
+        self._key = self._cabinet.unlock(person, secret).key
+        self.person = person

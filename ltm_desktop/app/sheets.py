@@ -1,0 +1,162 @@
+"""A record as a sheet: the signed statement in the site's record language, boxes, digests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.paper import AmountLine, Field, Section, Sheet, SignatureSlot
+from ltm_desktop.app.recorder import Proposal
+from ltm_desktop.app.wording.statements import Statement, statement
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.configuration import ActiveProtocol
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
+from ltm_desktop.domain.patients import Identity
+from ltm_desktop.domain.site import SiteKind, SiteState
+from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.ledger.entries import Head
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What a sheet needs to know beside the words."""
+
+    proposal: Proposal
+    chart: Chart
+    site: SiteState
+    active: ActiveProtocol | None
+    head: Head
+    record: str
+    qr_text: str
+    now: datetime
+
+
+def dose_sheet(facts: SheetFacts) -> Sheet:
+    """Return the sheet of a dose, given or not given."""
+    languages = facts.active.record_languages if facts.active else ("en",)
+    speakers = tuple(Words(language) for language in languages)
+    told = [_statement(facts, say) for say in speakers]
+    identity = facts.chart.patient.identity if facts.chart.patient else None
+    amount = told[0].amount
+    return Sheet(
+        title=_both([one.title for one in told]),
+        site_line=_site_line(facts),
+        patient=_patient(identity, speakers, facts),
+        amount_line=AmountLine(
+            drug=_both([one.amount.drug for one in told if one.amount]),
+            amount=amount.amount if amount else "",
+            route=_both([one.amount.route for one in told if one.amount]),
+            dose_label=_both([one.amount.dose_label for one in told if one.amount]),
+        ),
+        sections=_sections(told),
+        signatures=_slots(facts, speakers),
+        record_id=facts.record,
+        body_digest=facts.proposal.digest,
+        head_seq=facts.head.seq,
+        head_hash=facts.head.hash,
+        qr_text=facts.qr_text,
+        kind_banner=_banner(facts.site, speakers),
+        language="+".join(languages),
+    )
+
+
+def _statement(facts: SheetFacts, say: Words) -> Statement:
+    return statement(
+        facts.proposal.events,
+        patient=facts.chart.patient.identity if facts.chart.patient else None,
+        site=facts.site,
+        active=facts.active,
+        say=say,
+        zone=facts.now.tzinfo,
+    )
+
+
+def _both(words: list[str]) -> str:
+    """Return one text in every record language, once where they agree."""
+    return " / ".join(dict.fromkeys(words))
+
+
+def _sections(told: list[Statement]) -> tuple[Section, ...]:
+    merged = []
+    for together in zip(*(one.sections for one in told), strict=True):
+        lines = zip(*(section.lines for section in together), strict=True)
+        fields = tuple(
+            Field(
+                _both([line.label for line in pair]),
+                _both([line.value for line in pair]),
+                pair[0].emphasis,
+            )
+            for pair in lines
+        )
+        merged.append(Section(_both([section.title for section in together]), fields))
+    return tuple(merged)
+
+
+def _site_line(facts: SheetFacts) -> str:
+    founded = facts.site.founded
+    study = facts.active.protocol.study if facts.active else ""
+    return " · ".join(part for part in (founded.name if founded else "", study) if part)
+
+
+def _patient(
+    identity: Identity | None, speakers: tuple[Words, ...], facts: SheetFacts
+) -> tuple[Field, ...]:
+    if identity is None:
+        return ()
+    name = identity.name
+    latin = ", ".join(part for part in (name.family.upper(), name.given) if part)
+    whole = " / ".join(part for part in (latin, name.han) if part)
+    today = facts.now.date()
+
+    def each(label: str, value: str) -> Field:
+        return Field(label, value)
+
+    return (
+        Field(_both([say("Patient") for say in speakers]), whole, emphasis=True),
+        each(
+            _both([say("Born") for say in speakers]),
+            _both([f"{say.date(identity.born)} ({say.age(identity.born, today)})" for say in speakers]),
+        ),
+        each(
+            _both([say("Sex") for say in speakers]),
+            _both([say.term(identity.sex) for say in speakers]),
+        ),
+        each(_both([say("Subject") for say in speakers]), identity.subject_id),
+        each(_both([say("Hospital number") for say in speakers]), identity.hospital_number),
+    )
+
+
+def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlot, ...]:
+    def slot(field: str, meaning: Meaning, person: str = "", when: str = "") -> SignatureSlot:
+        known = facts.site.people.get(person)  # type: ignore[call-overload]  # ids are strings
+        name = person_name(known.name) if known else ""
+        return SignatureSlot(field, _both([say.term(meaning) for say in speakers]), name, when)
+
+    def when(at: datetime | None) -> str:
+        zone = facts.now.tzinfo
+        return _both([say.zone_moment(at.astimezone(zone)) for say in speakers]) if at else ""
+
+    for event in facts.proposal.events:
+        match event:
+            case DoseRecorded():
+                return (
+                    slot("Administered", Meaning.ADMINISTERED, event.operator, when(event.started_at)),
+                    slot("Checked", Meaning.CHECKED, event.second, when(event.checked_at)),
+                    slot("Approved", Meaning.APPROVED),
+                )
+            case DoseNotGiven():
+                author = facts.proposal.act.author
+                return (
+                    slot("Observed", Meaning.OBSERVED, author, when(event.decided_at)),
+                    slot("Approved", Meaning.APPROVED),
+                )
+    return ()
+
+
+def _banner(site: SiteState, speakers: tuple[Words, ...]) -> str:
+    kind = site.founded.kind if site.founded else SiteKind.DEMO
+    if kind is SiteKind.DEMO:
+        return _both([say("DEMONSTRATION - synthetic patients, not for treatment") for say in speakers])
+    if kind is SiteKind.PRACTICE:
+        return _both([say("PRACTICE - not for treatment") for say in speakers])
+    return ""

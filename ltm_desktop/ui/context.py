@@ -1,0 +1,30 @@
+"""What every panel is given: the open desk, the language, and the one notice of change."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+
+
+class Notices(QObject):
+    """One notice of change and the few wishes a panel may have of the window."""
+
+    recorded = Signal(object)
+    """An app.recorder.Recorded: something durable was written; shown lists ask again."""
+    open_patient = Signal(str, str, str)
+    """Patient id, chart tab ("dosing", "fractions", "record") and item code or empty."""
+    open_page = Signal(str)
+    """A page of the rail: today, patients, signoff, records, site."""
+    say_saved = Signal(str)
+    """A worded line for the saved strip, such as "Saved on this computer 10:32"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a panel."""
+
+    desk: Desk
+    say: Words
+    notices: Notices
