@@ -1,3 +1,148 @@
 """What the dosing alerts and refusals mean, and what to do next."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+from ltm_desktop.app.wording.marking import mark as _mark
+
+_TELL = _mark("Correct it here, or if it was already given, tell it with Record what happened.")
+_ASK = _mark("Ask the prescriber; do not inject until the order and the syringe agree.")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "dosing.no_such_dose": (
+        _mark("{item} is not a planned dose of this patient."),
+        _mark("Choose a dose from the plan; a further dose needs an amended, signed protocol."),
+    ),
+    "dosing.already_settled": (
+        _mark("{item} was already recorded."),
+        _mark("Read the record; a mistake in it is corrected there with a reason."),
+    ),
+    "dosing.wrong_drug": (
+        _mark("{drug} is not an intrathecal drug of this protocol."),
+        _mark("Do not inject. Ask the prescriber and the pharmacist."),
+    ),
+    "dosing.unit_not_mg": (
+        _mark("The dose is in {unit}; intrathecal doses are fixed milligrams."),
+        _mark("Ask the prescriber for the dose in mg."),
+    ),
+    "dosing.zero_dose": (
+        _mark("The dose is 0 mg."),
+        _mark("Type the dose in mg, or record that the dose was not given."),
+    ),
+    "dosing.above_ceiling": (
+        _mark("{dose} is above the ceiling of {ceiling}."),
+        _mark("Order no more than {ceiling}; nobody can pass this limit in the program."),
+    ),
+    "dosing.outside_tolerance": (
+        _mark("{dose} is too far from the protocol dose of {planned}."),
+        _mark("Type {planned}, or ask the investigator."),
+    ),
+    "dosing.same_person": (
+        _mark("{person} is named twice: the person who injects and the second person differ."),
+        _mark("Name another second person."),
+    ),
+    "dosing.second_is_author": (
+        _mark("{person} writes this record and is also named as its second person."),
+        _mark("Name another second person, or let somebody else write the record."),
+    ),
+    "dosing.too_soon": (
+        _mark("The next dose may start from {earliest}, {hours} h after the last one started."),
+        _mark(
+            "Wait until then, or hold the dose with a reason. "
+            "If it was already given, tell it with Record what happened."
+        ),
+    ),
+    "dosing.earlier_open": (
+        _mark("Dose {number} comes before this one and is still open."),
+        _mark("First record what became of dose {number}."),
+    ),
+    "dosing.no_order": (
+        _mark("There is no signed order for this dose."),
+        _mark("Ask a physician to prescribe it."),
+    ),
+    "dosing.differs_drug": (
+        _mark("The order says {ordered}, the syringe says {found}."),
+        _ASK,
+    ),
+    "dosing.differs_dose": (
+        _mark("The order says {ordered}, the syringe holds {found}."),
+        _ASK,
+    ),
+    "dosing.differs_access": (
+        _mark("The order says {ordered}, the form says {found}."),
+        _mark("Use the access that was ordered, or ask the prescriber for a new order."),
+    ),
+    "dosing.past_use_by": (
+        _mark("The syringe was to be used by {use_by}."),
+        _mark("Do not inject it. Ask the pharmacy for a new syringe."),
+    ),
+    "dosing.product_expired": (
+        _mark("The product expired on {expiry}."),
+        _mark("Do not inject it. Ask the pharmacy for a new syringe."),
+    ),
+    "dosing.identifiers": (
+        _mark("The patient's two identifiers are not confirmed."),
+        _mark("Confirm name and birth date or number with the patient, then tick it."),
+    ),
+    "dosing.time_out": (
+        _mark("The time-out is not confirmed."),
+        _mark("Read patient, drug, dose and route aloud together, then tick it."),
+    ),
+    "dosing.not_checked": (
+        _mark("This dose was not checked by a second person before the injection."),
+        _mark("Check it together now. If it was already given, tell it with Record what happened."),
+    ),
+    "dosing.other_people_checked": (
+        _mark("The check was made with other people; {second} was the second person."),
+        _mark("Name the people who made the check, or check the dose again."),
+    ),
+    "dosing.checked_after_start": (
+        _mark("The check at {checked} comes after the start of the injection."),
+        _TELL,
+    ),
+    "dosing.check_too_old": (
+        _mark("The check is older than {minutes} minutes."),
+        _mark("Check the dose again with the second person."),
+    ),
+    "dosing.future_time": (
+        _mark("A time lies in the future; it is now {now}."),
+        _mark("Type the time at which it happened."),
+    ),
+    "dosing.ends_before_start": (
+        _mark("The injection ends before it starts."),
+        _mark("Correct the start or the end."),
+    ),
+    "dosing.empty_syringe": (
+        _mark("The syringe volume is 0 mL."),
+        _mark("Type the volume on the syringe label."),
+    ),
+    "dosing.more_than_syringe": (
+        _mark("{injected} injected is more than the {volume} in the syringe."),
+        _mark("Correct the injected volume or the syringe volume."),
+    ),
+    "dosing.complete_but_less": (
+        _mark("Only {injected} of {volume} was injected, so the dose is not complete."),
+        _mark("Correct the volume, or choose partly given with a reason."),
+    ),
+    "dosing.partial_but_all": (
+        _mark("All {volume} was injected, so the dose is complete."),
+        _mark("Correct the volume, or choose complete."),
+    ),
+    "dosing.nothing_injected": (
+        _mark("The injected volume is 0 mL."),
+        _mark("Type the injected volume, or choose abandoned."),
+    ),
+    "dosing.reason_missing": (
+        _mark("The reason is missing."),
+        _mark("Choose a reason."),
+    ),
+    "dosing.other_needs_words": (
+        _mark("“Other” was chosen as the reason without words."),
+        _mark("Write the reason in the note."),
+    ),
+    "dosing.held_until_missing": (
+        _mark("The dose is held without a day."),
+        _mark("Choose the day on which it is looked at again."),
+    ),
+    "dosing.held_until_past": (
+        _mark("{until} is already past."),
+        _mark("Choose today or a later day."),
+    ),
+}

@@ -1,3 +1,34 @@
 """What the signoff alerts and refusals mean, and what to do next."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+from ltm_desktop.app.wording.marking import mark as _mark
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "signoff.unknown_record": (
+        _mark("Record {record} is not in this chart."),
+        _mark("Open the record from the patient's chart or from Sign-off."),
+    ),
+    "signoff.nothing_waits": (
+        _mark("Record {record} does not wait for this signature."),
+        _mark("Read the record; it may have been signed meanwhile."),
+    ),
+    "signoff.not_the_second": (
+        _mark("Only {person} can sign this record as its second person."),
+        _mark("Ask {person} to sign it from the inbox."),
+    ),
+    "signoff.check_first": (
+        _mark("The record still waits for the signature of {person}, who checked the dose."),
+        _mark("Ask {person} to sign it first."),
+    ),
+    "signoff.own_record": (
+        _mark("{person} gave or checked this dose; another physician approves it."),
+        _mark("Leave it in the inbox for another physician."),
+    ),
+    "signoff.signature_missing": (
+        _mark("The signatures do not match what is to be written; nothing was written."),
+        _mark("Read the record again and let everybody sign again."),
+    ),
+    "signoff.not_a_signer": (
+        _mark("{person} is not one of the people who sign this."),
+        _mark("Let a person who is named on the form sign."),
+    ),
+}

@@ -1,3 +1,14 @@
 """What the site alerts and refusals mean, and what to do next."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+from ltm_desktop.app.wording.marking import mark as _mark
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "site.already_founded": (
+        _mark("This site is already set up."),
+        _mark("Sign in, or choose another folder for a new site."),
+    ),
+    "site.name_missing": (
+        _mark("The site's name or code is missing."),
+        _mark("Type both."),
+    ),
+}
