@@ -48,7 +48,7 @@ def run(name: str) -> bool:
 
 def _quiet() -> dict[str, str]:
     """Return an environment in which Qt opens no window on anybody's desk."""
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 if __name__ == "__main__":
