@@ -1,0 +1,70 @@
+"""What bootstrap offers the window and the command line: sites to found and open, paper, files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from ltm_desktop.app.charts import ProtocolLibrary
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.founding import Founded, SiteForm
+from ltm_desktop.app.paper import Press
+from ltm_desktop.app.ports import Clock
+from ltm_desktop.app.wording.words import Words
+
+
+class SiteFacts(Protocol):
+    """What may be known of a site before anyone has signed in."""
+
+    @property
+    def id(self) -> str:
+        """The site's code."""
+
+    @property
+    def kind(self) -> str:
+        """live, demo or practice."""
+
+    @property
+    def zone(self) -> str:
+        """IANA zone."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166 country."""
+
+
+class Doors(Protocol):
+    """The doors of the house, opened lazily."""
+
+    def is_site(self, path: Path) -> bool:
+        """Return whether a folder holds a site."""
+
+    def site_facts(self, path: Path) -> SiteFacts:
+        """Return what site.toml says. Raises Unavailable."""
+
+    def open_site(
+        self, path: Path, person: str, secret: str, *, read_only: bool = False
+    ) -> Desk:
+        """Open a site by a person's secret. Raises Refused, Unavailable, ChainBroken."""
+
+    def found_site(
+        self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
+    ) -> Founded:
+        """Found a site in an empty folder. Raises Refused, Unavailable."""
+
+    def press(self) -> Press:
+        """Return the paper door."""
+
+    def library(self) -> ProtocolLibrary:
+        """Return the released protocol files."""
+
+    def example_values(self, study: str, version: str) -> Mapping[str, str]:
+        """Return the labelled example configuration for demo and practice sites."""
+
+    def countries(self) -> tuple[str, ...]:
+        """Return countries whose public holidays are known."""
+
+    def preload(self) -> None:
+        """Import what opening a site needs; called in a thread after the first paint."""
+
+    def window(self, site: Path | None, language: str) -> int:
+        """Open the window and return its exit code."""
