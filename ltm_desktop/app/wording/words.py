@@ -54,6 +54,12 @@ class Words:
         names = formats.WEEKDAYS_ZH if self._chinese else formats.WEEKDAYS_EN
         return names[day.weekday()]
 
+    def month(self, day: dt.date) -> str:
+        """Write Mar 2026 or 2026年3月."""
+        if self._chinese:
+            return f"{day.year:04d}年{day.month}月"
+        return f"{formats.MONTHS[day.month - 1]} {day.year:04d}"
+
     def time(self, at: dt.time | dt.datetime) -> str:
         """Write the 24-hour HH:mm of a time or an aware datetime."""
         if isinstance(at, dt.datetime):

@@ -1,9 +1,13 @@
 """Text on screen: always plain, wrapped rather than cut, with a role that the style knows."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ltm_desktop.ui import marks
+
+_LONG_RUN = 28
 
 
 class Text(QLabel):
@@ -50,6 +54,11 @@ class Line(QFrame):
         super().__init__()
         self.setProperty("hairline", True)
         self.setFixedHeight(1)
+
+
+def breakable(text: str) -> str:
+    """Let a run of letters longer than any usual name wrap, so that it is never cut."""
+    return re.sub(rf"(\S{{{_LONG_RUN}}})(?=\S)", "\\1\u200b", text)
 
 
 def restyle(widget: QWidget) -> None:

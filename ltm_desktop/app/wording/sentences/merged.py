@@ -7,6 +7,7 @@ for extraction. Values of the alert are put in by name.
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.sentences import (
     configuration,
+    dates,
     dosing,
     fractions,
     ledger,
@@ -27,6 +28,7 @@ UNKNOWN = (
 
 _TOPICS = (
     configuration,
+    dates,
     dosing,
     fractions,
     ledger,

@@ -1,0 +1,75 @@
+"""All alerts of a step in one list, never one dialog after another.
+
+Shape, word and colour together: Stop, Needs physician, Note. Source: nhs-cui ALR §6 to §8.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert, Severity
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.text import Mark, Text
+
+_LOOKS = {
+    Severity.STOP: ("prohibition", "stop"),
+    Severity.OVERRIDE: ("warning", "caution"),
+    Severity.NOTE: ("advice", "advice"),
+}
+
+
+class AlertList(QWidget):
+    """Show alerts, hard stops first; in words also when there are none."""
+
+    def __init__(self, say: Words, alerts: Sequence[Alert] = (), *, empty: str = "") -> None:
+        super().__init__()
+        self._say = say
+        self._empty = empty
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(LIGHT.space.close)
+        self.setAccessibleName(say("Alerts"))
+        self.show_alerts(alerts)
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Replace what is shown."""
+        _clear(self._rows)
+        order = list(_LOOKS)
+        for alert in sorted(alerts, key=lambda alert: order.index(alert.severity)):
+            self._rows.addWidget(self._make(alert))
+        if not alerts and self._empty:
+            self._rows.addWidget(EmptyState(self._empty))
+
+    def _make(self, alert: Alert) -> QFrame:
+        say = self._say
+        shape, tone = _LOOKS[alert.severity]
+        colours = LIGHT.palette.tone(tone)
+        row = QFrame()
+        row.setProperty("alertRow", alert.severity.value)
+        word, sentence = say.term(alert.severity), say.alert(alert)
+        row.setAccessibleName(f"{word}: {sentence}")
+        columns = QHBoxLayout(row)
+        columns.setContentsMargins(LIGHT.space.near, LIGHT.space.close, LIGHT.space.near, 8)
+        columns.setSpacing(LIGHT.space.close)
+        ink = colours.solid if alert.severity is Severity.STOP else colours.ink
+        columns.addWidget(Mark(shape, ink, 20), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(1)
+        texts.addWidget(Text(word, "bold", tone=tone))
+        texts.addWidget(Text(sentence))
+        if step := say.next_step(alert):
+            texts.addWidget(Text(step, "bold"))
+        if alert.source:
+            texts.addWidget(Text(say("Source: {source}", source=alert.source), "small"))
+        columns.addLayout(texts, 1)
+        return row
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

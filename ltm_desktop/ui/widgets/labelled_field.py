@@ -1,0 +1,205 @@
+"""A label above its editor, a red asterisk where it is required, help and a message beneath.
+
+The label is the editor's buddy; what the person typed is never changed by a message.
+Source: nhs-cui CNA-1060 to -1240, MSP-1530.
+"""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert, Severity
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import LinkButton
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.text import Mark, Text, restyle
+
+_SHAPES = {"stop": "prohibition", "caution": "warning", "advice": "advice"}
+_TONES = {Severity.STOP: "stop", Severity.OVERRIDE: "caution", Severity.NOTE: "advice"}
+
+
+class LabelledField(QWidget):
+    """Stand a label over any editor; messages and choices of reading appear beneath it."""
+
+    def __init__(
+        self,
+        say: Words,
+        label: str,
+        editor: QWidget,
+        *,
+        required: bool = False,
+        help_text: str = "",
+    ) -> None:
+        super().__init__()
+        self._say = say
+        self._label = label
+        self._required = required
+        self.editor = editor
+        self.setFocusProxy(editor)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(3)
+        rows.addWidget(self._make_label())
+        rows.addWidget(editor)
+        self._message = _Message()
+        self._readings = _Readings()
+        rows.addWidget(self._readings)
+        rows.addWidget(self._message)
+        self._help = Text(help_text, "small")
+        self._help.setVisible(bool(help_text))
+        rows.addWidget(self._help)
+        rows.addStretch(0)
+        editor.setAccessibleName(self._accessible_name())
+        editor.setAccessibleDescription(help_text)
+
+    def _make_label(self) -> QLabel:
+        label = QLabel()
+        label.setProperty("role", "label")
+        label.setTextFormat(Qt.TextFormat.RichText)
+        star = f' <b style="color:{LIGHT.palette.stop.solid}">*</b>' if self._required else ""
+        label.setText(escape(self._label) + star)
+        label.setBuddy(self.editor)
+        label.setAccessibleName(self._accessible_name())
+        return label
+
+    def _accessible_name(self) -> str:
+        if not self._required:
+            return self._label
+        return self._say("{label}, required", label=self._label)
+
+    @property
+    def label(self) -> str:
+        """Return the label as the person reads it."""
+        return self._label
+
+    @property
+    def required(self) -> bool:
+        """Tell whether the field must be filled."""
+        return self._required
+
+    def message(self) -> str:
+        """Return the sentence shown beneath, or nothing."""
+        return self._message.text()
+
+    def show_message(self, sentence: str, tone: str = "stop") -> None:
+        """Show a sentence beneath the editor; tones are stop, caution and advice."""
+        self._message.show_sentence(sentence, tone)
+        self._readings.offer({})
+        self._mark(tone if sentence else "")
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show all alerts on this field, with the strongest tone among them."""
+        order = list(_TONES)
+        ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
+        say = self._say
+        sentences = [f"{say.alert(alert)} {say.next_step(alert)}".strip() for alert in ranked]
+        tone = _TONES[ranked[0].severity] if ranked else ""
+        self.show_message("\n".join(sentences), tone)
+
+    def show_help(self, text: str) -> None:
+        """Change the help, such as the dated earlier value of this field."""
+        self._help.setText(text)
+        self._help.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+
+    def show_required(self) -> None:
+        """Say that this required field is still empty."""
+        self.show_message(self._say("{label} is still missing.", label=self._label))
+
+    def offer(self, sentence: str, readings: dict[str, Callable[[], None]]) -> None:
+        """Ask which reading is meant; each is a button, nothing is chosen beforehand."""
+        self.show_message(sentence, "caution")
+        self._readings.offer(readings)
+
+    def clear_message(self) -> None:
+        """Take message and questions away."""
+        self.show_message("", "")
+
+    def _mark(self, tone: str) -> None:
+        if self.editor.property("problem") != tone:
+            self.editor.setProperty("problem", tone)
+            restyle(self.editor)
+
+
+class NameEdit(LabelledField):
+    """A one-line text field with room for the longest name; the text is kept as typed."""
+
+    def __init__(
+        self,
+        say: Words,
+        label: str,
+        *,
+        required: bool = False,
+        help_text: str = "",
+        longest: int = 200,
+    ) -> None:
+        self.line = QLineEdit()
+        self.line.setMaxLength(longest)
+        super().__init__(say, label, self.line, required=required, help_text=help_text)
+        self.changed = self.line.textChanged
+        self.changed.connect(self.clear_message)
+
+    def value(self) -> str:
+        """Return the text without outer blanks."""
+        return self.line.text().strip()
+
+    def set_value(self, text: str) -> None:
+        """Fill the field."""
+        self.line.setText(text)
+
+    def check_filled(self) -> bool:
+        """Say so where a required field is empty; return whether it may stand."""
+        if self._required and not self.value():
+            self.show_required()
+            return False
+        return True
+
+
+class _Message(QWidget):
+    """A shape and a sentence; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 1)
+        row.setSpacing(LIGHT.space.tight)
+        self._mark = Mark("advice", LIGHT.palette.advice.ink)
+        self._sentence = Text("", "")
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sentence, 1)
+        self.hide()
+
+    def text(self) -> str:
+        return self._sentence.text()
+
+    def show_sentence(self, sentence: str, tone: str) -> None:
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(sentence)
+        if sentence:
+            self._sentence.in_tone(tone)
+            colours = LIGHT.palette.tone(tone)
+            self._mark.draw(_SHAPES[tone], colours.solid if tone == "stop" else colours.ink)
+        self.setVisible(bool(sentence))
+
+
+class _Readings(QWidget):
+    """The at most two readings of what was typed, each as a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = FlowLayout(self, gap=6)
+        self.hide()
+
+    def offer(self, readings: dict[str, Callable[[], None]]) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (button := item.widget()) is not None:
+                button.hide()
+                button.deleteLater()
+        for text, choose in readings.items():
+            button = LinkButton(text)
+            button.clicked.connect(choose)
+            self._row.addWidget(button)
+        self.setVisible(bool(readings))

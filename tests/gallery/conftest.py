@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ltm_desktop.ui.style import dress
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """Draw in the program's own look, and leave the application as it was."""
+    dress(qapp)
+    yield qapp
+    qapp.setStyleSheet("")

@@ -1,0 +1,186 @@
+"""The gallery: every widget and panel drawn in both languages, and looked at for cut text.
+
+A topic adds `entries_<topic>.py` with a list `ENTRIES`; nothing else has to know of it.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from installer import translations
+from ltm_desktop.app.wording.words import LANGUAGES, Words
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One picture: a name, how to make the widget, and the widths (and height) to draw it at."""
+
+    name: str
+    make: Callable[[Words], QWidget]
+    widths: tuple[int, ...] = (900, 420)
+    height: int = 0
+    """0 takes the height the widget asks for at that width."""
+
+
+def entries() -> list[Entry]:
+    """Return the entries of every topic."""
+    modules = sorted(path.stem for path in HERE.glob("entries_*.py"))
+    found: list[Entry] = []
+    for module in modules:
+        found += importlib.import_module(f"tests.gallery.{module}").ENTRIES
+    return found
+
+
+def pictures() -> Iterator[tuple[Entry, str, int]]:
+    """Yield every entry with each language and width."""
+    for entry in entries():
+        for language in LANGUAGES:
+            for width in entry.widths:
+                yield entry, language, width
+
+
+def hang(entry: Entry, language: str, width: int) -> QWidget:
+    """Make the widget, give it its size and lay it out as on screen."""
+    frame = QWidget()
+    frame.setObjectName("page")
+    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget = entry.make(Words(language))
+    widget.setParent(frame)
+    widget.ensurePolished()
+    height = entry.height or _height(widget, width)
+    widget.setGeometry(QRect(QPoint(12, 12), QSize(width, height)))
+    frame.resize(width + 24, height + 24)
+    frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    frame.show()
+    QApplication.processEvents()
+    height = entry.height or _height(widget, width)
+    widget.resize(width, height)
+    frame.resize(width + 24, height + 24)
+    QApplication.processEvents()
+    return frame
+
+
+def _height(widget: QWidget, width: int) -> int:
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+        if layout.hasHeightForWidth():
+            return max(layout.totalHeightForWidth(width), widget.minimumSizeHint().height())
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(width)
+    return widget.sizeHint().height()
+
+
+def find_cut_text(frame: QWidget) -> list[str]:
+    """Name every visible text that has less room than it needs."""
+    return [
+        f"{type(widget).__name__} {_text(widget)!r}: has {widget.width()}x{widget.height()}, "
+        f"needs {need.width()}x{need.height()}"
+        for widget in frame.findChildren(QWidget)
+        if widget.isVisible()
+        and (need := _need(widget)) is not None
+        and _is_cut(widget, need, frame)
+    ]
+
+
+def _is_cut(widget: QWidget, need: QSize, frame: QWidget) -> bool:
+    if widget.width() < need.width() or widget.height() < need.height():
+        return True
+    return not _scrolls(widget, frame) and not _inside_parents(widget, frame)
+
+
+def _scrolls(widget: QWidget, frame: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not frame:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def _inside_parents(widget: QWidget, frame: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not frame.parentWidget():
+        box = QRect(widget.mapTo(parent, QPoint()), widget.size())
+        if not parent.rect().contains(box):
+            return False
+        parent = parent.parentWidget()
+    return True
+
+
+def _need(widget: QWidget) -> QSize | None:
+    if isinstance(widget, QLabel):
+        return _label_need(widget)
+    if isinstance(widget, QAbstractButton):
+        return widget.sizeHint() if widget.text() else None
+    if isinstance(widget, QLineEdit) and widget.placeholderText() and not widget.text():
+        room = widget.width() - widget.contentsRect().width()
+        return QSize(widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + room, 0)
+    if hasattr(widget, "lines") and widget.hasHeightForWidth():
+        return QSize(widget.minimumSizeHint().width(), widget.heightForWidth(widget.width()))
+    return widget.minimumSizeHint() if hasattr(widget, "text") else None
+
+
+def _label_need(label: QLabel) -> QSize | None:
+    if not label.text():
+        return None
+    if not label.wordWrap():
+        return label.sizeHint()
+    metrics = label.fontMetrics()
+    words = label.text().replace("\u200b", " ").split()
+    # Chinese wraps between any two characters.
+    longest = max((metrics.horizontalAdvance(word) for word in words if word.isascii()), default=0)
+    return QSize(longest, label.heightForWidth(label.width()))
+
+
+def _text(widget: QWidget) -> str:
+    for kind in (QLabel, QAbstractButton, QLineEdit):
+        if isinstance(widget, kind):
+            return widget.text() or widget.accessibleName()
+    return widget.accessibleName()
+
+
+def find_small_targets(frame: QWidget) -> list[str]:
+    """Name every visible button lower or narrower than 24 pixels."""
+    return [
+        f"{_text(button)!r}: {button.width()}x{button.height()}"
+        for button in frame.findChildren(QAbstractButton)
+        if button.isVisible() and min(button.width(), button.height()) < 24
+    ]
+
+
+def find_nameless(frame: QWidget) -> list[str]:
+    """Name every visible control that tells an assistive technology nothing."""
+    kinds = (QAbstractButton, QLineEdit, QRadioButton)
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in frame.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisible()
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+
+
+def find_english(frame: QWidget) -> list[str]:
+    """Name texts of a Chinese picture that are still the program's English."""
+    english = {
+        entry.sentence.text
+        for entry in translations.in_topics()
+        if entry.chinese != entry.sentence.text
+    }
+    shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
+    return sorted(shown & english)
