@@ -50,7 +50,7 @@ class AttemptJournal:
         if failures is None or failures.count < FREE_FAILURES:
             return timedelta()
         doublings = min(failures.count - FREE_FAILURES, 16)
-        whole = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+        whole = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
         passed = max(now - failures.last, timedelta())
         return max(whole - passed, timedelta())
 
@@ -90,8 +90,8 @@ class AttemptJournal:
             raw = self._path.read_bytes()
         try:
             plain = json.loads(raw)
-            self._attempts = [Attempt(one["at"], one["person"]) for one in plain["attempts"]]
-            self._failures = {
+            attempts = [Attempt(one["at"], one["person"]) for one in plain["attempts"]]
+            failures = {
                 person: _Failures(int(one["count"]), _aware(one["last"]))
                 for person, one in plain["failures"].items()
             }
@@ -99,6 +99,8 @@ class AttemptJournal:
             # A damaged journal must keep nobody from a patient; it is kept for a look.
             with disk():
                 self._path.replace(self._path.with_name("journal.damaged"))
+        else:
+            self._attempts, self._failures = attempts, failures
 
 
 def _aware(text: str) -> datetime:

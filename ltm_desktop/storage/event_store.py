@@ -1,0 +1,211 @@
+"""The store of one installation: entries, papers and lists, written together or not at all.
+
+One program holds a site's lock; within it one write at a time. After each commit the new heads
+leave the store; at start the store must still reach them. Nothing is ever changed or removed.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, func, select
+
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.domain.errors import ChainBroken, Unavailable
+from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
+from ltm_desktop.ledger.keys import PrivateKey
+from ltm_desktop.storage import read_models
+from ltm_desktop.storage.drafts import SqlDrafts
+from ltm_desktop.storage.engine import reading, writing
+from ltm_desktop.storage.heads import HeadsFile, compare
+from ltm_desktop.storage.site_lock import SiteLock
+from ltm_desktop.storage.tables import entries, get_meta, papers
+from ltm_desktop.storage.transaction import SqlTransaction, newest, sealed_of, select_entries
+
+Answer = TypeVar("Answer")
+
+_PAGE = 500
+"""Entries read at a time, so that a long walk needs little memory and holds no transaction."""
+_PATIENCE = 10
+"""Seconds a write waits for another one in this program."""
+
+
+class SqlStore:
+    """The encrypted store of one installation."""
+
+    def __init__(self, engine: Engine, witness: HeadsFile, lock: SiteLock | None, log: str) -> None:
+        self.log = log
+        self.read_only = lock is None
+        self._engine = engine
+        self._witness = witness
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._unwitnessed: list[Head] = []
+
+    def __repr__(self) -> str:
+        """Show the log and nothing else."""
+        return f"SqlStore({self.log})"
+
+    @contextmanager
+    def write(self) -> Iterator[SqlTransaction]:
+        """Open the one write transaction. Raises Unavailable when the lock or disk says no.
+
+        Unavailable storage.not_witnessed means the opposite of the others: the entries stand,
+        and only their heads could not leave the store yet.
+        """
+        if self.read_only:
+            raise Unavailable("storage.read_only")
+        if not self._writing.acquire(timeout=_PATIENCE):
+            raise Unavailable("storage.busy")
+        try:
+            with writing(self._engine) as connection:
+                transaction = SqlTransaction(connection, self.log)
+                yield transaction
+            self._witness_heads(transaction.appended)
+        finally:
+            self._writing.release()
+
+    def head(self) -> Head:
+        """Return the newest entry's place and hash."""
+        with reading(self._engine) as connection:
+            return newest(connection, self.log)
+
+    def head_at(self, seq: int) -> Head | None:
+        """Return the head after one entry, from its bytes; None past the newest."""
+        if seq == 0:
+            return genesis(self.log)
+        with reading(self._engine) as connection:
+            row = connection.execute(select_entries().where(entries.c.seq == seq)).one_or_none()
+        return None if row is None else Head(self.log, seq, sealed_of(row).hash)
+
+    def witnessed(self) -> Iterator[Head]:
+        """Yield the heads kept outside the database, oldest first. Raises Unavailable."""
+        return self._witness.all()
+
+    def entries(self, stream: str | None = None, *, after: int = 0) -> Iterator[SealedEntry]:
+        """Yield entries in sequence, of one stream or all, after a sequence number."""
+        while page := self._page(stream, after):
+            yield from page
+            after = page[-1].seq
+
+    def stream_version(self, stream: str) -> int:
+        """Return the sequence number of a stream's newest entry, 0 when it has none."""
+        newest = select(func.max(entries.c.seq)).where(entries.c.stream == stream)
+        with reading(self._engine) as connection:
+            return connection.scalar(newest) or 0
+
+    def streams(self) -> Sequence[str]:
+        """Return every stream that has entries, in order of first appearance."""
+        first = func.min(entries.c.seq)
+        statement = select(entries.c.stream).group_by(entries.c.stream).order_by(first)
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(statement))
+
+    def stream_of(self, seq: int) -> str:
+        """Return the stream column kept beside an entry. Raises ChainBroken ledger.gap."""
+        with reading(self._engine) as connection:
+            stream = connection.scalar(select(entries.c.stream).where(entries.c.seq == seq))
+        if stream is None:
+            raise ChainBroken("ledger.gap", seq)
+        return str(stream)
+
+    def hash_of(self, seq: int) -> str:
+        """Return the hash column kept beside an entry. Raises ChainBroken ledger.gap."""
+        with reading(self._engine) as connection:
+            kept = connection.scalar(select(entries.c.hash).where(entries.c.seq == seq))
+        if kept is None:
+            raise ChainBroken("ledger.gap", seq)
+        return str(kept)
+
+    def paper(self, sha256: str) -> bytes:
+        """Return an issued PDF. Raises Unavailable storage.no_paper."""
+        with reading(self._engine) as connection:
+            pdf = connection.scalar(select(papers.c.pdf).where(papers.c.sha256 == sha256))
+        if not isinstance(pdf, bytes):
+            raise Unavailable("storage.no_paper")
+        return pdf
+
+    def paper_digests(self) -> Iterator[tuple[str, bytes, int]]:
+        """Yield (stored digest, bytes, entry sequence) of every issued PDF."""
+        with reading(self._engine) as connection:
+            kept = connection.scalars(
+                select(papers.c.sha256).order_by(papers.c.seq, papers.c.sha256)
+            ).all()
+        for sha256 in kept:
+            statement = select(papers.c.pdf, papers.c.seq).where(papers.c.sha256 == sha256)
+            with reading(self._engine) as connection:
+                row = connection.execute(statement).one()
+            yield str(sha256), bytes(row.pdf), int(row.seq)
+
+    def rows(self, patient_id: str) -> Rows | None:
+        """Return what the lists hold about one patient."""
+        return self._read(lambda connection: read_models.find_rows(connection, patient_id))
+
+    def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
+        """Return patients whose name, pinyin, birth date or identifiers contain every word."""
+        return self._read(lambda connection: read_models.find_patients(connection, query, limit))
+
+    def patient_count(self) -> int:
+        """Return how many patients there are."""
+        return self._read(read_models.count_patients)
+
+    def open_items(self, until: date) -> Sequence[ItemRow]:
+        """Return unsettled planned items scheduled up to a day, oldest first."""
+        return self._read(lambda connection: read_models.find_open_items(connection, until))
+
+    def inbox(self) -> Sequence[InboxRow]:
+        """Return records waiting for a signature, oldest first."""
+        return self._read(read_models.find_inbox)
+
+    def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
+        """Return issued PDFs, newest first."""
+        return self._read(lambda connection: read_models.find_papers(connection, patient_id))
+
+    def patient_rows(self) -> Iterator[str]:
+        """Yield the ids of every patient the lists know."""
+        return iter(self._read(read_models.patient_ids))
+
+    def drafts(self) -> SqlDrafts:
+        """Return the drafts kept in this store."""
+        return SqlDrafts(self._engine)
+
+    def installation_key(self) -> PrivateKey:
+        """Return the key that signs what nobody does."""
+        with reading(self._engine) as connection:
+            return PrivateKey.from_pkcs8(get_meta(connection, "installation_key"))
+
+    def close(self) -> None:
+        """Close connections and release the lock."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def check_witness(self) -> None:
+        """Compare the store with its witnessed heads and catch the witness up.
+
+        Raises ChainBroken ledger.tail_cut, ledger.rollback, ledger.heads_behind.
+        """
+        missing = list(compare(self._witness, self.head(), self.head_at))
+        if not self.read_only:
+            self._witness_heads(missing)
+
+    def _witness_heads(self, heads: list[Head]) -> None:
+        self._unwitnessed += heads
+        try:
+            self._witness.append(self._unwitnessed)
+        except Unavailable:
+            raise Unavailable("storage.not_witnessed") from None
+        self._unwitnessed = []
+
+    def _page(self, stream: str | None, after: int) -> list[SealedEntry]:
+        statement = select_entries().where(entries.c.seq > after).limit(_PAGE)
+        if stream is not None:
+            statement = statement.where(entries.c.stream == stream)
+        with reading(self._engine) as connection:
+            return [sealed_of(row) for row in connection.execute(statement)]
+
+    def _read(self, ask: Callable[[Connection], Answer]) -> Answer:
+        with reading(self._engine) as connection:
+            return ask(connection)

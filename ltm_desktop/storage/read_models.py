@@ -1,0 +1,134 @@
+"""The lists: written with the entry they follow from, disposable, made again by one command.
+
+They hold dates; due and overdue are computed when asked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, Table, func, select, text
+
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.storage.search import index_text, match_query
+from ltm_desktop.storage.tables import inbox, items, paper_rows, patients
+
+Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow)
+
+_OF_PATIENT = (items, inbox, paper_rows)
+
+
+def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
+    """Replace what the lists say about one patient; None takes it all away."""
+    _put_patient(connection, patient_id, rows.patient if rows else None)
+    for table in _OF_PATIENT:
+        connection.execute(table.delete().where(table.c.patient_id == patient_id))
+    if rows is None:
+        return
+    _insert(connection, items, [{"place": n, **asdict(r)} for n, r in enumerate(rows.items)])
+    _insert(connection, inbox, [_timed(one, one.happened_at) for one in rows.inbox])
+    _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
+
+
+def find_rows(connection: Connection, patient_id: str) -> Rows | None:
+    """Return what the lists hold about one patient."""
+    found = _all(connection, PatientRow, _of(patients, PatientRow, patient_id))
+    if not found:
+        return None
+    return Rows(
+        found[0],
+        _all(connection, ItemRow, _of(items, ItemRow, patient_id).order_by(items.c.place)),
+        _all(connection, InboxRow, _of(inbox, InboxRow, patient_id).order_by(text("rowid"))),
+        _all(connection, PaperRow, _of(paper_rows, PaperRow, patient_id).order_by(text("rowid"))),
+    )
+
+
+def find_patients(connection: Connection, query: str, limit: int) -> Sequence[PatientRow]:
+    """Return patients in whom every word is found, by subject id."""
+    statement = select(*_columns(patients, PatientRow))
+    if wanted := match_query(query):
+        statement = statement.where(
+            text("patients.id IN (SELECT rowid FROM search WHERE search MATCH :wanted)")
+        ).params(wanted=wanted)
+    order = statement.order_by(patients.c.subject_id, patients.c.patient_id).limit(limit)
+    return _all(connection, PatientRow, order)
+
+
+def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
+    """Return unsettled items scheduled up to a day, oldest first."""
+    following = (until + timedelta(days=1)).isoformat()
+    statement = (
+        select(*_columns(items, ItemRow))
+        .where(items.c.outcome == "", items.c.scheduled != "", items.c.scheduled < following)
+        .order_by(items.c.scheduled, items.c.patient_id, items.c.place)
+    )
+    return _all(connection, ItemRow, statement)
+
+
+def find_inbox(connection: Connection) -> Sequence[InboxRow]:
+    """Return records waiting for a signature, oldest first."""
+    statement = select(*_columns(inbox, InboxRow)).order_by(inbox.c.instant, inbox.c.record_id)
+    return _all(connection, InboxRow, statement)
+
+
+def find_papers(connection: Connection, patient_id: str | None) -> Sequence[PaperRow]:
+    """Return issued PDFs, newest first."""
+    statement = select(*_columns(paper_rows, PaperRow))
+    if patient_id is not None:
+        statement = statement.where(paper_rows.c.patient_id == patient_id)
+    newest = (paper_rows.c.instant.desc(), paper_rows.c.version.desc(), text("rowid DESC"))
+    return _all(connection, PaperRow, statement.order_by(*newest))
+
+
+def count_patients(connection: Connection) -> int:
+    """Return how many patients there are."""
+    return connection.scalar(select(func.count()).select_from(patients)) or 0
+
+
+def patient_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the id of every patient in the lists."""
+    return tuple(connection.scalars(select(patients.c.patient_id).order_by(patients.c.patient_id)))
+
+
+def _put_patient(connection: Connection, patient_id: str, row: PatientRow | None) -> None:
+    """Write the patient's line; the search index only when the line changed."""
+    mine = patients.c.patient_id == patient_id
+    number = connection.scalar(select(patients.c.id).where(mine))
+    if number is not None:
+        if (
+            row is not None
+            and _all(connection, PatientRow, _of(patients, PatientRow, patient_id))[0] == row
+        ):
+            return
+        connection.execute(text("DELETE FROM search WHERE rowid = :number"), {"number": number})
+        connection.execute(patients.delete().where(mine))
+    if row is not None:
+        fresh = connection.execute(patients.insert().values(id=number, **asdict(row)))
+        connection.execute(
+            text("INSERT INTO search(rowid, text) VALUES (:number, :text)"),
+            {"number": fresh.lastrowid, "text": index_text(row)},
+        )
+
+
+def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) -> None:
+    if values:
+        connection.execute(table.insert(), values)
+
+
+def _timed(row: InboxRow | PaperRow, moment: str) -> dict[str, Any]:
+    instant = int(datetime.fromisoformat(moment).timestamp()) if moment else 0
+    return {"instant": instant, **asdict(row)}
+
+
+def _columns(table: Table, row: type[Row]) -> list[Any]:
+    return [table.c[one.name] for one in fields(row)]
+
+
+def _of(table: Table, row: type[Row], patient_id: str) -> Select[Any]:
+    return select(*_columns(table, row)).where(table.c.patient_id == patient_id)
+
+
+def _all(connection: Connection, row: type[Row], statement: Select[Any]) -> tuple[Row, ...]:
+    found: Iterable[Any] = connection.execute(statement)
+    return tuple(row(*values) for values in found)

@@ -1,0 +1,174 @@
+"""The tables of one store: entries and papers that only grow, and read models that may be remade.
+
+Triggers refuse every change and removal of what only grows; a store without them is refused.
+"""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    select,
+)
+
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow
+from ltm_desktop.domain.errors import Unavailable
+
+SCHEMA = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("stream", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+Index("entries_of_stream", entries.c.stream, entries.c.seq)
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("seq", Integer, ForeignKey("entries.seq"), nullable=False),
+    Column("pdf", LargeBinary, nullable=False),
+)
+Index("papers_of_entry", papers.c.seq)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("workstation", Text, primary_key=True),
+    Column("author", Text, primary_key=True),
+    Column("patient_id", Text, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("fields", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+    Column("instant", Integer, nullable=False),
+)
+
+
+def _columns(row: type[Any]) -> list[Column[Any]]:
+    """Return one column per field, so that a row and its table cannot drift apart."""
+    return [
+        Column(one.name, Integer if one.type is int else Text, nullable=False)
+        for one in fields(row)
+    ]
+
+
+patients = Table(
+    "patients", metadata, Column("id", Integer, primary_key=True), *_columns(PatientRow)
+)
+Index("patients_by_id", patients.c.patient_id, unique=True)
+Index("patients_by_subject", patients.c.subject_id)
+
+items = Table(
+    "items",
+    metadata,
+    Column("place", Integer, nullable=False),
+    *_columns(ItemRow),
+)
+Index("items_of_patient", items.c.patient_id)
+Index("items_to_do", items.c.scheduled, sqlite_where=items.c.outcome == "")
+
+inbox = Table(
+    "inbox",
+    metadata,
+    # The instant behind happened_at: texts with different offsets do not sort by time.
+    Column("instant", Integer, nullable=False),
+    *_columns(InboxRow),
+)
+Index("inbox_of_patient", inbox.c.patient_id)
+
+paper_rows = Table(
+    "paper_rows",
+    metadata,
+    Column("instant", Integer, nullable=False),
+    *_columns(PaperRow),
+)
+Index("paper_rows_of_patient", paper_rows.c.patient_id)
+Index("paper_rows_by_time", paper_rows.c.instant)
+
+# Characters parted by spaces and phrase queries: a trigram index finds no two-character name.
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "text, content='', contentless_delete=1, tokenize='ascii')"
+)
+
+
+def _never(table: str, verb: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} only grow'); END"
+    )
+
+
+# REPLACE removes a row without asking the DELETE trigger, so a second row is refused as well.
+GUARDS = (
+    _never("entries", "UPDATE"),
+    _never("entries", "DELETE"),
+    (
+        "CREATE TRIGGER entries_in_sequence BEFORE INSERT ON entries "
+        "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries) "
+        "BEGIN SELECT RAISE(ABORT, 'entries follow in sequence'); END"
+    ),
+    _never("papers", "UPDATE"),
+    _never("papers", "DELETE"),
+    (
+        "CREATE TRIGGER papers_once BEFORE INSERT ON papers "
+        "WHEN EXISTS (SELECT 1 FROM papers WHERE sha256 = NEW.sha256) "
+        "BEGIN SELECT RAISE(ABORT, 'papers only grow'); END"
+    ),
+)
+
+
+def create_tables(connection: Connection) -> None:
+    """Make every table, index and guard of a new store."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(SEARCH)
+    for guard in GUARDS:
+        connection.exec_driver_sql(guard)
+    put_meta(connection, "schema", str(SCHEMA).encode())
+
+
+def check_tables(connection: Connection) -> None:
+    """Refuse a store of another version or without its guards. Raises Unavailable."""
+    # The catalogue is asked first: without it even the version cannot be read.
+    rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
+    if "meta" not in {row.name for row in rows if row.type == "table"}:
+        raise Unavailable("storage.unreadable")
+    if get_meta(connection, "schema") != str(SCHEMA).encode():
+        raise Unavailable("storage.newer_version")
+    if not set(GUARDS) <= {row.sql for row in rows if row.type == "trigger"}:
+        raise Unavailable("storage.guards_missing")
+
+
+def put_meta(connection: Connection, key: str, value: bytes) -> None:
+    """Keep one fact of the store, once."""
+    connection.execute(meta.insert().values(key=key, value=value))
+
+
+def get_meta(connection: Connection, key: str) -> bytes:
+    """Return one fact of the store. Raises Unavailable when it is not there."""
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
+    if not isinstance(value, bytes):
+        raise Unavailable("storage.unreadable")
+    return value
