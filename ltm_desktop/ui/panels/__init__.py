@@ -1,0 +1,1 @@
+"""What people work in; no panel knows another, the shell composes them."""
