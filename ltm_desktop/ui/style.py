@@ -5,6 +5,7 @@ Refuses a style sheet that names a token which does not exist.
 """
 
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -99,10 +100,11 @@ def letters(theme: Theme = LIGHT) -> QFont:
     return font
 
 
-def _own_families() -> list[str]:
+@cache
+def _own_families() -> tuple[str, ...]:
     folder: Path = resource_files.path("fonts")
     families: dict[str, None] = {}
     for path in sorted(folder.glob("*.ttf")):
         added = QFontDatabase.addApplicationFont(str(path))
         families |= dict.fromkeys(QFontDatabase.applicationFontFamilies(added))
-    return list(families)
+    return tuple(families)

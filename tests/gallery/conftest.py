@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from ltm_desktop.ui.style import dress
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """Draw in the program's own look, and leave the application as it was."""
     dress(qapp)

@@ -98,7 +98,7 @@ def _banner(**changes: object) -> Callable[[Words], QWidget]:
             "hospital_number": "00281934",
             "arm": words(say, "Pemetrexed + radiotherapy"),
             "study_day": 22,
-            "access": say.listing([say.term(Access.OMMAYA), words(say, "right frontal")]),
+            "access": f"{say.term(Access.OMMAYA)}, {words(say, 'right frontal')}",
             "mark": words(say, "Synthetic patient"),
         }
         patient = BannerPatient(**(facts | changes))  # type: ignore[arg-type]  # example data
@@ -156,8 +156,8 @@ def _dates(say: Words) -> QWidget:
 
 def _choices(say: Words) -> QWidget:
     options = [
-        Choice("ommaya", say.term(Access.OMMAYA), "Alt+O"),
-        Choice("lumbar", say.term(Access.LUMBAR), "Alt+L"),
+        Choice("ommaya", say.begin(say.term(Access.OMMAYA)), "Alt+O"),
+        Choice("lumbar", say.begin(say.term(Access.LUMBAR)), "Alt+L"),
     ]
     empty = ChoiceRow(say, words(say, "Why given"), options, required=True, bedside=True)
     chosen = ChoiceRow(say, words(say, "Why given"), options, required=True, bedside=True)

@@ -125,6 +125,14 @@ class Words:
         """Say what to do next about an alert."""
         return self._sentence(alert, 1)
 
+    def together(self, *sentences: str) -> str:
+        """Stand whole sentences one after another; Chinese has no blank between them."""
+        return ("" if self._chinese else " ").join(filter(None, sentences))
+
+    def begin(self, text: str) -> str:
+        """Give a term the capital that begins a label: "Lumbar puncture"."""
+        return text[:1].upper() + text[1:]
+
     def shown(self, value: object) -> str:
         """Write any value the way it is shown inside a sentence."""
         for kind, write in self._writers():

@@ -1,5 +1,6 @@
 """White cards that group what belongs together, and the words an empty one shows."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.ui.tokens import LIGHT
@@ -40,5 +41,7 @@ def _heading(heading: str, aside: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(Text(heading, "strong"), 1)
     if aside:
-        row.addWidget(Text(aside, "small"), 1)
+        beside = Text(aside, "small")
+        beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(beside, 1)
     return row

@@ -48,6 +48,8 @@ class ChoiceRow(LabelledField):
         for choice in choices:
             layout.addWidget(self._make(choice, bedside=bedside))
         super().__init__(say, label, row, required=required, help_text=help_text)
+        for button in self._buttons.values():
+            button.installEventFilter(self)
         first = next(iter(self._buttons.values()), None)
         if first is not None:
             row.setFocusProxy(first)
@@ -96,7 +98,6 @@ class ChoiceRow(LabelledField):
         button = ActionButton(choice.text, "quiet", choice.key, bedside=bedside)
         button.setProperty("choice", True)
         button.setCheckable(True)
-        button.installEventFilter(self)
         self._group.addButton(button)
         self._buttons[choice.value] = button
         return button

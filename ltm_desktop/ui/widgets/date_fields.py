@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from ltm_desktop.app.wording.words import Words
@@ -122,6 +122,29 @@ class _ReadField(LabelledField, Generic[T]):
         raise NotImplementedError
 
 
+class _CalendarOpener(QToolButton):
+    """The button inside a date field, at its right edge."""
+
+    def __init__(self, line: QLineEdit, name: str) -> None:
+        super().__init__(line)
+        self.setIcon(icon("calendar", LIGHT.palette.accent, LIGHT.shape.icon))
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        # Tab goes from field to field; the keyboard opens the calendar by Alt and Down.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        line.installEventFilter(self)
+        line.setTextMargins(0, 0, LIGHT.shape.target + 2, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the right edge when the field changes its size."""
+        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
+            size = self.sizeHint()
+            left = event.size().width() - size.width() - 4
+            self.setGeometry(left, (event.size().height() - size.height()) // 2, *size.toTuple())
+        return False
+
+
 class DateField(_ReadField[date]):
     """Take a date by typing or from a calendar that opens inside the field."""
 
@@ -136,14 +159,14 @@ class DateField(_ReadField[date]):
         check: Callable[[date], Sequence[Alert]] | None = None,
     ) -> None:
         super().__init__(say, label, now, required=required, help_text=help_text, check=check)
-        picture = icon("calendar", LIGHT.palette.accent, LIGHT.shape.icon)
-        action = QAction(picture, say("Open the calendar"), self.line)
-        action.setShortcut("Alt+Down")
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(self.open_calendar)
-        self.line.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-        for button in self.line.findChildren(QToolButton):
-            button.setAccessibleName(say("Open the calendar"))
+        opener = _CalendarOpener(self.line, say("Open the calendar"))
+        opener.clicked.connect(self.open_calendar)
+        QShortcut(
+            QKeySequence("Alt+Down"),
+            self.line,
+            self.open_calendar,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
 
     def open_calendar(self) -> None:
         """Open the calendar under the field."""

@@ -95,7 +95,7 @@ class LabelledField(QWidget):
         order = list(_TONES)
         ranked = sorted(alerts, key=lambda alert: order.index(alert.severity))
         say = self._say
-        sentences = [f"{say.alert(alert)} {say.next_step(alert)}".strip() for alert in ranked]
+        sentences = [say.together(say.alert(alert), say.next_step(alert)) for alert in ranked]
         tone = _TONES[ranked[0].severity] if ranked else ""
         self.show_message("\n".join(sentences), tone)
 
@@ -166,7 +166,7 @@ class _Message(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(LIGHT.space.tight)
-        self._mark = Mark("advice", LIGHT.palette.advice.ink)
+        self._mark = Mark("advice", LIGHT.palette.advice.ink, drop=3)
         self._sentence = Text("", "")
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sentence, 1)

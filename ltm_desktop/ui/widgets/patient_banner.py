@@ -65,7 +65,7 @@ class PatientBanner(QFrame):
 
     def _make_name(self, patient: BannerPatient) -> QWidget:
         block, rows = _block()
-        name = Text(breakable(full_name(patient)))
+        name = Text(breakable(full_name(patient)), one_line=True)
         name.setObjectName("bannerName")
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rows.addWidget(name)
@@ -130,7 +130,7 @@ def _make_fact(label: str, value: str) -> QWidget:
     block, rows = _block()
     block.setAccessibleName(f"{label} {value}")
     rows.addWidget(Text(label, "label", wrap=False))
-    text = Text(breakable(value))
+    text = Text(breakable(value), one_line=True)
     text.setObjectName("bannerValue")
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     rows.addWidget(text)

@@ -69,7 +69,8 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self.setProperty("tone", tone)
-        self.setAccessibleName(f"{sentence} {next_step}".strip())
+        whole = say.together(sentence, next_step)
+        self.setAccessibleName(whole)
         row = QHBoxLayout(self)
         space = LIGHT.space
         row.setContentsMargins(space.near, space.tight, space.tight, space.tight)
@@ -77,7 +78,7 @@ class Notice(QFrame):
         colours = LIGHT.palette.tone(tone)
         ink = colours.solid if tone == "stop" else colours.ink
         row.addWidget(Mark(_SHAPES[tone], ink, 18))
-        row.addWidget(Text(f"{sentence} {next_step}".strip(), tone=tone), 1)
+        row.addWidget(Text(whole, tone=tone), 1)
         close = QToolButton()
         close.setIcon(icon("close", colours.ink, 16))
         close.setAccessibleName(say("Close this notice"))

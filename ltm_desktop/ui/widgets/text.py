@@ -14,9 +14,17 @@ class Text(QLabel):
     """Show plain text in a role: title, heading, strong, bold, muted, small, label."""
 
     def __init__(
-        self, text: str = "", role: str = "", *, tone: str = "", wrap: bool = True
+        self,
+        text: str = "",
+        role: str = "",
+        *,
+        tone: str = "",
+        wrap: bool = True,
+        one_line: bool = False,
     ) -> None:
+        """Wrap where the room ends; `one_line` asks for the whole width before wrapping."""
         super().__init__()
+        self._one_line = one_line
         # A name with angle brackets is a name, never markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -28,6 +36,15 @@ class Text(QLabel):
             self.setSizePolicy(policy)
         self.setText(text)
 
+    def sizeHint(self) -> QSize:
+        """Ask for the text on one line where that was wanted."""
+        if not self._one_line:
+            return super().sizeHint()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text().replace("\u200b", "")) + 2
+        return QSize(width, max(metrics.height(), self.heightForWidth(width)))
+
     def in_tone(self, tone: str) -> None:
         """Change the tone: stop, caution, ok, advice or none."""
         self.setProperty("tone", tone)
@@ -37,9 +54,11 @@ class Text(QLabel):
 class Mark(QLabel):
     """Show a status shape; decoration only, the word stands beside it."""
 
-    def __init__(self, shape: str, colour: str, size: int = 14) -> None:
+    def __init__(self, shape: str, colour: str, size: int = 14, *, drop: int = 0) -> None:
+        """Draw `size` pixels square, `drop` pixels lower to stand level with a first line."""
         super().__init__()
-        self.setFixedSize(QSize(size, size))
+        self.setFixedSize(QSize(size, size + drop))
+        self.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.draw(shape, colour)
 
     def draw(self, shape: str, colour: str) -> None:
