@@ -11,7 +11,7 @@ from typing import Any
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import (
@@ -32,8 +32,11 @@ UNREADABLE = (
     OverflowError,
     NotImplementedError,
     RecursionError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
     x509.ExtensionNotFound,
     x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
 )
 """What parsers raise over bytes that somebody made up."""
 
@@ -89,6 +92,8 @@ def holds(found: Enclosed) -> bool:
     if not isinstance(ca_key, ec.EllipticCurvePublicKey):
         return False
     r, s = decode_dss_signature(found.signature)
+    if encode_dss_signature(r, s) != found.signature:
+        return False
     halves = r.to_bytes(32, "big") + s.to_bytes(32, "big")
     if not PublicKey(key).verify(halves, found.attributes):
         return False
@@ -98,6 +103,11 @@ def holds(found: Enclosed) -> bool:
 def fingerprint(certificate: x509.Certificate) -> str:
     """Return SHA-256 over the DER certificate, lower-case hex."""
     return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def to_der(certificate: x509.Certificate) -> bytes:
+    """Return a certificate's own bytes."""
+    return certificate.public_bytes(Encoding.DER)
 
 
 def common_name(certificate: x509.Certificate) -> str:
@@ -111,7 +121,7 @@ def _issued(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
         certificate.verify_directly_issued_by(ca)
     except (InvalidSignature, ValueError, TypeError):
         return False
-    return certificate.public_bytes(Encoding.DER)[:1] == b"\x30"
+    return True
 
 
 def _is_ca(certificate: x509.Certificate) -> bool:
