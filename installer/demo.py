@@ -28,7 +28,13 @@ def open_window(site: Path) -> int:
         make(site)
     say(f"Opening the window on {site}")
     say("All patients and people in it are synthetic; the sign-in names are in README.md.")
-    return _program("--site", str(site))
+    code = _program("--site", str(site))
+    if code < 0:
+        raise Stopped(
+            f"The window was ended by signal {-code}.",
+            "see that this display can show windows, then start again",
+        )
+    return code
 
 
 def work_without_window(site: Path) -> int:

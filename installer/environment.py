@@ -1,6 +1,6 @@
 """Makes .venv from a lock, so that a second start needs neither network nor time.
 
-The stamp is written last: without it the set-up was interrupted or the lock has changed.
+Ready means: stamped with this lock, and no mark of an unfinished set-up.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ from installer.speech import Stopped, say
 def is_ready(lock: Path) -> bool:
     """Tell, without the network, whether .venv already holds what this lock names."""
     stamp = _read_stamp()
-    return PYTHON.exists() and all(stamp.get(key) == value for key, value in _wanted(lock).items())
+    return (
+        PYTHON.exists()
+        and not UNFINISHED.exists()
+        and all(stamp.get(key) == value for key, value in _wanted(lock).items())
+    )
 
 
 def prepare(lock: Path) -> None:
@@ -39,22 +43,24 @@ def prepare(lock: Path) -> None:
     if VENV.exists() and (UNFINISHED.exists() or not _is_sound()):
         say("The last set-up did not finish or no longer fits this Python; starting it anew.")
         shutil.rmtree(VENV)
-    if not VENV.exists():
+    made = VENV.exists()
+    VENV.mkdir(exist_ok=True)
+    # From here to the last line an interruption leaves this mark.
+    UNFINISHED.touch()
+    STAMP.unlink(missing_ok=True)
+    if not made:
         say(f"Making an environment in {VENV}")
         venv.create(VENV, with_pip=True, symlinks=sys.platform != "win32")
-    _fill(lock)
-
-
-def _fill(lock: Path) -> None:
-    STAMP.unlink(missing_ok=True)
-    UNFINISHED.touch()
     _install(lock)
     _link_program()
+    STAMP.write_text(json.dumps(_stamp_for(lock), indent=2), encoding="utf-8")
     UNFINISHED.unlink()
+
+
+def _stamp_for(lock: Path) -> dict[str, str]:
     # The test lock holds the runtime lock too; a house test keeps that true.
     locks = [RUNTIME_LOCK, TEST_LOCK] if lock == TEST_LOCK else [lock]
-    wanted = {key: value for each in locks for key, value in _wanted(each).items()}
-    STAMP.write_text(json.dumps(wanted, indent=2), encoding="utf-8")
+    return {key: value for each in locks for key, value in _wanted(each).items()}
 
 
 def _install(lock: Path) -> None:

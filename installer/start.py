@@ -62,12 +62,15 @@ def check() -> int:
 
 
 def _provide(lock: Path, *, for_check: bool) -> bool:
+    packages = system.missing_packages(for_check=for_check)
     ready = environment.is_ready(lock)
     if not ready:
         say("Setting up LTM Desktop; this happens once.")
-        system.provide_venv()
-    complete = system.provide(system.missing_packages(for_check=for_check))
-    environment.prepare(lock)
+        packages += system.venv_package() if system.is_debian() else []
+    complete = system.provide(packages)
+    if not ready:
+        system.check_venv()
+        environment.prepare(lock)
     return complete
 
 

@@ -78,22 +78,26 @@ def provide(packages: list[str]) -> bool:
         say("This computer lacks some system packages. One command adds them:")
         say(f"  {command_for(packages)}")
         return False
-    say(f"Adding {len(packages)} system packages (about a minute): {' '.join(packages)}")
+    say(f"Adding system packages (about a minute): {' '.join(packages)}")
     _apt([*prefix, "apt-get", "update", "-qq"], packages)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     _apt([*prefix, *install], packages)
     return True
 
 
-def provide_venv() -> None:
-    """Make sure that this Python can make an environment; Debian ships that part apart."""
+def venv_package() -> list[str]:
+    """Return what this Python needs to make an environment; Debian ships that part apart."""
     if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
-        return
-    packages = [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
-    if not is_debian() or not provide(packages):
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
+
+
+def check_venv() -> None:
+    """Stop where this Python still cannot make an environment."""
+    if package := venv_package():
         raise Stopped(
             "This Python cannot make an environment: its venv part is not installed.",
-            command_for(packages) if is_debian() else "install Python from python.org",
+            command_for(package) if is_debian() else "install a full Python from python.org",
         )
 
 
