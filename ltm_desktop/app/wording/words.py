@@ -14,7 +14,7 @@ from typing import Any
 
 from ltm_desktop import resource_files
 from ltm_desktop.app.wording import formats
-from ltm_desktop.app.wording.sentences.merged import SENTENCES, UNKNOWN
+from ltm_desktop.app.wording.sentences.merged import words_of
 from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -160,7 +160,7 @@ class Words:
         return self.listing(self.shown(value) for value in values)
 
     def _sentence(self, alert: Alert, part: int) -> str:
-        text = SENTENCES.get(alert.code, UNKNOWN)[part]
+        text = words_of(alert)[part]
         return self._fill(self._catalogue.gettext(text), {"code": alert.code, **alert.values})
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:

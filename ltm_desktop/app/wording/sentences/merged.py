@@ -21,6 +21,7 @@ from ltm_desktop.app.wording.sentences import (
     site,
     storage,
 )
+from ltm_desktop.domain.alerts import Alert
 
 UNKNOWN = (
     _mark("The program has no words for the code {code}."),
@@ -46,3 +47,8 @@ _TOPICS = (
 SENTENCES: dict[str, tuple[str, str]] = {
     code: words for topic in _TOPICS for code, words in topic.SENTENCES.items()
 }
+
+
+def words_of(alert: Alert) -> tuple[str, str]:
+    """Return what happened and what to do next; a code without words gets UNKNOWN."""
+    return SENTENCES.get(quantities.variant(alert), UNKNOWN)

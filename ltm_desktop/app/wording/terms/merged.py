@@ -3,10 +3,19 @@
 A topic with codes of its own adds a module with `TERMS` here and one line below.
 """
 
-from ltm_desktop.app.wording.terms import shared
+from ltm_desktop.app.wording.terms import (
+    breaches,
+    configuration,
+    dosing,
+    fractions,
+    patients,
+    records,
+    shared,
+    site,
+)
 
 UNITS = shared.UNITS
 """UCUM unit -> (word for one, word for any other amount); a unit not here is shown as it is."""
 
-_TOPICS = (shared,)
+_TOPICS = (shared, breaches, configuration, dosing, fractions, patients, records, site)
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

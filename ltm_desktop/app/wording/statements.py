@@ -1,0 +1,73 @@
+"""Word events as a person reads them before signing; the same text is kept in the entry.
+
+Feeds the signing preview, the sections of the paper and the ledger's shown text. Refuses an event
+it cannot tell, and leaves out no field of any: see tests/app/wording/test_statements.py.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from typing import Any
+
+from ltm_desktop.app.wording.telling import (
+    dosing,
+    fractions,
+    patients,
+    people,
+    planning,
+    signoff,
+    site,
+)
+from ltm_desktop.app.wording.telling.medicine import amount_line, medicine_line
+from ltm_desktop.app.wording.telling.parts import (
+    AmountLineWords,
+    Statement,
+    StatementLine,
+    StatementSection,
+)
+from ltm_desktop.app.wording.telling.titles import title
+from ltm_desktop.app.wording.telling.voice import Voice
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.patients import Identity
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.site import SiteState
+
+__all__ = [
+    "AmountLineWords",
+    "Statement",
+    "StatementLine",
+    "StatementSection",
+    "medicine_line",
+    "statement",
+]
+
+_TOPICS = (site, people, patients, planning, dosing, fractions, signoff)
+_TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
+    kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()
+}
+
+
+def statement(
+    events: Sequence[object],
+    *,
+    patient: Identity | None,
+    site: SiteState,
+    active: ActiveProtocol | None,
+    say: Words,
+    zone: tzinfo | None,
+) -> Statement:
+    """Return what events say, every field of each; both languages give the same lines in order.
+
+    Times are shown in `zone`, or in their own where it is None. Raises LookupError for an event
+    nobody taught it.
+    """
+    voice = Voice(say, site, active, zone)
+    amounts = (amount_line(event, voice) for event in events)
+    return Statement(
+        title=title(events, say),
+        amount=next((amount for amount in amounts if amount is not None), None),
+        sections=tuple(
+            section for event in events for section in _TELLERS[type(event)](event, voice)
+        ),
+        patient=patients.patient_lines(patient, voice) if patient is not None else (),
+        colon=say("{label}: {value}", label="", value=""),
+    )

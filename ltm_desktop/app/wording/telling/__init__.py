@@ -1,0 +1,1 @@
+"""Tell each kind of event in words, field by field; one module a topic."""

@@ -1,0 +1,184 @@
+"""Orders, checks, injections and doses not given, in the order the bedside reads them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
+from ltm_desktop.app.wording.telling.voice import REASONS, Voice
+from ltm_desktop.domain.dosing import (
+    DoseChecked,
+    DoseNotGiven,
+    DosePrescribed,
+    DoseRecorded,
+    LumbarFacts,
+    OmmayaFacts,
+    Syringe,
+)
+
+Sections = tuple[StatementSection, ...]
+
+
+def tell_order(event: DosePrescribed, voice: Voice) -> Sections:
+    """Tell an order."""
+    say, line = voice.say, voice.line
+    lines = (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Drug"), voice.drug(event.drug)),
+        line(say("Prescribed dose"), voice.amount(event.dose), emphasis=True),
+        line(say("Access"), say.term(event.access), emphasis=True),
+        line(say("Prescribed by"), voice.person(event.prescriber)),
+        line(say("Note"), event.note),
+    )
+    return (StatementSection(say("Order"), lines),)
+
+
+def tell_check(event: DoseChecked, voice: Voice) -> Sections:
+    """Tell the check before an injection."""
+    say, line = voice.say, voice.line
+    dose = (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Drug"), voice.drug(event.drug)),
+        line(say("Dose in the syringe"), voice.amount(event.dose), emphasis=True),
+        line(say("Access"), say.term(event.access), emphasis=True),
+    )
+    people = (
+        line(say("Injects"), voice.person(event.operator)),
+        line(say("Second person"), voice.person(event.second)),
+        line(say("Checked at"), voice.moment(event.checked_at)),
+        line(say("Record"), event.record),
+    )
+    return (
+        StatementSection(say("Checked before the injection"), dose),
+        _syringe(event.syringe, voice),
+        StatementSection(say("People"), people),
+    )
+
+
+def tell_injection(event: DoseRecorded, voice: Voice) -> Sections:
+    """Tell an injection as it happened."""
+    say = voice.say
+    return (
+        StatementSection(say("Dose"), _dose(event, voice)),
+        _syringe(event.syringe, voice),
+        _access(event, voice),
+        StatementSection(say("Injection"), _injection(event, voice)),
+        StatementSection(say("People"), _people(event, voice)),
+        StatementSection(say("Deviations and notes"), _deviations(event, voice)),
+    )
+
+
+def tell_not_given(event: DoseNotGiven, voice: Voice) -> Sections:
+    """Tell that a planned dose was not given."""
+    say, line = voice.say, voice.line
+    lines = (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Outcome"), say.term(event.outcome), emphasis=True),
+        line(say("Reason"), voice.coded(REASONS[event.outcome], event.reason)),
+        line(say("Decided at"), voice.moment(event.decided_at)),
+        line(say("Held until"), voice.day(event.until)),
+        line(say("Note"), event.note),
+        line(say("Record"), event.record),
+    )
+    return (StatementSection(say("Dose not given"), lines),)
+
+
+def _dose(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    return (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Drug"), voice.drug(event.drug)),
+        line(say("Access"), say.term(event.access), emphasis=True),
+        line(say("Outcome"), say.term(event.outcome), emphasis=True),
+        line(say("Against the plan"), say.term(event.state)),
+        line(say("Record"), event.record),
+    )
+
+
+def _syringe(syringe: Syringe, voice: Voice) -> StatementSection:
+    say, line = voice.say, voice.line
+    lines = (
+        line(say("Product"), syringe.product),
+        line(say("Lot"), syringe.lot),
+        line(say("Expiry"), voice.day(syringe.expiry)),
+        line(say("Volume in the syringe"), voice.amount(syringe.volume)),
+        line(say("Use by"), voice.moment(syringe.use_by)),
+    )
+    return StatementSection(say("Syringe"), lines)
+
+
+def _access(event: DoseRecorded, voice: Voice) -> StatementSection:
+    facts = event.facts
+    if isinstance(facts, OmmayaFacts):
+        return StatementSection(voice.say("Ommaya reservoir findings"), _ommaya(facts, voice))
+    return StatementSection(voice.say("Lumbar puncture findings"), _lumbar(facts, voice))
+
+
+def _ommaya(facts: OmmayaFacts, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    return (
+        line(say("Site inspection"), voice.coded("site_inspection", facts.site_inspection)),
+        line(say("Refill of the dome"), voice.coded("refill", facts.refill)),
+        line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
+        line(say("Punctures"), voice.amount(facts.punctures)),
+        line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
+        line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
+        line(say("Pressure"), voice.amount(facts.pressure)),
+        line(say("Flush"), voice.amount(facts.flush)),
+    )
+
+
+def _lumbar(facts: LumbarFacts, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    return (
+        line(say("Position"), voice.coded("position", facts.position)),
+        line(say("Interspace"), voice.coded("interspace", facts.interspace)),
+        line(say("Guidance"), voice.coded("guidance", facts.guidance)),
+        line(say("Needle type"), voice.coded("lumbar_needle", facts.needle_type)),
+        line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
+        line(say("Attempts"), voice.amount(facts.attempts)),
+        line(say("Opening pressure"), voice.amount(facts.opening_pressure)),
+        line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
+        line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
+        line(say("Traumatic tap"), voice.coded("traumatic_tap", facts.traumatic)),
+    )
+
+
+def _injection(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    return (
+        line(say("Started"), voice.moment(event.started_at), emphasis=True),
+        line(say("Ended"), voice.moment(event.ended_at)),
+        line(say("Dose in the syringe"), voice.amount(event.dose)),
+        line(say("Volume injected"), voice.amount(event.volume_injected)),
+        line(say("Delivered dose (calculated)"), voice.amount(event.delivered), emphasis=True),
+    )
+
+
+def _people(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    signs = say("signs now") if event.second_signed else say("was called away, signs later")
+    return (
+        line(say("Injected by"), voice.person(event.operator), emphasis=True),
+        line(say("Second person"), voice.person(event.second)),
+        line(say("Second person's signature"), signs),
+        line(say("Checked at"), voice.moment(event.checked_at)),
+    )
+
+
+def _deviations(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line = voice.say, voice.line
+    told = bool(event.breaches or event.incident.strip())
+    return (
+        line(say("Reason"), voice.coded(REASONS.get(event.outcome, ""), event.reason)),
+        line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
+        line(say("Incident"), event.incident, emphasis=told),
+        line(say("Note"), event.note),
+    )
+
+
+SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
+    DosePrescribed: tell_order,
+    DoseChecked: tell_check,
+    DoseRecorded: tell_injection,
+    DoseNotGiven: tell_not_given,
+}

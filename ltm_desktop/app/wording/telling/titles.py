@@ -1,0 +1,41 @@
+"""What a statement is called: the act that is being signed, not the record it looks at."""
+
+from collections.abc import Mapping, Sequence
+
+from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain import dosing, fractions, patients, people, planning, signoff, site
+
+_ADDITION = _mark("Addition to the enrolment")
+
+TITLES: Mapping[type, str] = {
+    site.SiteFounded: _mark("Founding of the site"),
+    site.ConfigurationSigned: _mark("Site configuration"),
+    people.PersonAdded: _mark("New person"),
+    people.CertificateEntered: _mark("New certificate"),
+    people.CertificateAccepted: _mark("Acceptance of a certificate"),
+    patients.PatientEnrolled: _mark("Enrolment of a patient"),
+    patients.ConsentRecorded: _ADDITION,
+    patients.ArmAssigned: _ADDITION,
+    patients.AccessRecorded: _ADDITION,
+    patients.MeasurementsRecorded: _ADDITION,
+    patients.PatientWithdrawn: _mark("End of study treatment"),
+    patients.DeathRecorded: _mark("Death of a patient"),
+    planning.TreatmentPlanned: _mark("Plan of the doses"),
+    planning.FractionsPlanned: _mark("Plan of the fractions"),
+    planning.PlanMoved: _mark("Change of the plan"),
+    dosing.DosePrescribed: _mark("Order of an intrathecal dose"),
+    dosing.DoseChecked: _mark("Check before an intrathecal injection"),
+    dosing.DoseRecorded: _mark("Record of an intrathecal dose"),
+    dosing.DoseNotGiven: _mark("Record of a dose not given"),
+    fractions.RadiotherapyPrescribed: _mark("Order of a radiotherapy course"),
+    fractions.FractionRecorded: _mark("Record of a radiotherapy session"),
+    signoff.RecordCountersigned: _mark("Signature of the second person on a record"),
+    signoff.RecordApproved: _mark("Approval of a record"),
+}
+
+
+def title(events: Sequence[object], say: Words) -> str:
+    """Return the title of the first event, or of the sign-off that follows a record."""
+    named = next((event for event in events if isinstance(event, signoff.EVENTS)), events[0])
+    return say(TITLES[type(named)])
