@@ -1,7 +1,7 @@
 """The circumstances of a command: who is at the desk, when, and which days are working days."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.schedule import WorkingCalendar
@@ -15,7 +15,23 @@ class Act:
     author: PersonId
     now: datetime
     """Aware, in the site's zone."""
-    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    calendar: WorkingCalendar
+    """The working days round now, of the site's own country and closures."""
+
+    @property
+    def today(self) -> date:
+        """Return the day at the site."""
+        return self.now.date()
+
+    def day_of(self, at: datetime) -> date:
+        """Return the day at the site of any aware moment."""
+        return at.astimezone(self.now.tzinfo).date()
+
+
+def elapsed(since: datetime, until: datetime) -> timedelta:
+    """Return the true time between two aware moments, whatever the clocks did between them."""
+    # Python subtracts wall clocks when both share one zone: an hour is lost or won twice a year.
+    return until.astimezone(UTC) - since.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
             return _not_given_record(event, facts)
         case FractionRecorded():
             return _fraction_record(chart, event, facts)
-    return None
+        case _:
+            return None
 
 
 def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record:

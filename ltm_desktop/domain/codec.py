@@ -5,7 +5,7 @@ A shape is a name and a number ("DoseRecorded/1"). Amounts keep the digits as ty
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -37,14 +37,18 @@ def to_plain(event: object) -> dict[str, Plain]:
 
 def from_plain(stored: Mapping[str, Any]) -> object:
     """Return the event that plain data tells. Raises UnknownShape."""
-    shape = SHAPES.get(str(stored.get("shape")))
+    name = str(stored.get("shape"))
+    shape = SHAPES.get(name)
     if shape is None:
-        raise UnknownShape(str(stored.get("shape")))
-    return _build(shape, stored["data"])
+        raise UnknownShape(name)
+    return _build(shape, stored.get("data"))
 
 
 def plain(value: object) -> Plain:
-    """Return any value of the domain as plain data; floats are refused with TypeError."""
+    """Return any value of the domain as plain data.
+
+    Floats and times without their offset are refused with TypeError.
+    """
     if value is None or isinstance(value, bool):
         return value
     for kind, write in _WRITERS:
@@ -55,12 +59,18 @@ def plain(value: object) -> Plain:
     raise TypeError(f"cannot write {type(value).__name__}")
 
 
+def _moment(value: datetime) -> str:
+    if value.utcoffset() is None:
+        raise TypeError("a moment carries its offset")
+    return value.isoformat()
+
+
 _WRITERS: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
     (Enum, lambda value: str(value.value)),
     (str, lambda value: value),
     (int, lambda value: value),
     (Decimal, lambda value: format(value, "f")),
-    (datetime, lambda value: value.isoformat()),
+    (datetime, lambda value: _moment(value)),
     (date, lambda value: value.isoformat()),
     (tuple, lambda value: [plain(one) for one in value]),
 )
@@ -82,7 +92,18 @@ def _build(hint: Any, value: Any) -> Any:
     return _build_leaf(hint, value)
 
 
+def _fits(shape: Any, value: Any) -> bool:
+    """Tell whether stored names are those of a shape; one added later may be missing."""
+    if not isinstance(value, Mapping):
+        return False
+    known = {f.name for f in fields(shape)}
+    needed = {f.name for f in fields(shape) if f.default is f.default_factory is MISSING}
+    return needed <= set(value) <= known
+
+
 def _build_dataclass(shape: type, value: Mapping[str, Any]) -> Any:
+    if not _fits(shape, value):
+        raise UnknownShape(shape.__name__)
     hints = _hints(shape)
     return shape(**{name: _build(hints[name], one) for name, one in value.items()})
 
@@ -93,8 +114,11 @@ def _build_union(options: tuple[Any, ...], value: Any) -> Any:
     present = [option for option in options if option is not type(None)]
     if len(present) == 1:
         return _build(present[0], value)
-    # several dataclasses: the one whose fields are exactly those stored
-    return next(_build(o, value) for o in present if set(value) == {f.name for f in fields(o)})
+    # several dataclasses: the one whose names are those stored
+    fitting = [option for option in present if _fits(option, value)]
+    if len(fitting) != 1:
+        raise UnknownShape(" or ".join(option.__name__ for option in present))
+    return _build(fitting[0], value)
 
 
 def _build_tuple(args: tuple[Any, ...], value: Any) -> Any:

@@ -8,7 +8,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
 from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.errors import refuse
-from ltm_desktop.domain.fraction_decisions import Treatment
+from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.patients import (
     CompleteEnrolment,
@@ -43,7 +43,7 @@ def decide(
         case CountersignRecord():
             return signoff.decide_countersign(command, chart.records, people, act)
         case ApproveRecord():
-            return signoff.decide_approve(command, chart.records, people, act)
+            return signoff.decide_approve(command, chart.records, people, protocol, act)
         case _:
             return _decide_patient(command, chart, site, protocol, act)
 
@@ -55,6 +55,8 @@ def _decide_dosing(
     protocol: ActiveProtocol | None,
     act: Act,
 ) -> tuple[object, ...]:
+    if not isinstance(command, PrescribeDose) and command.record in chart.records.by_id:
+        raise refuse("dosing.already_recorded", "", record=command.record)
     bedside = Bedside(chart.patient, chart.plan, chart.dosing, site.people, protocol, act)
     match command:
         case PrescribeDose():
@@ -77,6 +79,8 @@ def _decide_course(
     treatment = Treatment(chart.patient, chart.plan, chart.course, site.people, protocol, act)
     if isinstance(command, PrescribeRadiotherapy):
         return fractions.decide_course(command, treatment)
+    if command.record in chart.records.by_id:
+        raise refuse("fractions.already_recorded", "", number=command.fraction)
     return fractions.decide_fraction(command, treatment)
 
 

@@ -254,3 +254,7 @@ class DosingSlice:
         """Return whether a person has said what became of a dose; held is not settled."""
         said = self.settled.get(item)
         return said is not None and said.state is not ItemState.HELD
+
+    def injections(self) -> tuple[DoseRecorded, ...]:
+        """Return the acts in which some drug went in; an abandoned puncture is none."""
+        return tuple(one for one in self.given if one.volume_injected.value > 0)

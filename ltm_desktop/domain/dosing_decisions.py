@@ -1,9 +1,11 @@
 """Decisions about a dose: commands in, events out, or Refused with every reason at once."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.acts import Act, Signer, elapsed
+from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
     CheckDose,
     DoseChecked,
@@ -20,23 +22,21 @@ from ltm_desktop.domain.dosing import (
     Settled,
 )
 from ltm_desktop.domain.dosing_rules import (
+    WRITERS,
     Bedside,
     check_before_injection,
+    check_item,
     check_order,
     check_plan_kept,
-    check_ready,
-    check_told,
-    delivered,
+    planned_drug,
 )
-from ltm_desktop.domain.alerts import Severity, stop
+from ltm_desktop.domain.dosing_told import check_reason, check_told, delivered
 from ltm_desktop.domain.errors import Refused, refuse_if
-from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
 from ltm_desktop.domain.schedule import given_state, replan
-from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning, Role
-
-SETTLERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
+from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
 
 
 def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePrescribed]:
@@ -72,28 +72,35 @@ def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
     )
 
 
-def decide_record(command: RecordDose, bedside: Bedside) -> tuple[object, ...]:
+def decide_record(
+    command: RecordDose, bedside: Bedside
+) -> tuple[DoseRecorded] | tuple[DoseRecorded, PlanMoved]:
     """Record an injection as it happened, and move the plan it moves.
 
     Raises Refused for the impossible, and for a broken plan told without an incident.
     """
-    refuse_if(check_told(bedside, command))
+    refuse_if(check_known(bedside.patient))
+    refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
+    refuse_if((*check_item(bedside, command.item), *check_told(command, bedside.act)))
     breaches = tuple(check_plan_kept(bedside, command))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
-    item = bedside.plan.items[command.item]
-    state = _state(command, given_state(item, command.started_at.astimezone(_zone(bedside)).date()))
-    order = bedside.dosing.orders.get(command.item)
+    told = _told(command, bedside, tuple(sorted({breach.code for breach in breaches})))
+    moved = _moved(bedside, told)
+    return (told,) if moved is None else (told, moved)
+
+
+def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
     check = bedside.dosing.checks.get(command.item)
-    told = DoseRecorded(
+    return DoseRecorded(
         record=command.record,
         item=command.item,
         outcome=command.outcome,
-        state=state,
+        state=_state(command, bedside),
         operator=command.operator,
         second=command.second,
         second_signed=command.second_present,
-        drug=order.drug if order else _only_drug(bedside),
+        drug=planned_drug(bedside, command.item),
         access=command.access,
         facts=command.facts,
         dose=command.dose,
@@ -106,64 +113,38 @@ def decide_record(command: RecordDose, bedside: Bedside) -> tuple[object, ...]:
         reason=command.reason,
         note=command.note,
         incident=command.incident,
-        breaches=tuple(sorted({breach.code for breach in breaches})),
+        breaches=breaches,
     )
-    return (told, *_moved(bedside, command.item, command.started_at, command.record))
 
 
-def _zone(bedside: Bedside) -> object:
-    return bedside.act.now.tzinfo
+def _state(command: RecordDose, bedside: Bedside) -> ItemState:
+    if command.outcome is Given.PARTIAL:
+        return ItemState.PARTIAL
+    if command.outcome is Given.ABANDONED:
+        return ItemState.ABANDONED
+    item = bedside.plan.items[command.item]
+    return given_state(item, bedside.act.day_of(command.started_at))
 
 
-def _only_drug(bedside: Bedside) -> str:
-    return bedside.protocol.drug_names[0] if bedside.protocol else ""
-
-
-def _state(command: RecordDose, timing: ItemState) -> ItemState:
-    by_outcome = {Given.PARTIAL: ItemState.PARTIAL, Given.ABANDONED: ItemState.ABANDONED}
-    return by_outcome.get(command.outcome, timing)
-
-
-def _moved(
-    bedside: Bedside, item: ItemCode, started_at: datetime, record: str
-) -> tuple[PlanMoved, ...]:
-    """Return the plan moved by an actual date, nothing when every date stays."""
-    protocol, patient = bedside.protocol, bedside.patient
+def _moved(bedside: Bedside, told: DoseRecorded) -> PlanMoved | None:
+    """Return the plan moved by an actual date, None when every date stays."""
+    protocol, patient, act = bedside.protocol, bedside.patient, bedside.act
     if protocol is None or patient is None or patient.arm is None:
-        return ()
-    day = started_at.astimezone(bedside.act.now.tzinfo).date()
-    actual = {one.item: _day(one.started_at, bedside.act) for one in bedside.dosing.given}
+        return None
+    after = evolve(bedside.dosing, told, act.now)
+    actual = {one.item: act.day_of(one.started_at) for one in after.injections()}
     planned = bedside.plan.of(ItemKind.DOSE)
-    settled = {one.code for one in planned if bedside.dosing.is_settled(one.code)} | {item}
-    again = replan(
-        protocol, patient.arm, planned, {**actual, item: day}, settled, bedside.act.calendar
-    )
+    settled = {one.code for one in planned if after.is_settled(one.code)}
+    again = replan(protocol, patient.arm, planned, actual, settled, act.calendar)
     changed = tuple(one for one in again if bedside.plan.items.get(one.code) != one)
-    if not changed:
-        return ()
-    return (PlanMoved(changed, record, closures_used(bedside.act, changed)),)
-
-
-def _day(at: datetime, act: Act) -> object:
-    return at.astimezone(act.now.tzinfo).date()
+    return PlanMoved(changed, told.record, closures_used(act, changed)) if changed else None
 
 
 def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[DoseNotGiven]:
     """Record that a planned dose was not given. Raises Refused without a reason."""
-    act = bedside.act
-    refuse_if(check_role(bedside.people, act.author, *SETTLERS))
-    blocking = [a for a in check_ready(bedside, command.item) if a.code.startswith("dosing.")]
-    refuse_if(blocking)
-    if not command.reason:
-        raise Refused(stop("dosing.reason_missing"))
-    if command.reason == "other" and not command.note.strip():
-        raise Refused(stop("dosing.other_needs_words"))
-    if command.decided_at > act.now:
-        raise Refused(stop("dosing.future_time", "NHS CUI MEDa-0239", now=act.now))
-    if command.outcome is NotGiven.HELD and command.until is None:
-        raise Refused(stop("dosing.held_until_missing"))
-    if command.until is not None and command.until < act.now.date():
-        raise Refused(stop("dosing.held_until_past", until=command.until))
+    refuse_if(check_known(bedside.patient))
+    refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
+    refuse_if((*check_item(bedside, command.item), *_check_not_given(command, bedside.act)))
     return (
         DoseNotGiven(
             command.record,
@@ -177,6 +158,18 @@ def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[Dos
     )
 
 
+def _check_not_given(command: RecordDoseNotGiven, act: Act) -> Iterator[Alert]:
+    yield from check_reason(command.reason, command.note)
+    if elapsed(act.now, command.decided_at) > timedelta(0):
+        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=act.now)
+    if command.outcome is not NotGiven.HELD:
+        return
+    if command.until is None:
+        yield stop("dosing.held_until_missing")
+    elif command.until < act.day_of(command.decided_at):
+        yield stop("dosing.held_until_past", until=command.until)
+
+
 def dosing_signers(command: object, act: Act) -> tuple[Signer, ...]:
     """Return the signatures with a meaning that a dosing command needs."""
     match command:
@@ -188,7 +181,8 @@ def dosing_signers(command: object, act: Act) -> tuple[Signer, ...]:
             return tuple(_closing(command, act))
         case RecordDoseNotGiven():
             return (Signer(act.author, Meaning.OBSERVED),)
-    return ()
+        case _:
+            return ()
 
 
 def _closing(command: RecordDose, act: Act) -> list[Signer]:
@@ -213,19 +207,16 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
                 event.prescriber,
                 at,
             )
-            return _with(dosing, orders={**dosing.orders, event.item: order})
+            return replace(dosing, orders={**dosing.orders, event.item: order})
         case DoseChecked():
-            return _with(dosing, checks={**dosing.checks, event.item: event})
+            return replace(dosing, checks={**dosing.checks, event.item: event})
         case DoseRecorded():
             said = Settled(event.state, event.record, event.started_at)
             settled = {**dosing.settled, event.item: said}
-            return _with(dosing, given=(*dosing.given, event), settled=settled)
+            return replace(dosing, given=(*dosing.given, event), settled=settled)
         case DoseNotGiven():
             state = ItemState(event.outcome.value)
             said = Settled(state, event.record, event.decided_at, event.until)
-            return _with(dosing, settled={**dosing.settled, event.item: said})
-    return dosing
-
-
-def _with(dosing: DosingSlice, **changes: object) -> DosingSlice:
-    return replace(dosing, **changes)  # type: ignore[arg-type]  # keyword names are this file's own
+            return replace(dosing, settled={**dosing.settled, event.item: said})
+        case _:
+            return dosing

@@ -1,26 +1,35 @@
 """The rules of a dose: what an order, a check and an injection must meet before they are written.
 
-Absolute rules always refuse; broken plans refuse unless what happened is told with an incident.
+A broken plan is refused; what happened all the same can be told with an incident.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, timedelta
 
-from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.dosing import CheckDose, DosingSlice, Order, PrescribeDose, RecordDose
-from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.dosing import (
+    CheckDose,
+    DosingSlice,
+    OmmayaFacts,
+    Order,
+    PrescribeDose,
+    RecordDose,
+    Syringe,
+)
+from ltm_desktop.domain.dosing_told import check_mg, check_syringe_told
+from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.patients import PatientSlice, check_may_treat
-from ltm_desktop.domain.people import People, check_authority
+from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
-from ltm_desktop.domain.terms import ItemKind, Task
+from ltm_desktop.domain.terms import Access, ItemKind, Role, Task
 
 H01 = "hard rule H01: two identifiers"
+H03 = "hard rule H03: product approved for intrathecal use"
 H04 = "hard rule H04: mg, intrathecal"
 H05 = "hard rule H05: protocol dose and ceiling"
 H06 = "hard rule H06: valid signed prescription"
@@ -28,8 +37,14 @@ H09 = "hard rule H09: protocol count"
 H11 = "hard rule H11: use-by"
 H12 = "hard rule H12: two people on the register"
 H13 = "hard rule H13: time-out"
+H15 = "hard rule H15: reservoir usable"
 H19 = "hard rule H19: a blank limit blocks"
-MG_DIGITS = Decimal("0.0001")
+WRITERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
+"""Who may write at the bedside what others, or they themselves, did."""
+
+# codes of the vocabularies site_inspection and refill
+_UNUSABLE_SITE = frozenset({"leak", "wound_open", "pus"})
+_NO_REFILL = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +64,78 @@ class Bedside:
         return item if item is not None and item.kind is ItemKind.DOSE else None
 
 
-def check_ready(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
-    """Return what forbids any step of this planned dose."""
-    if bedside.protocol is None:
-        yield stop("configuration.none_signed", H19)
-    yield from check_may_treat(bedside.patient)
+def check_item(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a stop unless this is a planned dose that nobody has settled yet."""
     if bedside.item(code) is None:
         yield stop("dosing.no_such_dose", H09, item=code)
     elif bedside.dosing.is_settled(code):
         yield stop("dosing.already_settled", "", item=code)
 
 
+def check_ready(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return what forbids any step of this planned dose."""
+    if bedside.protocol is None:
+        yield stop("configuration.none_signed", H19)
+    yield from check_may_treat(bedside.patient)
+    yield from check_item(bedside, code)
+
+
 def check_amount(protocol: ActiveProtocol | None, drug: str, dose: Quantity) -> Iterator[Alert]:
     """Return what stands against an amount: unit, ceiling, tolerance round the protocol dose."""
-    if protocol is None:
+    yield from check_mg(dose)
+    if protocol is None or dose.unit is not Unit.MG:
         return
     if drug not in protocol.drug_names:
-        yield stop("dosing.wrong_drug", "hard rule H03", drug=drug)
+        yield stop("dosing.wrong_drug", H03, drug=drug)
         return
     rule = protocol.drug(drug)
-    if dose.unit is not Unit.MG:
-        yield stop("dosing.unit_not_mg", H04, unit=dose.unit)
-    elif dose.value <= 0:
-        yield stop("dosing.zero_dose", H05)
-    elif dose.value > rule.ceiling.value:
+    if dose > rule.ceiling:
         yield stop("dosing.above_ceiling", H05, dose=dose, ceiling=rule.ceiling)
-    elif abs(dose.value - rule.dose.value) * 100 > rule.tolerance_percent * rule.dose.value:
+    elif abs((dose - rule.dose).value) > rule.tolerance().value:
         yield stop("dosing.outside_tolerance", H05, dose=dose, planned=rule.dose)
 
 
 def check_order(bedside: Bedside, command: PrescribeDose) -> Iterator[Alert]:
     """Return everything that forbids an order."""
-    act = bedside.act
-    yield from check_authority(bedside.people, act.author, Task.PRESCRIBE, act.now.date())
+    act, protocol = bedside.act, bedside.protocol
+    yield from check_authority(bedside.people, act.author, Task.PRESCRIBE, act.today)
     yield from check_ready(bedside, command.item)
-    yield from check_amount(bedside.protocol, command.drug, command.dose)
+    yield from check_amount(protocol, command.drug, command.dose)
+    if protocol is None or command.drug not in protocol.drug_names:
+        return
+    if command.access not in protocol.drug(command.drug).accesses:
+        yield stop("dosing.access_not_in_protocol", H04, access=command.access)
 
 
-def check_pair(bedside: Bedside, operator: str, second: str, at: datetime) -> Iterator[Alert]:
+def check_pair(
+    bedside: Bedside, operator: PersonId, second: PersonId, at: datetime
+) -> Iterator[Alert]:
     """Return what stands against the two people: same person, role, competency on that day."""
-    people = bedside.people
+    people, on = bedside.people, bedside.act.day_of(at)
     if operator == second:
         yield stop("dosing.same_person", H12, person=operator)
-    for person, task in ((operator, Task.ADMINISTER), (second, Task.CHECK)):
-        yield from check_authority(people, _known(people, person), task, at.date())
-
-
-def _known(people: People, person: str) -> str:  # ids of unknown people pass through
-    return next((known for known in people if known == person), person)
+    yield from check_authority(people, operator, Task.ADMINISTER, on)
+    yield from check_authority(people, second, Task.CHECK, on)
 
 
 def check_interval(bedside: Bedside, code: ItemCode, starting_at: datetime) -> Iterator[Alert]:
-    """Return dosing.too_soon while the minimum interval since the last injection runs."""
-    item, protocol = bedside.item(code), bedside.protocol
-    if item is None or protocol is None:
+    """Return dosing.too_soon while the minimum interval to a neighbouring injection runs.
+
+    A late entry is held against the injection after it as well as the one before.
+    """
+    protocol = bedside.protocol
+    if bedside.item(code) is None or protocol is None:
         return
-    earlier = [one for one in bedside.dosing.given if one.started_at <= starting_at]
-    if earlier:
-        last = max(earlier, key=lambda one: one.started_at)
+    injections = sorted(bedside.dosing.injections(), key=lambda one: one.started_at)
+    before = [one for one in injections if elapsed(one.started_at, starting_at) >= timedelta(0)]
+    after = injections[len(before) :]
+    if before:
+        last = before[-1]
         yield from interval_alerts(protocol, code, last.item, last.started_at, starting_at)
+    if after:
+        following = after[0]
+        at = following.started_at.astimezone(bedside.act.now.tzinfo)
+        yield from interval_alerts(protocol, following.item, code, starting_at, at)
 
 
 def check_oldest_first(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
@@ -122,7 +150,7 @@ def check_oldest_first(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
 
 
 def check_against_order(
-    order: Order | None, drug: str, dose: Quantity, access: object
+    order: Order | None, drug: str, dose: Quantity, access: Access
 ) -> Iterator[Alert]:
     """Return every difference between what stands on the tray and what was ordered."""
     if order is None:
@@ -130,7 +158,7 @@ def check_against_order(
         return
     if drug != order.drug:
         yield stop("dosing.differs_drug", H06, ordered=order.drug, found=drug)
-    if (dose.value, dose.unit) != (order.dose.value, order.dose.unit):
+    if dose != order.dose:
         yield stop("dosing.differs_dose", H06, ordered=order.dose, found=dose)
     if access is not order.access:
         yield stop("dosing.differs_access", H06, ordered=order.access, found=access)
@@ -138,61 +166,31 @@ def check_against_order(
 
 def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Alert]:
     """Return everything that forbids the injection about to start."""
-    now = bedside.act.now
+    act = bedside.act
+    yield from check_role(bedside.people, act.author, *WRITERS)
     yield from check_ready(bedside, command.item)
-    yield from check_pair(bedside, command.operator, command.second, now)
+    yield from check_pair(bedside, command.operator, command.second, act.now)
+    if act.author == command.second:
+        yield stop("dosing.second_is_author", H12, person=command.second)
     order = bedside.dosing.orders.get(command.item)
     yield from check_against_order(order, command.drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, command.drug, command.dose)
     yield from check_oldest_first(bedside, command.item)
-    yield from check_interval(bedside, command.item, now)
-    yield from check_syringe(command.syringe.expiry, command.syringe.use_by, now)
+    yield from check_interval(bedside, command.item, act.now)
+    yield from check_syringe_told(command.syringe)
+    yield from check_syringe(command.syringe, act.now, act)
     if not command.identifiers_confirmed:
         yield stop("dosing.identifiers", H01)
     if not command.time_out_done:
         yield stop("dosing.time_out", H13)
 
 
-def check_syringe(expiry: object, use_by: datetime, at: datetime) -> Iterator[Alert]:
+def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
     """Return what stands against the syringe at the start of the injection."""
-    if use_by < at:
-        yield stop("dosing.past_use_by", H11, use_by=use_by)
-    if expiry < at.date():  # type: ignore[operator]  # a date by the command's type
-        yield stop("dosing.product_expired", H11, expiry=expiry)
-
-
-def check_told(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
-    """Return what can never be written, whatever happened: impossible times, people, amounts."""
-    now = bedside.act.now
-    if bedside.item(command.item) is None and bedside.patient is not None:
-        yield stop("dosing.no_such_dose", H09, item=command.item)
-    if bedside.dosing.is_settled(command.item):
-        yield stop("dosing.already_settled", "", item=command.item)
-    if command.operator == command.second:
-        yield stop("dosing.same_person", H12, person=command.operator)
-    if bedside.act.author == command.second:
-        yield stop("dosing.second_is_author", H12, person=command.second)
-    if command.started_at > now or command.ended_at > now:
-        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=now)
-    if command.ended_at < command.started_at:
-        yield stop("dosing.ends_before_start")
-    yield from _check_volumes(command)
-    if command.outcome != "complete" and not command.reason:
-        yield stop("dosing.reason_missing")
-
-
-def _check_volumes(command: RecordDose) -> Iterator[Alert]:
-    injected, held = command.volume_injected, command.syringe.volume
-    if held.value <= 0:
-        yield stop("dosing.empty_syringe")
-    elif injected.value > held.value:
-        yield stop("dosing.more_than_syringe", injected=injected, volume=held)
-    elif command.outcome == "complete" and injected.value != held.value:
-        yield stop("dosing.complete_but_less", injected=injected, volume=held)
-    elif command.outcome == "partial" and injected.value == held.value:
-        yield stop("dosing.partial_but_all", injected=injected, volume=held)
-    if command.outcome != "abandoned" and injected.value <= 0:
-        yield stop("dosing.nothing_injected")
+    if elapsed(syringe.use_by, at) > timedelta(0):
+        yield stop("dosing.past_use_by", H11, use_by=syringe.use_by)
+    if syringe.expiry < act.day_of(at):
+        yield stop("dosing.product_expired", H11, expiry=syringe.expiry)
 
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
@@ -202,14 +200,33 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
         yield stop("configuration.none_signed", H19)
     yield from check_pair(bedside, command.operator, command.second, command.started_at)
     order = bedside.dosing.orders.get(command.item)
-    drug = order.drug if order else ""
+    drug = planned_drug(bedside, command.item)
     yield from check_against_order(order, drug, command.dose, command.access)
-    if order:
-        yield from check_amount(bedside.protocol, order.drug, command.dose)
+    yield from check_amount(bedside.protocol, drug, command.dose)
     yield from check_checked(bedside, command)
     yield from check_oldest_first(bedside, command.item)
     yield from check_interval(bedside, command.item, command.started_at)
-    yield from check_syringe(command.syringe.expiry, command.syringe.use_by, command.started_at)
+    yield from check_syringe(command.syringe, command.started_at, bedside.act)
+    yield from check_reservoir(command)
+
+
+def planned_drug(bedside: Bedside, code: ItemCode) -> str:
+    """Return the drug ordered for a dose, else the one its plan names, else nothing."""
+    order, protocol = bedside.dosing.orders.get(code), bedside.protocol
+    if order is not None:
+        return order.drug
+    return "" if protocol is None else protocol.drug_of(code).code
+
+
+def check_reservoir(command: RecordDose) -> Iterator[Alert]:
+    """Return a stop for an injection through a reservoir with a leak, infection or no CSF."""
+    facts = command.facts
+    if not isinstance(facts, OmmayaFacts) or command.volume_injected.value == 0:
+        return
+    if facts.site_inspection in _UNUSABLE_SITE or facts.refill == _NO_REFILL:
+        yield stop(
+            "dosing.reservoir_unusable", H15, site=facts.site_inspection, refill=facts.refill
+        )
 
 
 def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
@@ -220,17 +237,14 @@ def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
         return
     if (check.operator, check.second) != (command.operator, command.second):
         yield stop("dosing.other_people_checked", H12, second=check.second)
-    if check.checked_at > command.started_at:
+    tray = (command.dose, command.access, command.syringe)
+    if (check.dose, check.access, check.syringe) != tray:
+        yield stop("dosing.differs_from_check", H12)
+    # A start is typed to the minute: it may lie within the very minute of the check.
+    checked = check.checked_at.replace(second=0, microsecond=0)
+    waited = elapsed(checked, command.started_at)
+    if waited < timedelta(0):
         yield stop("dosing.checked_after_start", H12, checked=check.checked_at)
     limit = bedside.protocol.check_minutes if bedside.protocol else None
-    minutes = (command.started_at - check.checked_at).total_seconds() / 60
-    if limit is not None and minutes > limit:
+    if limit is not None and waited > timedelta(minutes=limit):
         yield stop("dosing.check_too_old", H12, minutes=limit)
-
-
-def delivered(dose: Quantity, injected: Quantity, syringe: Quantity) -> Quantity:
-    """Return mg delivered: dose x injected / syringe volume, to 0.0001 mg (section 3.8)."""
-    amount = dose.value * injected.value / syringe.value
-    if injected.value == syringe.value:
-        return dose
-    return Quantity(amount.quantize(MG_DIGITS).normalize() + 0, Unit.MG)

@@ -51,11 +51,16 @@ class ChainBroken(LtmError):
         self.seq = seq
 
 
+def stops(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Return the hard stops among the alerts."""
+    return tuple(alert for alert in alerts if alert.severity is Severity.STOP)
+
+
 def refuse_if(alerts: Iterable[Alert]) -> None:
     """Raise Refused with all hard stops among the alerts, if there is any."""
-    stops = tuple(alert for alert in alerts if alert.severity is Severity.STOP)
-    if stops:
-        raise Refused(*stops)
+    found = stops(alerts)
+    if found:
+        raise Refused(*found)
 
 
 def refuse(code: str, source: str = "", /, **values: object) -> Refused:

@@ -68,6 +68,8 @@ class RadiotherapyPrescribed:
     technique: str
     start_on: date
     prescriber: PersonId
+    tolerance: Quantity
+    """How far a delivered fraction may be from its dose and still be whole, in Gy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class CourseSlice:
     prescribed: RadiotherapyPrescribed | None = None
     sessions: tuple[FractionRecorded, ...] = ()
 
+    def treated(self) -> tuple[FractionRecorded, ...]:
+        """Return the sessions in which some dose was delivered."""
+        return tuple(one for one in self.sessions if one.outcome is not SessionOutcome.NOT_TREATED)
+
 
 @dataclass(frozen=True, slots=True)
 class CourseSum:
@@ -119,6 +125,7 @@ class CourseSum:
     started: int
     complete: int
     incomplete: tuple[int, ...] = ()
+    """Fractions started and short by more than the tolerance; a physician decides about them."""
     by_fraction: Mapping[int, Decimal] = field(default_factory=dict)
     not_treated: int = 0
 
@@ -138,16 +145,13 @@ def sum_course(course: CourseSlice) -> CourseSum | None:
         return None
     ordered = course.prescribed
     each, total = ordered.per_fraction.value, ordered.total.value
-    by_fraction: dict[int, Decimal] = {}
-    for session in course.sessions:
-        if session.outcome is not SessionOutcome.NOT_TREATED:
-            dose = by_fraction.get(session.fraction, Decimal(0))
-            by_fraction[session.fraction] = dose + session.delivered.value
+    by_fraction = _by_fraction(course)
     within = {n: dose for n, dose in by_fraction.items() if n <= ordered.fractions}
     beyond = sum((dose for n, dose in by_fraction.items() if n > ordered.fractions), Decimal(0))
     short = {n: each - dose for n, dose in within.items() if dose < each}
     over = sum((dose - each for dose in within.values() if dose > each), Decimal(0))
     delivered = sum(by_fraction.values(), Decimal(0))
+    incomplete = tuple(sorted(n for n, gap in short.items() if gap > ordered.tolerance.value))
     return CourseSum(
         prescribed=total,
         fractions=ordered.fractions,
@@ -158,11 +162,18 @@ def sum_course(course: CourseSlice) -> CourseSum | None:
         shortfall=sum(short.values(), Decimal(0)),
         excess=over + beyond,
         started=len(within),
-        complete=len(within) - len(short),
-        incomplete=tuple(sorted(short)),
+        complete=len(within) - len(incomplete),
+        incomplete=incomplete,
         by_fraction=dict(sorted(by_fraction.items())),
-        not_treated=sum(s.outcome is SessionOutcome.NOT_TREATED for s in course.sessions),
+        not_treated=len(course.sessions) - len(course.treated()),
     )
+
+
+def _by_fraction(course: CourseSlice) -> dict[int, Decimal]:
+    doses: dict[int, Decimal] = {}
+    for session in course.treated():
+        doses[session.fraction] = doses.get(session.fraction, Decimal(0)) + session.delivered.value
+    return doses
 
 
 def bed(fractions: tuple[Decimal, ...], alpha_beta: Decimal) -> Decimal:

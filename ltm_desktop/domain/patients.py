@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.errors import refuse_if
+from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.people import HumanName, People, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -227,8 +227,11 @@ def decide_complete(
     refuse_if(check_role(people, act.author, *ENROLLERS))
     refuse_if(_check_additions(command, protocol, act))
     if command.arm and patient.arm and command.arm != patient.arm:
-        refuse_if([stop("patients.arm_already_assigned", H02, arm=patient.arm)])
-    return _additions(command)
+        raise refuse("patients.arm_already_assigned", H02, arm=patient.arm)
+    added = _additions(command)
+    if not added:
+        raise refuse("patients.nothing_to_add")
+    return added
 
 
 def decide_end(
@@ -236,21 +239,37 @@ def decide_end(
 ) -> tuple[object, ...]:
     """End a patient's course. Raises Refused for a future day or a second end."""
     refuse_if(check_role(people, act.author, *ENROLLERS))
-    if command.on > act.now.date():
-        refuse_if([stop("patients.future_date", on=command.on)])
-    if patient.died_on:
-        refuse_if([stop("patients.already_ended", on=patient.died_on)])
+    refuse_if(_check_end(command, patient, act))
     if isinstance(command, RecordDeath):
         return (DeathRecorded(command.on, command.note),)
-    if not command.reason.strip():
-        refuse_if([stop("patients.reason_missing")])
     return (PatientWithdrawn(command.on, command.reason),)
+
+
+def _check_end(
+    command: WithdrawPatient | RecordDeath, patient: PatientSlice, act: Act
+) -> Iterator[Alert]:
+    if command.on > act.today:
+        yield stop("patients.future_date", on=command.on)
+    ended = patient.died_on
+    if isinstance(command, WithdrawPatient):
+        # A death may follow a withdrawal, nothing follows a death.
+        ended = ended or patient.withdrawn_on
+        if not command.reason.strip():
+            yield stop("patients.reason_missing")
+    if ended:
+        yield stop("patients.already_ended", on=ended)
+
+
+def check_known(patient: PatientSlice | None) -> Iterator[Alert]:
+    """Return a stop for somebody nobody enrolled: nothing can be told of them."""
+    if patient is None:
+        yield stop("patients.unknown", H02)
 
 
 def check_may_treat(patient: PatientSlice | None) -> Iterator[Alert]:
     """Return what forbids study treatment of this patient (H02)."""
     if patient is None:
-        yield stop("patients.unknown", H02)
+        yield from check_known(patient)
         return
     if patient.consent is None:
         yield stop("patients.no_consent", H02)
@@ -269,25 +288,37 @@ def _check_identity(identity: Identity, patient: PatientSlice | None, act: Act) 
         yield stop("patients.subject_missing")
     if not identity.name.family.strip() and not identity.name.han.strip():
         yield stop("patients.name_missing")
-    if identity.born > act.now.date():
+    if identity.born > act.today:
         yield stop("patients.born_in_future", on=identity.born)
 
 
 def _check_additions(
     command: Enrolment, protocol: ActiveProtocol | None, act: Act
 ) -> Iterator[Alert]:
-    today = act.now.date()
-    if command.consent and command.consent.signed_on > today:
-        yield stop("patients.future_date", on=command.consent.signed_on)
+    for on in _days_of(command):
+        if on > act.today:
+            yield stop("patients.future_date", on=on)
     if command.consent and not command.consent.version.strip():
         yield stop("patients.consent_version_missing")
-    if command.arm is not None and protocol is None:
-        yield stop("configuration.none_signed", "hard rule H19")
-    elif command.arm is not None and protocol and command.arm not in protocol.arm_codes:
-        yield stop("patients.unknown_arm", arm=command.arm)
-    if command.access and command.access.implanted_on and command.access.implanted_on > today:
-        yield stop("patients.future_date", on=command.access.implanted_on)
+    if command.arm is not None:
+        yield from _check_arm(command.arm, protocol)
     yield from _check_measurements(command.measurements)
+
+
+def _days_of(command: Enrolment) -> Iterator[date]:
+    if command.consent:
+        yield command.consent.signed_on
+    if command.access and command.access.implanted_on:
+        yield command.access.implanted_on
+    if command.measurements:
+        yield command.measurements.measured_on
+
+
+def _check_arm(arm: str, protocol: ActiveProtocol | None) -> Iterator[Alert]:
+    if protocol is None:
+        yield stop("configuration.none_signed", "hard rule H19")
+    elif arm not in protocol.arm_codes:
+        yield stop("patients.unknown_arm", arm=arm)
 
 
 def _check_measurements(measurements: Measurements | None) -> Iterator[Alert]:
@@ -315,8 +346,10 @@ def evolve(patient: PatientSlice | None, event: object) -> PatientSlice | None:
     """Fold one event of this topic."""
     if isinstance(event, PatientEnrolled):
         return PatientSlice(event.identity)
-    if patient is None:
-        return None
+    return None if patient is None else _evolve_known(patient, event)
+
+
+def _evolve_known(patient: PatientSlice, event: object) -> PatientSlice:
     match event:
         case ConsentRecorded():
             return replace(patient, consent=event.consent)
@@ -330,4 +363,5 @@ def evolve(patient: PatientSlice | None, event: object) -> PatientSlice | None:
             return replace(patient, withdrawn_on=event.on)
         case DeathRecorded():
             return replace(patient, died_on=event.on)
-    return patient
+        case _:
+            return patient

@@ -165,6 +165,10 @@ def check_new_person(command: AddPerson, people: People) -> Iterator[Alert]:
         yield stop("people.name_missing")
     if not command.roles:
         yield stop("people.role_missing")
+    if not command.fingerprint or not command.certificate:
+        yield stop("people.certificate_missing", "design section 4", person=command.person)
+    elif any(known.fingerprint == command.fingerprint for known in people.values()):
+        yield stop("people.certificate_used", "design section 4", person=command.person)
 
 
 def person_events(command: AddPerson) -> tuple[PersonAdded, CertificateEntered]:
@@ -205,4 +209,5 @@ def evolve(people: People, event: object) -> People:
             return {**people, event.person: entered}
         case CertificateAccepted():
             return {**people, event.person: replace(people[event.person], accepted=True)}
-    return people
+        case _:
+            return people

@@ -103,4 +103,5 @@ def evolve(plan: PlanSlice, event: object) -> PlanSlice:
         case FractionsPlanned() | PlanMoved():
             moved = {item.code: item for item in event.items}
             return replace(plan, items={**plan.items, **moved})
-    return plan
+        case _:
+            return plan

@@ -1,4 +1,4 @@
-"""Amounts: a Decimal with its unit, digits kept as typed; refuses floats, commas and foreign units."""
+"""Amounts: a Decimal with its unit, digits kept as typed; refuses floats and foreign units."""
 
 import re
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ class Unit(StrEnum):
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
+_NUMBER_PART = re.compile(r"[0-9.,，]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,19 @@ def parse_quantity(text: str, unit: Unit) -> Quantity:
     Raises Refused when another unit was typed, so that mg/m2 or g never pass as mg.
     """
     typed = text.strip()
-    match = re.fullmatch(r"([0-9.,，]*)\s*(.*)", typed, re.DOTALL)
-    number, tail = match.groups() if match else (typed, "")
-    if tail and tail != unit.value:
-        if not number:
-            raise refuse("quantities.not_a_number", typed=typed)
+    number = typed[: _NUMBER_PART.match(typed).end()]  # type: ignore[union-attr]  # matches empty text too
+    tail = typed[len(number) :].strip()
+    if tail and not number:
+        raise refuse("quantities.not_a_number", typed=typed)
+    # A count has no unit to repeat: "2 1" is two numbers, not 2.
+    if tail and (unit is Unit.COUNT or _spelled(tail) != _spelled(unit.value)):
         raise refuse("quantities.wrong_unit", typed=tail, expected=unit)
     return Quantity(parse_decimal(number), unit)
+
+
+def _spelled(unit: str) -> str:
+    """Return a unit as people spell it: ml is mL, cmH2O is cm[H2O]; no two units meet so."""
+    return unit.replace("[", "").replace("]", "").casefold()
 
 
 def mg(value: str | Decimal) -> Quantity:

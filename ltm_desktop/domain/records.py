@@ -66,10 +66,6 @@ class Record:
             return Meaning.APPROVED
         return None
 
-    def signed_by(self) -> frozenset[PersonId]:
-        """Return everybody who gave, checked or wrote the record."""
-        return frozenset(p for p in (self.operator, self.second) if p is not None)
-
 
 Records = Mapping[RecordId, Record]
 

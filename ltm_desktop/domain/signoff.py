@@ -1,6 +1,7 @@
 """Sign-off: the second person's late signature and the physician's approval.
 
-Refuses an approver who gave or checked the dose, and an approval before the check is signed.
+Refuses an approver who gave or checked the dose (unless the site signed otherwise), and an
+approval before the check is signed.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import People, check_authority
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import Record, RecordsSlice
 from ltm_desktop.domain.terms import Meaning, Task
 
@@ -64,28 +66,46 @@ def decide_countersign(
         raise refuse("signoff.nothing_waits", "", record=command.record)
     if record.second != act.author:
         raise refuse("signoff.not_the_second", THREE_PEOPLE, person=record.second)
-    refuse_if(check_authority(people, act.author, Task.CHECK, act.now.date()))
+    # The check was done at the bedside: the register of that day counts, not of the signature's.
+    refuse_if(check_authority(people, act.author, Task.CHECK, act.day_of(record.happened_at)))
     return (RecordCountersigned(command.record, act.author, act.now),)
 
 
 def decide_approve(
-    command: ApproveRecord, records: RecordsSlice, people: People, act: Act
+    command: ApproveRecord,
+    records: RecordsSlice,
+    people: People,
+    protocol: ActiveProtocol | None,
+    act: Act,
 ) -> tuple[RecordApproved]:
     """Approve a record. Raises Refused for its operator or checker, or before the check."""
     record = _known(records, command.record)
-    refuse_if(check_approve(record, people, act))
+    refuse_if(check_approve(record, people, protocol, act))
     return (RecordApproved(command.record, act.author, act.now),)
 
 
-def check_approve(record: Record, people: People, act: Act) -> Iterator[Alert]:
-    """Return what stands against this person approving this record now."""
-    yield from check_authority(people, act.author, Task.APPROVE, act.now.date())
+def check_approve(
+    record: Record, people: People, protocol: ActiveProtocol | None, act: Act
+) -> Iterator[Alert]:
+    """Return what stands against this person approving this record now.
+
+    Operator and checker may only where the signed configuration says so; without one, never.
+    """
+    yield from check_authority(people, act.author, Task.APPROVE, act.today)
     if record.waiting is Meaning.CHECKED:
         yield stop("signoff.check_first", THREE_PEOPLE, person=record.second)
     elif record.waiting is not Meaning.APPROVED:
         yield stop("signoff.nothing_waits", "", record=record.record)
-    if act.author in record.signed_by():
+    if _bars(record, protocol, act.author):
         yield stop("signoff.own_record", THREE_PEOPLE, person=act.author)
+
+
+def _bars(record: Record, protocol: ActiveProtocol | None, person: PersonId) -> bool:
+    operator_may = protocol is not None and protocol.operator_may_approve
+    checker_may = protocol is not None and protocol.checker_may_approve
+    return (person == record.operator and not operator_may) or (
+        person == record.second and not checker_may
+    )
 
 
 def _known(records: RecordsSlice, record: RecordId) -> Record:
@@ -113,4 +133,5 @@ def evolve(records: RecordsSlice, event: object, facts: EntryFacts) -> RecordsSl
             return records.change(
                 event.record, facts, approver=event.approver, approved_at=event.at
             )
-    return records
+        case _:
+            return records

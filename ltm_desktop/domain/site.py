@@ -3,12 +3,13 @@
 Refuses a second founding and a configuration that leaves anything unset.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ltm_desktop.domain import people
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
@@ -115,9 +116,7 @@ def decide_site(
 def _found(command: FoundSite, site: SiteState) -> tuple[object, ...]:
     if site.founded is not None:
         raise refuse("site.already_founded")
-    if not command.name.strip() or not command.code.strip():
-        raise refuse("site.name_missing")
-    refuse_if(people.check_new_person(command.administrator, {}))
+    refuse_if(_check_founding(command))
     founded = SiteFounded(
         command.name,
         command.code,
@@ -130,12 +129,24 @@ def _found(command: FoundSite, site: SiteState) -> tuple[object, ...]:
     return (founded, *people.person_events(command.administrator))
 
 
+def _check_founding(command: FoundSite) -> Iterator[Alert]:
+    if not command.name.strip() or not command.code.strip():
+        yield stop("site.name_missing")
+    if not command.zone.strip() or not command.country.strip():
+        yield stop("site.place_missing")
+    if Role.ADMINISTRATOR not in command.administrator.roles:
+        yield stop("site.administrator_missing", person=command.administrator.person)
+    yield from people.check_new_person(command.administrator, {})
+
+
 def _configure(
     command: SignConfiguration, site: SiteState, trial: TrialProtocol | None, act: Act
 ) -> tuple[object, ...]:
     refuse_if(check_role(site.people, act.author, Role.INVESTIGATOR))
     if trial is None or (trial.study, trial.version) != (command.study, command.version):
         raise refuse("configuration.unknown_protocol", study=command.study, version=command.version)
+    if len(dict(command.values)) != len(command.values):
+        raise refuse("configuration.path_twice")
     resolve(trial, dict(command.values))  # raises Refused with one alert per missing value
     number = site.configuration.number + 1 if site.configuration else 1
     return (
@@ -164,4 +175,5 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, founded=event)
         case ConfigurationSigned():
             return replace(site, configuration=event)
-    return replace(site, people=people.evolve(site.people, event))
+        case _:
+            return replace(site, people=people.evolve(site.people, event))

@@ -1,4 +1,4 @@
-"""The words of the field as codes, shared by several topics; their sentences live in app/wording."""
+"""The words of the field as codes, shared by topics; their sentences live in app/wording."""
 
 from enum import StrEnum
 

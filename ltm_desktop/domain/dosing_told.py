@@ -1,0 +1,131 @@
+"""What can never be written of a dose, whatever happened: impossible times, amounts, blanks.
+
+A breach of the plan is not here: it can be told with an incident (dosing_rules).
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.terms import Access
+
+H04 = "hard rule H04: mg, intrathecal"
+H12 = "hard rule H12: two people on the register"
+FORM = "required field of the form, clinical practice sections 2.2 and 2.3"
+MG_DIGITS = Decimal("0.0001")
+OTHER = "other"
+"""The reason code that needs words."""
+
+_UNITS = {
+    "needle_gauge": Unit.GAUGE,
+    "punctures": Unit.COUNT,
+    "attempts": Unit.COUNT,
+    "csf_withdrawn": Unit.ML,
+    "flush": Unit.ML,
+    "pressure": Unit.CM_H2O,
+    "opening_pressure": Unit.CM_H2O,
+}
+_OMMAYA_REQUIRED = ("site_inspection", "refill", "csf_appearance")
+_LUMBAR_REQUIRED = ("position", "interspace", "guidance", "needle_type", "csf_appearance")
+
+
+def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
+    """Return everything that makes a told injection impossible or incomplete."""
+    if command.operator == command.second:
+        yield stop("dosing.same_person", H12, person=command.operator)
+    if act.author == command.second:
+        yield stop("dosing.second_is_author", H12, person=command.second)
+    yield from _check_times(command, act)
+    yield from check_mg(command.dose)
+    yield from check_syringe_told(command.syringe)
+    yield from _check_volumes(command)
+    yield from _check_facts(command)
+    if command.outcome is not Given.COMPLETE:
+        yield from check_reason(command.reason, command.note)
+
+
+def _check_times(command: RecordDose, act: Act) -> Iterator[Alert]:
+    if any(elapsed(act.now, at) > timedelta(0) for at in (command.started_at, command.ended_at)):
+        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=act.now)
+    if elapsed(command.started_at, command.ended_at) < timedelta(0):
+        yield stop("dosing.ends_before_start")
+
+
+def check_mg(dose: Quantity) -> Iterator[Alert]:
+    """Return what keeps an amount from being an intrathecal dose at all: unit, zero."""
+    if dose.unit is not Unit.MG:
+        yield stop("dosing.unit_not_mg", H04, unit=dose.unit)
+    elif dose.value <= 0:
+        yield stop("dosing.zero_dose", H04)
+
+
+def check_syringe_told(syringe: Syringe) -> Iterator[Alert]:
+    """Return what is missing or impossible of what stands on the tray."""
+    if not syringe.product.strip():
+        yield stop("dosing.field_missing", FORM, field="product")
+    if not syringe.lot.strip():
+        yield stop("dosing.field_missing", FORM, field="lot")
+    if syringe.volume.unit is not Unit.ML:
+        yield _wrong_unit("syringe_volume", syringe.volume, Unit.ML)
+    elif syringe.volume.value <= 0:
+        yield stop("dosing.empty_syringe")
+
+
+def check_reason(reason: str, note: str) -> Iterator[Alert]:
+    """Return what is missing of a coded reason; "other" needs words."""
+    if not reason.strip():
+        yield stop("dosing.reason_missing")
+    elif reason == OTHER and not note.strip():
+        yield stop("dosing.other_needs_words")
+
+
+def _check_volumes(command: RecordDose) -> Iterator[Alert]:
+    injected, held = command.volume_injected, command.syringe.volume
+    if injected.unit is not Unit.ML:
+        yield _wrong_unit("volume_injected", injected, Unit.ML)
+    elif injected.value < 0 or (injected.value == 0 and command.outcome is not Given.ABANDONED):
+        yield stop("dosing.nothing_injected")
+    elif injected.value > held.value:
+        yield stop("dosing.more_than_syringe", injected=injected, volume=held)
+    elif command.outcome is Given.COMPLETE and injected.value != held.value:
+        yield stop("dosing.complete_but_less", injected=injected, volume=held)
+    elif command.outcome is Given.PARTIAL and injected.value == held.value:
+        yield stop("dosing.partial_but_all", injected=injected, volume=held)
+
+
+def _check_facts(command: RecordDose) -> Iterator[Alert]:
+    facts = command.facts
+    if isinstance(facts, OmmayaFacts) is not (command.access is Access.OMMAYA):
+        yield stop("dosing.facts_of_other_access", FORM, access=command.access)
+        return
+    required = _OMMAYA_REQUIRED if isinstance(facts, OmmayaFacts) else _LUMBAR_REQUIRED
+    for name in required:
+        if not getattr(facts, name).strip():
+            yield stop("dosing.field_missing", FORM, field=name)
+    yield from _check_units(facts)
+
+
+def _check_units(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:
+    for name, unit in _UNITS.items():
+        amount = getattr(facts, name, None)
+        if amount is not None and amount.unit is not unit:
+            yield _wrong_unit(name, amount, unit)
+        elif amount is not None and amount.value < 0:
+            yield stop("dosing.negative", FORM, field=name)
+
+
+def _wrong_unit(field: str, amount: Quantity, expected: Unit) -> Alert:
+    return stop("dosing.wrong_unit", FORM, field=field, unit=amount.unit, expected=expected)
+
+
+def delivered(dose: Quantity, injected: Quantity, syringe: Quantity) -> Quantity:
+    """Return mg delivered: dose x injected / syringe volume, to 0.0001 mg (section 3.8)."""
+    if injected.value == syringe.value:
+        return dose
+    amount = (dose.value * injected.value / syringe.value).quantize(MG_DIGITS, ROUND_HALF_UP)
+    # Only the digits that say something: 6 mg, not 6.0000 mg.
+    return Quantity(amount.normalize() + 0, Unit.MG)
