@@ -34,7 +34,7 @@ def read_quantity(text: str, spec: Spec) -> Quantity:
     if spec.unit is None:
         raise ValueError("an amount needs a unit in the format")
     if spec.unit is not Unit.COUNT and not text.endswith(f" {spec.unit.value}"):
-        raise refuse("configuration.unit_missing", unit=spec.unit)
+        raise refuse("configuration.unit_missing", unit=spec.unit.value)
     amount = parse_quantity(text, spec.unit)
     if spec.least and amount.value <= 0:
         raise refuse("configuration.not_positive")
@@ -122,11 +122,11 @@ def read_range(text: str, spec: Spec) -> FieldRange:
         raise ValueError("a range needs a unit in the format")
     match = _RANGE.fullmatch(text)
     if match is None or match[3] != _suffix(spec.unit):
-        raise refuse("configuration.not_a_range", unit=spec.unit)
+        raise refuse("configuration.not_a_range", unit=spec.unit.value)
     limits = [Quantity(parse_decimal(n), spec.unit) if n else None for n in match.group(1, 2, 4, 5)]
     hard_low, hard_high, soft_low, soft_high = limits
     if hard_low is None or hard_high is None:
-        raise refuse("configuration.not_a_range", unit=spec.unit)
+        raise refuse("configuration.not_a_range", unit=spec.unit.value)
     order = [limit for limit in (hard_low, soft_low, soft_high, hard_high) if limit is not None]
     if order != sorted(order) or hard_low == hard_high:
         raise refuse("configuration.range_order")

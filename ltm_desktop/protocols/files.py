@@ -105,5 +105,5 @@ def _refuse(faults: list[Fault], text: str, name: str) -> None:
     )
 
 
-def _alert(name: str, line: int, code: str, **values: object) -> Alert:
+def _alert(name: str, line: int, code: str, /, **values: object) -> Alert:
     return stop(code, file=name, line=line, **values)

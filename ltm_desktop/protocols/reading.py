@@ -120,7 +120,7 @@ class _Reading:
                 self._settle(table, "series", key, series.label)
         if self._settings[f"series.{code}.doses"].text is None:
             # Without the number of doses no item has a name that a configuration could use.
-            table.fault("doses", "protocol.must_be_stated", key="doses")
+            table.fault("doses", "protocol.must_be_stated")
         table.close()
         return series
 
@@ -217,7 +217,7 @@ class _Reading:
         for phase in protocol.phases.values():
             path = f"series.{phase.series}.min_interval_from_previous"
             if phase.after and phase.series in protocol.series and path not in self._settings:
-                self._root.fault(path, "protocol.missing_key", key="min_interval_from_previous")
+                self._root.fault(path, "protocol.missing_key")
 
 
 def _references(protocol: TrialProtocol) -> Iterator[tuple[str, str, Mapping[str, object]]]:

@@ -43,8 +43,9 @@ class Table:
         return f"{self.path}.{key}" if self.path else key
 
     def fault(self, key: str, code: str, **values: object) -> None:
-        """Keep a fault of a key."""
-        self._faults.append(Fault(self.at(key), code, values))
+        """Keep a fault of a key; the sentence names its last part."""
+        named = {"key": key.rpartition(".")[2], **values}
+        self._faults.append(Fault(self.at(key), code, named))
 
     def __iter__(self) -> Iterator[str]:
         """Yield the keys in the order of the file."""
@@ -58,7 +59,7 @@ class Table:
         self._asked.add(key)
         if key not in self._found:
             if not optional:
-                self.fault(key, "protocol.missing_key", key=key)
+                self.fault(key, "protocol.missing_key")
             return None
         return self._found[key]
 
@@ -68,10 +69,10 @@ class Table:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.fault(key, "protocol.not_text", key=key)
+            self.fault(key, "protocol.not_text")
             return ""
         if not value.strip():
-            self.fault(key, "protocol.blank", key=key)
+            self.fault(key, "protocol.blank")
         return value
 
     def names(self, key: str) -> tuple[str, ...]:
@@ -80,17 +81,17 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.fault(key, "protocol.not_names", key=key)
+            self.fault(key, "protocol.not_names")
             return ()
         if not value or len(set(value)) != len(value):
-            self.fault(key, "protocol.not_names", key=key)
+            self.fault(key, "protocol.not_names")
         return tuple(value)
 
     def table(self, key: str, *, optional: bool = False) -> "Table":
         """Return the table under a key, an empty one when it is not there or no table."""
         value = self._take(key, optional=optional)
         if value is not None and not isinstance(value, dict):
-            self.fault(key, "protocol.not_a_table", key=key)
+            self.fault(key, "protocol.not_a_table")
         found = value if isinstance(value, dict) else {}
         return Table(found, self.at(key), self._faults)
 
@@ -131,4 +132,4 @@ class Table:
         """Keep a fault for every key nobody asked for."""
         for key in self._found:
             if key not in self._asked:
-                self.fault(key, "protocol.unknown_key", key=key)
+                self.fault(key, "protocol.unknown_key")

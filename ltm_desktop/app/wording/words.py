@@ -18,6 +18,7 @@ from ltm_desktop.app.wording.sentences.merged import words_of
 from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_kinds import Label, SettingName
 
 LANGUAGES = ("en", "zh_CN")
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
@@ -117,6 +118,14 @@ class Words:
         key = _term_key(code)
         return self(TERMS[key]) if key in TERMS else key.rpartition(".")[2].replace("_", " ")
 
+    def label(self, label: Label) -> str:
+        """Write words of the protocol file."""
+        return label.text(self.language)
+
+    def setting(self, name: SettingName) -> str:
+        """Name a value of the site configuration: pemetrexed – ceiling of one dose."""
+        return f"{self.label(name.owner)} – {self.term(f'setting.{name.field}')}"
+
     def alert(self, alert: Alert) -> str:
         """Say what an alert found; a code without a sentence says so and names itself."""
         return self._sentence(alert, 0)
@@ -152,6 +161,8 @@ class Words:
             (Unit, self.unit),
             (Enum, self.term),
             (Alert, self.alert),
+            (Label, self.label),
+            (SettingName, self.setting),
             (tuple, self._shown_listing),
             (list, self._shown_listing),
         )
@@ -161,7 +172,10 @@ class Words:
 
     def _sentence(self, alert: Alert, part: int) -> str:
         text = words_of(alert)[part]
-        return self._fill(self._catalogue.gettext(text), {"code": alert.code, **alert.values})
+        values = {"code": alert.code, **alert.values}
+        if "field" in values:
+            values["field"] = self.term(f"field.{values['field']}")
+        return self._fill(self._catalogue.gettext(text), values)
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
         return _PLACE.sub(lambda place: self.shown(values[place[1]]), text)

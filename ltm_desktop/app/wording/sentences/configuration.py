@@ -14,7 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _SET_IT,
     ),
     "configuration.missing": (
-        _mark("{name} is not set. {note}"),
+        _mark("{name}: not set. {note}"),
         _SET_IT,
     ),
     "configuration.malformed": (
@@ -22,7 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _FOLLOW_HINT,
     ),
     "configuration.already_stated": (
-        _mark("{name} is stated by the protocol and cannot be set by the site. {note}"),
+        _mark("{name}: stated by the protocol; the site cannot set it. {note}"),
         _mark("Take it out of the configuration."),
     ),
     "configuration.unknown_path": (
