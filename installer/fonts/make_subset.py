@@ -1,4 +1,4 @@
-"""Make the TrueType fonts of window and paper: letters of Noto Sans, characters of Noto Sans CJK SC.
+"""Make the fonts of window and paper: letters of Noto Sans, characters of Noto Sans CJK SC.
 
 A build tool: run by hand when the repertoire changes; its output is committed.
 It needs fontTools, NotoSans-*.ttf and NotoSansCJK-*.ttc (Debian: fonts-noto-core, fonts-noto-cjk),

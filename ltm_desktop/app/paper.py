@@ -129,6 +129,8 @@ class SignatureSeen:
     at: datetime | None
     valid: bool
     covers_whole_file: bool
+    person: str = ""
+    """The user id in the certificate."""
     certificate: bytes = b""
     """X.509, DER; empty where it could not be read."""
 
@@ -141,7 +143,7 @@ class Inspection:
     intact: bool
     problem: str | None = None
     ca_fingerprint: str = ""
-    """SHA-256 over the authority's DER certificate, lower-case hex; empty where unread."""
+    """The authority's key, as `ledger.certificates.fingerprint` writes it; empty where unread."""
 
 
 class Press(Protocol):

@@ -3,11 +3,12 @@
 Boxes stand left, the code right; they are never parted from each other.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ltm_desktop.app.paper import SignatureSlot
 from ltm_desktop.reports import faces, setting
-from ltm_desktop.reports.blocks import LABEL, Paragraph
+from ltm_desktop.reports.blocks import LABEL
 from ltm_desktop.reports.pen import MARGIN, ROOM, Pen
 from ltm_desktop.reports.qr import QrCode
 from ltm_desktop.reports.setting import Style
@@ -17,6 +18,7 @@ PERSON = Style(size=8.2, ink=setting.QUIET)
 STAMP_HEIGHT = 40.0
 _PAD = 6.0
 _GAP = 7.0
+_TOGETHER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,18 @@ class Attestation:
             pen.lines(left + 4, top + self.code.side, self.caption, LABEL)
 
 
-def attestation(
+def attestations(
     slots: tuple[SignatureSlot, ...], code: QrCode | None, caption: str
-) -> Attestation | Paragraph:
-    """Set the boxes as wide as the code leaves room for."""
+) -> Iterator[Attestation]:
+    """Set the boxes beside the code; more than a page takes go on below it."""
+    yield _attestation(slots[:_TOGETHER], code, caption)
+    for start in range(_TOGETHER, len(slots), _TOGETHER):
+        yield _attestation(slots[start : start + _TOGETHER], None, "")
+
+
+def _attestation(
+    slots: tuple[SignatureSlot, ...], code: QrCode | None, caption: str
+) -> Attestation:
     wide = ROOM - (code.side + 10.0 if code else 0.0)
     boxes = tuple(_box(slot, wide) for slot in slots)
     under = tuple(setting.broken(caption, LABEL, code.side - 8)) if code else ()

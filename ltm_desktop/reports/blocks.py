@@ -4,8 +4,8 @@ A block is never parted between pages; a heading stays with what follows it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol
 
 from ltm_desktop.app.paper import AmountLine, Field, Section
 from ltm_desktop.reports import faces, setting
@@ -19,6 +19,8 @@ HEADING = Style(faces.BOLD, 9.8, setting.ACCENT)
 NOTE = Style(size=8.4)
 _COLUMNS = 4
 _GUTTER = 12.0
+_TALLEST = 16
+"""Lines that are never parted between pages; a longer text goes on in another block."""
 
 
 class Block(Protocol):
@@ -111,9 +113,14 @@ class Paragraph:
         pen.lines(MARGIN, top, self.lines, self.style)
 
 
-def paragraph(text: str, style: Style = NOTE) -> Paragraph:
-    """Break text to the width of the page."""
-    return Paragraph(tuple(setting.broken(text, style, ROOM)), style)
+def paragraphs(text: str, style: Style = NOTE) -> Iterator[Paragraph]:
+    """Break text to the width of the page, and a long one into parts that pages can take."""
+    yield from _in_parts(tuple(setting.broken(text, style, ROOM)), style)
+
+
+def _in_parts(lines: tuple[str, ...], style: Style) -> Iterator[Paragraph]:
+    for start in range(0, len(lines), _TALLEST):
+        yield Paragraph(lines[start : start + _TALLEST], style)
 
 
 def section(part: Section) -> Iterator[Block]:
@@ -122,17 +129,23 @@ def section(part: Section) -> Iterator[Block]:
     yield from rows(part.fields)
 
 
-def rows(parts: Sequence[Field]) -> Iterator[Row]:
+def rows(parts: Sequence[Field]) -> Iterator[Row | Paragraph]:
     """Fill rows with fields in reading order; a long value takes more columns, never less text."""
     waiting: list[Cell] = []
     for part in parts:
         made = _cell(part)
         if sum(each.span for each in waiting) + made.span > _COLUMNS:
-            yield Row(tuple(waiting))
+            yield from _row(waiting)
             waiting = []
         waiting.append(made)
     if waiting:
-        yield Row(tuple(waiting))
+        yield from _row(waiting)
+
+
+def _row(cells: list[Cell]) -> Iterator[Row | Paragraph]:
+    yield Row(tuple(replace(cell, value=cell.value[:_TALLEST]) for cell in cells))
+    for cell in cells:
+        yield from _in_parts(cell.value[_TALLEST:], cell.style)
 
 
 def _pitch() -> float:
@@ -159,8 +172,8 @@ class Medicine:
 
     parts: tuple[tuple[tuple[str, Style], ...], ...]
     keeps_next: bool = False
-    _GAP = 9.0
-    _PAD = 9.0
+    _GAP: ClassVar[float] = 9.0
+    _PAD: ClassVar[float] = 9.0
 
     @property
     def height(self) -> float:
@@ -200,15 +213,18 @@ class Medicine:
         return rows
 
 
-def medicine(line: AmountLine) -> Medicine:
-    """Set generic name and amount bold, DOSE as a label, the route in words."""
+def medicine(line: AmountLine) -> Medicine | None:
+    """Set generic name and amount bold, DOSE as a label, the route in words; None when empty."""
     strong, plain = Style(faces.BOLD, 15), Style(size=13)
     label = Style(size=9, ink=setting.QUIET)
-    parts = (
-        ((line.drug, strong),),
-        ((line.dose_label, label), (line.amount, strong)),
-        ((line.route, plain),),
-    )
+    dose = ((line.dose_label, label), (line.amount, strong)) if line.amount else ()
+    parts = tuple(filter(None, (_part(line.drug, strong), dose, _part(line.route, plain))))
+    if not parts:
+        return None
     widest = max(sum(setting.width(t, s) + 7 for t, s in part) for part in parts)
     factor = min(1.0, (ROOM - 30.0) / widest)
     return Medicine(tuple(tuple((t, s.scaled(factor)) for t, s in part) for part in parts))
+
+
+def _part(text: str, style: Style) -> tuple[tuple[str, Style], ...]:
+    return ((text, style),) if text else ()

@@ -5,22 +5,22 @@ certificates and nothing else, no unsigned attributes, the smaller s. What does 
 byte for byte when it is written again from its parts is refused.
 """
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.utils import (
     decode_dss_signature,
     encode_dss_signature,
 )
-from cryptography.hazmat.primitives.serialization import Encoding
 
-from ltm_desktop.ledger.keys import PrivateKey, PublicKey
+from ltm_desktop.ledger.certificates import is_issued_by, public_key_of
+from ltm_desktop.ledger.keys import PrivateKey
 
 _SHA256: dict[str, Any] = {"algorithm": "sha256"}
 UNREADABLE = (
@@ -48,8 +48,10 @@ class Enclosed:
     attributes: bytes
     """DER of the signed attributes, as they were signed."""
     digest: bytes
-    certificate: x509.Certificate
-    ca: x509.Certificate
+    certificate: bytes
+    """X.509, DER."""
+    ca: bytes
+    """X.509, DER."""
     signature: bytes
 
 
@@ -75,57 +77,25 @@ def enclosed(der: bytes) -> Enclosed:
     signature = signer["signature"].native
     if _written(_attributes(digest, named[0]), named[0], others[0], signature) != der:
         raise ValueError("not in the shape we write")
-    return Enclosed(
-        _attributes(digest, named[0]).dump(),
-        digest,
-        x509.load_der_x509_certificate(named[0]),
-        x509.load_der_x509_certificate(others[0]),
-        signature,
-    )
+    attributes = _attributes(digest, named[0]).dump()
+    return Enclosed(attributes, digest, named[0], others[0], signature)
 
 
 def holds(found: Enclosed) -> bool:
     """Return whether signature and certificates hold together, up to the authority inside."""
-    key, ca_key = found.certificate.public_key(), found.ca.public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey):
-        return False
-    if not isinstance(ca_key, ec.EllipticCurvePublicKey):
-        return False
     r, s = decode_dss_signature(found.signature)
     if encode_dss_signature(r, s) != found.signature:
         return False
     halves = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-    if not PublicKey(key).verify(halves, found.attributes):
+    if not public_key_of(found.certificate).verify(halves, found.attributes):
         return False
-    return _issued(found.certificate, found.ca) and _issued(found.ca, found.ca) and _is_ca(found.ca)
+    return is_issued_by(found.certificate, found.ca) and is_issued_by(found.ca, found.ca)
 
 
-def fingerprint(certificate: x509.Certificate) -> str:
-    """Return SHA-256 over the DER certificate, lower-case hex."""
-    return certificate.fingerprint(hashes.SHA256()).hex()
-
-
-def to_der(certificate: x509.Certificate) -> bytes:
-    """Return a certificate's own bytes."""
-    return certificate.public_bytes(Encoding.DER)
-
-
-def common_name(certificate: x509.Certificate) -> str:
-    """Return the printed name in a certificate, or nothing."""
-    named = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return str(named[0].value) if named else ""
-
-
-def _issued(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(ca)
-    except (InvalidSignature, ValueError, TypeError):
-        return False
-    return True
-
-
-def _is_ca(certificate: x509.Certificate) -> bool:
-    return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+def in_force(certificate: bytes, at: datetime) -> bool:
+    """Return whether a certificate (DER) was valid at an aware time."""
+    read = x509.load_der_x509_certificate(certificate)
+    return read.not_valid_before_utc <= at <= read.not_valid_after_utc
 
 
 def _attribute(signer: Any, wanted: str) -> Any:
@@ -136,9 +106,8 @@ def _attribute(signer: Any, wanted: str) -> Any:
 
 
 def _attributes(digest: bytes, certificate: bytes) -> Any:
-    hashed = hashes.Hash(hashes.SHA256())
-    hashed.update(certificate)
-    named = tsp.SigningCertificateV2({"certs": [{"cert_hash": hashed.finalize()}]})
+    hashed = hashlib.sha256(certificate).digest()
+    named = tsp.SigningCertificateV2({"certs": [{"cert_hash": hashed}]})
     return cms.CMSAttributes(
         [
             cms.CMSAttribute({"type": "content_type", "values": ["data"]}),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ltm_desktop.app.paper import Sheet
+from ltm_desktop.domain.errors import refuse
 from ltm_desktop.reports import faces, setting
-from ltm_desktop.reports.blocks import LABEL, Block, Row, rows
+from ltm_desktop.reports.blocks import Block, Paragraph, Row, rows
 from ltm_desktop.reports.paper_words import PaperWords
 from ltm_desktop.reports.pen import HEIGHT, MARGIN, ROOM, Pen
 from ltm_desktop.reports.setting import Style
@@ -66,7 +67,7 @@ class RecordFrame:
         top = TOP
         if self.sheet.kind_banner:
             pen.watermark(self.sheet.kind_banner)
-            top = _banner(pen, top, self.sheet.kind_banner)
+            top = banner(pen, top, self.sheet.kind_banner)
         top = pen.lines(MARGIN, top, self._titles(), TITLE)
         top = pen.lines(MARGIN, top, self._site(), SITE) + 4.0
         pen.rule(MARGIN, top, ROOM, setting.ACCENT)
@@ -92,9 +93,10 @@ class RecordFrame:
         return setting.broken(self.sheet.site_line, SITE, ROOM) if self.sheet.site_line else []
 
     def _names(self) -> list[str]:
-        return setting.broken(self.sheet.patient[0].value, NAME, ROOM)
+        first = self.sheet.patient[:1]
+        return [line for part in first for line in setting.broken(part.value, NAME, ROOM)]
 
-    def _identity(self) -> list[Row]:
+    def _identity(self) -> list[Row | Paragraph]:
         return list(rows(self.sheet.patient[1:]))
 
     def _proof(self) -> list[str]:
@@ -122,7 +124,8 @@ class RecordFrame:
         ]
 
 
-def _banner(pen: Pen, top: float, text: str) -> float:
+def banner(pen: Pen, top: float, text: str) -> float:
+    """Draw the mark of a demonstration or practice site; return what is below it."""
     pen.box((MARGIN, top), (ROOM, 16.0), fill=setting.WARN_TINT, edge=setting.WARN)
     style = BANNER.scaled(min(1.0, (ROOM - 12.0) / max(setting.width(text, BANNER), 1.0)))
     pen.text(MARGIN + 6.0, top + 11.6, text, style)
@@ -130,8 +133,10 @@ def _banner(pen: Pen, top: float, text: str) -> float:
 
 
 def paginated(frame: Frame, blocks: Sequence[Block]) -> list[list[tuple[Block, float]]]:
-    """Place blocks on pages; one too tall for any page gets a page of its own."""
+    """Place blocks on pages. Raises Refused reports.header_too_long."""
     first, limit = frame.head_height + 8.0, HEIGHT - frame.foot_height
+    if limit - first < HEIGHT / 2:
+        raise refuse("reports.header_too_long")
     pages: list[list[tuple[Block, float]]] = [[]]
     top = first
     for group in _groups(blocks):
@@ -165,6 +170,3 @@ def draw_pages(pen: Pen, frame: Frame, blocks: Sequence[Block]) -> None:
         for block, top in placed:
             block.draw(pen, top)
         pen.next_page()
-
-
-__all__ = ["LABEL", "Frame", "RecordFrame", "draw_pages", "paginated"]

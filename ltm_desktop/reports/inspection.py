@@ -7,6 +7,7 @@ file in which a single byte differs; whatever is in it, a verdict comes out.
 from collections.abc import Sequence
 
 from ltm_desktop.app.paper import Inspection, SignatureSeen
+from ltm_desktop.ledger.certificates import common_name, fingerprint, person_of
 from ltm_desktop.reports import cms, ranges, revisions
 from ltm_desktop.reports.ranges import Covered
 from ltm_desktop.reports.revisions import Said
@@ -16,7 +17,7 @@ LARGEST = 32 * 1024 * 1024
 
 
 def inspect(pdf: bytes, *, trusted_fingerprint: str | None = None) -> Inspection:
-    """Return the verdict; a fingerprint is SHA-256 over the authority's DER, hex."""
+    """Return the verdict; a fingerprint is the one the ledger gives the authority's key."""
     if len(pdf) > LARGEST:
         return _refused("reports.too_large")
     if not pdf.startswith(b"%PDF-"):
@@ -66,8 +67,7 @@ def _said_problem(covered: Sequence[Covered], said: Sequence[Said]) -> str | Non
 def _in_force(one: Covered, words: Said) -> bool:
     if one.enclosed is None or words.at.tzinfo is None:
         return False
-    certificate = one.enclosed.certificate
-    return certificate.not_valid_before_utc <= words.at <= certificate.not_valid_after_utc
+    return cms.in_force(one.enclosed.certificate, words.at)
 
 
 def _verdict(
@@ -79,20 +79,29 @@ def _verdict(
 
 
 def _seen(one: Covered, words: Said | None, size: int) -> SignatureSeen:
-    certificate = one.enclosed.certificate if one.enclosed else None
+    certificate = one.enclosed.certificate if one.enclosed and one.valid else b""
     return SignatureSeen(
-        words.field_name if words else "",
-        cms.common_name(certificate) if certificate else "",
-        words.meaning if words else "",
-        words.at if words else None,
-        one.valid and (words is None or words.undisturbed),
-        one.end == size,
-        cms.to_der(certificate) if certificate else b"",
+        field_name=words.field_name if words else "",
+        name=_name(certificate, words) if certificate else "",
+        person=person_of(certificate) if certificate else "",
+        meaning=words.meaning if words else "",
+        at=words.at if words else None,
+        valid=one.valid and (words is None or words.undisturbed),
+        covers_whole_file=one.end == size,
+        certificate=certificate,
     )
 
 
+def _name(certificate: bytes, words: Said | None) -> str:
+    """Return the name the authority vouches for; where it was too long, the signer's own."""
+    vouched = common_name(certificate)
+    if words and vouched.endswith("…") and words.name.startswith(vouched[:-1]):
+        return words.name
+    return vouched
+
+
 def _authority(one: Covered) -> str:
-    return cms.fingerprint(one.enclosed.ca) if one.enclosed else ""
+    return fingerprint(one.enclosed.ca) if one.enclosed and one.valid else ""
 
 
 def _plain(fingerprint: str) -> str:

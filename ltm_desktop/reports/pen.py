@@ -14,7 +14,7 @@ from ltm_desktop.reports import faces
 from ltm_desktop.reports.setting import LINE, Style, width
 
 Colour = tuple[float, float, float]
-WIDTH, HEIGHT = A4
+WIDTH, HEIGHT = float(A4[0]), float(A4[1])
 MARGIN = 42.0
 ROOM = WIDTH - 2 * MARGIN
 

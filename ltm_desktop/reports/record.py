@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ltm_desktop.app.paper import AmountLine, Sheet, Unprintable
 from ltm_desktop.reports import blocks, faces, qr
-from ltm_desktop.reports.attestation import attestation
+from ltm_desktop.reports.attestation import attestations
 from ltm_desktop.reports.blocks import Block
 from ltm_desktop.reports.frame import RecordFrame, draw_pages
 from ltm_desktop.reports.paper_words import PaperWords
@@ -23,21 +23,24 @@ def draw(sheet: Sheet) -> bytes:
 
 def must_print(line: AmountLine) -> None:
     """Stop the printing rather than print a box in drug, dose or route."""
-    whole = "".join((line.drug, line.dose_label, line.amount, line.route))
+    whole = f"{line.drug}{line.dose_label}{line.amount}{line.route}"
     codes = faces.codes(whole) + (("U+000A",) if "\n" in whole else ())
     if codes:
         raise Unprintable.because_of(codes)
 
 
 def _blocks(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
-    yield blocks.medicine(sheet.amount_line)
+    line = blocks.medicine(sheet.amount_line)
+    if line:
+        yield line
     for part in sheet.sections:
         yield from blocks.section(part)
     if sheet.notes:
         yield blocks.Heading(say("Notes"))
-        yield from (blocks.paragraph(note) for note in sheet.notes)
+        for note in sheet.notes:
+            yield from blocks.paragraphs(note)
     if sheet.signatures or sheet.qr_text:
         yield blocks.Heading(say("Signatures"))
         code = qr.encoded(sheet.qr_text) if sheet.qr_text else None
         caption = say("This code proves the paper without the database. An empty box is unsigned.")
-        yield attestation(sheet.signatures, code, caption)
+        yield from attestations(sheet.signatures, code, caption)

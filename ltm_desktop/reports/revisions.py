@@ -42,6 +42,7 @@ class Said:
     """What one signature dictionary says, and whether only signing came after it."""
 
     field_name: str
+    name: str
     meaning: str
     at: datetime
     span: tuple[int, ...]
@@ -71,6 +72,7 @@ def _one(signature: Any) -> Said:
     _, gap, after, rest = (int(place) for place in signature.byte_range)
     return Said(
         str(signature.field_name),
+        str(entries["/Name"]),
         str(entries["/Reason"]),
         parse_pdf_date(entries["/M"]),
         (gap, after, after + rest),

@@ -32,14 +32,17 @@ class Style:
     @property
     def leading(self) -> float:
         """The distance of two lines in points."""
-        return round(self.size * 1.32, 2)
+        return self.size * 1.32
 
     def scaled(self, factor: float) -> "Style":
         """Return the same style smaller or larger."""
         return Style(self.face, round(self.size * factor, 2), self.ink)
 
 
-_WIDE = "\u2e80-\u3000\u3003-\u3007\u3012-\u4dbf\u4e00-\u9fff\ua960-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
+_WIDE = (
+    "\u2e80-\u3000\u3003-\u3007\u3012-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
+)
 _OPENS = "（《「『【〔〈"
 _CLOSES = "）》」』】〕〉，。、；：？！％"
 _ATOM = re.compile(

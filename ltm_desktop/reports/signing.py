@@ -26,7 +26,7 @@ RESERVED = 8192
 """Hex digits kept free for one signature."""
 
 
-class _Update(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyhanko exports no types here
+class _Update(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         """Leave the document's information alone: the library would put in the machine's clock."""
 
@@ -70,4 +70,6 @@ def _put_appearance(writer: Any, field: Any, signer: PdfSigner) -> None:
     left, low, right, high = (float(edge) for edge in field["/Rect"])
     drawn = PdfFileReader(io.BytesIO(appearance.stamp((right - left, high - low), signer)))
     form = writer.import_page_as_xobject(drawn)
-    field[generic.pdf_name("/AP")] = generic.DictionaryObject({generic.pdf_name("/N"): form})
+    shown = generic.DictionaryObject()  # type: ignore[no-untyped-call]  # the library's own
+    shown[generic.pdf_name("/N")] = form
+    field[generic.pdf_name("/AP")] = shown

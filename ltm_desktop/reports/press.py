@@ -1,0 +1,35 @@
+"""The press: what the app asks of paper, kept by this door.
+
+Heavy libraries are met inside the verbs, so making a press costs nothing and drawing does not
+wait for the signing library.
+"""
+
+from ltm_desktop.app.paper import Inspection, PdfSigner, RecoverySheet, Sheet
+
+
+class PaperPress:
+    """Draw, sign and judge PDFs; the app's `Press`."""
+
+    def draw(self, sheet: Sheet) -> bytes:
+        """Return a record with its signature fields empty. Raises Unprintable."""
+        from ltm_desktop.reports import record
+
+        return record.draw(sheet)
+
+    def draw_recovery(self, sheet: RecoverySheet) -> bytes:
+        """Return the recovery sheet of set-up. Raises Unprintable."""
+        from ltm_desktop.reports import recovery
+
+        return recovery.draw(sheet)
+
+    def sign(self, pdf: bytes, field_name: str, signer: PdfSigner) -> bytes:
+        """Fill one empty signature field. Raises Refused reports.cannot_sign."""
+        from ltm_desktop.reports import signing
+
+        return signing.sign(pdf, field_name, signer)
+
+    def inspect(self, pdf: bytes, *, trusted_fingerprint: str | None = None) -> Inspection:
+        """Judge a PDF from anywhere; never raises for what is in it."""
+        from ltm_desktop.reports import inspection
+
+        return inspection.inspect(pdf, trusted_fingerprint=trusted_fingerprint)
