@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ltm_desktop.app.charts import Charts, events_of
+from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, Store
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
@@ -44,6 +44,7 @@ class Desk:
     worklists: Worklists
     calendar: Calendar
     session: Session
+    library: ProtocolLibrary
     workstation: str
     closers: list[Callable[[], None]] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from ltm_desktop.app.founding import Founded, SiteForm
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Clock
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.protocol import TrialProtocol
 
 
 class SiteFacts(Protocol):
@@ -42,9 +43,12 @@ class Doors(Protocol):
         """Return what site.toml says. Raises Unavailable."""
 
     def open_site(
-        self, path: Path, person: str, secret: str, *, read_only: bool = False
+        self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
     ) -> Desk:
-        """Open a site by a person's secret. Raises Refused, Unavailable, ChainBroken."""
+        """Open a site by a person's secret; a verifier opens it read-only and unchecked.
+
+        Raises Refused, Unavailable, ChainBroken.
+        """
 
     def found_site(
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
@@ -62,6 +66,12 @@ class Doors(Protocol):
 
     def countries(self) -> tuple[str, ...]:
         """Return countries whose public holidays are known."""
+
+    def read_protocol(self, file: Path) -> TrialProtocol:
+        """Return the protocol of any file. Raises Refused with every fault and its line."""
+
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions of what the program stands on, one line each."""
 
     def preload(self) -> None:
         """Import what opening a site needs; called in a thread after the first paint."""

@@ -103,7 +103,9 @@ def found(
     cabinet.add_recovery(recovery_key, data_key=keys.data_key, ca_key=authority_key)
     desk = open_desk(administrator.person, key, keys.data_key)
     desk.record(desk.propose(command, say))
-    desk.record(desk.propose(AcceptCertificate(administrator.person, administrator.fingerprint), say))
+    desk.record(
+        desk.propose(AcceptCertificate(administrator.person, administrator.fingerprint), say)
+    )
     return Founded(desk, recovery_key, fingerprint(authority))
 
 

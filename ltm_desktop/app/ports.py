@@ -92,6 +92,12 @@ class Store(Protocol):
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""
 
+    def witnessed(self) -> Iterator[Head]:
+        """Yield the heads kept outside the database, oldest first."""
+
+    def drafts(self) -> "Drafts":
+        """Return the drafts kept in this store."""
+
     def patient_rows(self) -> Iterator[str]:
         """Yield the ids of every patient the read models know."""
 

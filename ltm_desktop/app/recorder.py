@@ -160,9 +160,7 @@ class Recorder:
                 chart = fold_chart(self._charts.chart(PatientId(proposal.stream)), [sealed])
                 transaction.put_rows(proposal.stream, project(chart))
         written = Head(self._store.log, entry.seq, sealed.hash)
-        recorded = Recorded(
-            proposal.stream, sealed, written, recorded_at, proposal.events, papers
-        )
+        recorded = Recorded(proposal.stream, sealed, written, recorded_at, proposal.events, papers)
         for listener in self._listeners:
             listener(recorded)
         return recorded

@@ -115,7 +115,9 @@ def _patient(
         Field(_both([say("Patient") for say in speakers]), whole, emphasis=True),
         each(
             _both([say("Born") for say in speakers]),
-            _both([f"{say.date(identity.born)} ({say.age(identity.born, today)})" for say in speakers]),
+            _both(
+                [f"{say.date(identity.born)} ({say.age(identity.born, today)})" for say in speakers]
+            ),
         ),
         each(
             _both([say("Sex") for say in speakers]),
@@ -140,7 +142,9 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
         match event:
             case DoseRecorded():
                 return (
-                    slot("Administered", Meaning.ADMINISTERED, event.operator, when(event.started_at)),
+                    slot(
+                        "Administered", Meaning.ADMINISTERED, event.operator, when(event.started_at)
+                    ),
                     slot("Checked", Meaning.CHECKED, event.second, when(event.checked_at)),
                     slot("Approved", Meaning.APPROVED),
                 )
@@ -156,7 +160,9 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
 def _banner(site: SiteState, speakers: tuple[Words, ...]) -> str:
     kind = site.founded.kind if site.founded else SiteKind.DEMO
     if kind is SiteKind.DEMO:
-        return _both([say("DEMONSTRATION - synthetic patients, not for treatment") for say in speakers])
+        return _both(
+            [say("DEMONSTRATION - synthetic patients, not for treatment") for say in speakers]
+        )
     if kind is SiteKind.PRACTICE:
         return _both([say("PRACTICE - not for treatment") for say in speakers])
     return ""

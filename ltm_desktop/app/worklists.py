@@ -29,7 +29,9 @@ def project(chart: Chart) -> Rows | None:
         patient=_patient_row(chart, chart.patient),
         items=items,
         inbox=tuple(_inbox_row(chart, record) for record in waiting),
-        papers=tuple(row for record in chart.records.by_id.values() for row in _papers(chart, record)),
+        papers=tuple(
+            row for record in chart.records.by_id.values() for row in _papers(chart, record)
+        ),
     )
 
 
@@ -242,9 +244,7 @@ class Worklists:
         names = Counter(key for row in self._store.patients() for key in _name_keys(row))
         return tuple(self._listed(row, today, names) for row in found)
 
-    def _listed(
-        self, row: PatientRow, today: date, names: Counter[str]
-    ) -> ListedPatient:
+    def _listed(self, row: PatientRow, today: date, names: Counter[str]) -> ListedPatient:
         rows = self._store.rows(row.patient_id)
         waiting = [one for one in rows.items if row_state(one, today) in _URGENCY] if rows else []
         following = min(

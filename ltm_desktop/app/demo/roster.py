@@ -1,0 +1,89 @@
+"""The synthetic patients of the demo site and what becomes of each; every name is invented."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.terms import Access, Sex
+
+
+class End(Enum):
+    """How a patient's story ends for now."""
+
+    SCREENING = auto()
+    GOES_ON = auto()
+    HELD = auto()
+    DUE_AGAIN = auto()
+    OVERDUE = auto()
+    WITHDRAWN = auto()
+    DIED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One patient: who, in which arm, since how many days, and what happens."""
+
+    name: HumanName
+    sex: Sex
+    born: str
+    arm: str
+    access: Access
+    days_ago: int
+    """Days from the first dose to today; negative lies ahead."""
+    end: End = End.GOES_ON
+    stops_after: int = 8
+    """Doses told before the story ends."""
+    trouble: str = ""
+    """partial, abandoned, not_given, away, scribe or rt_break."""
+
+
+def _latin(given: str) -> HumanName:
+    return HumanName("Demo", given)
+
+
+def _chinese(given: str, han: str, pinyin: str) -> HumanName:
+    return HumanName("Yanshi", given, han, pinyin)
+
+
+_F, _M = Sex.FEMALE, Sex.MALE
+_OM, _LP = Access.OMMAYA, Access.LUMBAR
+
+PARTS: tuple[Part, ...] = (
+    Part(_latin("Alpha"), _F, "1961-03-12", "A", _OM, 21, trouble="rt_break"),
+    Part(_chinese("Jia", "演示甲", "yan shi jia"), _M, "1958-07-03", "B", _LP, 9, End.OVERDUE, 2),
+    Part(_latin("Bravo"), _M, "1985-07-03", "B", _OM, -3),
+    Part(_latin("Bravo"), _M, "1958-07-03", "B", _LP, 30, trouble="not_given"),
+    Part(_chinese("Yi", "演示乙", "yan shi yi"), _F, "1970-01-30", "A", _LP, 28, trouble="scribe"),
+    Part(_latin("Charlie"), _F, "1955-02-22", "B", _OM, 12, trouble="partial"),
+    Part(_chinese("Bing", "演示丙", "yan shi bing"), _M, "1965-09-11", "A", _OM, 5, End.HELD, 1),
+    Part(_latin("Delta"), _M, "1949-05-19", "", _OM, 0, End.SCREENING),
+    Part(_latin("Echo"), _F, "1947-12-08", "B", _OM, 58),
+    Part(
+        _chinese("Ding", "演示丁", "yan shi ding"),
+        _F,
+        "1966-06-06",
+        "A",
+        _OM,
+        56,
+        trouble="rt_break",
+    ),
+    Part(_latin("Foxtrot"), _M, "1972-04-17", "B", _LP, 40, End.WITHDRAWN, 5),
+    Part(_chinese("Wu", "演示戊", "yan shi wu"), _M, "1951-11-02", "A", _OM, 45, End.DIED, 6),
+    Part(_latin("Golf"), _F, "1963-08-25", "A", _LP, 17, End.DUE_AGAIN, 4),
+    Part(_chinese("Ji", "演示己", "yan shi ji"), _F, "1974-10-09", "B", _OM, 4, trouble="away"),
+    Part(_latin("Hotel"), _M, "1960-02-29", "A", _OM, 35),
+    Part(_chinese("Geng", "演示庚", "yan shi geng"), _M, "1957-01-15", "", _LP, 0, End.SCREENING),
+    Part(_latin("India"), _F, "1969-09-30", "B", _LP, 24, trouble="abandoned"),
+    Part(_chinese("Xin", "演示辛", "yan shi xin"), _F, "1959-05-05", "A", _LP, 60),
+    Part(_latin("Juliett"), _F, "1976-03-21", "B", _OM, 2),
+    Part(_chinese("Ren", "演示壬", "yan shi ren"), _M, "1962-12-12", "A", _OM, -7),
+    Part(_latin("Kilo"), _M, "1953-07-28", "B", _LP, 15, End.DUE_AGAIN, 3),
+    Part(_chinese("Ji", "演示𠮷", "yan shi ji"), _F, "1971-06-18", "A", _OM, 19),
+    Part(_latin("Lima"), _F, "1968-01-02", "B", _OM, 7, End.OVERDUE, 1),
+    Part(_chinese("Gui", "演示癸", "yan shi gui"), _M, "1956-10-24", "B", _LP, 62),
+)
+
+
+def parts(count: int) -> tuple[tuple[int, Part], ...]:
+    """Return as many numbered parts as asked, from the beginning again when they run out."""
+    return tuple((n + 1, PARTS[n % len(PARTS)]) for n in range(count))

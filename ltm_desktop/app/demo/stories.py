@@ -1,0 +1,157 @@
+"""What happens to one demo patient, told as a generator that yields when it happens next."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from ltm_desktop.app.demo.roster import End, Part
+from ltm_desktop.app.demo.scenes import (
+    approve,
+    check,
+    enrol,
+    give,
+    not_given,
+    prescribe,
+    prescribe_radiotherapy,
+    treat,
+)
+from ltm_desktop.app.demo.stage import Stage
+from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.schedule import PlannedItem
+from ltm_desktop.domain.terms import ItemKind
+
+Times = Iterator[datetime]
+FULL, LESS = Decimal("2"), Decimal("1.2")
+
+
+class Story:
+    """One patient's story."""
+
+    def __init__(self, stage: Stage, number: int, part: Part, today: date) -> None:
+        self.stage = stage
+        self.number = number
+        self.part = part
+        self.today = today
+        self.zone = stage.clock.now().tzinfo
+        self.patient = PatientId(stage.desk.ids.new("pat"))
+        self.minutes = (number * 7) % 50
+        self.told = 0
+
+    def at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """Return a moment of a day; patients are spread over the hour."""
+        moment = datetime.combine(day, time(hour, 0), self.zone)
+        return moment + timedelta(minutes=minute + self.minutes)
+
+    def first_day(self) -> date:
+        """Return the working day on which the first dose is planned."""
+        days = self.stage.desk.act().calendar
+        anchor = self.today - timedelta(days=self.part.days_ago)
+        while not days.is_working(anchor):
+            anchor -= timedelta(days=1)
+        return anchor
+
+    def play(self) -> Times:
+        """Yield each moment before it happens, then let it happen."""
+        anchor = self.first_day()
+        entered = min(anchor - timedelta(days=4), self.today - timedelta(days=1))
+        yield self.at(entered, 9)
+        enrol(self)
+        if self.part.end is End.SCREENING:
+            return
+        self.stage.do("research.r", PlanTreatment(self.patient, anchor))
+        if self.part.arm == "A":
+            yield from self._treatment_of_both()
+        else:
+            yield from self._doses()
+        yield from self._ending()
+
+    def _doses(self) -> Times:
+        """Tell dose after dose; what lies after today is never reached."""
+        for number in range(1, 9):
+            if number > self.part.stops_after:
+                return
+            item = self.item(ItemKind.DOSE, number)
+            yield self.at(item.scheduled, 7)
+            prescribe(self, item)
+            if self.part.trouble == "not_given" and number == 3:
+                yield self.at(item.scheduled, 9)
+                not_given(self, item, NotGiven.REFUSED)
+                continue
+            yield from self._injection(item)
+
+    def _injection(self, item: PlannedItem) -> Times:
+        trouble = self.part.trouble if item.number == 2 else ""
+        yield self.at(item.scheduled, 10)
+        record = check(self, item, trouble)
+        yield self.at(item.scheduled, 10, 20)
+        give(self, item, record, trouble)
+        self.told += 1
+        yield self.at(item.scheduled, 16)
+        if trouble != "away" and not self._is_recent(item.scheduled):
+            approve(self, record)
+
+    def _is_recent(self, day: date) -> bool:
+        """Return whether a record is so new that the physician has not come to it yet."""
+        return (self.today - day).days < 1 + self.number % 4
+
+    def _treatment_of_both(self) -> Times:
+        """Tell doses and fractions in the order of their moments."""
+        doses, fractions = self._doses(), self._fractions()
+        pending = [(next(doses, None), doses), (next(fractions, None), fractions)]
+        while waiting := [(at, tale) for at, tale in pending if at is not None]:
+            at, tale = min(waiting, key=lambda one: one[0])
+            yield at
+            rest = [one for one in waiting if one[1] is not tale]
+            pending = [(next(tale, None), tale), *rest]
+
+    def _fractions(self) -> Times:
+        start = self._course_start()
+        yield self.at(start - timedelta(days=1), 15)
+        if self.part.stops_after <= 4:
+            return
+        prescribe_radiotherapy(self, start)
+        broken = False
+        number = 1
+        while number <= 20:
+            item = self.item(ItemKind.FRACTION, number)
+            yield self.at(item.scheduled, 13)
+            if self.part.trouble == "rt_break" and number == 4 and not broken:
+                broken = True
+                treat(self, item, None, "machine")
+                continue
+            if self.part.trouble == "rt_break" and number == 7:
+                treat(self, item, LESS, "machine")
+                yield self.at(item.scheduled, 14)
+                treat(self, item, FULL - LESS, "machine")
+            else:
+                treat(self, item, FULL, "")
+            number += 1
+
+    def _course_start(self) -> date:
+        weekly = self.item(ItemKind.DOSE, 5)
+        return weekly.scheduled
+
+    def item(self, kind: ItemKind, number: int) -> PlannedItem:
+        """Return a planned item as the plan stands now."""
+        plan = self.stage.desk.chart(self.patient).plan
+        return next(item for item in plan.of(kind) if item.number == number)
+
+    def _ending(self) -> Times:
+        end = self.part.end
+        if end is End.WITHDRAWN or end is End.DIED:
+            yield self.at(self.today - timedelta(days=6), 11)
+            on = self.stage.clock.now().date()
+            if end is End.DIED:
+                self.stage.do("physician.p", RecordDeath(self.patient, on, "synthetic"))
+            else:
+                self.stage.do("nurse.a", WithdrawPatient(self.patient, on, "patient's own wish"))
+        elif end is End.HELD or end is End.DUE_AGAIN:
+            yield from self._hold(self.today + timedelta(days=2 if end is End.HELD else 0))
+
+    def _hold(self, until: date) -> Times:
+        item = self.item(ItemKind.DOSE, self.part.stops_after + 1)
+        yield self.at(min(item.scheduled, self.today - timedelta(days=1)), 8)
+        not_given(self, item, NotGiven.HELD, until)

@@ -1,0 +1,197 @@
+"""The one composition root: the only module that knows every door, and opens each lazily."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ltm_desktop.app.charts import Charts, ProtocolLibrary
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.doors import SiteFacts
+from ltm_desktop.app.founding import Founded, SiteForm, found
+from ltm_desktop.app.issuing import Issuing
+from ltm_desktop.app.paper import Press
+from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, Store
+from ltm_desktop.app.recorder import Recorder
+from ltm_desktop.app.session import Session
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.app.worklists import Worklists
+from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.ledger.keys import PrivateKey
+from ltm_desktop.release import VERSION
+
+
+class Library:
+    """The protocol files the program carries."""
+
+    def available(self) -> tuple[tuple[str, str], ...]:
+        """Return pairs of study and version."""
+        from ltm_desktop.protocols import files
+
+        return files.available()
+
+    def load(self, study: str, version: str) -> tuple[TrialProtocol, str]:
+        """Return a protocol and the digest of its file."""
+        from ltm_desktop.protocols import files
+
+        return files.load(study, version)
+
+
+class House:
+    """Every door of the house, opened when it is first needed."""
+
+    def is_site(self, path: Path) -> bool:
+        """Return whether a folder holds a site."""
+        from ltm_desktop.storage import folder
+
+        return folder.is_site(path)
+
+    def site_facts(self, path: Path) -> SiteFacts:
+        """Return what site.toml says. Raises Unavailable."""
+        from ltm_desktop.storage import folder
+
+        return folder.open_site(path).facts
+
+    def open_site(
+        self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
+    ) -> Desk:
+        """Open a site by a person's secret. Raises Refused, Unavailable, ChainBroken."""
+        from ltm_desktop.storage import folder
+        from ltm_desktop.storage.journal import AttemptJournal
+        from ltm_desktop.storage.key_file import KeyFile
+        from ltm_desktop.storage.opening import open_store
+        from ltm_desktop.storage.sign_in import sign_in
+
+        site = folder.open_site(path)
+        clock = SystemClock(site.facts.zone)
+        cabinet = KeyFile(site.keys)
+        opened = sign_in(cabinet, AttemptJournal(site.journal), person, secret, clock.now())
+        store = open_store(site, opened.data_key, read_only=read_only, check=check)
+        desk = self._desk(
+            store, cabinet, clock, site.facts.zone, PersonId(opened.person), opened.key
+        )
+        desk.closers.append(store.close)
+        return desk
+
+    def found_site(
+        self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
+    ) -> Founded:
+        """Found a site in an empty folder. Raises Refused, Unavailable."""
+        from ltm_desktop.storage import folder
+        from ltm_desktop.storage.key_file import KeyFile
+        from ltm_desktop.storage.opening import create_store
+        from ltm_desktop.storage.wrapping import new_recovery_key
+
+        clock = clock or SystemClock(form.zone)
+        now = clock.now()
+        facts = folder.SiteFacts(
+            form.code, form.kind.value, form.zone, form.country, now.isoformat()
+        )
+        site = folder.create_site(path, facts)
+        cabinet = KeyFile(site.keys)
+        cabinet.create()
+
+        def open_desk(person: PersonId, key: PrivateKey, data_key: bytes) -> Desk:
+            store = create_store(site, data_key, form.code)
+            desk = self._desk(store, cabinet, clock, form.zone, person, key)
+            desk.closers.append(store.close)
+            return desk
+
+        return found(
+            form,
+            cabinet=cabinet,
+            recovery_key=new_recovery_key(),
+            open_desk=open_desk,
+            now=now,
+            say=say,
+        )
+
+    def _desk(
+        self,
+        store: Store,
+        cabinet: KeyCabinet,
+        clock: Clock,
+        zone: str,
+        person: PersonId,
+        key: PrivateKey,
+    ) -> Desk:
+        library = self.library()
+        charts = Charts(store, library)
+        return Desk(
+            store=store,
+            cabinet=cabinet,
+            clock=clock,
+            ids=RandomIds(),
+            drafts=store.drafts(),
+            charts=charts,
+            recorder=Recorder(store, charts, clock, zone),
+            issuing=Issuing(store, charts, clock, self.press),
+            worklists=Worklists(store, clock),
+            calendar=SiteCalendar(charts, self._days),
+            session=Session(person, key, cabinet),
+            library=library,
+            workstation=workstation_name(),
+        )
+
+    def _days(
+        self, country: str, work_days: tuple[int, ...], closures: tuple[date, ...]
+    ) -> Calendar:
+        from ltm_desktop.protocols.working_days import CountryCalendar
+
+        return CountryCalendar(country, work_days, closures)
+
+    def press(self) -> Press:
+        """Return the paper door."""
+        from ltm_desktop.reports.press import PaperPress
+
+        return PaperPress()
+
+    def library(self) -> ProtocolLibrary:
+        """Return the released protocol files."""
+        return Library()
+
+    def example_values(self, study: str, version: str) -> Mapping[str, str]:
+        """Return the labelled example configuration for demo and practice sites."""
+        from ltm_desktop.protocols import files
+
+        return files.load_example_site(study, version)
+
+    def countries(self) -> tuple[str, ...]:
+        """Return countries whose public holidays are known."""
+        from ltm_desktop.protocols import working_days
+
+        return working_days.countries()
+
+    def read_protocol(self, file: Path) -> TrialProtocol:
+        """Return the protocol of any file. Raises Refused with every fault and its line."""
+        from ltm_desktop.protocols import files
+
+        return files.load_file(file)
+
+    def versions(self) -> tuple[str, ...]:
+        """Return the versions of what the program stands on, one line each."""
+        import platform
+        from importlib.metadata import version
+
+        names = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "pyHanko")
+        told = (f"{name} {version(name)}" for name in names)
+        return (f"LTM Desktop {VERSION}", f"CPython {platform.python_version()}", *told)
+
+    def preload(self) -> None:
+        """Import what opening a site needs; called in a thread after the first paint."""
+        import ltm_desktop.storage.opening
+        import ltm_desktop.storage.sign_in  # noqa: F401 - importing is the purpose
+
+    def window(self, site: Path | None, language: str) -> int:
+        """Open the window and return its exit code."""
+        from ltm_desktop.ui import application
+
+        return application.run(self, site, language)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    from ltm_desktop import cli
+
+    return cli.run(argv, House())
