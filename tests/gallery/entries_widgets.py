@@ -56,7 +56,7 @@ _CHINESE = {
     "No room on the disk.": "磁盘空间不足。",
     "Previous 5 mL, 26-Feb-2026": "上次 5 mL，2026年2月26日",
     "Why not": "未给药原因",
-    "Why given": "途径",
+    "Way in": "途径",
     "Outside the window": "超出范围",
 }
 
@@ -159,10 +159,10 @@ def _choices(say: Words) -> QWidget:
         Choice("ommaya", say.begin(say.term(Access.OMMAYA)), "Alt+O"),
         Choice("lumbar", say.begin(say.term(Access.LUMBAR)), "Alt+L"),
     ]
-    empty = ChoiceRow(say, words(say, "Why given"), options, required=True, bedside=True)
-    chosen = ChoiceRow(say, words(say, "Why given"), options, required=True, bedside=True)
+    empty = ChoiceRow(say, words(say, "Way in"), options, required=True, bedside=True)
+    chosen = ChoiceRow(say, words(say, "Way in"), options, required=True, bedside=True)
     chosen.set_value("ommaya")
-    missing = ChoiceRow(say, words(say, "Why given"), options, required=True)
+    missing = ChoiceRow(say, words(say, "Way in"), options, required=True)
     missing.check_filled()
     reasons = [
         Choice("refused", words(say, "Patient refused")),

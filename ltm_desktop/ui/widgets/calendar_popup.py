@@ -136,7 +136,10 @@ class CalendarPopup(QFrame):
         shown = [day for day in days if day.month == self._month.month]
         for day in shown:
             cell = shown[0].weekday() + day.day - 1
-            self._grid.addWidget(self._make_day(day), cell // 7 + 1, cell % 7)
+            button = self._make_day(day)
+            self._grid.addWidget(button, cell // 7 + 1, cell % 7)
+            # Shown at once, or the focus that follows would find nothing.
+            button.show()
 
     def _make_day(self, day: date) -> QPushButton:
         button = QPushButton(str(day.day))

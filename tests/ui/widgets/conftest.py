@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.style import dress
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    dress(qapp)
+    yield
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def say() -> Words:
+    return Words("en")
