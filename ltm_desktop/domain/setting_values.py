@@ -123,10 +123,11 @@ def read_range(text: str, spec: Spec) -> FieldRange:
     match = _RANGE.fullmatch(text)
     if match is None or match[3] != _suffix(spec.unit):
         raise refuse("configuration.not_a_range", unit=spec.unit.value)
-    limits = [Quantity(parse_decimal(n), spec.unit) if n else None for n in match.group(1, 2, 4, 5)]
-    hard_low, hard_high, soft_low, soft_high = limits
-    if hard_low is None or hard_high is None:
-        raise refuse("configuration.not_a_range", unit=spec.unit.value)
+    unit = spec.unit
+    hard_low, hard_high = (Quantity(parse_decimal(limit), unit) for limit in match.group(1, 2))
+    soft_low, soft_high = (
+        Quantity(parse_decimal(limit), unit) if limit else None for limit in match.group(4, 5)
+    )
     order = [limit for limit in (hard_low, soft_low, soft_high, hard_high) if limit is not None]
     if order != sorted(order) or hard_low == hard_high:
         raise refuse("configuration.range_order")

@@ -1,13 +1,17 @@
 """What a site signs: nothing missing, nothing misread, nothing against itself."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ltm_desktop.domain.configuration import check_value, check_values, resolve, unset_items
+from ltm_desktop.domain.contradictions import check_contradictions
 from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.quantities import gy
 from ltm_desktop.domain.setting_kinds import Kind
 from tests.cases.clinical import example_values, trial
 
@@ -129,6 +133,17 @@ def test_two_fractions_a_day_must_fit_into_it() -> None:
     values["prescriptions.IFRT-40-20.min_gap"] = "24 h"
     (alert,) = refused(values).alerts
     assert alert.code == "configuration.contradiction.gap_longer_than_day"
+
+
+def test_a_course_that_does_not_add_up_or_starts_after_a_foreign_dose_is_found() -> None:
+    active = resolve(trial(), example_values())
+    (course,) = active.prescriptions.values()
+    wrong = replace(course, per_fraction=gy("1.8"), start_after=ItemCode("WK-9"))
+    alerts = check_contradictions(replace(active, prescriptions={course.code: wrong}))
+    assert [alert.code.rpartition(".")[2] for alert in alerts] == [
+        "fractions_total",
+        "start_after_foreign_dose",
+    ]
 
 
 def test_a_record_in_both_languages_is_one_choice() -> None:

@@ -137,6 +137,22 @@ def test_an_omitted_last_induction_dose_leaves_the_weekly_phase_where_it_was() -
     assert moved["WK-1"] == by_code(planned)["WK-1"]
 
 
+def test_an_omitted_first_dose_keeps_the_anchor_and_asks_no_interval() -> None:
+    planned = plan_doses(example(), "B", MONDAY, MON_TO_FRI)
+    assert replan(example(), "B", planned, {}, {code("IND-1")}, MON_TO_FRI) == planned[1:]
+
+
+def test_a_dose_given_out_of_order_leaves_the_latest_one_to_count_from() -> None:
+    planned = plan_doses(example(), "B", MONDAY, MON_TO_FRI)
+    actual = {
+        code("IND-1"): MONDAY,
+        code("IND-2"): date(2026, 3, 9),
+        code("IND-3"): date(2026, 3, 7),
+    }
+    moved = by_code(replan(example(), "B", planned, actual, actual.keys(), MON_TO_FRI))
+    assert moved["IND-4"].scheduled == date(2026, 3, 12)
+
+
 def test_a_dose_much_too_late_pushes_the_next_one_as_far_as_its_window_goes() -> None:
     planned = plan_doses(example(), "B", MONDAY, MON_TO_FRI)
     actual = {code("IND-1"): MONDAY, code("IND-2"): date(2026, 3, 8)}

@@ -130,6 +130,11 @@ def test_the_number_of_doses_cannot_be_left_to_the_site() -> None:
     assert (line("doses ="), "protocol.must_be_stated", "series.induction.doses") in refused(text)
 
 
+def test_an_arm_without_phases_is_told_at_the_arm() -> None:
+    text = TEXT.replace('phases = ["induction", "concomitant"]\n', "", 1)
+    assert (line("[arms.A]"), "protocol.missing_key", "arms.A.phases") in refused(text)
+
+
 def test_a_value_without_its_source_is_refused() -> None:
     text = TEXT.replace('source = "Trial summary: 40 Gy.", ', "", 1)
     assert refused(text) == [

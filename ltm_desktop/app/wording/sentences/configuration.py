@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{name}: stated by the protocol; the site cannot set it. {note}"),
         _mark("Take it out of the configuration."),
     ),
+    "configuration.path_twice": (
+        _mark("A value stands twice in the configuration."),
+        _mark("Take one of the two out."),
+    ),
     "configuration.unknown_path": (
         _mark("{path} is not a value of this protocol."),
         _mark("Take it out of the configuration."),
