@@ -205,7 +205,7 @@ class _Reading:
         return Assessment(code, label, endpoint == "primary", source)
 
     def _site(self, table: Table) -> None:
-        owner = Label("This site", "本中心")
+        owner = table.label("label")
         for key in SPECS["site"]:
             self._settle(table, "site", key, owner)
         table.close()
