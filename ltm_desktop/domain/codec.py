@@ -70,7 +70,7 @@ _WRITERS: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
     (str, lambda value: value),
     (int, lambda value: value),
     (Decimal, lambda value: format(value, "f")),
-    (datetime, lambda value: _moment(value)),
+    (datetime, _moment),
     (date, lambda value: value.isoformat()),
     (tuple, lambda value: [plain(one) for one in value]),
 )

@@ -1,0 +1,323 @@
+"""Small builders: people, site, protocol and commands of an invented clinic, for stories.py.
+
+All people and data are synthetic.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.dosing import (
+    CheckDose,
+    Given,
+    LumbarFacts,
+    NotGiven,
+    OmmayaFacts,
+    PrescribeDose,
+    RecordDose,
+    RecordDoseNotGiven,
+    Syringe,
+)
+from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
+from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.protocol import ActiveProtocol, TrialProtocol
+from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteKind, SiteState
+from ltm_desktop.domain.terms import Access, Role, Sex, Task
+from ltm_desktop.protocols.files import load, load_example_site
+
+ZONE = ZoneInfo("Asia/Shanghai")
+STUDY, VERSION = "NCT05305885", "1.0"
+PATIENT = PatientId("pat-0001")
+ANCHOR = date(2026, 3, 2)
+"""A Monday, the scheduled first dose of every story."""
+
+NURSE = PersonId("n.example")
+SECOND = PersonId("s.example")
+PHYSICIAN = PersonId("d.example")
+INVESTIGATOR = PersonId("i.example")
+PHARMACIST = PersonId("p.example")
+THERAPIST = PersonId("t.example")
+OTHER_THERAPIST = PersonId("u.example")
+RESEARCH_NURSE = PersonId("r.example")
+ADMINISTRATOR = PersonId("a.example")
+MONITOR = PersonId("m.example")
+
+_BEDSIDE = (Task.CHECK, Task.ADMINISTER)
+_STAFF: Mapping[PersonId, tuple[str, str, Role, tuple[Task, ...]]] = {
+    NURSE: ("EXAMPLE", "Nora", Role.NURSE, _BEDSIDE),
+    SECOND: ("EXAMPLE", "Sam", Role.NURSE, _BEDSIDE),
+    PHYSICIAN: ("EXAMPLE", "Dana", Role.PHYSICIAN, (Task.PRESCRIBE, *_BEDSIDE)),
+    INVESTIGATOR: ("EXAMPLE", "Ines", Role.INVESTIGATOR, (Task.PRESCRIBE, *_BEDSIDE)),
+    PHARMACIST: ("EXAMPLE", "Piet", Role.PHARMACIST, (Task.VERIFY, Task.PREPARE, Task.CHECK)),
+    THERAPIST: ("EXAMPLE", "Tess", Role.THERAPIST, ()),
+    OTHER_THERAPIST: ("EXAMPLE", "Uwe", Role.THERAPIST, ()),
+    RESEARCH_NURSE: ("EXAMPLE", "Rosa", Role.RESEARCH_NURSE, ()),
+    ADMINISTRATOR: ("EXAMPLE", "Ada", Role.ADMINISTRATOR, ()),
+    MONITOR: ("EXAMPLE", "Mo", Role.MONITOR, ()),
+}
+
+
+def at(text: str) -> datetime:
+    """Return a moment at the site from "2026-03-02 10:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def day(text: str) -> date:
+    """Return a day from "2026-03-02"."""
+    return date.fromisoformat(text)
+
+
+def item(code: str) -> ItemCode:
+    """Return the code of a planned item."""
+    return ItemCode(code)
+
+
+def calendar(*closures: str) -> WorkingCalendar:
+    """Return Monday to Friday with some closed days."""
+    return WorkingCalendar(frozenset({1, 2, 3, 4, 5}), frozenset(day(one) for one in closures))
+
+
+def person(who: PersonId, **changes: Any) -> Person:
+    """Return a colleague whose certificate is accepted and whose competencies are running."""
+    family, given, role, tasks = _STAFF[who]
+    known = Person(
+        person=who,
+        name=HumanName(family, given),
+        roles=(role,),
+        competencies=tuple(competency(task) for task in tasks),
+        fingerprint=f"fingerprint-of-{who}",
+        certificate="Y2VydGlmaWNhdGU=",
+        endorsement="00",
+        accepted=True,
+    )
+    return replace(known, **changes)
+
+
+def competency(task: Task, since: str = "2025-01-01", until: str | None = None) -> Competency:
+    """Return one line of the register."""
+    return Competency(task, day(since), None if until is None else day(until))
+
+
+@cache
+def trial() -> TrialProtocol:
+    """Return the released protocol file."""
+    return load(STUDY, VERSION)[0]
+
+
+def example_values(**changes: str) -> dict[str, str]:
+    """Return the example site's values; underlines doubled stand for the dots of a path."""
+    return load_example_site(STUDY, VERSION) | {
+        path.replace("__", "."): text for path, text in changes.items()
+    }
+
+
+@cache
+def protocol() -> ActiveProtocol:
+    """Return the protocol as the example configuration makes it: 10 mg, ceiling 15 mg."""
+    return resolve(trial(), example_values())
+
+
+def configuration(number: int = 1) -> ConfigurationSigned:
+    """Return the event of a signed example configuration."""
+    values = tuple(sorted(example_values().items()))
+    return ConfigurationSigned(number, STUDY, VERSION, "0" * 64, values, INVESTIGATOR)
+
+
+def founded(**changes: Any) -> SiteFounded:
+    """Return the event that founded the invented clinic."""
+    event = SiteFounded(
+        name="Example Clinic (synthetic)",
+        code="EX1",
+        zone="Asia/Shanghai",
+        country="CN",
+        kind=SiteKind.DEMO,
+        authority="Y2E=",
+        authority_fingerprint="fingerprint-of-ca",
+    )
+    return replace(event, **changes)
+
+
+def site(*people: Person) -> SiteState:
+    """Return the site with all its staff; people given here replace those of the same id."""
+    staff = {who: person(who) for who in _STAFF} | {one.person: one for one in people}
+    return SiteState(founded(), staff, configuration())
+
+
+def identity(**changes: Any) -> Identity:
+    """Return the identity of an invented patient."""
+    known = Identity(
+        subject_id="EX1-001",
+        hospital_number="H-000001",
+        name=HumanName("SYNTHETIC", "Wei", "合成伟", "hecheng wei"),
+        born=date(1961, 3, 2),
+        sex=Sex.FEMALE,
+    )
+    return replace(known, **changes)
+
+
+def enrol(**changes: Any) -> EnrolPatient:
+    """Return an enrolment in arm A, consented."""
+    command = EnrolPatient(
+        patient=PATIENT,
+        identity=identity(),
+        consent=Consent("ICF 1.0 (example)", day("2026-02-20")),
+        arm="A",
+    )
+    return replace(command, **changes)
+
+
+def plan(anchor: date = ANCHOR) -> PlanTreatment:
+    """Return the command that plans the doses."""
+    return PlanTreatment(PATIENT, anchor)
+
+
+def order(code: str = "IND-1", **changes: Any) -> PrescribeDose:
+    """Return an order of 10 mg by the reservoir."""
+    command = PrescribeDose(PATIENT, item(code), "pemetrexed", mg("10"), Access.OMMAYA)
+    return replace(command, **changes)
+
+
+def syringe(**changes: Any) -> Syringe:
+    """Return a syringe of 5 mL, good for the whole of the invented spring."""
+    tray = Syringe(
+        product="pemetrexed (example product)",
+        lot="LOT-EX-1",
+        expiry=day("2027-01-31"),
+        volume=ml("5.0"),
+        use_by=at("2026-06-30 18:00"),
+    )
+    return replace(tray, **changes)
+
+
+def ommaya(**changes: Any) -> OmmayaFacts:
+    """Return an unremarkable puncture of a reservoir."""
+    facts = OmmayaFacts(
+        site_inspection="intact",
+        refill="immediate",
+        needle_gauge=Quantity(mg("25").value, Unit.GAUGE),
+        punctures=Quantity(mg("1").value, Unit.COUNT),
+        csf_withdrawn=ml("5.0"),
+        csf_appearance="clear",
+    )
+    return replace(facts, **changes)
+
+
+def lumbar(**changes: Any) -> LumbarFacts:
+    """Return an unremarkable lumbar puncture."""
+    facts = LumbarFacts(
+        position="left_lateral",
+        interspace="l3_4",
+        guidance="landmark",
+        needle_type="atraumatic",
+        needle_gauge=Quantity(mg("22").value, Unit.GAUGE),
+        attempts=Quantity(mg("1").value, Unit.COUNT),
+        csf_withdrawn=ml("5.0"),
+        csf_appearance="clear",
+        opening_pressure=Quantity(mg("18").value, Unit.CM_H2O),
+        traumatic="none",
+    )
+    return replace(facts, **changes)
+
+
+def check(code: str = "IND-1", **changes: Any) -> CheckDose:
+    """Return the check of an ordered dose by two people."""
+    command = CheckDose(
+        patient=PATIENT,
+        record=RecordId(f"adm-{code}"),
+        item=item(code),
+        operator=NURSE,
+        second=SECOND,
+        drug="pemetrexed",
+        dose=mg("10"),
+        access=Access.OMMAYA,
+        syringe=syringe(),
+        identifiers_confirmed=True,
+        time_out_done=True,
+    )
+    return replace(command, **changes)
+
+
+def record(code: str = "IND-1", started: str = "2026-03-02 10:02", **changes: Any) -> RecordDose:
+    """Return a complete injection of five minutes."""
+    begun = at(started)
+    command = RecordDose(
+        patient=PATIENT,
+        record=RecordId(f"adm-{code}"),
+        item=item(code),
+        outcome=Given.COMPLETE,
+        operator=NURSE,
+        second=SECOND,
+        access=Access.OMMAYA,
+        facts=ommaya(),
+        dose=mg("10"),
+        volume_injected=ml("5.0"),
+        started_at=begun,
+        ended_at=begun + timedelta(minutes=5),
+        syringe=syringe(),
+    )
+    return replace(command, **changes)
+
+
+def not_given(
+    code: str = "IND-1",
+    outcome: NotGiven = NotGiven.OMITTED,
+    decided: str = "2026-03-02 10:00",
+    **changes: Any,
+) -> RecordDoseNotGiven:
+    """Return a dose that was not given, with a reason."""
+    command = RecordDoseNotGiven(
+        patient=PATIENT,
+        record=RecordId(f"not-{code}-{outcome.value}"),
+        item=item(code),
+        outcome=outcome,
+        reason="toxicity",
+        decided_at=at(decided),
+    )
+    return replace(command, **changes)
+
+
+def course(start: str = "2026-03-16", **changes: Any) -> PrescribeRadiotherapy:
+    """Return the order of 40 Gy in 20 fractions."""
+    command = PrescribeRadiotherapy(
+        patient=PATIENT,
+        prescription="IFRT-40-20",
+        total=gy("40"),
+        fractions=20,
+        per_fraction=gy("2"),
+        targets=("whole_brain",),
+        technique="imrt",
+        start_on=day(start),
+    )
+    return replace(command, **changes)
+
+
+def session(
+    fraction: int,
+    treated: str,
+    outcome: SessionOutcome = SessionOutcome.DELIVERED,
+    dose: str | None = "2.00",
+    **changes: Any,
+) -> RecordFraction:
+    """Return one session at the machine; the record is named by fraction and time."""
+    command = RecordFraction(
+        patient=PATIENT,
+        record=RecordId(f"rt-{fraction}-{treated}"),
+        fraction=fraction,
+        outcome=outcome,
+        at=at(treated),
+        delivered=None if dose is None else gy(dose),
+        machine="Linac 1 (example)",
+        operator=THERAPIST,
+        second=OTHER_THERAPIST,
+        reason="" if outcome is SessionOutcome.DELIVERED else "machine",
+    )
+    return replace(command, **changes)

@@ -1,0 +1,112 @@
+"""One patient's story as given-when-then, over the real decisions and the real fold.
+
+`story.does(command)` folds what was decided, `story.refused(command)` returns the codes of a
+refusal. A story is frozen: every step is a new one.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from ltm_desktop.domain.acts import Act, EntryFacts
+from ltm_desktop.domain.chart import Chart, fold
+from ltm_desktop.domain.decisions import Command, decide
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import Person
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.domain.site import SiteState
+from tests.builders import (
+    NURSE,
+    PATIENT,
+    PHYSICIAN,
+    at,
+    calendar,
+    check,
+    course,
+    enrol,
+    order,
+    plan,
+    protocol,
+    record,
+    site,
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One patient's chart at a moment: given what was recorded, when a command, then events."""
+
+    chart: Chart = field(default_factory=lambda: Chart(PATIENT))
+    site: SiteState = field(default_factory=site)
+    protocol: ActiveProtocol | None = None
+    now: datetime = field(default_factory=lambda: at("2026-03-02 10:00"))
+    calendar: WorkingCalendar = field(default_factory=calendar)
+
+    def at(self, moment: str) -> "Story":
+        """Return the story at a later or earlier moment."""
+        return replace(self, now=at(moment))
+
+    def staffed(self, *people: Person) -> "Story":
+        """Return the story at a site where some people differ."""
+        return replace(self, site=site(*people))
+
+    def act(self, by: PersonId) -> Act:
+        """Return the circumstances of a command now."""
+        return Act(by, self.now, self.calendar)
+
+    def decides(self, command: Command, by: PersonId = NURSE) -> tuple[Any, ...]:
+        """Return the events of a command. Raises Refused."""
+        return decide(command, self.chart, self.site, self.protocol, self.act(by))
+
+    def does(self, command: Command, by: PersonId = NURSE, *papers: str) -> "Story":
+        """Return the story after a command was recorded."""
+        return self.told(*self.decides(command, by), by=by, papers=papers)
+
+    def told(self, *events: object, by: PersonId = NURSE, papers: tuple[str, ...] = ()) -> "Story":
+        """Return the story after an entry with these events."""
+        facts = EntryFacts(self.chart.version + 1, self.now, by, papers)
+        return replace(self, chart=fold(self.chart, [(facts, events)]))
+
+    def refused(self, command: Command, by: PersonId = NURSE) -> set[str]:
+        """Return the codes of a refusal; a command that is decided fails the test."""
+        try:
+            events = self.decides(command, by)
+        except Refused as refusal:
+            return {alert.code for alert in refusal.alerts}
+        raise AssertionError(f"decided {events}")
+
+    def ready(self, code: str, **changes: Any) -> "Story":
+        """Return the story after the order and the check of a dose, now."""
+        ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
+        return self.does(order(code, **ordered), PHYSICIAN).does(check(code, **changes))
+
+    def gives(self, code: str, on: str, **changes: Any) -> "Story":
+        """Return the story after a dose was ordered, checked, given and recorded on a day."""
+        checked = self.at(f"{on} 10:00").ready(code)
+        given = record(code, f"{on} 10:02", **changes)
+        return checked.at(f"{on} 10:10").does(given)
+
+    def scheduled(self) -> dict[str, str]:
+        """Return the scheduled day of every planned item."""
+        return {code: one.scheduled.isoformat() for code, one in self.chart.plan.items.items()}
+
+
+@cache
+def enrolled(arm: str | None = "A") -> Story:
+    """Return the story of a consented patient in an arm, nothing planned."""
+    return Story(protocol=protocol()).does(enrol(arm=arm))
+
+
+@cache
+def planned(arm: str = "A") -> Story:
+    """Return the story of a patient whose doses are planned from Monday 2 March 2026."""
+    return enrolled(arm).does(plan())
+
+
+@cache
+def irradiated() -> Story:
+    """Return the story of a patient in arm A with a course ordered from Monday 16 March 2026."""
+    return planned("A").at("2026-03-13 09:00").does(course(), PHYSICIAN)
