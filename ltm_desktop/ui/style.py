@@ -58,6 +58,7 @@ def _inner_sizes(theme: Theme) -> dict[str, str]:
     sizes = {
         "field": shape.field,
         "target": shape.target,
+        "button": shape.button,
         "bedside": shape.bedside,
         "tool": shape.target + _BORDERS,
     }

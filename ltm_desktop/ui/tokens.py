@@ -91,6 +91,7 @@ class Shape:
     card_radius: int = 8
     ring: int = 2
     target: int = 24
+    button: int = 32
     field: int = 34
     bedside: int = 44
     rail: int = 84
