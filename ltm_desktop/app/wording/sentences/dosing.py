@@ -145,4 +145,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{until} is already past."),
         _mark("Choose today or a later day."),
     ),
+    "dosing.access_not_in_protocol": (
+        _mark("The protocol does not give this drug by {access}."),
+        _mark("Choose an access that the protocol allows."),
+    ),
+    "dosing.differs_from_check": (
+        _mark("Dose, access or syringe is not the one that was checked."),
+        _mark("Check the dose again. If it was already given, tell it with Record what happened."),
+    ),
+    "dosing.reservoir_unusable": (
+        _mark("The reservoir cannot be used: pus, leak, open wound or no refill."),
+        _mark("Do not inject. Tell the physician and record the dose as held or abandoned."),
+    ),
+    "dosing.facts_of_other_access": (
+        _mark("The findings do not belong to the access {access}."),
+        _mark("Fill the findings of the access that was used."),
+    ),
+    "dosing.field_missing": (
+        _mark("This field is empty: {field}."),
+        _mark("Fill it in."),
+    ),
+    "dosing.negative": (
+        _mark("This amount is below zero: {field}."),
+        _mark("Correct the amount."),
+    ),
+    "dosing.wrong_unit": (
+        _mark("{field} is in {unit}, which is not the unit of this field."),
+        _mark("Type the amount in {expected}."),
+    ),
+    "dosing.already_recorded": (
+        _mark("Record {record} already stands; nothing was written twice."),
+        _mark("Read the record in the patient's chart."),
+    ),
 }

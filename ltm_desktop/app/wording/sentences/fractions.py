@@ -113,4 +113,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{on} is not a working day of the site."),
         _mark("Check the date. If it really happened, tell it with an incident."),
     ),
+    "fractions.monitor_units_impossible": (
+        _mark("{units} cannot be the monitor units of a session."),
+        _mark("Type the monitor units in MU, above zero."),
+    ),
 }

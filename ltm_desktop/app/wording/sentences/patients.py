@@ -67,4 +67,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The reason is missing."),
         _mark("Write why the patient leaves study treatment."),
     ),
+    "patients.nothing_to_add": (
+        _mark("Nothing was filled in, so there is nothing to add."),
+        _mark("Fill in consent, arm, access or measurements."),
+    ),
 }

@@ -73,4 +73,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} does not hold the key that issues the site's certificates."),
         _mark("Ask the administrator who founded the site."),
     ),
+    "people.certificate_missing": (
+        _mark("There is no certificate for {person}."),
+        _ADMINISTRATOR,
+    ),
+    "people.certificate_used": (
+        _mark("The certificate for {person} already belongs to another person."),
+        _ADMINISTRATOR,
+    ),
+    "people.wait": (
+        _mark("Several attempts failed. The next one is possible in {wait}."),
+        _mark("Wait, then type user name and secret again. Others can sign in meanwhile."),
+    ),
 }

@@ -11,4 +11,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The site's name or code is missing."),
         _mark("Type both."),
     ),
+    "site.place_missing": (
+        _mark("The site's time zone or country is missing."),
+        _mark("Choose both."),
+    ),
+    "site.administrator_missing": (
+        _mark("{person} founds the site but is not its administrator."),
+        _mark("Give {person} the role of site administrator."),
+    ),
 }

@@ -27,7 +27,7 @@ def tell_order(event: DosePrescribed, voice: Voice) -> Sections:
         line(say("Prescribed dose"), voice.amount(event.dose), emphasis=True),
         line(say("Access"), say.term(event.access), emphasis=True),
         line(say("Prescribed by"), voice.person(event.prescriber)),
-        line(say("Note"), event.note),
+        line(say("Notes"), event.note),
     )
     return (StatementSection(say("Order"), lines),)
 
@@ -76,7 +76,7 @@ def tell_not_given(event: DoseNotGiven, voice: Voice) -> Sections:
         line(say("Reason"), voice.coded(REASONS[event.outcome], event.reason)),
         line(say("Decided at"), voice.moment(event.decided_at)),
         line(say("Held until"), voice.day(event.until)),
-        line(say("Note"), event.note),
+        line(say("Notes"), event.note),
         line(say("Record"), event.record),
     )
     return (StatementSection(say("Dose not given"), lines),)
@@ -172,7 +172,7 @@ def _deviations(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Reason"), voice.coded(REASONS.get(event.outcome, ""), event.reason)),
         line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
         line(say("Incident"), event.incident, emphasis=told),
-        line(say("Note"), event.note),
+        line(say("Notes"), event.note),
     )
 
 

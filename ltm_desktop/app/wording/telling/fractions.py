@@ -21,6 +21,7 @@ def tell_course(event: RadiotherapyPrescribed, voice: Voice) -> Sections:
         line(say("Total dose"), voice.amount(event.total), emphasis=True),
         line(say("Fractions"), str(event.fractions), emphasis=True),
         line(say("Dose per fraction"), voice.amount(event.per_fraction), emphasis=True),
+        line(say("Tolerance of one fraction"), voice.amount(event.tolerance)),
         line(say("Targets"), say.listing(voice.coded(targets, one) for one in event.targets)),
         line(say("Technique"), voice.coded("rt_technique", event.technique)),
         line(say("First fraction on"), voice.day(event.start_on)),
@@ -68,7 +69,7 @@ def _deviations(event: FractionRecorded, voice: Voice) -> tuple[StatementLine, .
         line(say("Reason"), voice.coded(REASONS.get(event.outcome, ""), event.reason)),
         line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
         line(say("Incident"), event.incident, emphasis=told),
-        line(say("Note"), event.note),
+        line(say("Notes"), event.note),
     )
 
 

@@ -103,7 +103,7 @@ def tell_death(event: DeathRecorded, voice: Voice) -> Sections:
     say, line = voice.say, voice.line
     lines = (
         line(say("On"), voice.day(event.on), emphasis=True),
-        line(say("Note"), event.note),
+        line(say("Notes"), event.note),
     )
     return (StatementSection(say("Death"), lines),)
 

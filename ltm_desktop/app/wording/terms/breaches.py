@@ -46,4 +46,7 @@ TERMS: dict[str, str] = {
     "breach.people.not_on_register": _mark("a person not on the competency register that day"),
     "breach.people.role_may_not": _mark("a person whose role does not allow it"),
     "breach.people.unknown": _mark("a person unknown to the site"),
+    "breach.dosing.access_not_in_protocol": _mark("access not in the protocol"),
+    "breach.dosing.differs_from_check": _mark("not the syringe that was checked"),
+    "breach.dosing.reservoir_unusable": _mark("reservoir not usable"),
 }

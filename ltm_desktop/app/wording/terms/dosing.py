@@ -1,4 +1,4 @@
-"""Names of how an injection ended and of why none was started."""
+"""Names of how an injection ended, of why none was started, and of the fields of its form."""
 
 from ltm_desktop.app.wording.marking import mark as _mark
 
@@ -12,4 +12,22 @@ TERMS: dict[str, str] = {
     "not_given.unavailable": _mark("Not available"),
     "not_given.absent": _mark("Patient absent"),
     "not_given.unknown": _mark("Settled as unknown"),
+    "field.product": _mark("Product"),
+    "field.lot": _mark("Lot"),
+    "field.syringe_volume": _mark("Volume in the syringe"),
+    "field.volume_injected": _mark("Volume injected"),
+    "field.site_inspection": _mark("Site inspection"),
+    "field.refill": _mark("Refill of the dome"),
+    "field.csf_appearance": _mark("CSF appearance"),
+    "field.csf_withdrawn": _mark("CSF withdrawn"),
+    "field.position": _mark("Position"),
+    "field.interspace": _mark("Interspace"),
+    "field.guidance": _mark("Guidance"),
+    "field.needle_type": _mark("Needle type"),
+    "field.needle_gauge": _mark("Needle gauge"),
+    "field.punctures": _mark("Punctures"),
+    "field.attempts": _mark("Attempts"),
+    "field.flush": _mark("Flush"),
+    "field.pressure": _mark("Pressure"),
+    "field.opening_pressure": _mark("Opening pressure"),
 }
