@@ -44,6 +44,11 @@ class Background(QObject):
         """Tell whether work is under way."""
         return self._busy
 
+    @classmethod
+    def any_at_work(cls) -> bool:
+        """Tell whether anybody's work is under way."""
+        return bool(cls._at_work)
+
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Do `work` in a thread, then call `done` with what it returned, or `failed`."""
         self._waiting.append(_Errand(work, done, failed))

@@ -1,0 +1,194 @@
+"""The program's window from start to end: sign-in or set-up first, then the open site.
+
+Nothing heavy is imported before the first paint; what a site needs is loaded beside it.
+"""
+
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+
+from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
+from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
+from ltm_desktop.ui.speak import to_sentence
+from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
+
+if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
+    from ltm_desktop.app.doors import Doors
+
+SMALLEST = (1180, 680)
+"""Nothing is cut from this size on, in logical pixels."""
+FIRST = (1366, 768)
+
+
+def run(doors: "Doors", site: Path | None, language: str) -> int:
+    """Open the window and return the exit code when it is closed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("LTM Desktop")
+    dress(app)
+    WheelGuard(app)
+    program = Program(doors, site, language)
+    sys.excepthook = program.fault
+    program.show()
+    return app.exec()
+
+
+class Program(QMainWindow):
+    """One window whose content changes: set-up, sign-in, the open site."""
+
+    def __init__(
+        self, doors: "Doors", site: Path | None, language: str, settings: QSettings | None = None
+    ) -> None:
+        super().__init__()
+        self._doors = doors
+        self._site = site
+        self._settings = settings or QSettings("LTM Desktop", "ltm-desktop")
+        self._say = Words(self._first_language(language))
+        self._desk: Desk | None = None
+        self._fault: QMessageBox | None = None
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+        self.setWindowTitle(self._say("LTM Desktop"))
+        self._begin()
+        # After the first paint, and before anybody has typed a secret.
+        QTimer.singleShot(0, self._preload)
+
+    @property
+    def say(self) -> Words:
+        """Return the language of the window."""
+        return self._say
+
+    def fault(
+        self, _kind: type[BaseException], error: BaseException, _tb: TracebackType | None
+    ) -> None:
+        """Say a fault of our own in one calm sentence; it was logged without values."""
+        if isinstance(error, KeyboardInterrupt):
+            self.close()
+            return
+        self._say_fault(error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the site with the window; a write that has begun is waited for."""
+        if Background.any_at_work():
+            event.ignore()
+            QTimer.singleShot(50, self.close)
+            return
+        self._close_desk()
+        super().closeEvent(event)
+
+    def _begin(self) -> None:
+        site = self._site
+        if site is None or not self._doors.is_site(site):
+            self._show_setup()
+            return
+        try:
+            facts = self._doors.site_facts(site)
+        except LtmError as error:
+            self._show_unusable(error)
+            return
+        door = Door(
+            facts.id,
+            facts.kind,
+            lambda person, secret: self._doors.open_site(site, person, secret),
+            demo_people(facts.id, facts.kind),
+        )
+        self._show_page(
+            build_sign_in(door, self._say, opened=self._enter, language_wanted=self._speak)
+        )
+
+    def _enter(self, desk: "Desk") -> None:
+        from ltm_desktop.ui.shell import Shell
+
+        self._desk = desk
+        shell = Shell(desk, self._say, idle_minutes=self._idle_minutes())
+        shell.language_changed.connect(self._remember_language)
+        self._show_page(shell)
+
+    def _show_setup(self) -> None:
+        from ltm_desktop.ui.panels.setup.panel import build
+
+        self._show_page(
+            build(
+                self._doors,
+                self._say,
+                folder=self._site,
+                founded=self._enter,
+                language_wanted=self._speak,
+            )
+        )
+
+    def _show_unusable(self, error: LtmError) -> None:
+        from ltm_desktop.ui.panels.signin.unusable import build
+
+        self._show_page(build(self._say, to_sentence(error, self._say)))
+
+    def _speak(self, language: str) -> None:
+        self._say = Words(language)
+        self._remember_language(language)
+        # Begun later: the button that asked for it still has to come back.
+        QTimer.singleShot(0, self._begin)
+
+    def _remember_language(self, language: str) -> None:
+        self._say = Words(language)
+        self._settings.setValue("language", language)
+        self.setWindowTitle(self._say("LTM Desktop"))
+
+    def _first_language(self, wished: str) -> str:
+        kept = str(self._settings.value("language", ""))
+        return next(one for one in (wished, kept, "en") if one in LANGUAGES)
+
+    def _idle_minutes(self) -> int:
+        from ltm_desktop.ui.shell import IDLE_MINUTES
+
+        kept = str(self._settings.value("idle_minutes", ""))
+        # One hour at most: an open desk is somebody else's signature.
+        return min(int(kept), 60) if kept.isdecimal() and int(kept) else IDLE_MINUTES
+
+    def _show_page(self, page: QWidget) -> None:
+        old = self.takeCentralWidget()
+        self.setCentralWidget(page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _preload(self) -> None:
+        threading.Thread(target=self._doors.preload, name="ltm-preload").start()
+
+    def _close_desk(self) -> None:
+        desk, self._desk = self._desk, None
+        if desk is not None:
+            desk.close()
+
+    def _say_fault(self, error: BaseException) -> None:
+        if self._fault is None:
+            self._fault = QMessageBox(self)
+            self._fault.setIcon(QMessageBox.Icon.Warning)
+            self._fault.setModal(False)
+        # One box, however many faults: never a storm of them.
+        self._fault.setWindowTitle(self._say("LTM Desktop"))
+        self._fault.setText(to_sentence(error, self._say))
+        self._fault.show()
+
+
+def demo_people(code: str, kind: str) -> DemoPeople | None:
+    """Return the synthetic people of the demonstration this program makes, for nobody else's."""
+    if kind != "demo":
+        return None
+    from ltm_desktop.app.demo import cast
+
+    if cast.site_form().code != code:
+        return None
+    return DemoPeople([name for name, _ in cast.sign_in_names()], cast.DEMO_SECRET)

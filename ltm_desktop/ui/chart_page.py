@@ -1,0 +1,195 @@
+"""One patient's chart: banner over the full width, six weeks at a glance, and the panels.
+
+The shell composes what panels may not know of each other. Nothing is recorded from the strip.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.patients import AccessDevice, PatientSlice
+from ltm_desktop.domain.schedule import study_day
+from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
+from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
+
+Builder = Callable[[Context, PatientId], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One panel of the chart."""
+
+    key: str
+    title: str
+    """English, marked for translation."""
+    shortcut: str
+    build: Builder
+
+
+TABS: tuple[Tab, ...] = ()
+
+
+class ChartPage(QWidget):
+    """The panels of one patient; the banner is handed to the window's full width."""
+
+    close_wanted = Signal()
+
+    def __init__(self, context: Context, patient: PatientId) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.patient = patient
+        self._context = context
+        self._built: dict[str, QWidget] = {}
+        self._holders: list[QWidget] = []
+        rows = QVBoxLayout(self)
+        space = LIGHT.space
+        rows.setContentsMargins(space.normal, space.close, space.normal, space.close)
+        rows.setSpacing(0)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("chart.tabs")
+        self._tabs.setAccessibleName(context.say("Panels of this chart"))
+        self._tabs.setExpanding(False)
+        self._panels = QStackedWidget()
+        for tab in TABS:
+            self._add_tab(tab)
+        self._tabs.currentChanged.connect(self._changed)
+        rows.addWidget(self._tabs)
+        rows.addWidget(self._panels, 1)
+        self.banner = _Banner(context, patient)
+        self.banner.close_button.clicked.connect(self.close_wanted)
+        context.notices.recorded.connect(self._refresh)
+
+    @property
+    def tab(self) -> str:
+        """Return the key of the panel shown."""
+        index = self._tabs.currentIndex()
+        return TABS[index].key if index >= 0 else ""
+
+    def show_tab(self, key: str, item: str = "") -> None:
+        """Show a panel, on a planned item where one is meant."""
+        keys = [tab.key for tab in TABS]
+        if key in keys:
+            self._tabs.setCurrentIndex(keys.index(key))
+        if TABS and not self._built:
+            self._changed(self._tabs.currentIndex())
+
+    def _add_tab(self, tab: Tab) -> None:
+        index = self._tabs.addTab(self._context.say(tab.title))
+        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, KeyHint(tab.shortcut))
+        holder = QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._holders.append(holder)
+        self._panels.addWidget(holder)
+
+    def _changed(self, index: int) -> None:
+        tab, holder = TABS[index], self._holders[index]
+        if tab.key not in self._built:
+            panel = tab.build(self._context, self.patient)
+            self._built[tab.key] = panel
+            layout = holder.layout()
+            if layout is not None:
+                layout.addWidget(panel)
+            holder.setFocusProxy(panel)
+        self._panels.setCurrentIndex(index)
+
+    def _refresh(self, recorded: object) -> None:
+        if getattr(recorded, "stream", "") == self.patient:
+            self.banner.refresh()
+
+
+class _Banner(QWidget):
+    """The banner with the one button that closes the chart, at a place of its own."""
+
+    def __init__(self, context: Context, patient: PatientId) -> None:
+        super().__init__()
+        self._context = context
+        self._patient = patient
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.close_button = QuietButton(context.say("Close chart"), shortcuts.CLOSE_CHART)
+        self.close_button.setObjectName("chart.close")
+        self._strip: PatientBanner | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show who this is as the chart stands now."""
+        context = self._context
+        now = context.desk.clock.now().date()
+        strip = PatientBanner(context.say, banner_of(context, self._patient), now)
+        layout = strip.layout()
+        if layout is not None:
+            # Room for the button: nothing covers a word of the banner.
+            margins = layout.contentsMargins()
+            margins.setRight(self.close_button.sizeHint().width() + 2 * LIGHT.space.normal)
+            layout.setContentsMargins(margins)
+        if self._strip is not None:
+            self._grid.removeWidget(self._strip)
+            self._strip.deleteLater()
+        self._strip = strip
+        self._grid.addWidget(strip, 0, 0)
+        place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(self.close_button, 0, 0, place)
+        self.close_button.raise_()
+
+
+def banner_of(context: Context, patient: PatientId) -> BannerPatient:
+    """Return what the banner shows of a patient, worded."""
+    chart = context.desk.chart(patient)
+    who = chart.patient
+    if who is None:
+        return BannerPatient(family="", given="")
+    say, name = context.say, who.identity.name
+    return BannerPatient(
+        family=name.family,
+        given=name.given,
+        chinese_name=name.han,
+        born=who.identity.born,
+        died=who.died_on,
+        sex=say.term(who.identity.sex),
+        subject_id=who.identity.subject_id,
+        hospital_number=who.identity.hospital_number,
+        arm=_arm(context, who),
+        study_day=_study_day(chart, context.desk.clock.now().date()),
+        access=_access(context, who.access),
+        mark=patient_mark(context),
+    )
+
+
+def patient_mark(context: Context) -> str:
+    """Return the mark that patients of a demonstration or practice site carry."""
+    founded = context.desk.site().founded
+    if founded is None or founded.kind.value == "live":
+        return ""
+    return context.say("Synthetic patient")
+
+
+def _arm(context: Context, who: PatientSlice) -> str:
+    active = context.desk.active()
+    if not who.arm or active is None:
+        return who.arm or ""
+    return active.arm(who.arm).label.text(context.say.language)
+
+
+def _study_day(chart: Chart, today: date) -> int | None:
+    given = [one.started_at.date() for one in chart.dosing.given]
+    anchor = min(given, default=chart.plan.anchor)
+    return study_day(anchor, today) if anchor else None
+
+
+def _access(context: Context, device: AccessDevice | None) -> str:
+    if device is None:
+        return ""
+    say = context.say
+    parts = [say.term(device.access), device.site]
+    if device.implanted_on:
+        parts.append(say.date(device.implanted_on))
+    return say(", ").join(part for part in parts if part)

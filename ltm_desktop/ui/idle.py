@@ -1,0 +1,51 @@
+"""Notice that nobody has touched keyboard, mouse or screen for a while."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_SIGNS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.InputMethod,
+    }
+)
+_LOOK_EVERY_MS = 5_000
+
+
+class Idle(QObject):
+    """Emit `passed` once when nobody was there for the given minutes."""
+
+    passed = Signal()
+
+    def __init__(
+        self, minutes: int, parent: QObject, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._seconds = minutes * 60
+        self._now = now
+        self._last = now()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_LOOK_EVERY_MS)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of every sign of a person; let all of it through."""
+        if event.type() in _SIGNS:
+            self._last = self._now()
+        return False
+
+    def look(self) -> None:
+        """Say so when the time has passed."""
+        if self._now() - self._last >= self._seconds:
+            self._last = self._now()
+            self.passed.emit()

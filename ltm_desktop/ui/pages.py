@@ -1,0 +1,39 @@
+"""The pages of the rail, in its order: what each is called, its key, and how it is built.
+
+A page builds itself when it is first asked for, so that nothing loads before it is needed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui.context import Context
+
+CHART = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One place of the rail; the chart has no builder, it opens with its patient."""
+
+    key: str
+    title: str
+    """English, marked for translation."""
+    icon: str
+    shortcut: str
+    build: Callable[[Context], QWidget] | None = None
+
+
+def _site(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.site import panel
+
+    return panel.build(context, None)
+
+
+PAGES: tuple[Page, ...] = (
+    Page(CHART, _mark("Chart"), "chart", shortcuts.CHART),
+    Page("site", _mark("Site"), "site", shortcuts.SITE, _site),
+)

@@ -1,0 +1,123 @@
+"""The sign-in page of one site: its mark, the card, the language, and what it is not yet for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.panels.signin.presenter import Credentials
+from ltm_desktop.ui.panels.signin.view import CARD_WIDTH, CredentialsCard, centred
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import LinkButton
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPeople:
+    """The synthetic people of a demonstration and the secret they share, printed on purpose."""
+
+    names: Sequence[str]
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The site one signs in to, before anything of it is open."""
+
+    code: str
+    kind: str
+    open_with: Callable[[str, str], Desk]
+    demo: DemoPeople | None = None
+
+
+def build(
+    door: Door,
+    say: Words,
+    *,
+    opened: Callable[[Desk], None],
+    language_wanted: Callable[[str], None],
+) -> QWidget:
+    """Return the sign-in page; `opened` gets the desk of whoever signed in."""
+    card = CredentialsCard(
+        say, say("Sign in to {site}", site=door.code), say("Sign in"), topic="signin"
+    )
+    presenter = Credentials(door.open_with, card, Background(card).run, say, opened)
+    card.submitted.connect(presenter.submit)
+    parts: list[QWidget] = [
+        _heading(say, door.kind, language_wanted),
+        card,
+        _notice(say, door.kind),
+    ]
+    if door.demo:
+        parts.append(_demo_people(say, door.demo, card))
+    page = centred(*parts)
+    page.setFocusProxy(card)
+    page.setAccessibleName(say("Sign in"))
+    return page
+
+
+def _heading(say: Words, kind: str, language_wanted: Callable[[str], None]) -> QWidget:
+    heading = QWidget()
+    heading.setFixedWidth(CARD_WIDTH)
+    row = QHBoxLayout(heading)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(LIGHT.space.near)
+    row.addWidget(Text(say("LTM Desktop"), "title", wrap=False))
+    if words := site_mark(say, kind):
+        mark = Text(words, wrap=False)
+        mark.setObjectName("syntheticMark")
+        row.addWidget(mark)
+    row.addStretch(1)
+    other, name = ("zh_CN", "中文") if say.language == "en" else ("en", "English")
+    language = LinkButton(name)
+    language.setObjectName("signin.language")
+    language.clicked.connect(lambda: language_wanted(other))
+    row.addWidget(language)
+    return heading
+
+
+def site_mark(say: Words, kind: str) -> str:
+    """Return the mark of a demonstration or practice site, nothing for a live one."""
+    marks = {"demo": say("DEMONSTRATION"), "practice": say("PRACTICE")}
+    return marks.get(kind, "")
+
+
+def _notice(say: Words, kind: str) -> QWidget:
+    sentence = {
+        "demo": say("Everything here is synthetic. It can never become a live site."),
+        "practice": say("For practice with invented patients. It can never become a live site."),
+    }.get(kind, say("Not for patients yet: the hard rules of the bedside are still being built."))
+    line = Text(sentence, "small", tone="caution")
+    line.setObjectName("signin.notice")
+    line.setFixedWidth(CARD_WIDTH)
+    return line
+
+
+def _demo_people(say: Words, demo: DemoPeople, card: CredentialsCard) -> QWidget:
+    block = QWidget()
+    block.setFixedWidth(CARD_WIDTH)
+    rows = QVBoxLayout(block)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(LIGHT.space.tight)
+    rows.addWidget(Text(say("Synthetic people to sign in as"), "label"))
+    names = QWidget()
+    flow = FlowLayout(names, gap=LIGHT.space.tight)
+    for name in demo.names:
+        button = LinkButton(name)
+        button.setObjectName(f"signin.demo.{name}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _=False, name=name: _take(card, name))
+        flow.addWidget(button)
+    rows.addWidget(names)
+    rows.addWidget(Text(say("The secret of each: {secret}", secret=demo.secret), "small"))
+    return block
+
+
+def _take(card: CredentialsCard, name: str) -> None:
+    card.person.set_value(name)
+    card.secret.setFocus()

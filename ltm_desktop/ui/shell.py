@@ -1,0 +1,120 @@
+"""The window of an open site: the workplace, or the lock screen that hides all of it.
+
+Locking drops the personal key, closes every dialog and takes the work out of the window, so that
+nothing of it can be read there. The same person finds it again as it was, to the field.
+"""
+
+import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.idle import Idle
+from ltm_desktop.ui.panels.signin.lock_panel import build as build_lock
+from ltm_desktop.ui.workplace import Whereabouts, Workplace
+
+IDLE_MINUTES = 10
+
+
+class Shell(QWidget):
+    """Show one open desk; `language_changed` tells which language was chosen."""
+
+    language_changed = Signal(str)
+
+    def __init__(self, desk: Desk, say: Words, *, idle_minutes: int = IDLE_MINUTES) -> None:
+        super().__init__()
+        self._desk = desk
+        self._say = say
+        self._focus: QWidget | None = None
+        self._lock: QWidget | None = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._work = self._make_work(Whereabouts())
+        self._rows.addWidget(self._work)
+        self._idle = Idle(idle_minutes, self)
+        self._idle.passed.connect(self.lock)
+
+    @property
+    def work(self) -> Workplace:
+        """Return the workplace, also while it is hidden."""
+        return self._work
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether the lock screen is shown."""
+        return self._lock is not None
+
+    def lock(self) -> None:
+        """Hide everything and drop the personal key."""
+        if self._lock is not None:
+            return
+        self._focus = QApplication.focusWidget()
+        _close_dialogs()
+        self._desk.session.lock()
+        self._rows.removeWidget(self._work)
+        # Without a parent it is in no window and in no accessibility tree.
+        self._work.setParent(None)
+        self._lock = build_lock(
+            self._desk.session,
+            self._say,
+            name=self._work.person,
+            mark=self._work.mark,
+            unlocked=self._unlocked,
+            switched=self._switched,
+        )
+        self._rows.addWidget(self._lock)
+        self._lock.setFocus()
+
+    def change_language(self, language: str) -> None:
+        """Make the window anew in another language, at the same place."""
+        self._say = Words(language)
+        self._replace_work(self._work.whereabouts())
+        self.language_changed.emit(language)
+
+    def _unlocked(self) -> None:
+        self._drop_lock()
+        self._rows.addWidget(self._work)
+        self._work.show()
+        focus, self._focus = self._focus, None
+        if focus is not None and shiboken6.isValid(focus):
+            focus.setFocus()
+        else:
+            self._work.setFocus()
+
+    def _switched(self) -> None:
+        self._drop_lock()
+        self._focus = None
+        # Another person has other drafts and another inbox: nothing is carried over.
+        self._replace_work(Whereabouts())
+
+    def _drop_lock(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            self._rows.removeWidget(lock)
+            lock.hide()
+            lock.deleteLater()
+
+    def _replace_work(self, at: Whereabouts) -> None:
+        old = self._work
+        self._rows.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._work = self._make_work(at)
+        self._rows.addWidget(self._work)
+
+    def _make_work(self, at: Whereabouts) -> Workplace:
+        work = Workplace(Context(self._desk, self._say, Notices(self)), at)
+        work.lock_wanted.connect(self.lock)
+        work.language_wanted.connect(self.change_language)
+        return work
+
+
+def _close_dialogs() -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()

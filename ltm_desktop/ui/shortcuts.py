@@ -1,0 +1,15 @@
+"""The keys of the frame, in one place, so that no two mean different things.
+
+Esc never saves. Keys of a form belong to its panel and use Alt with a letter.
+"""
+
+FIND_PATIENT = "F2"
+TODAY = "F3"
+CHART = "F4"
+SIGN_OFF = "F8"
+RECORDS = "F9"
+SITE = "F12"
+LOCK = "Ctrl+L"
+CLOSE_CHART = "Ctrl+W"
+LANGUAGE = "Ctrl+Shift+L"
+CHART_TABS = ("Alt+1", "Alt+2", "Alt+3")

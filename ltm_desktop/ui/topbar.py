@@ -1,0 +1,122 @@
+"""The line over everything: which site, which rules, whether the ledger holds, who is here.
+
+A demonstration or practice site says so here on every screen. Plain data only.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.text import Text, restyle
+
+OTHER_LANGUAGE = {"en": "zh_CN", "zh_CN": "en"}
+LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the top bar says of the site and the person; words come ready."""
+
+    site: str
+    rules: str
+    """Study and version with the number of the signed configuration."""
+    person: str
+    role: str
+    mark: str = ""
+    """The mark of a demonstration or practice site."""
+
+
+class Pill(Text):
+    """A few words in a rounded frame, with a tone."""
+
+    def __init__(self, text: str = "", tone: str = "neutral") -> None:
+        super().__init__(text, wrap=False)
+        self.setProperty("pill", True)
+        self.show_words(text, tone)
+
+    def show_words(self, text: str, tone: str) -> None:
+        """Change words and tone; the words say what the colour says."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+class TopBar(QWidget):
+    """Show where we stand; lock and language are the only wishes it has."""
+
+    lock_wanted = Signal()
+    language_wanted = Signal(str)
+
+    def __init__(self, say: Words, standing: Standing) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._say = say
+        row = QHBoxLayout(self)
+        space = LIGHT.space
+        row.setContentsMargins(space.normal, 6, space.normal, 6)
+        row.setSpacing(space.close)
+        row.addWidget(Text(say("LTM Desktop"), "strong", wrap=False))
+        if standing.mark:
+            row.addWidget(make_mark(standing.mark))
+        for words in filter(None, (standing.site, standing.rules)):
+            row.addWidget(Pill(words))
+        self.ledger = Pill()
+        self.ledger.setObjectName("topbar.ledger")
+        row.addWidget(self.ledger)
+        row.addStretch(1)
+        self.clock = Pill()
+        self.clock.setObjectName("topbar.clock")
+        row.addWidget(self.clock)
+        row.addWidget(_make_person(standing))
+        self._add_buttons(row)
+
+    def show_time(self, now: datetime) -> None:
+        """Show the site's time with its offset."""
+        words = self._say.zone_moment(now)
+        if words != self.clock.text():
+            self.clock.show_words(words, "neutral")
+
+    def show_ledger(self, words: str, tone: str) -> None:
+        """Say what is known of the ledger."""
+        self.ledger.show_words(words, tone)
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
+        other = OTHER_LANGUAGE[self._say.language]
+        language = QuietButton(LANGUAGE_NAMES[other])
+        language.setObjectName("topbar.language")
+        language.setShortcut(shortcuts.LANGUAGE)
+        language.clicked.connect(lambda: self.language_wanted.emit(other))
+        lock = QuietButton(self._say("Lock"), shortcuts.LOCK)
+        lock.setObjectName("topbar.lock")
+        lock.clicked.connect(self.lock_wanted)
+        for button in (language, lock):
+            # A click here must not take the place from the field one was in.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+
+
+def make_mark(words: str) -> Text:
+    """Return the mark that a demonstration or practice site carries everywhere."""
+    mark = Text(words, wrap=False)
+    mark.setObjectName("syntheticMark")
+    mark.setAccessibleName(words)
+    return mark
+
+
+def _make_person(standing: Standing) -> QWidget:
+    who = QWidget()
+    row = QHBoxLayout(who)
+    row.setContentsMargins(LIGHT.space.tight, 0, LIGHT.space.tight, 0)
+    row.setSpacing(6)
+    row.addWidget(Text(standing.person, "bold", wrap=False))
+    row.addWidget(Text(standing.role, "muted", wrap=False))
+    who.setAccessibleName(f"{standing.person}, {standing.role}")
+    return who

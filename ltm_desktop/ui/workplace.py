@@ -1,0 +1,209 @@
+"""One person's window on an open site: top bar, rail, pages and the open chart.
+
+It is thrown away and made anew for another person or language; drafts live in the store.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.ui.chart_page import ChartPage
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.pages import CHART, PAGES, Page
+from ltm_desktop.ui.rail import Rail
+from ltm_desktop.ui.topbar import Standing, TopBar
+
+_CLOCK_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a person is in the window, so that a rebuilt one opens there again."""
+
+    page: str = ""
+    patient: str = ""
+    tab: str = ""
+
+
+class Workplace(QWidget):
+    """Compose the pages around one open desk."""
+
+    lock_wanted = Signal()
+    language_wanted = Signal(str)
+
+    def __init__(self, context: Context, at: Whereabouts | None = None) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._context = context
+        self._pages: dict[str, QWidget] = {}
+        self._chart: ChartPage | None = None
+        self._current = ""
+        self._standing = standing(context)
+        self._top = TopBar(context.say, self._standing)
+        self._top.lock_wanted.connect(self.lock_wanted)
+        self._top.language_wanted.connect(self.language_wanted)
+        self._banner = QVBoxLayout()
+        self._rail = Rail(context.say, PAGES)
+        self._rail.chosen.connect(self.go)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._listen()
+        self._refresh(None)
+        self.return_to(at or Whereabouts())
+
+    def whereabouts(self) -> Whereabouts:
+        """Return where the person is."""
+        chart = self._chart
+        if chart is None:
+            return Whereabouts(self._current)
+        return Whereabouts(self._current, chart.patient, chart.tab)
+
+    def return_to(self, at: Whereabouts) -> None:
+        """Go where a person was."""
+        if at.patient:
+            self.open_patient(at.patient, at.tab, "")
+        if at.page != CHART or not at.patient:
+            self.go(at.page if at.page in self._rail.page_keys() else _first().key)
+
+    @property
+    def person(self) -> str:
+        """Return how the person at the desk is called."""
+        return self._standing.person
+
+    @property
+    def mark(self) -> str:
+        """Return the words every screen of a demonstration or practice site carries."""
+        return self._standing.mark
+
+    @property
+    def page(self) -> str:
+        """Return the key of the page shown."""
+        return self._current
+
+    @property
+    def top(self) -> TopBar:
+        """Return the top bar."""
+        return self._top
+
+    @property
+    def rail(self) -> Rail:
+        """Return the rail."""
+        return self._rail
+
+    @property
+    def chart(self) -> ChartPage | None:
+        """Return the open chart."""
+        return self._chart
+
+    def go(self, key: str) -> None:
+        """Show a page; pressing its key again puts the focus on its first field."""
+        if key == CHART:
+            self._show_chart()
+            return
+        if key not in self._pages:
+            page = next(page for page in PAGES if page.key == key)
+            if page.build is None:
+                return
+            self._pages[key] = page.build(self._context)
+            self._stack.addWidget(self._pages[key])
+        self._show(key, self._pages[key])
+
+    def open_patient(self, patient: str, tab: str, item: str) -> None:
+        """Turn the window into one patient's chart."""
+        if self._chart is None or self._chart.patient != patient:
+            self.close_chart(stay=True)
+            self._chart = ChartPage(self._context, PatientId(patient))
+            self._chart.close_wanted.connect(self.close_chart)
+            self._stack.addWidget(self._chart)
+            self._banner.addWidget(self._chart.banner)
+        self._rail.allow(CHART, allowed=True)
+        self._chart.show_tab(tab, item)
+        self._show_chart()
+
+    def close_chart(self, *, stay: bool = False) -> None:
+        """Close the open chart; its drafts are kept."""
+        chart, self._chart = self._chart, None
+        self._rail.allow(CHART, allowed=False)
+        if chart is None:
+            return
+        self._banner.removeWidget(chart.banner)
+        self._stack.removeWidget(chart)
+        chart.banner.hide()
+        chart.banner.deleteLater()
+        chart.deleteLater()
+        if not stay:
+            self.go(_first().key)
+
+    def show_ledger(self, words: str, tone: str) -> None:
+        """Say in the top bar what is known of the ledger."""
+        self._top.show_ledger(words, tone)
+
+    def _show_chart(self) -> None:
+        if self._chart is not None:
+            self._show(CHART, self._chart)
+
+    def _show(self, key: str, widget: QWidget) -> None:
+        self._current = key
+        self._stack.setCurrentWidget(widget)
+        self._rail.show_current(key)
+        if self._chart is not None:
+            # No banner on a screen about several patients (PAB-0015).
+            self._chart.banner.setVisible(key == CHART)
+        widget.setFocus()
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._top)
+        rows.addLayout(self._banner)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._rail)
+        below.addWidget(self._stack, 1)
+        rows.addLayout(below, 1)
+        self._rail.allow(CHART, allowed=False)
+
+    def _listen(self) -> None:
+        notices = self._context.notices
+        notices.open_patient.connect(self.open_patient)
+        notices.open_page.connect(self.go)
+        notices.recorded.connect(self._refresh)
+        self._tick()
+        clock = QTimer(self)
+        clock.timeout.connect(self._tick)
+        clock.start(_CLOCK_MS)
+
+    def _tick(self) -> None:
+        self._top.show_time(self._context.desk.clock.now())
+
+    def _refresh(self, _recorded: object) -> None:
+        self._rail.show_count("signoff", len(self._context.desk.worklists.inbox()))
+
+
+def _first() -> Page:
+    return next(page for page in PAGES if page.build is not None)
+
+
+def standing(context: Context) -> Standing:
+    """Return what the top bar says of the site and the person at the desk."""
+    say, desk = context.say, context.desk
+    site = desk.site()
+    person = desk.person(desk.session.person)
+    signed = site.configuration
+    rules = (
+        say("{study} - version {version}", study=signed.study, version=signed.version)
+        if signed
+        else say("No configuration signed yet")
+    )
+    marks = {"demo": say("DEMONSTRATION"), "practice": say("PRACTICE")}
+    return Standing(
+        site=site.founded.code if site.founded else "",
+        rules=rules,
+        person=person_name(person.name),
+        role=say.listing(say.term(role) for role in person.roles),
+        mark=marks.get(site.founded.kind.value if site.founded else "", ""),
+    )
