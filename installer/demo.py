@@ -26,6 +26,7 @@ def open_window(site: Path) -> int:
     if not is_made(site):
         say("Making a demo site with synthetic patients (less than a minute)")
         make(site)
+        say()
     say(f"Opening the window on {site}")
     say("All patients and people in it are synthetic; the sign-in names are in README.md.")
     code = _program("--site", str(site))
@@ -40,14 +41,17 @@ def open_window(site: Path) -> int:
 def work_without_window(site: Path) -> int:
     """Record, sign and print one dose on the demo site, and say what the window needs."""
     say("No display here: recording, signing and printing one dose without the window.")
-    make(site, "--no-window")
+    make(site)
     say()
     say("The window needs a display: start this again from a desktop session.")
     return 0
 
 
-def make(site: Path, *options: str) -> None:
-    """Run the demo verb; a site that an earlier run left unfinished is made anew."""
+def make(site: Path) -> None:
+    """Make the site, or find it made, and print one dose on it; an unfinished one is made anew.
+
+    Without a window, so that a window closed badly can never look like an unfinished site.
+    """
     unfinished = site.with_name(site.name + ".unfinished")
     if unfinished.exists():
         say("The demo site was left unfinished; making it anew.")
@@ -56,7 +60,7 @@ def make(site: Path, *options: str) -> None:
     # Only a folder that is new and ours may be thrown away by a later run.
     if not is_made(site):
         unfinished.touch()
-    if _program("demo", str(site), *options) != 0:
+    if _program("demo", str(site), "--no-window") != 0:
         raise Stopped(
             "The demo site could not be made; the lines above say why.",
             f"choose another folder with --site, or remove {site} and start again",

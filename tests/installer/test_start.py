@@ -15,7 +15,7 @@ def test_the_demo_site_is_made_once_and_then_only_opened(ready: Project, tmp_pat
     site = tmp_path / "my site"
     first = ready.run("--site", str(site), **WINDOW)
     second = ready.run("--site", str(site), **WINDOW)
-    assert asked(first.stdout) == [f"demo {site}", f"--site {site}"]
+    assert asked(first.stdout) == [f"demo {site} --no-window", f"--site {site}"]
     assert asked(second.stdout) == [f"--site {site}"]
 
 
@@ -33,7 +33,8 @@ def test_the_default_site_lies_in_the_persons_own_data_folder(
     ready: Project, tmp_path: Path
 ) -> None:
     done = ready.run(XDG_DATA_HOME=str(tmp_path), **WINDOW)
-    assert asked(done.stdout)[0] == f"demo {tmp_path / 'ltm-desktop' / 'demo-site'}"
+    site = tmp_path / "ltm-desktop" / "demo-site"
+    assert asked(done.stdout)[0] == f"demo {site} --no-window"
 
 
 def test_a_demo_that_fails_is_an_honest_failure_and_is_made_anew_next_time(
@@ -46,7 +47,7 @@ def test_a_demo_that_fails_is_an_honest_failure_and_is_made_anew_next_time(
     site.mkdir()
     (site / "half").touch()
     again = ready.run("--site", str(site), **WINDOW)
-    assert asked(again.stdout) == [f"demo {site}", f"--site {site}"]
+    assert asked(again.stdout) == [f"demo {site} --no-window", f"--site {site}"]
     assert not (site / "half").exists()
 
 
