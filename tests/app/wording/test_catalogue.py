@@ -1,19 +1,21 @@
 import ast
 import gettext
+import importlib
 import inspect
 import io
+import pkgutil
 import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
 from installer import translations
+from ltm_desktop import domain
 from ltm_desktop.app.wording import sentences, terms
 from ltm_desktop.app.wording.sentences.merged import SENTENCES
 from ltm_desktop.app.wording.terms.merged import TERMS
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain import quantities
-from ltm_desktop.domain import terms as domain_terms
 
 PACKAGE = translations.SOURCES
 _ALERTING = frozenset({"refuse", "stop", "note", "Unavailable", "Alert", "override"})
@@ -80,17 +82,23 @@ def test_the_compiled_bytes_are_read_by_gettext_and_do_not_depend_on_order() -> 
     assert catalogue.ngettext("{count} a", "{count} as", 7) == "{count} 甲"
 
 
-def _enums(module: object) -> Iterator[Enum]:
-    for _, kind in inspect.getmembers(module, inspect.isclass):
-        if issubclass(kind, Enum) and kind.__module__ == getattr(module, "__name__", ""):
-            yield from kind
+_NEVER_SHOWN = frozenset({"StartRule", "Kind", "Unit"})
+"""Codes that steer the program; a unit has its own table and test."""
 
 
-def test_every_shared_code_of_the_record_has_a_word() -> None:
-    codes = list(_enums(domain_terms))
+def _domain_codes() -> Iterator[Enum]:
+    for found in pkgutil.iter_modules(domain.__path__):
+        module = importlib.import_module(f"{domain.__name__}.{found.name}")
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            shown = kind.__module__ == module.__name__ and name not in _NEVER_SHOWN
+            if shown and issubclass(kind, Enum):
+                yield from kind
+
+
+def test_every_code_of_the_record_has_a_word() -> None:
     unnamed = [
         str(code)
-        for code in codes
+        for code in _domain_codes()
         if f"{re.sub('(?<!^)(?=[A-Z])', '_', type(code).__name__).lower()}.{code.value}"
         not in TERMS
     ]
