@@ -133,6 +133,8 @@ def _connect(path: Path, data_key: bytes, *, read_only: bool) -> Any:
         check_same_thread=False,
     )
     try:
+        # Altered text must come out and fail its comparison, not stop the reading.
+        connection.text_factory = _text
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         for setting in _SETTINGS:
@@ -144,6 +146,10 @@ def _connect(path: Path, data_key: bytes, *, read_only: bool) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def _read_back(connection: Any) -> None:

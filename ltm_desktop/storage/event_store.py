@@ -137,7 +137,7 @@ class SqlStore:
             statement = select(papers.c.pdf, papers.c.seq).where(papers.c.sha256 == sha256)
             with reading(self._engine) as connection:
                 row = connection.execute(statement).one()
-            yield str(sha256), bytes(row.pdf), int(row.seq)
+            yield str(sha256), row.pdf if isinstance(row.pdf, bytes) else b"", int(row.seq)
 
     def rows(self, patient_id: str) -> Rows | None:
         """Return what the lists hold about one patient."""

@@ -52,7 +52,8 @@ class KeyFile:
         """Open a slot. Raises Refused people.wrong_secret alike for unknown, wrong and retired."""
         slots = self._read()
         slot = slots.get(person) if person != _RECOVERY else None
-        content = _open(person, normal_secret(secret), slot or self._dummy(slots))
+        tried = self._dummy(slots) if slot is None else slot
+        content = _open(person, normal_secret(secret), tried)
         if slot is None or content is None:
             raise refuse("people.wrong_secret")
         keys = _Keys(content)
@@ -130,7 +131,7 @@ class KeyFile:
     def _dummy(self, slots: dict[str, Slot]) -> Slot:
         """Return a slot nobody opens that costs what a real one costs."""
         for slot in slots.values():
-            if isinstance(kdf := slot["kdf"], dict) and kdf.get("name") == "argon2id":
+            if isinstance(kdf := slot.get("kdf"), dict) and kdf.get("name") == "argon2id":
                 return slot
         return {"version": 0, "kdf": new_kdf(self._cost), "sealed": "00" * 64}
 

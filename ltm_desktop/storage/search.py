@@ -9,7 +9,7 @@ from datetime import date
 
 from ltm_desktop.app.rows import PatientRow
 
-_BETWEEN = "x0"
+_BETWEEN = "xx"
 """Stands between two texts; no query holds it, so nothing is found across the border."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 
@@ -41,10 +41,9 @@ def _spread(text: str) -> str:
 
 
 def _token(character: str) -> str:
-    """Return a character as a word of the index; punctuation by its number."""
-    if character.isascii() and not character.isalnum():
-        return f"x{ord(character):x}"
-    return character
+    """Return a character as a word of the index; punctuation and half characters by number."""
+    plain = character.isalnum() if character.isascii() else unicodedata.category(character) != "Cs"
+    return character if plain else f"x{ord(character):x}"
 
 
 def _fold(text: str) -> str:

@@ -28,7 +28,9 @@ def select_entries(*, oldest_first: bool = True) -> Select[Any]:
 
 def sealed_of(row: Any) -> SealedEntry:
     """Return the entry in a row."""
-    return SealedEntry(row.seq, row.raw, row.signature)
+    # A column keeps any type: a text with the same letters is not the bytes that were signed.
+    raw, signature = (kept if isinstance(kept, bytes) else b"" for kept in (row.raw, row.signature))
+    return SealedEntry(row.seq, raw, signature)
 
 
 class SqlTransaction:

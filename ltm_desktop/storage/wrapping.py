@@ -111,17 +111,21 @@ def unwrap(key: bytes, sealed: str, bound: bytes) -> Plain | None:
 
 def _argon2id(secret: bytes, salt: bytes, kdf: dict[str, Plain]) -> bytes:
     # 21 to 37 ms to import, and needed only once a secret has been typed.
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(
-        secret,
-        salt,
-        time_cost=_count(kdf["passes"], 64),
-        memory_cost=_count(kdf["memory_kib"], 4 * 1024 * 1024),
-        parallelism=_count(kdf["lanes"], 64),
-        hash_len=_KEY_BYTES,
-        type=Type.ID,
-    )
+    try:
+        return hash_secret_raw(
+            secret,
+            salt,
+            time_cost=_count(kdf["passes"], 64),
+            memory_cost=_count(kdf["memory_kib"], 4 * 1024 * 1024),
+            parallelism=_count(kdf["lanes"], 64),
+            hash_len=_KEY_BYTES,
+            type=Type.ID,
+        )
+    except HashingError:
+        raise ValueError("not a derivation that can be done") from None
 
 
 def _text(value: Plain) -> str:

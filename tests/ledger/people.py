@@ -1,8 +1,10 @@
 """Synthetic people, their keys and a small chain they wrote."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import Plain
@@ -17,15 +19,20 @@ START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 @dataclass(frozen=True)
 class Person:
     id: str
-    key: PrivateKey = field(default_factory=PrivateKey.generate)
+    key: PrivateKey
 
     @property
     def certificate(self) -> str:
         return fingerprint_of(self.key.public)
 
 
-NURSE = Person("nurse.one")
-DOCTOR = Person("doctor.two")
+def known_key(number: int) -> PrivateKey:
+    """Return a key every process of a test agrees on."""
+    return PrivateKey(ec.derive_private_key(number, ec.SECP256R1()))
+
+
+NURSE = Person("nurse.one", known_key(1001))
+DOCTOR = Person("doctor.two", known_key(1002))
 PEOPLE = {person.id: person for person in (NURSE, DOCTOR)}
 
 

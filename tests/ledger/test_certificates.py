@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from ltm_desktop.ledger.certificates import (
     check_endorsement,
@@ -74,3 +76,15 @@ def test_an_endorsement_binds_person_and_key() -> None:
     assert not check_endorsement(CA_KEY.public, "li.nb", KEY.public, word)
     assert not check_endorsement(CA_KEY.public, "li.na", CA_KEY.public, word)
     assert not check_endorsement(KEY.public, "li.na", KEY.public, word)
+
+
+def test_a_certificate_of_another_kind_of_key_is_refused() -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Synthetic")])
+    other = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + timedelta(days=1))
+        .sign(key, None)
+        .public_bytes(serialization.Encoding.DER)
+    )
+    with pytest.raises(ValueError, match="P-256"):
+        public_key_of(other)

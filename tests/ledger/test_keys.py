@@ -1,5 +1,7 @@
 """Keys sign exactly one way and never show themselves."""
 
+import hashlib
+
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -93,3 +95,10 @@ def test_any_other_bytes_lead_to_no_known_key(signature: bytes) -> None:
 
 def test_zero_leads_nowhere() -> None:
     assert list(candidates(b"\0" * 64, b"data")) == []
+
+
+def test_a_signature_that_cancels_itself_leads_nowhere() -> None:
+    # With r the abscissa of G and s the digest, sR - eG is the point at infinity for one parity.
+    r = 0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296
+    s = int.from_bytes(hashlib.sha256(b"data").digest(), "big")
+    assert len(list(candidates(r.to_bytes(32, "big") + s.to_bytes(32, "big"), b"data"))) == 1

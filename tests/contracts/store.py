@@ -1,0 +1,265 @@
+"""What every store must do, whatever keeps it; an implementation gives the `store` fixture."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+
+from ltm_desktop.app.ports import Store
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.domain.errors import ChainBroken, Unavailable
+from ltm_desktop.ledger import chain
+from ltm_desktop.ledger.canonical import digest
+from ltm_desktop.ledger.entries import Head, genesis
+from tests.ledger.people import public_key_of, sealed_after
+
+
+def patient(number: int = 1, **changed: str) -> PatientRow:
+    facts = {
+        "patient_id": f"pat-{number}",
+        "subject_id": f"S01-{number:04}",
+        "hospital_number": f"H{number:06}",
+        "family": "Cao",
+        "given": "Xue",
+        "han_name": "曹雪",
+        "pinyin": "cao xue",
+        "born": "1961-03-02",
+        "sex": "F",
+        "arm": "",
+        "status": "enrolled",
+        "access": "OMM",
+        "treatment_end": "",
+    }
+    return PatientRow(**(facts | changed))
+
+
+def item(code: str, **changed: str) -> ItemRow:
+    facts = {
+        "patient_id": "pat-1",
+        "kind": "dose",
+        "target": "2026-03-02",
+        "window_from": "",
+        "window_to": "",
+        "scheduled": "2026-03-02",
+        "held_until": "",
+        "outcome": "",
+        "happened_at": "",
+        "amount": "",
+        "access": "",
+        "record_id": "",
+    }
+    return ItemRow(**(facts | changed), code=code, number=1, of=8)
+
+
+def waiting(record: str, happened_at: str, patient_id: str = "pat-1") -> InboxRow:
+    return InboxRow(record, patient_id, "dose", "IND-1", "approved", "", happened_at, "late")
+
+
+def paper_row(sha256: str, issued_at: str, version: int = 1) -> PaperRow:
+    return PaperRow(sha256, "adm-1", "pat-1", "dose", version, issued_at)
+
+
+def record(store: Store, stream: str = "pat-1", rows: Rows | None = None) -> Head:
+    """Write one more synthetic entry."""
+    with store.write() as transaction:
+        sealed = sealed_after(transaction.head(), stream=stream)
+        transaction.append(sealed, stream)
+        if rows is not None:
+            transaction.put_rows(stream, rows)
+        return transaction.head()
+
+
+class StoreContract:
+    """The suite."""
+
+    def test_a_new_store_is_empty(self, store: Store) -> None:
+        assert store.head() == genesis(store.log)
+        assert list(store.entries()) == []
+        assert store.streams() == ()
+        assert store.stream_version("pat-1") == 0
+        assert store.rows("pat-1") is None
+        assert store.patients() == ()
+        assert store.inbox() == ()
+        assert list(store.paper_digests()) == []
+
+    def test_entries_come_back_as_the_very_bytes_that_were_written(self, store: Store) -> None:
+        with store.write() as transaction:
+            one = sealed_after(transaction.head())
+            transaction.append(one, "pat-1")
+            two = sealed_after(transaction.head(), stream="site")
+            transaction.append(two, "site")
+            assert transaction.entries("pat-1") == (one,)
+        assert list(store.entries()) == [one, two]
+        assert list(store.entries("site")) == [two]
+        assert list(store.entries(after=1)) == [two]
+        assert list(store.entries("pat-1", after=1)) == []
+        assert store.head() == chain.head_of(two)
+        assert store.streams() == ("pat-1", "site")
+        assert (store.stream_version("pat-1"), store.stream_version("site")) == (1, 2)
+        assert store.stream_of(2) == "site"
+
+    def test_a_long_chain_is_walked_whole_and_verifies(self, store: Store) -> None:
+        with store.write() as transaction:
+            for _ in range(1203):
+                transaction.append(sealed_after(transaction.head()), "pat-1")
+        heads = list(chain.verify(store.entries(), public_key_of, genesis(store.log)))
+        assert len(heads) == 1203
+        assert heads[-1] == store.head()
+
+    def test_a_failed_write_leaves_nothing(self, store: Store) -> None:
+        def fail_late() -> None:
+            with store.write() as transaction:
+                transaction.append(sealed_after(transaction.head()), "pat-1")
+                transaction.put_rows("pat-1", Rows(patient()))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail_late()
+        assert store.head().seq == 0
+        assert store.rows("pat-1") is None
+        assert record(store).seq == 1
+
+    def test_an_entry_that_does_not_follow_is_refused(self, store: Store) -> None:
+        late = sealed_after(genesis(store.log))
+        record(store)
+        with pytest.raises(ChainBroken), store.write() as transaction:
+            transaction.append(late, "pat-1")
+        assert store.head().seq == 1
+
+    def test_an_entry_under_another_stream_is_refused(self, store: Store) -> None:
+        with pytest.raises(ValueError, match="stream"), store.write() as transaction:
+            transaction.append(sealed_after(transaction.head(), stream="pat-2"), "pat-1")
+        assert store.head().seq == 0
+
+    def test_papers_are_kept_with_their_entry(self, store: Store) -> None:
+        pdf = b"%PDF-1.7 synthetic"
+        with store.write() as transaction:
+            transaction.append(sealed_after(transaction.head()), "pat-1")
+            transaction.put_paper(digest(pdf), pdf, 1)
+        assert store.paper(digest(pdf)) == pdf
+        assert list(store.paper_digests()) == [(digest(pdf), pdf, 1)]
+        with pytest.raises(Unavailable, match="no_paper"):
+            store.paper("00" * 32)
+
+    def test_a_paper_under_another_digest_is_refused(self, store: Store) -> None:
+        with pytest.raises(ValueError, match="digest"), store.write() as transaction:
+            transaction.put_paper("00" * 32, b"pdf", 1)
+
+    def test_lists_are_replaced_per_patient_and_kept_in_order(self, store: Store) -> None:
+        first = Rows(
+            patient(),
+            (item("IND-1"), item("IND-2"), item("RT-1")),
+            (waiting("adm-1", "2026-03-02T10:00:00+08:00"),),
+            (paper_row("aa", "2026-03-02T10:00:00+08:00"),),
+        )
+        record(store, rows=first)
+        assert store.rows("pat-1") == first
+        second = Rows(patient(status="finished"), (item("RT-1"), item("IND-1")))
+        record(store, rows=second)
+        assert store.rows("pat-1") == second
+        assert store.inbox() == ()
+        with store.write() as transaction:
+            transaction.put_rows("pat-1", None)
+        assert store.rows("pat-1") is None
+        assert store.patients("曹") == ()
+
+    def test_open_items_are_unsettled_and_scheduled_up_to_the_day(self, store: Store) -> None:
+        items = (
+            item("IND-1", outcome="given"),
+            item("IND-2", scheduled="2026-03-05"),
+            item("IND-3", scheduled="2026-03-04T09:00:00+08:00"),
+            item("IND-4", scheduled="2026-03-06"),
+            item("IND-5", scheduled=""),
+        )
+        record(store, rows=Rows(patient(), items))
+        found = [row.code for row in store.open_items(date(2026, 3, 5))]
+        assert found == ["IND-3", "IND-2"]
+
+    def test_the_inbox_is_oldest_first_whatever_the_offset(self, store: Store) -> None:
+        inbox = (
+            waiting("adm-3", "2026-03-02T09:00:00+00:00"),
+            waiting("adm-1", "2026-03-02T10:00:00+08:00"),
+            waiting("adm-2", "2026-03-02T05:00:00+00:00"),
+        )
+        record(store, rows=Rows(patient(), inbox=inbox))
+        assert [row.record_id for row in store.inbox()] == ["adm-1", "adm-2", "adm-3"]
+
+    def test_papers_are_listed_newest_first(self, store: Store) -> None:
+        papers = (
+            paper_row("aa", "2026-03-02T10:00:00+08:00"),
+            paper_row("bb", "2026-03-02T03:00:00+00:00", version=2),
+        )
+        record(store, rows=Rows(patient(), papers=papers))
+        assert [row.sha256 for row in store.papers()] == ["bb", "aa"]
+        assert store.papers("pat-2") == ()
+
+    def test_patients_are_counted_and_named(self, store: Store) -> None:
+        for number in (2, 1, 3):
+            record(store, f"pat-{number}", Rows(patient(number)))
+        assert store.patient_count() == 3
+        assert sorted(store.patient_rows()) == ["pat-1", "pat-2", "pat-3"]
+        assert [row.patient_id for row in store.patients()] == ["pat-1", "pat-2", "pat-3"]
+        assert [row.patient_id for row in store.patients(limit=2)] == ["pat-1", "pat-2"]
+
+    @pytest.mark.parametrize(
+        "query",
+        ["曹", "雪", "曹雪", "cao", "xue", "caoxue", "CAO XUE", "xue cao", "1961-03-02",
+         "02-Mar-1961", "mar-19", "19610302", "1961年3月2日", "0001", "S01-0", "H000001",
+         "曹 1961", "ca 000 雪", "c", "－0001", "  cao  "],
+    )  # fmt: skip
+    def test_any_part_of_any_field_finds_a_patient(self, store: Store, query: str) -> None:
+        record(store, "pat-1", Rows(patient()))
+        other = patient(
+            2, subject_id="Z99-2222", hospital_number="Q7", family="Li", given="Na",
+            han_name="李娜", pinyin="li na", born="1975-07-24",
+        )  # fmt: skip
+        record(store, "pat-2", Rows(other))
+        assert [row.patient_id for row in store.patients(query)] == ["pat-1"]
+
+    @pytest.mark.parametrize(
+        "query",
+        ["%", "_", "'", '"', "*", "cao*", "^", "曹 娜", "雪曹", "ue c1", "NEAR(cao xue)", "\0",
+         "cao OR li", "(", "--", "x0", "x2d", "1961-03-03", ":", "text:cao", "\ud800", "{}"],
+    )  # fmt: skip
+    def test_signs_and_words_that_are_not_there_find_nobody(self, store: Store, query: str) -> None:
+        record(store, "pat-1", Rows(patient()))
+        assert store.patients(query) == ()
+
+    def test_a_changed_name_is_found_and_the_old_one_is_not(self, store: Store) -> None:
+        record(store, rows=Rows(patient()))
+        record(store, rows=Rows(patient(han_name="曹雪芹")))
+        assert len(store.patients("芹")) == 1
+        record(store, rows=Rows(patient(han_name="李娜", family="Li", given="Na", pinyin="li na")))
+        assert store.patients("芹") == ()
+        assert len(store.patients("李娜")) == 1
+
+    def test_five_threads_read_while_one_writes(self, store: Store) -> None:
+        record(store, rows=Rows(patient()))
+        start, failures = Barrier(6), []
+
+        def read() -> None:
+            start.wait()
+            for _ in range(30):
+                heads = list(chain.verify(store.entries(), public_key_of, genesis(store.log)))
+                if not heads or not store.patients("曹雪"):
+                    failures.append("a read saw half a state")
+
+        readers = [Thread(target=read) for _ in range(5)]
+        for reader in readers:
+            reader.start()
+        start.wait()
+        for _ in range(10):
+            record(store)
+        for reader in readers:
+            reader.join()
+        assert failures == []
+        assert store.head().seq == 11
+
+    def test_threads_that_write_at_once_make_one_chain(self, store: Store) -> None:
+        writers = [Thread(target=lambda: [record(store) for _ in range(10)]) for _ in range(4)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert store.head().seq == 40
+        list(chain.verify(store.entries(), public_key_of, genesis(store.log)))

@@ -1,0 +1,462 @@
+"""What is written stays, encrypted, unchanged and witnessed; what is missing is named."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlcipher3 import dbapi2
+
+from ltm_desktop.app.rows import Rows
+from ltm_desktop.domain.errors import ChainBroken, Unavailable
+from ltm_desktop.ledger import chain
+from ltm_desktop.ledger.entries import genesis
+from ltm_desktop.storage.engine import check_sqlite, open_engine, reading, writing
+from ltm_desktop.storage.event_store import SqlStore
+from ltm_desktop.storage.folder import SiteFolder
+from ltm_desktop.storage.opening import create_store, open_store
+from ltm_desktop.storage.tables import GUARDS
+from tests.contracts.store import patient, record
+from tests.ledger.people import LOG, body_of, public_key_of, sealed_after
+from tests.storage.sites import DATA_KEY
+
+Change = Callable[[dbapi2.Connection], object]
+
+
+@pytest.fixture
+def filled(folder: SiteFolder) -> SiteFolder:
+    store = create_store(folder, DATA_KEY, LOG)
+    for _ in range(6):
+        record(store, rows=Rows(patient()))
+    store.close()
+    return folder
+
+
+def alter(folder: SiteFolder, *statements: str) -> None:
+    """Change the database behind the store's back, as someone with the key could."""
+    connection = dbapi2.connect(str(folder.store), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{DATA_KEY.hex()}'\"")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def cut_after(folder: SiteFolder, seq: int) -> None:
+    connection = dbapi2.connect(str(folder.store), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{DATA_KEY.hex()}'\"")
+    guard = next(guard for guard in GUARDS if "entries_no_delete" in guard)
+    connection.execute("DROP TRIGGER entries_no_delete")
+    connection.execute("DELETE FROM entries WHERE seq > ?", (seq,))
+    connection.execute(guard)
+    connection.close()
+
+
+def files(folder: SiteFolder) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file()}
+
+
+def test_a_store_is_found_again_as_it_was_left(filled: SiteFolder) -> None:
+    store = open_store(filled, DATA_KEY)
+    assert store.log == LOG
+    assert store.head().seq == 6
+    assert list(store.witnessed())[-1] == store.head()
+    list(chain.verify(store.entries(), public_key_of, genesis(LOG)))
+    store.close()
+
+
+def test_the_wrong_key_opens_nothing_and_changes_nothing(filled: SiteFolder) -> None:
+    before = files(filled)
+    with pytest.raises(Unavailable, match=r"storage\.unreadable"):
+        open_store(filled, bytes(32))
+    assert files(filled) == before
+
+
+def test_a_short_key_is_refused_without_being_named(filled: SiteFolder) -> None:
+    with pytest.raises(ValueError, match="32 bytes") as caught:
+        open_store(filled, b"0123456789")
+    assert "0123456789" not in str(caught.value)
+    open_store(filled, DATA_KEY).close()
+
+
+def test_plain_sqlite_cannot_read_the_store(filled: SiteFolder) -> None:
+    connection = sqlite3.connect(filled.store)
+    with pytest.raises(sqlite3.DatabaseError):
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.close()
+
+
+def test_no_name_and_no_key_is_readable_in_any_file(store: SqlStore, folder: SiteFolder) -> None:
+    body = body_of(1) | {"name": "曹雪芹娜", "latin": "Zhangwei Synthetic"}
+    for _ in range(3):
+        with store.write() as transaction:
+            sealed = sealed_after(transaction.head(), body)
+            transaction.append(sealed, "pat-1")
+            transaction.put_rows(
+                "pat-1", Rows(patient(han_name="曹雪芹娜", family="Zhangwei", given="Synthetic"))
+            )
+    held = b"".join(path.read_bytes() for path in folder.path.rglob("*") if path.is_file())
+    assert len(held) > 20_000
+    for text in ("曹雪芹娜", "Zhangwei", "zhangwei", "Synthetic", "sqlite_master", "H000001"):
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
+            assert text.encode(encoding) not in held
+    key = store.installation_key().to_pkcs8()
+    for secret in (DATA_KEY, DATA_KEY.hex().encode(), key, key[36:68]):
+        assert secret not in held
+
+
+def test_no_repr_and_no_error_shows_the_key(store: SqlStore, folder: SiteFolder) -> None:
+    engine = open_engine(folder.store, DATA_KEY, read_only=False)
+    shown = [repr(store), str(engine.url), repr(engine), repr(engine.pool)]
+    with reading(engine) as connection, pytest.raises(dbapi2.Error) as caught:
+        connection.connection.cursor().execute("SELECT * FROM nothing")
+    shown.append(repr(caught.value))
+    with pytest.raises(IntegrityError) as broken, store.write() as transaction:
+        transaction.put_paper(
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", b"", 99
+        )
+    shown.append(str(broken.value))
+    engine.dispose()
+    for text in shown:
+        assert DATA_KEY.hex() not in text
+        assert repr(DATA_KEY) not in text
+
+
+def test_every_connection_is_safe_and_read_back(store: SqlStore, folder: SiteFolder) -> None:
+    engine = open_engine(folder.store, DATA_KEY, read_only=False)
+    with reading(engine) as connection:
+        asked = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "temp_store")
+        }
+    engine.dispose()
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "temp_store": 2}
+
+
+def test_an_old_sqlite_is_refused() -> None:
+    check_sqlite((3, 51, 3))
+    with pytest.raises(Unavailable, match="old_sqlite"):
+        check_sqlite((3, 51, 2))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET raw = x'00' WHERE seq = 1",
+        "UPDATE entries SET stream = 'other'",
+        "DELETE FROM entries WHERE seq = 6",
+        "DELETE FROM entries",
+        "REPLACE INTO entries SELECT seq, 'x', raw, signature, hash FROM entries WHERE seq = 6",
+        "INSERT OR REPLACE INTO entries VALUES (6, 's', x'00', x'00', '')",
+        "INSERT INTO entries VALUES (9, 's', x'00', x'00', '')",
+        "INSERT INTO entries VALUES (NULL, 's', x'00', x'00', '')",
+        "UPDATE papers SET pdf = x'00'",
+        "DELETE FROM papers",
+        "REPLACE INTO papers SELECT sha256, seq, x'00' FROM papers",
+    ],
+)
+def test_the_guards_refuse_every_change_of_what_only_grows(
+    filled: SiteFolder, statement: str
+) -> None:
+    alter(filled, "INSERT INTO papers VALUES ('aa', 1, x'25504446')")
+    engine = open_engine(filled.store, DATA_KEY, read_only=False)
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_dropped_or_weakened_guard_is_found_at_the_start(filled: SiteFolder) -> None:
+    weaker = "CREATE TRIGGER papers_once BEFORE INSERT ON papers WHEN 0 BEGIN SELECT 1; END"
+    for statements in (("DROP TRIGGER papers_once",), (weaker,)):
+        alter(filled, *statements)
+        with pytest.raises(Unavailable, match="guards_missing"):
+            open_store(filled, DATA_KEY)
+
+
+def test_a_store_of_a_newer_program_is_refused(filled: SiteFolder) -> None:
+    alter(filled, "UPDATE meta SET value = x'32' WHERE key = 'schema'")
+    with pytest.raises(Unavailable, match="newer_version"):
+        open_store(filled, DATA_KEY)
+
+
+def test_newest_entries_cut_off_are_found_and_named(filled: SiteFolder) -> None:
+    cut_after(filled, 4)
+    with pytest.raises(ChainBroken) as caught:
+        open_store(filled, DATA_KEY)
+    assert (caught.value.code, caught.value.seq) == ("ledger.tail_cut", 5)
+    open_store(filled, DATA_KEY, check=False).close()
+
+
+def test_everything_cut_off_is_found(filled: SiteFolder) -> None:
+    cut_after(filled, 0)
+    with pytest.raises(ChainBroken) as caught:
+        open_store(filled, DATA_KEY)
+    assert (caught.value.code, caught.value.seq) == ("ledger.tail_cut", 1)
+
+
+def test_an_older_copy_put_back_is_found_and_named(filled: SiteFolder, tmp_path: Path) -> None:
+    shutil.copy(filled.store, tmp_path / "older")
+    store = open_store(filled, DATA_KEY)
+    record(store)
+    store.close()
+    shutil.copy(tmp_path / "older", filled.store)
+    with pytest.raises(ChainBroken) as caught:
+        open_store(filled, DATA_KEY)
+    assert (caught.value.code, caught.value.seq) == ("ledger.tail_cut", 7)
+
+
+def test_an_older_copy_written_on_is_found_where_it_parts(
+    filled: SiteFolder, tmp_path: Path
+) -> None:
+    shutil.copy(filled.store, tmp_path / "older")
+    witnessed = filled.heads.read_bytes()
+    store = open_store(filled, DATA_KEY)
+    for _ in range(3):
+        record(store)
+    store.close()
+    true_heads = filled.heads.read_bytes()
+    shutil.copy(tmp_path / "older", filled.store)
+    filled.heads.write_bytes(witnessed)
+    store = open_store(filled, DATA_KEY)
+    for _ in range(5):
+        record(store)
+    store.close()
+    filled.heads.write_bytes(true_heads)
+    with pytest.raises(ChainBroken) as caught:
+        open_store(filled, DATA_KEY)
+    assert (caught.value.code, caught.value.seq) == ("ledger.rollback", 7)
+
+
+def test_a_witness_that_missed_a_power_cut_catches_up(filled: SiteFolder) -> None:
+    whole = filled.heads.read_bytes()
+    last = whole.splitlines(keepends=True)[-1]
+    for torn in (whole[: -len(last)], whole[:-20], whole[:-1], whole[: -len(last) - 30]):
+        filled.heads.write_bytes(torn)
+        open_store(filled, DATA_KEY).close()
+        assert filled.heads.read_bytes() == whole
+
+
+def test_a_read_only_look_leaves_the_witness_as_it_is(filled: SiteFolder) -> None:
+    torn = filled.heads.read_bytes()[:-20]
+    filled.heads.write_bytes(torn)
+    store = open_store(filled, DATA_KEY, read_only=True)
+    assert store.head().seq == 6
+    store.close()
+    assert filled.heads.read_bytes() == torn
+
+
+def test_a_witness_that_is_far_too_old_or_damaged_is_refused(folder: SiteFolder) -> None:
+    store = create_store(folder, DATA_KEY, LOG)
+    for _ in range(20):
+        record(store)
+    store.close()
+    whole = folder.heads.read_bytes()
+    folder.heads.write_bytes(whole.splitlines(keepends=True)[0])
+    with pytest.raises(ChainBroken, match="heads_behind"):
+        open_store(folder, DATA_KEY)
+    for damaged in (whole[:-30] + b"\xff" + whole[-29:], b"\0" * len(whole)):
+        folder.heads.write_bytes(damaged)
+        with pytest.raises((Unavailable, ChainBroken)):
+            open_store(folder, DATA_KEY)
+    folder.heads.write_bytes(whole)
+    open_store(folder, DATA_KEY).close()
+
+
+def test_every_entry_of_one_write_is_witnessed(store: SqlStore) -> None:
+    with store.write() as transaction:
+        for _ in range(3):
+            transaction.append(sealed_after(transaction.head()), "pat-1")
+    assert [head.seq for head in store.witnessed()] == [1, 2, 3]
+    assert [store.head_at(head.seq) for head in store.witnessed()] == list(store.witnessed())
+
+
+def test_a_witness_that_cannot_be_written_says_that_the_entry_stands(
+    store: SqlStore, folder: SiteFolder
+) -> None:
+    folder.heads.rename(folder.path / "elsewhere")
+    with pytest.raises(Unavailable, match="not_witnessed"):
+        record(store)
+    (folder.path / "elsewhere").rename(folder.heads)
+    record(store)
+    assert store.head().seq == 2
+    assert [head.seq for head in store.witnessed()] == [1, 2]
+
+
+def test_a_second_program_is_told_and_may_only_look(store: SqlStore, folder: SiteFolder) -> None:
+    record(store)
+    with pytest.raises(Unavailable, match="in_use"):
+        open_store(folder, DATA_KEY)
+    looking = open_store(folder, DATA_KEY, read_only=True)
+    assert looking.head() == store.head()
+    with pytest.raises(Unavailable, match="read_only"), looking.write():
+        pass
+    with pytest.raises(Unavailable, match="read_only"):
+        looking.drafts().drop("desk", "a", "b", "c")
+    looking.close()
+
+
+def test_a_write_holds_the_database_from_its_first_moment(
+    store: SqlStore, folder: SiteFolder
+) -> None:
+    other = open_engine(folder.store, DATA_KEY, read_only=False)
+    with store.write():
+        with reading(other) as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        with pytest.raises(Unavailable, match="busy"), writing(other):
+            pass
+    other.dispose()
+
+
+def test_the_lists_can_be_made_again_and_change_no_entry(store: SqlStore) -> None:
+    record(store, rows=Rows(patient()))
+    head = store.head()
+    with store.write() as transaction:
+        transaction.put_rows("pat-1", None)
+        transaction.put_rows("pat-1", Rows(patient(status="finished")))
+    assert store.head() == head
+    assert [row.status for row in store.patients("曹雪")] == ["finished"]
+
+
+def test_the_columns_beside_an_entry_can_be_compared(store: SqlStore) -> None:
+    head = record(store)
+    assert (store.stream_of(1), store.hash_of(1)) == ("pat-1", head.hash)
+    for ask in (store.stream_of, store.hash_of):
+        with pytest.raises(ChainBroken, match="gap"):
+            ask(2)
+    assert store.head_at(2) is None
+    assert store.head_at(0) == genesis(LOG)
+
+
+def test_the_installation_key_is_kept_in_the_store(folder: SiteFolder) -> None:
+    store = create_store(folder, DATA_KEY, LOG)
+    public = store.installation_key().public
+    store.close()
+    store = open_store(folder, DATA_KEY)
+    assert store.installation_key().public == public
+    store.close()
+
+
+def test_a_store_is_never_made_over_another(filled: SiteFolder) -> None:
+    before = filled.store.read_bytes()
+    with pytest.raises(Unavailable, match="site_exists"):
+        create_store(filled, DATA_KEY, LOG)
+    assert filled.store.read_bytes() == before
+
+
+def test_a_write_waits_for_another_one_in_the_same_program(store: SqlStore) -> None:
+    inside, done = threading.Event(), []
+
+    def second() -> None:
+        inside.wait()
+        record(store)
+        done.append(store.head().seq)
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with store.write() as transaction:
+        inside.set()
+        transaction.append(sealed_after(transaction.head()), "pat-1")
+        assert done == []
+    thread.join()
+    assert done == [2]
+
+
+WRITER = Path(__file__).with_name("endless_writer.py")
+
+
+def writer(folder: SiteFolder, project: Path, what: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(WRITER), str(folder.path), what],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(project)},
+    )
+
+
+def killed_after(child: subprocess.Popen[str], lines: int) -> list[str]:
+    """Read what the child acknowledged, kill it without warning, read the rest."""
+    assert child.stdout is not None
+    said = [child.stdout.readline().strip() for _ in range(lines)]
+    child.kill()
+    rest = child.stdout.read()
+    child.wait()
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            pipe.close()
+    return said + [line for line in rest.split("\n")[:-1] if line]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal nobody can catch")
+@pytest.mark.slow
+def test_a_killed_program_loses_nothing_it_acknowledged(folder: SiteFolder, project: Path) -> None:
+    create_store(folder, DATA_KEY, LOG).close()
+    acknowledged = 0
+    for attempt in range(10):
+        said = killed_after(writer(folder, project, "entries"), 1 + attempt * 3)
+        assert int(said[-1]) >= acknowledged
+        acknowledged = int(said[-1])
+        store = open_store(folder, DATA_KEY)
+        heads = list(chain.verify(store.entries(), public_key_of, genesis(LOG)))
+        assert len(heads) in (acknowledged, acknowledged + 1)
+        assert list(store.witnessed()) == heads
+        assert [paper[2] for paper in store.paper_digests()] == [head.seq for head in heads]
+        acknowledged = len(heads)
+        store.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal nobody can catch")
+def test_a_killed_program_loses_no_draft_it_saved(folder: SiteFolder, project: Path) -> None:
+    create_store(folder, DATA_KEY, LOG).close()
+    said = killed_after(writer(folder, project, "drafts"), 7)
+    store = open_store(folder, DATA_KEY)
+    draft = store.drafts().find("desk-1", "nurse.one", "pat-1", "dosing")
+    assert draft is not None
+    assert int(draft.fields["amount"]) in (int(said[-1]), int(said[-1]) + 1)
+    store.close()
+
+
+def test_two_programs_cannot_both_write(folder: SiteFolder, project: Path) -> None:
+    create_store(folder, DATA_KEY, LOG).close()
+    first = writer(folder, project, "entries")
+    assert first.stdout is not None
+    first.stdout.readline()
+    with pytest.raises(Unavailable, match="in_use"):
+        open_store(folder, DATA_KEY)
+    killed_after(first, 1)
+    store = open_store(folder, DATA_KEY)
+    record(store)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entries SET raw = CAST(replace(CAST(raw AS TEXT), 'dose 3', 'dose 9') AS BLOB) WHERE seq = 3",
+        "UPDATE entries SET raw = CAST(raw AS TEXT) WHERE seq = 3",
+        "UPDATE entries SET raw = x'' WHERE seq = 3",
+        "UPDATE entries SET signature = CAST(signature AS TEXT) WHERE seq = 3",
+        "UPDATE entries SET signature = zeroblob(64) WHERE seq = 3",
+        "UPDATE entries SET signature = (SELECT signature FROM entries WHERE seq = 2) WHERE seq = 3",
+        "UPDATE entries SET raw = (SELECT raw FROM entries WHERE seq = 2) WHERE seq = 3",
+    ],
+)
+def test_an_altered_entry_is_found_and_named(filled: SiteFolder, change: str) -> None:
+    guard = next(guard for guard in GUARDS if "entries_no_update" in guard)
+    alter(
+        filled,
+        "DROP TRIGGER entries_no_update",
+        change,
+        guard,
+    )
+    store = open_store(filled, DATA_KEY)
+    with pytest.raises(ChainBroken) as caught:
+        list(chain.verify(store.entries(), public_key_of, genesis(LOG)))
+    assert caught.value.seq == 3
+    store.close()
