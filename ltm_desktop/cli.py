@@ -97,6 +97,7 @@ def _add_verify(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type
     verify.add_argument("--anchor", metavar="HEAD", help="a witnessed head: log seq hash")
     verify.add_argument("--qr", metavar="TEXT", help="the text of a paper's code, - to read it")
     verify.add_argument("--trust", metavar="FINGERPRINT", help="of the site's authority")
+    verify.add_argument("--site", type=Path, default=argparse.SUPPRESS, help="whose ledger to ask")
     verify.add_argument("--json", action="store_true", help="write the verdict as JSON")
 
 

@@ -151,7 +151,7 @@ def give(
     record: RecordId,
     trouble: str,
     *,
-    took: timedelta = timedelta(minutes=15),
+    took: timedelta = timedelta(minutes=14),
 ) -> None:
     """Tell the injection that started `took` ago."""
     operator, second = _people(trouble)

@@ -84,18 +84,20 @@ class Story:
 
     def _injection(self, item: PlannedItem) -> Times:
         trouble = self.part.trouble if item.number == 2 else ""
-        yield self.at(item.scheduled, 10)
+        # a little later each time, so that two days are never a minute short of 48 hours
+        later = 12 * item.number
+        yield self.at(item.scheduled, 10, later)
         record = check(self, item, trouble)
-        yield self.at(item.scheduled, 10, 20)
+        yield self.at(item.scheduled, 10, later + 22)
         give(self, item, record, trouble)
         self.told += 1
-        yield self.at(item.scheduled, 16)
+        yield self.at(item.scheduled, 18)
         if trouble != "away" and not self._is_recent(item.scheduled):
             approve(self, record)
 
     def _is_recent(self, day: date) -> bool:
         """Return whether a record is so new that the physician has not come to it yet."""
-        return (self.today - day).days < 1 + self.number % 4
+        return (self.today - day).days < 3 + self.number % 5
 
     def _treatment_of_both(self) -> Times:
         """Tell doses and fractions in the order of their moments."""
@@ -108,10 +110,10 @@ class Story:
             pending = [(next(tale, None), tale), *rest]
 
     def _fractions(self) -> Times:
-        start = self._course_start()
-        yield self.at(start - timedelta(days=1), 15)
         if self.part.stops_after <= 4:
             return
+        start = self._course_start()
+        yield self.at(start - timedelta(days=1), 15)
         prescribe_radiotherapy(self, start)
         broken = False
         number = 1
