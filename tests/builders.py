@@ -6,11 +6,9 @@ All people and data are synthetic.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
     CheckDose,
     Given,
@@ -27,15 +25,13 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, Record
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
 from ltm_desktop.domain.people import Competency, HumanName, Person
 from ltm_desktop.domain.planning import PlanTreatment
-from ltm_desktop.domain.protocol import ActiveProtocol, TrialProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteKind, SiteState
 from ltm_desktop.domain.terms import Access, Role, Sex, Task
-from ltm_desktop.protocols.files import load, load_example_site
+from tests.cases.clinical import STUDY, VERSION, day, example_values
 
 ZONE = ZoneInfo("Asia/Shanghai")
-STUDY, VERSION = "NCT05305885", "1.0"
 PATIENT = PatientId("pat-0001")
 ANCHOR = date(2026, 3, 2)
 """A Monday, the scheduled first dose of every story."""
@@ -71,11 +67,6 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
-def day(text: str) -> date:
-    """Return a day from "2026-03-02"."""
-    return date.fromisoformat(text)
-
-
 def item(code: str) -> ItemCode:
     """Return the code of a planned item."""
     return ItemCode(code)
@@ -105,25 +96,6 @@ def person(who: PersonId, **changes: Any) -> Person:
 def competency(task: Task, since: str = "2025-01-01", until: str | None = None) -> Competency:
     """Return one line of the register."""
     return Competency(task, day(since), None if until is None else day(until))
-
-
-@cache
-def trial() -> TrialProtocol:
-    """Return the released protocol file."""
-    return load(STUDY, VERSION)[0]
-
-
-def example_values(**changes: str) -> dict[str, str]:
-    """Return the example site's values; underlines doubled stand for the dots of a path."""
-    return load_example_site(STUDY, VERSION) | {
-        path.replace("__", "."): text for path, text in changes.items()
-    }
-
-
-@cache
-def protocol() -> ActiveProtocol:
-    """Return the protocol as the example configuration makes it: 10 mg, ceiling 15 mg."""
-    return resolve(trial(), example_values())
 
 
 def configuration(number: int = 1) -> ConfigurationSigned:

@@ -29,10 +29,10 @@ from tests.builders import (
     enrol,
     order,
     plan,
-    protocol,
     record,
     site,
 )
+from tests.cases.clinical import example
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Story:
 @cache
 def enrolled(arm: str | None = "A") -> Story:
     """Return the story of a consented patient in an arm, nothing planned."""
-    return Story(protocol=protocol()).does(enrol(arm=arm))
+    return Story(protocol=example()).does(enrol(arm=arm))
 
 
 @cache
