@@ -85,4 +85,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Several attempts failed. The next one is possible in {wait}."),
         _mark("Wait, then type user name and secret again. Others can sign in meanwhile."),
     ),
+    "people.period_missing": (
+        _mark("This line of the competency register has no first day: {task}."),
+        _mark("Type the day from which it counts."),
+    ),
+    "people.period_order": (
+        _mark("This line of the competency register ends before it begins: {task}."),
+        _mark("Correct the first or the last day."),
+    ),
 }

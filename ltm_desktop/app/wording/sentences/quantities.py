@@ -29,7 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_PER_AREA = re.compile(r"(/|每|per)\s*(㎡|m\s*[2²]|平方)", re.IGNORECASE)
+_PER_AREA = re.compile(r"(/|每|per)\s*(㎡|m\s*\^?[2²]|平方)", re.IGNORECASE)
 
 
 def variant(alert: Alert) -> str:

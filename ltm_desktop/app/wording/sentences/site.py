@@ -19,4 +19,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} founds the site but is not its administrator."),
         _mark("Give {person} the role of site administrator."),
     ),
+    "site.not_a_demo": (
+        _mark("The folder holds a site that is not a demonstration site."),
+        _mark("Choose another folder; nothing was changed in this one."),
+    ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
-from ltm_desktop.app.wording.telling.voice import REASONS, Voice
+from ltm_desktop.app.wording.telling.voice import Voice, reason_vocabulary
 from ltm_desktop.domain.dosing import (
     DoseChecked,
     DoseNotGiven,
@@ -73,7 +73,7 @@ def tell_not_given(event: DoseNotGiven, voice: Voice) -> Sections:
     lines = (
         line(say("Planned dose"), voice.item(event.item)),
         line(say("Outcome"), say.term(event.outcome), emphasis=True),
-        line(say("Reason"), voice.coded(REASONS[event.outcome], event.reason)),
+        line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
         line(say("Decided at"), voice.moment(event.decided_at)),
         line(say("Held until"), voice.day(event.until)),
         line(say("Notes"), event.note),
@@ -156,7 +156,11 @@ def _injection(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
 
 def _people(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     say, line = voice.say, voice.line
-    signs = say("signs now") if event.second_signed else say("was called away, signs later")
+    signs = (
+        say("signs with this record")
+        if event.second_signed
+        else say("was called away, signs later")
+    )
     return (
         line(say("Injected by"), voice.person(event.operator), emphasis=True),
         line(say("Second person"), voice.person(event.second)),
@@ -169,7 +173,7 @@ def _deviations(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     say, line = voice.say, voice.line
     told = bool(event.breaches or event.incident.strip())
     return (
-        line(say("Reason"), voice.coded(REASONS.get(event.outcome, ""), event.reason)),
+        line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
         line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
-from ltm_desktop.app.wording.telling.voice import REASONS, Voice
+from ltm_desktop.app.wording.telling.voice import Voice, reason_vocabulary
 from ltm_desktop.domain.fractions import FractionRecorded, RadiotherapyPrescribed
 
 Sections = tuple[StatementSection, ...]
@@ -66,7 +66,7 @@ def _deviations(event: FractionRecorded, voice: Voice) -> tuple[StatementLine, .
     say, line = voice.say, voice.line
     told = bool(event.breaches or event.incident.strip())
     return (
-        line(say("Reason"), voice.coded(REASONS.get(event.outcome, ""), event.reason)),
+        line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
         line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),

@@ -61,7 +61,7 @@ def tell_consent(event: ConsentRecorded, voice: Voice) -> Sections:
 def tell_arm(event: ArmAssigned, voice: Voice) -> Sections:
     """Tell the randomised arm."""
     arm = voice.active.protocol.arms.get(event.arm) if voice.active else None
-    name = f"{event.arm} ({arm.label.text(voice.say.language)})" if arm else event.arm
+    name = voice.named(arm.label.text(voice.say.language), event.arm) if arm else event.arm
     lines = (voice.line(voice.say("Randomised arm"), name, emphasis=True),)
     return (StatementSection(voice.say("Arm"), lines),)
 

@@ -17,7 +17,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.site import SiteState
 
-REASONS: dict[Given | NotGiven | SessionOutcome, str] = {
+_REASONS: dict[Given | NotGiven, str] = {
     Given.PARTIAL: "partial_reason",
     Given.ABANDONED: "abandoned_reason",
     NotGiven.HELD: "hold_reason",
@@ -26,10 +26,15 @@ REASONS: dict[Given | NotGiven | SessionOutcome, str] = {
     NotGiven.UNAVAILABLE: "unavailable_reason",
     NotGiven.ABSENT: "absent_reason",
     NotGiven.UNKNOWN: "unknown_reason",
-    SessionOutcome.PARTIAL: "rt_interruption",
-    SessionOutcome.NOT_TREATED: "rt_interruption",
 }
-"""Which vocabulary of the protocol names the reasons of an outcome."""
+
+
+def reason_vocabulary(outcome: Given | NotGiven | SessionOutcome) -> str:
+    """Return which vocabulary of the protocol names the reasons of an outcome, empty for none."""
+    # By type first: codes of two enums may be equal, such as a partial dose and a partial session.
+    if isinstance(outcome, SessionOutcome):
+        return "" if outcome is SessionOutcome.DELIVERED else "rt_interruption"
+    return _REASONS.get(outcome, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Voice:
         known = self.site.people.get(person) if person else None
         if person is None or known is None:
             return person or ""
-        return f"{colleague_name(known.name)} ({person})"
+        return self.named(colleague_name(known.name), person)
 
     def coded(self, vocabulary: str, code: str) -> str:
         """Name a code of one of the protocol's vocabularies."""
@@ -91,11 +96,15 @@ class Voice:
         """Write a planned dose's code with its phase's name."""
         phases = self.active.phases.values() if self.active else ()
         phase = next((one.phase for one in phases if code in one.series.items), None)
-        return f"{code} ({phase.label.text(self.say.language)})" if phase else code
+        return self.named(phase.label.text(self.say.language), code) if phase else code
 
     def rule(self, code: str) -> str:
         """Name a rule that was not kept, with its code."""
-        return f"{self.say.term(f'breach.{code}')} ({code})"
+        return self.named(self.say.term(f"breach.{code}"), code)
+
+    def named(self, name: str, code: str) -> str:
+        """Write a name with its code in brackets."""
+        return self.say("{name} ({code})", name=name, code=code)
 
 
 def colleague_name(name: HumanName) -> str:
