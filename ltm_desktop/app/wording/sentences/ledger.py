@@ -1,3 +1,101 @@
 """What the ledger alerts and refusals mean, and what to do next."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+from ltm_desktop.app.wording.marking import mark as _mark
+
+_KEEP = _mark("Do not write. Keep the folder as it is and tell the site administrator.")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "ledger.bad_bytes": (
+        _mark("Entry {seq} of the ledger is damaged or altered."),
+        _KEEP,
+    ),
+    "ledger.bad_previous": (
+        _mark("Entry {seq} of the ledger does not follow the one before it."),
+        _KEEP,
+    ),
+    "ledger.gap": (
+        _mark("Entry {seq} of the ledger is missing or out of place."),
+        _KEEP,
+    ),
+    "ledger.bad_signature": (
+        _mark("The author's signature on entry {seq} is not valid."),
+        _KEEP,
+    ),
+    "ledger.bad_cosignature": (
+        _mark("A second signature on entry {seq} is not valid."),
+        _KEEP,
+    ),
+    "ledger.unknown_certificate": (
+        _mark("Entry {seq} is signed with a certificate the ledger does not know."),
+        _KEEP,
+    ),
+    "ledger.certificate_minted": (
+        _mark("Entry {seq} brings in a certificate its holder never accepted."),
+        _KEEP,
+    ),
+    "ledger.certificate_foreign": (
+        _mark("Entry {seq} brings in a certificate this site did not issue."),
+        _KEEP,
+    ),
+    "ledger.stream_column": (
+        _mark("Entry {seq} is filed under another patient than it says."),
+        _KEEP,
+    ),
+    "ledger.unknown_shape": (
+        _mark("Entry {seq} has a form this version cannot read."),
+        _mark("Start the newest version of the program and verify again."),
+    ),
+    "ledger.tail_cut": (
+        _mark(
+            "The ledger ends before entry {seq}, which was witnessed: entries were cut "
+            "off, or an older copy was put back."
+        ),
+        _KEEP,
+    ),
+    "ledger.rollback": (
+        _mark(
+            "Entry {seq} is not the one that was witnessed: an older copy was put back and "
+            "written on, or the ledger was rebuilt."
+        ),
+        _KEEP,
+    ),
+    "ledger.heads_behind": (
+        _mark("The file of witnessed heads ends long before entry {seq}."),
+        _mark(
+            "Do not write. Restore this file from the newest backup and tell the site "
+            "administrator."
+        ),
+    ),
+    "ledger.anchor_missing": (
+        _mark("The ledger does not reach the witnessed entry {seq}."),
+        _KEEP,
+    ),
+    "ledger.anchor_differs": (
+        _mark("Entry {seq} is not the one that was witnessed on paper."),
+        _KEEP,
+    ),
+    "ledger.anchor_unreadable": (
+        _mark("This is not a witnessed head."),
+        _mark("Type the log, the number and the hash as printed, with one space between them."),
+    ),
+    "ledger.trust_missing": (
+        _mark("No trusted authority was named."),
+        _mark("Give the fingerprint of the site's certificate authority."),
+    ),
+    "ledger.proof_unreadable": (
+        _mark("The code on the paper cannot be read."),
+        _mark("Scan it again, in good light and flat."),
+    ),
+    "ledger.proof_untrusted": (
+        _mark("The code was not made by the trusted site."),
+        _mark("Compare the fingerprint with the site's own."),
+    ),
+    "ledger.proof_forged": (
+        _mark("The code names the trusted site, but its signature does not hold."),
+        _mark("Do not rely on this paper. Tell the site administrator."),
+    ),
+    "ledger.proof_too_long": (
+        _mark("The record does not fit into the code: {length} bytes of at most {longest}."),
+        _mark("Ask the site administrator for a shorter site code."),
+    ),
+}
