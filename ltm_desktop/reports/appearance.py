@@ -21,7 +21,7 @@ def stamp(size: tuple[float, float], signer: PdfSigner) -> bytes:
     told = [
         (faces.boxed(signer.name), NAME),
         (faces.boxed(signer.reason), DETAIL),
-        (say("Signed {moment}", moment=say.zone_moment(signer.at)), DETAIL),
+        (say.signed_at(signer.at), DETAIL),
     ]
     room = size[0] - _LEFT - 4.0
     factor = 1.0

@@ -101,12 +101,13 @@ class Paragraph:
 
     lines: tuple[str, ...]
     style: Style = NOTE
+    after: float = 4.0
     keeps_next: bool = False
 
     @property
     def height(self) -> float:
         """Points, with the space after it."""
-        return len(self.lines) * self.style.leading + 4.0
+        return len(self.lines) * self.style.leading + self.after
 
     def draw(self, pen: Pen, top: float) -> None:
         """Draw the lines."""
@@ -120,7 +121,8 @@ def paragraphs(text: str, style: Style = NOTE) -> Iterator[Paragraph]:
 
 def _in_parts(lines: tuple[str, ...], style: Style) -> Iterator[Paragraph]:
     for start in range(0, len(lines), _TALLEST):
-        yield Paragraph(lines[start : start + _TALLEST], style)
+        last = start + _TALLEST >= len(lines)
+        yield Paragraph(lines[start : start + _TALLEST], style, 4.0 if last else 0.0)
 
 
 def section(part: Section) -> Iterator[Block]:

@@ -19,6 +19,7 @@ REGULAR = "LTMSansSC-Regular"
 BOLD = "LTMSansSC-Bold"
 _ASTRAL = re.compile(r"(?<= <)([0-9A-F]{5,6})(?=>)")
 _COMBINING = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _T = TypeVar("_T")
 
 
@@ -45,7 +46,12 @@ def ready() -> frozenset[int]:
         face = _Face(name, str(file), asciiReadable=0)
         pdfmetrics.registerFont(face)
         known.append(set(face.face.charToGlyph))
-    return frozenset(known[0] & known[1])
+    return frozenset(code for code in known[0] & known[1] if _shows(code))
+
+
+def _shows(code: int) -> bool:
+    """Tell characters that leave a mark or a plain space from the hidden ones that only steer."""
+    return unicodedata.category(chr(code)) not in _HIDDEN
 
 
 def codes(text: str) -> tuple[str, ...]:

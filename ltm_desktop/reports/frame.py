@@ -100,15 +100,17 @@ class RecordFrame:
         return list(rows(self.sheet.patient[1:]))
 
     def _proof(self) -> list[str]:
-        sheet, say, room = self.sheet, self.say, ROOM - 92.0
+        sheet, say = self.sheet, self.say
         digest, head = setting.grouped(sheet.body_digest), setting.grouped(sheet.head_hash)
+        first = f"{say('Record number')} {sheet.record_id}"
         sentences = [
-            say("Record {record}", record=sheet.record_id),
-            say("SHA-256 of the record: {digest}", digest=digest),
-            say("Ledger before this record: entry {seq}, {hash}", seq=sheet.head_seq, hash=head),
+            f"{say('SHA-256 of the record')} {digest}",
+            f"{say('Ledger before this record: entry {seq}', seq=sheet.head_seq)}, {head}",
             *self._notice(),
         ]
-        return [line for each in sentences for line in setting.broken(each, FOOT, room)]
+        # The number of the page stands at the right of the first line.
+        lines = setting.broken(first, FOOT, ROOM - 110.0)
+        return lines + [line for each in sentences for line in setting.broken(each, FOOT, ROOM)]
 
     def _notice(self) -> list[str]:
         if not self.lacking:
@@ -116,12 +118,8 @@ class RecordFrame:
         named = ", ".join(self.lacking[:_NAMED])
         if len(self.lacking) > _NAMED:
             named += f" +{len(self.lacking) - _NAMED}"
-        return [
-            self.say(
-                "A box □ with a code stands for a character that no font here can print: {codes}",
-                codes=named,
-            )
-        ]
+        meaning = self.say("A box □ with a code stands for a character that no font here can print")
+        return [f"{meaning} — {named}"]
 
 
 def banner(pen: Pen, top: float, text: str) -> float:

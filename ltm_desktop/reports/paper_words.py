@@ -14,12 +14,12 @@ class PaperWords:
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Say one sentence in every language of the record."""
-        return self._joined([voice(text, **values) for voice in self._voices])
+        return _joined([voice(text, **values) for voice in self._voices])
 
-    def zone_moment(self, at: datetime) -> str:
-        """Write a time with its UTC offset."""
-        return self._joined([voice.zone_moment(at) for voice in self._voices])
+    def signed_at(self, at: datetime) -> str:
+        """Say when something was signed, with the UTC offset."""
+        return _joined([say("Signed {moment}", moment=say.zone_moment(at)) for say in self._voices])
 
-    @staticmethod
-    def _joined(said: list[str]) -> str:
-        return " · ".join(dict.fromkeys(said))
+
+def _joined(said: list[str]) -> str:
+    return " · ".join(dict.fromkeys(said))

@@ -108,7 +108,7 @@ def _blocks(sheet: RecoverySheet, say: PaperWords) -> Iterator[Block]:
     for step in steps:
         yield from _told(step)
     yield Heading(say("Fingerprint of the site's authority"))
-    yield _panel(setting.grouped(sheet.ca_fingerprint, _FINGERPRINT_GROUP), CODE)
+    yield _panel(_fingerprint_groups(sheet.ca_fingerprint), CODE)
     yield from _told(
         say("It is no secret. Give it to everyone who checks our papers: it proves they are ours.")
     )
@@ -121,6 +121,12 @@ def _told(text: str) -> Iterator[Paragraph]:
 def _key_groups(key: str) -> str:
     """Group a bare key by five; one that comes in groups keeps them."""
     return key if set(key) & set("- ") else setting.grouped(key, _KEY_GROUP)
+
+
+def _fingerprint_groups(fingerprint: str) -> str:
+    bare = fingerprint.replace(" ", "").replace(":", "")
+    halves = (bare[: len(bare) // 2], bare[len(bare) // 2 :])
+    return "\n".join(setting.grouped(half, _FINGERPRINT_GROUP) for half in halves)
 
 
 def _panel(text: str, style: Style) -> _Panel:

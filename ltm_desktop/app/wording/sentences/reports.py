@@ -5,7 +5,7 @@ from ltm_desktop.app.wording.marking import mark as _mark
 SENTENCES: dict[str, tuple[str, str]] = {
     "reports.unprintable_amount": (
         _mark("The line with the dose holds characters that cannot be printed: {codes}."),
-        _mark("Nothing was printed. Have the drug's name or the route corrected, then print again."),
+        _mark("Nothing was printed. Have the drug or the route corrected, then print again."),
     ),
     "reports.cannot_sign": (
         _mark("This paper has no empty box for this signature."),
