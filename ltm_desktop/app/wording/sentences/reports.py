@@ -63,4 +63,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A PDF the ledger names is no longer in the store."),
         _mark("Restore the last proven backup and compare."),
     ),
+    "reports.no_such_record": (
+        _mark("There is no issued PDF for “{record}”."),
+        _mark("Check the record's number, or ask for the latest one."),
+    ),
 }
