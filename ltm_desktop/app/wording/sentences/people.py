@@ -37,6 +37,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The person's name is missing."),
         _mark("Type the family name, or the name in Chinese characters."),
     ),
+    "people.period_missing": (
+        _mark("The register needs a first day for this: {task}."),
+        _mark("Type from which day it counts."),
+    ),
+    "people.period_order": (
+        _mark("The register ends before it begins for this: {task}."),
+        _mark("Correct one of the two days."),
+    ),
     "people.role_missing": (
         _mark("The person has no role."),
         _mark("Choose at least one role."),
@@ -84,13 +92,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "people.wait": (
         _mark("Several attempts failed. The next one is possible in {wait}."),
         _mark("Wait, then type user name and secret again. Others can sign in meanwhile."),
-    ),
-    "people.period_missing": (
-        _mark("This line of the competency register has no first day: {task}."),
-        _mark("Type the day from which it counts."),
-    ),
-    "people.period_order": (
-        _mark("This line of the competency register ends before it begins: {task}."),
-        _mark("Correct the first or the last day."),
     ),
 }
