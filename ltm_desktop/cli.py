@@ -11,8 +11,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ltm_desktop.app import sign_ins, verdicts
+from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -21,6 +23,8 @@ from ltm_desktop.release import VERSION
 
 DONE, ALTERED, UNUSABLE = 0, 1, 2
 Verb = Callable[[argparse.Namespace, Doors, Words], int]
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name
 
 
 def run(argv: Sequence[str], doors: Doors) -> int:
@@ -68,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(
-    verbs: argparse._SubParsersAction, name: str, verb: Verb, words: str
-) -> argparse.ArgumentParser:  # type: ignore[type-arg]  # argparse offers no public name
+def _add(verbs: "Verbs", name: str, verb: Verb, words: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
     parser.set_defaults(verb=verb)
     return parser
@@ -82,7 +84,7 @@ def _add_person(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_demo(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]  # see _add
+def _add_demo(verbs: "Verbs") -> None:
     demo = _add(verbs, "demo", _demo, "make a site of synthetic patients")
     demo.add_argument("folder", type=Path)
     demo.add_argument("--patients", type=int, default=24)
@@ -91,7 +93,7 @@ def _add_demo(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type-a
     )
 
 
-def _add_verify(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]  # see _add
+def _add_verify(verbs: "Verbs") -> None:
     verify = _add_person(_add(verbs, "verify", _verify, "is a site, a PDF or a code whole?"))
     verify.add_argument("target", type=Path, nargs="?", help="a site's folder or a PDF")
     verify.add_argument("--anchor", metavar="HEAD", help="a witnessed head: log seq hash")
@@ -101,7 +103,7 @@ def _add_verify(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type
     verify.add_argument("--json", action="store_true", help="write the verdict as JSON")
 
 
-def _add_report(verbs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]  # see _add
+def _add_report(verbs: "Verbs") -> None:
     report = _add_person(_add(verbs, "report", _report, "write an issued record to a file"))
     report.add_argument("kind", choices=("record",))
     report.add_argument("record", help="the record's id, or latest")
@@ -152,7 +154,7 @@ def _verify(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
         desk.close()
 
 
-def _open(wishes: argparse.Namespace, doors: Doors, site: Path, say: Words) -> verdicts.Desk:
+def _open(wishes: argparse.Namespace, doors: Doors, site: Path, say: Words) -> Desk:
     person, secret = sign_ins.demo_sign_in(doors.site_facts(site))
     if wishes.user:
         person, secret = wishes.user, _secret(wishes.password_file, say)

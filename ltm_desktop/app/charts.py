@@ -9,10 +9,10 @@ from ltm_desktop.app.ports import Store
 from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.codec import from_plain
-from ltm_desktop.domain.configuration import ActiveProtocol, resolve
+from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
-from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.protocol import ActiveProtocol, TrialProtocol
 from ltm_desktop.domain.site import SiteState, evolve_site
 from ltm_desktop.ledger.entries import Entry, SealedEntry
 

@@ -18,11 +18,11 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.configuration import ActiveProtocol
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
 from ltm_desktop.domain.people import Person
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteFounded, SiteState
 

@@ -54,6 +54,8 @@ class Issuing:
                     return lambda head: [self._new(proposal, signed, head, event.record)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
+                case _:
+                    continue
         return None
 
     def _new(

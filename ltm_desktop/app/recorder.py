@@ -16,7 +16,8 @@ from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.decisions import Command, decide, required_signers
 from ltm_desktop.domain.errors import Stale, refuse
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
-from ltm_desktop.domain.site import SiteCommand, SiteState, decide_site, site_signers
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site, site_signers
 from ltm_desktop.ledger.canonical import Plain
 from ltm_desktop.ledger.chain import cosign, seal
 from ltm_desktop.ledger.entries import (
@@ -30,7 +31,6 @@ from ltm_desktop.ledger.entries import (
 from ltm_desktop.ledger.keys import PrivateKey
 
 AnyCommand = Command | SiteCommand
-SITE_COMMANDS = SiteCommand.__args__  # type: ignore[attr-defined]  # a union knows its members
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +167,21 @@ class Recorder:
 
     def _decide(self, command: AnyCommand, act: Act) -> tuple[object, ...]:
         site = self._charts.site()
-        if isinstance(command, SITE_COMMANDS):
-            return decide_site(command, site, self._trial(command, site), act)  # type: ignore[arg-type]  # narrowed by the line above
+        if isinstance(command, SiteCommand):
+            return decide_site(command, site, self._trial(command), act)
         governing = self._charts.governing()
-        chart = self._charts.chart(command.patient)  # type: ignore[union-attr]  # site commands are gone
-        return decide(command, chart, site, governing.active if governing else None, act)  # type: ignore[arg-type]  # site commands are gone
+        chart = self._charts.chart(command.patient)
+        return decide(command, chart, site, governing.active if governing else None, act)
 
-    def _trial(self, command: AnyCommand, site: SiteState) -> object:
-        study, version = getattr(command, "study", ""), getattr(command, "version", "")
-        return self._charts.trial(study, version)[0] if study else None
+    def _trial(self, command: SiteCommand) -> TrialProtocol | None:
+        if not isinstance(command, SignConfiguration):
+            return None
+        return self._charts.trial(command.study, command.version)[0]
 
     def _body(
         self, command: AnyCommand, events: tuple[object, ...], text: str, language: str
     ) -> dict[str, Plain]:
-        patient = not isinstance(command, SITE_COMMANDS)
+        patient = not isinstance(command, SiteCommand)
         governing = self._charts.governing() if patient else None
         return {
             "command": type(command).__name__,
@@ -202,13 +203,13 @@ def _named(governing: Governing | None) -> Plain:
 
 
 def _stream(command: AnyCommand) -> str:
-    return SITE_STREAM if isinstance(command, SITE_COMMANDS) else command.patient  # type: ignore[union-attr]  # narrowed
+    return SITE_STREAM if isinstance(command, SiteCommand) else command.patient
 
 
 def _signers(command: AnyCommand, act: Act) -> tuple[Signer, ...]:
-    if isinstance(command, SITE_COMMANDS):
-        return site_signers(command, act)  # type: ignore[arg-type]  # narrowed
-    return required_signers(command, act)  # type: ignore[arg-type]  # narrowed
+    if isinstance(command, SiteCommand):
+        return site_signers(command, act)
+    return required_signers(command, act)
 
 
 def _check_signed(proposal: Proposal, cosignatures: Sequence[Cosignature]) -> None:

@@ -9,9 +9,10 @@ from ltm_desktop.app.recorder import Proposal
 from ltm_desktop.app.wording.statements import Statement, statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.configuration import ActiveProtocol
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
+from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.patients import Identity
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteKind, SiteState
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ledger.entries import Head
@@ -37,14 +38,13 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
     speakers = tuple(Words(language) for language in languages)
     told = [_statement(facts, say) for say in speakers]
     identity = facts.chart.patient.identity if facts.chart.patient else None
-    amount = told[0].amount
     return Sheet(
         title=_both([one.title for one in told]),
         site_line=_site_line(facts),
         patient=_patient(identity, speakers, facts),
         amount_line=AmountLine(
             drug=_both([one.amount.drug for one in told if one.amount]),
-            amount=amount.amount if amount else "",
+            amount=_both([one.amount.amount for one in told if one.amount]),
             route=_both([one.amount.route for one in told if one.amount]),
             dose_label=_both([one.amount.dose_label for one in told if one.amount]),
         ),
@@ -130,7 +130,7 @@ def _patient(
 
 def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlot, ...]:
     def slot(field: str, meaning: Meaning, person: str = "", when: str = "") -> SignatureSlot:
-        known = facts.site.people.get(person)  # type: ignore[call-overload]  # ids are strings
+        known = facts.site.people.get(PersonId(person))
         name = person_name(known.name) if known else ""
         return SignatureSlot(field, _both([say.term(meaning) for say in speakers]), name, when)
 
@@ -154,6 +154,8 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
                     slot("Observed", Meaning.OBSERVED, author, when(event.decided_at)),
                     slot("Approved", Meaning.APPROVED),
                 )
+            case _:
+                continue
     return ()
 
 

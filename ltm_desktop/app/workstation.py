@@ -30,7 +30,7 @@ class RandomIds:
     """New identities nobody can guess or meet twice: 65 random bits after the prefix."""
 
     def new(self, prefix: str) -> str:
-        """Return an id such as adm-5f3k9…"""
+        """Return an id such as adm-5f3k9."""
         return f"{prefix}-" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
 
 

@@ -1,1 +1,1 @@
-"""The demo site: synthetic people and patients in every state, made by the window's own commands."""
+"""The demo site: synthetic patients in every state, made by the window's own commands."""

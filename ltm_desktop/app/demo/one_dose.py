@@ -1,4 +1,4 @@
-"""The main job without a window: one synthetic patient, one dose ordered, checked, given, signed."""
+"""The main job without a window: one dose ordered, checked, given and approved, with its paper."""
 
 from dataclasses import dataclass
 from datetime import timedelta
