@@ -56,8 +56,8 @@ def _shows(code: int) -> bool:
 
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of characters no face can print, in order, each once."""
-    known = ready() | {0x0A}
-    lacking = dict.fromkeys(c for c in composed(text) if ord(c) not in known)
+    known = ready()
+    lacking = dict.fromkeys(c for c in composed(text) if ord(c) not in known and c != "\n")
     return tuple(f"U+{ord(character):04X}" for character in lacking)
 
 
@@ -68,8 +68,10 @@ def composed(text: str) -> str:
 
 def boxed(text: str) -> str:
     """Return the text with every unprintable character as a box and its code."""
-    known = ready() | {0x0A}
-    return "".join(c if ord(c) in known else f"□(U+{ord(c):04X})" for c in composed(text))
+    known = ready()
+    return "".join(
+        c if ord(c) in known or c == "\n" else f"□(U+{ord(c):04X})" for c in composed(text)
+    )
 
 
 def all_boxed(thing: _T) -> tuple[_T, tuple[str, ...]]:

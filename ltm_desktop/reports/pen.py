@@ -82,13 +82,18 @@ class Pen:
             x, self._top - y - high, wide, high, fill=int(bool(fill)), stroke=int(bool(edge))
         )
 
-    def squares(self, dots: Sequence[tuple[float, float, float]], side: float) -> None:
-        """Fill rows of dark squares, each (x, top, length), as one shape."""
+    def squares(
+        self, corner: tuple[float, float], runs: Sequence[tuple[int, int, int]], side: float
+    ) -> None:
+        """Fill rows of dark squares, each run (column, row, length), as one shape."""
+        self._canvas.saveState()
         self._canvas.setFillColorRGB(0, 0, 0)
-        path = self._canvas.beginPath()
-        for x, top, length in dots:
-            path.rect(x, self._top - top - side, length, side)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._canvas.translate(corner[0], self._top - corner[1])
+        self._canvas.scale(side, -side)
+        # A thousand runs: whole numbers written straight are 30 times as fast as a path object.
+        shape = " ".join(f"{column} {row} {length} 1 re" for column, row, length in runs)
+        self._canvas._code.append(f"{shape} f")  # noqa: SLF001 - reportlab has no raw operator
+        self._canvas.restoreState()
 
     def watermark(self, text: str) -> None:
         """Lay a pale word across the page, under everything drawn later."""

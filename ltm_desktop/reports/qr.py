@@ -31,15 +31,13 @@ class QrCode:
 
     def draw(self, pen: Pen, corner: tuple[float, float]) -> None:
         """Draw the symbol on white, quiet zone included."""
-        x, top = corner
         pen.box(corner, (self.side, self.side), fill=(1, 1, 1))
-        runs = []
-        for number, row in enumerate(self.rows):
-            y = top + (number + _QUIET) * self.module
-            for start, length in _runs(row):
-                left = x + (start + _QUIET) * self.module
-                runs.append((left, y, length * self.module))
-        pen.squares(runs, self.module)
+        runs = [
+            (start + _QUIET, number + _QUIET, length)
+            for number, row in enumerate(self.rows)
+            for start, length in _runs(row)
+        ]
+        pen.squares(corner, runs, self.module)
 
 
 def encoded(text: str) -> QrCode:
