@@ -24,7 +24,7 @@ from ltm_desktop.domain.patients import PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
 from ltm_desktop.domain.terms import Access, ItemKind, Role, Task
 
@@ -82,8 +82,9 @@ def check_ready(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
 
 def check_amount(protocol: ActiveProtocol | None, drug: str, dose: Quantity) -> Iterator[Alert]:
     """Return what stands against an amount: unit, ceiling, tolerance round the protocol dose."""
-    yield from check_mg(dose)
-    if protocol is None or dose.unit is not Unit.MG:
+    impossible = tuple(check_mg(dose))
+    yield from impossible
+    if protocol is None or impossible:
         return
     if drug not in protocol.drug_names:
         yield stop("dosing.wrong_drug", H03, drug=drug)

@@ -1,0 +1,403 @@
+"""A dose told as it happened: the impossible is refused, a broken plan needs an incident."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ltm_desktop.domain.acts import Signer, elapsed
+from ltm_desktop.domain.decisions import required_signers
+from ltm_desktop.domain.dosing import DoseRecorded, Given, LumbarFacts, RecordDose
+from ltm_desktop.domain.dosing_told import delivered
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.patients import WithdrawPatient
+from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.terms import Access, ItemState, Meaning, Task
+from tests.builders import (
+    ANCHOR,
+    MONITOR,
+    NURSE,
+    PATIENT,
+    PHARMACIST,
+    PHYSICIAN,
+    RESEARCH_NURSE,
+    SECOND,
+    at,
+    check,
+    competency,
+    lumbar,
+    not_given,
+    ommaya,
+    order,
+    person,
+    record,
+    syringe,
+)
+from tests.cases.clinical import case, day
+from tests.stories import Story, planned
+
+INCIDENT = "told to the investigator (example)"
+
+
+def ready(code: str = "IND-1", on: str = "2026-03-02") -> Story:
+    return planned().at(f"{on} 10:00").ready(code).at(f"{on} 10:10")
+
+
+def told(story: Story, command: RecordDose, by: PersonId = NURSE) -> DoseRecorded:
+    event = story.decides(command, by)[0]
+    assert isinstance(event, DoseRecorded)
+    return event
+
+
+def needs_incident(story: Story, command: RecordDose, *codes: str, by: PersonId = NURSE) -> None:
+    """Refused with these codes; told with an incident, recorded, and the codes are kept."""
+    assert story.refused(command, by) == set(codes)
+    kept = told(story, replace(command, incident=INCIDENT), by)
+    assert (kept.breaches, kept.incident) == (tuple(sorted(codes)), INCIDENT)
+
+
+def test_an_injection_is_recorded_with_what_was_checked() -> None:
+    event = told(ready(), record())
+    assert event.state is ItemState.GIVEN_IN_WINDOW
+    assert (event.drug, event.delivered) == ("pemetrexed", mg("10"))
+    assert event.checked_at == at("2026-03-02 10:00")
+    assert (event.breaches, event.incident, event.second_signed) == ((), "", True)
+
+
+def test_a_lumbar_puncture_is_recorded_with_its_own_facts() -> None:
+    story = planned().ready("IND-1", access=Access.LUMBAR).at("2026-03-02 10:10")
+    event = told(story, record(access=Access.LUMBAR, facts=lumbar()))
+    assert isinstance(event.facts, LumbarFacts)
+
+
+def test_operator_second_person_and_scribe_sign_what_they_did() -> None:
+    act = ready().act
+    by_operator = required_signers(record(), act(NURSE))
+    assert by_operator == (Signer(NURSE, Meaning.ADMINISTERED), Signer(SECOND, Meaning.CHECKED))
+    by_scribe = required_signers(record(operator=PHYSICIAN), act(NURSE))
+    assert by_scribe == (
+        Signer(PHYSICIAN, Meaning.ADMINISTERED),
+        Signer(SECOND, Meaning.CHECKED),
+        Signer(NURSE, Meaning.OBSERVED),
+    )
+    called_away = required_signers(record(second_present=False), act(NURSE))
+    assert called_away == (Signer(NURSE, Meaning.ADMINISTERED),)
+
+
+# what can never be written, with or without an incident
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"started_at": at("2026-03-02 10:11"), "ended_at": at("2026-03-02 10:12")}, "future_time"),
+        ({"ended_at": at("2026-03-02 10:11")}, "future_time"),
+        ({"ended_at": at("2026-03-02 10:01")}, "ends_before_start"),
+        ({"second": NURSE}, "same_person"),
+        ({"dose": gy("10")}, "unit_not_mg"),
+        ({"dose": mg("0")}, "zero_dose"),
+        ({"volume_injected": mg("5.0")}, "wrong_unit"),
+        ({"volume_injected": ml("5.1")}, "more_than_syringe"),
+        ({"volume_injected": ml("4.9")}, "complete_but_less"),
+        ({"volume_injected": ml("0")}, "nothing_injected"),
+        ({"volume_injected": ml("-1"), "outcome": Given.ABANDONED}, "nothing_injected"),
+        ({"outcome": Given.PARTIAL, "reason": "pain"}, "partial_but_all"),
+        ({"outcome": Given.ABANDONED, "volume_injected": ml("0")}, "reason_missing"),
+        (
+            {"outcome": Given.PARTIAL, "volume_injected": ml("1"), "reason": "other"},
+            "other_needs_words",
+        ),
+        ({"facts": lumbar()}, "facts_of_other_access"),
+        ({"access": Access.LUMBAR}, "facts_of_other_access"),
+        ({"facts": ommaya(refill=" ")}, "field_missing"),
+        ({"facts": ommaya(csf_appearance="")}, "field_missing"),
+        ({"facts": ommaya(csf_withdrawn=mg("5"))}, "wrong_unit"),
+        ({"facts": ommaya(flush=ml("-1"))}, "negative"),
+        ({"syringe": syringe(lot="")}, "field_missing"),
+    ],
+)
+def test_the_impossible_is_refused_even_with_an_incident(
+    changes: dict[str, Any], code: str
+) -> None:
+    command = replace(record(incident=INCIDENT), **changes)
+    assert f"dosing.{code}" in ready().refused(command)
+
+
+def test_an_empty_syringe_gives_no_dose() -> None:
+    command = record(syringe=syringe(volume=ml("0")), incident=INCIDENT)
+    assert "dosing.empty_syringe" in ready().refused(command)
+
+
+def test_all_that_is_blank_is_named_at_once() -> None:
+    command = record(facts=ommaya(site_inspection="", refill="", csf_appearance=""))
+    with pytest.raises(Refused) as refused:
+        ready().decides(command)
+    assert [alert.values["field"] for alert in refused.value.alerts] == [
+        "site_inspection",
+        "refill",
+        "csf_appearance",
+    ]
+
+
+def test_the_second_person_never_writes_the_record_of_the_dose() -> None:
+    command = record(incident=INCIDENT)
+    assert ready().refused(command, SECOND) == {"dosing.second_is_author"}
+
+
+@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
+def test_only_people_of_the_bedside_write_its_record(by: PersonId) -> None:
+    assert ready().refused(record(incident=INCIDENT), by) == {"people.role_needed"}
+
+
+def test_a_dose_is_settled_once_and_a_retry_of_the_same_act_says_so() -> None:
+    story = ready().does(record())
+    assert story.refused(record(incident=INCIDENT)) == {"dosing.already_recorded"}
+    other_desk = record(record=RecordId("adm-other"), incident=INCIDENT)
+    assert story.refused(other_desk) == {"dosing.already_settled"}
+    assert story.refused(not_given(record=RecordId("not-1"))) == {"dosing.already_settled"}
+
+
+def test_a_dose_that_no_plan_holds_is_refused() -> None:
+    assert ready().refused(record("WK-5", incident=INCIDENT)) == {"dosing.no_such_dose"}
+
+
+def test_nothing_is_told_of_somebody_nobody_enrolled() -> None:
+    story = Story(protocol=planned().protocol)
+    assert story.refused(record(incident=INCIDENT)) == {"patients.unknown"}
+    assert story.refused(not_given()) == {"patients.unknown"}
+
+
+# what broke the plan
+
+
+def test_a_dose_too_soon_needs_an_incident() -> None:
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-04 10:01")
+    story = story.does(order("IND-2"), PHYSICIAN).at("2026-03-04 10:30")
+    command = record("IND-2", "2026-03-04 09:00")
+    needs_incident(story, command, "dosing.not_checked", "dosing.too_soon")
+
+
+def test_a_late_entry_is_held_against_the_injection_after_it() -> None:
+    story = ready("IND-1").does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:00")
+    second = record("IND-2", "2026-03-05 09:00", incident=INCIDENT)
+    story = story.does(second).at("2026-03-05 11:00")
+    needs_incident(
+        story, record("IND-1", "2026-03-03 09:30"), "dosing.check_too_old", "dosing.too_soon"
+    )
+
+
+def test_an_interval_is_counted_in_true_hours_when_the_clocks_change() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    before = at("2026-03-28 10:00").replace(tzinfo=berlin)
+    after = at("2026-03-29 10:00").replace(tzinfo=berlin)
+    assert elapsed(before, after) == timedelta(hours=23)
+
+
+def test_a_dose_that_was_not_checked_needs_an_incident() -> None:
+    story = planned().does(order(), PHYSICIAN).at("2026-03-02 10:10")
+    needs_incident(story, record(), "dosing.not_checked")
+    assert told(story, record(incident=INCIDENT)).checked_at is None
+
+
+def test_a_check_made_for_another_form_is_no_check() -> None:
+    needs_incident(ready(), record(record=RecordId("adm-new")), "dosing.not_checked")
+
+
+def test_a_check_by_other_people_needs_an_incident() -> None:
+    needs_incident(ready(), record(second=PHYSICIAN), "dosing.other_people_checked")
+
+
+def test_a_check_goes_stale_after_the_minutes_the_site_signed() -> None:
+    story = ready().at("2026-03-02 10:30")
+    assert told(story, record(started="2026-03-02 10:10")).breaches == ()
+    needs_incident(story, record(started="2026-03-02 10:11"), "dosing.check_too_old")
+
+
+def test_a_check_after_the_start_needs_an_incident() -> None:
+    needs_incident(ready(), record(started="2026-03-02 09:59"), "dosing.checked_after_start")
+
+
+def test_a_start_typed_to_the_minute_may_lie_in_the_minute_of_the_check() -> None:
+    checked = planned().at("2026-03-02 10:00:40").ready("IND-1").at("2026-03-02 10:10")
+    assert told(checked, record(started="2026-03-02 10:00")).breaches == ()
+
+
+def test_another_syringe_than_the_checked_one_needs_an_incident() -> None:
+    needs_incident(ready(), record(syringe=syringe(lot="LOT-EX-2")), "dosing.differs_from_check")
+    same = record(syringe=syringe(volume=ml("5.00")))
+    assert told(ready(), same).breaches == ()
+
+
+def test_what_differs_from_the_order_needs_an_incident() -> None:
+    needs_incident(
+        ready(), record(dose=mg("9.8")), "dosing.differs_dose", "dosing.differs_from_check"
+    )
+    needs_incident(
+        ready(),
+        record(access=Access.LUMBAR, facts=lumbar()),
+        "dosing.differs_access",
+        "dosing.differs_from_check",
+    )
+
+
+def test_a_dose_above_the_ceiling_that_was_given_needs_an_incident() -> None:
+    needs_incident(
+        ready(),
+        record(dose=mg("16")),
+        "dosing.above_ceiling",
+        "dosing.differs_dose",
+        "dosing.differs_from_check",
+    )
+
+
+def test_a_dose_without_an_order_is_told_with_the_drug_of_the_plan() -> None:
+    story = planned().at("2026-03-02 10:10")
+    needs_incident(story, record(), "dosing.no_order", "dosing.not_checked")
+    assert told(story, record(incident=INCIDENT)).drug == "pemetrexed"
+
+
+def test_a_dose_under_no_signed_configuration_needs_an_incident() -> None:
+    story = replace(planned(), protocol=None).at("2026-03-02 10:10")
+    codes = ("configuration.none_signed", "dosing.no_order", "dosing.not_checked")
+    needs_incident(story, record(), *codes)
+    event = told(story, record(incident=INCIDENT))
+    assert event.drug == ""
+    assert len(story.decides(record(incident=INCIDENT))) == 1
+
+
+def test_a_check_counts_without_its_limit_when_no_configuration_is_signed() -> None:
+    story = replace(ready(), protocol=None)
+    needs_incident(story, record(), "configuration.none_signed")
+
+
+def test_a_dose_that_leapfrogged_an_open_one_needs_an_incident() -> None:
+    story = planned().does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:10")
+    command = record("IND-2", "2026-03-05 10:02")
+    needs_incident(story, command, "dosing.earlier_open", "dosing.not_checked")
+
+
+def test_a_dose_given_to_somebody_withdrawn_needs_an_incident() -> None:
+    story = ready().does(WithdrawPatient(PATIENT, ANCHOR, "wish"), PHYSICIAN)
+    needs_incident(story, record(), "patients.withdrawn")
+
+
+def test_a_syringe_past_its_time_at_the_start_needs_an_incident() -> None:
+    tray = syringe(use_by=at("2026-03-02 10:01"))
+    story = planned().ready("IND-1", syringe=tray).at("2026-03-02 10:10")
+    needs_incident(story, record(syringe=tray), "dosing.past_use_by")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ommaya(site_inspection="pus"),
+        ommaya(site_inspection="leak"),
+        ommaya(site_inspection="wound_open"),
+        ommaya(refill="none"),
+    ],
+)
+def test_an_injection_through_an_unusable_reservoir_needs_an_incident(facts: object) -> None:
+    needs_incident(ready(), record(facts=facts), "dosing.reservoir_unusable")
+    stopped = record(facts=facts, outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
+    assert told(ready(), stopped).breaches == ()
+
+
+def test_the_codes_that_stop_an_injection_are_codes_of_the_protocol() -> None:
+    protocol = planned().protocol
+    assert protocol is not None
+    assert {"pus", "leak", "wound_open"} < set(protocol.vocabulary("site_inspection"))
+    assert "none" in protocol.vocabulary("refill")
+
+
+# people on the day
+
+
+def test_a_late_entry_asks_the_register_of_the_day_of_the_act() -> None:
+    expired = person(NURSE, competencies=(competency(Task.ADMINISTER, until="2026-03-02"),))
+    late = ready().staffed(expired).at("2026-03-20 09:00")
+    assert told(late, record()).breaches == ()
+    renewed = person(NURSE, competencies=(competency(Task.ADMINISTER, since="2026-03-03"),))
+    needs_incident(ready().staffed(renewed), record(), "people.not_on_register")
+
+
+def test_the_day_of_the_act_is_the_sites_day_whatever_offset_was_typed() -> None:
+    expired = person(NURSE, competencies=(competency(Task.ADMINISTER, until="2026-03-02"),))
+    utc = at("2026-03-02 10:02").astimezone(ZoneInfo("America/Los_Angeles"))
+    command = record(started_at=utc, ended_at=utc + timedelta(minutes=5))
+    assert command.started_at.date() == day("2026-03-01")
+    event = told(ready().staffed(expired), command)
+    assert event.state is ItemState.GIVEN_IN_WINDOW
+
+
+def test_a_physician_injects_while_a_research_nurse_writes() -> None:
+    story = planned().ready("IND-1", operator=PHYSICIAN).at("2026-03-02 10:10")
+    assert told(story, record(operator=PHYSICIAN), RESEARCH_NURSE).operator == PHYSICIAN
+
+
+def test_a_check_may_not_be_reused_for_a_recorded_act() -> None:
+    story = ready().does(record())
+    assert story.refused(check()) == {"dosing.already_recorded"}
+
+
+# amounts
+
+
+@pytest.mark.parametrize("worked", case("C01")["inputs"]["items"][:4])
+def test_the_worked_syringes_deliver_what_was_in_them(worked: dict[str, Any]) -> None:
+    dose, volume = mg(str(worked["dose_mg"])), ml(str(worked["final_volume_ml"]))
+    assert delivered(dose, volume, volume) is dose
+    half = Quantity(volume.value / 2, Unit.ML)
+    assert delivered(dose, half, volume) == Quantity(dose.value / 2, Unit.MG)
+
+
+@pytest.mark.parametrize(
+    ("dose", "injected", "syringe_volume", "expected"),
+    [
+        ("10", "3.0", "5.0", "6"),
+        ("10", "1.0", "3.0", "3.3333"),
+        ("10", "2.0", "3.0", "6.6667"),
+        ("15", "0.5", "5", "1.5"),
+        ("10", "0", "5.0", "0"),
+        ("100", "4.0", "5.0", "80"),
+        ("0.0005", "0.1", "1", "0.0001"),
+    ],
+)
+def test_a_part_of_a_syringe_delivers_its_part_of_the_dose(
+    dose: str, injected: str, syringe_volume: str, expected: str
+) -> None:
+    amount = delivered(mg(dose), ml(injected), ml(syringe_volume))
+    assert str(amount) == f"{expected} mg"
+
+
+VOLUMES = st.decimals("0.01", "20", places=2)
+
+
+@given(st.decimals("0.01", "100", places=2), VOLUMES, VOLUMES)
+def test_never_more_is_delivered_than_was_in_the_syringe(
+    dose: Decimal, first: Decimal, second: Decimal
+) -> None:
+    injected, volume = sorted((first, second))
+    amount = delivered(mg(dose), ml(injected), ml(volume))
+    assert 0 <= amount.value <= dose
+    assert abs(amount.value * volume - dose * injected) <= Decimal("0.00005") * volume
+
+
+def test_a_partial_dose_keeps_its_reason_and_its_amount() -> None:
+    command = record(outcome=Given.PARTIAL, volume_injected=ml("3.0"), reason="pain")
+    event = told(ready(), command)
+    assert (event.state, event.reason) == (ItemState.PARTIAL, "pain")
+    assert event.delivered == mg("6")
+
+
+def test_an_abandoned_puncture_delivers_nothing_and_settles_the_dose() -> None:
+    command = record(outcome=Given.ABANDONED, volume_injected=ml("0.0"), reason="no_csf")
+    story = ready().does(command)
+    assert story.chart.dosing.is_settled(command.item)
+    assert story.chart.dosing.given[0].delivered == mg("0")
+    assert story.chart.dosing.injections() == ()
