@@ -18,6 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("DISPLAY", "WAYLAND_DISPLAY"):
     os.environ.pop(_name, None)
 
+pytest_plugins = ["tests.demo_site"]
+
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
