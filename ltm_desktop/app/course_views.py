@@ -1,0 +1,190 @@
+"""A radiotherapy course as people read it: its sessions, figures and projected end.
+
+Computed from the chart when asked and never stored. The projected end follows what was recorded:
+no clock moves it, and it is an estimate until the last fraction was started.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.fractions import (
+    CourseSum,
+    FractionRecorded,
+    RadiotherapyPrescribed,
+    SessionOutcome,
+    sum_course,
+)
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.schedule import (
+    ONE_DAY,
+    PlannedItem,
+    overall_treatment_time,
+    project_end,
+)
+from ltm_desktop.domain.terms import ItemKind, ItemState
+
+_STATES = {
+    SessionOutcome.DELIVERED: ItemState.DELIVERED,
+    SessionOutcome.PARTIAL: ItemState.PARTIAL,
+    SessionOutcome.NOT_TREATED: ItemState.NOT_TREATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """One recorded session with the dose of the course up to and with it."""
+
+    session: FractionRecorded
+    state: ItemState
+    day: date
+    cumulative: Decimal
+    """Gy."""
+
+    @property
+    def treated(self) -> bool:
+        """Return whether any dose was delivered."""
+        return self.state is not ItemState.NOT_TREATED
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """Everything a person is shown of a course; all of it but the order is calculated."""
+
+    ordered: RadiotherapyPrescribed
+    summed: CourseSum
+    sessions: tuple[SessionView, ...]
+    """In the order of their times."""
+    plan: tuple[PlannedItem, ...]
+    """Every fraction; `target` keeps the first plan, `scheduled` the plan as it stands."""
+    waiting: tuple[PlannedItem, ...]
+    """Fractions not started, in order; empty for a patient who ended treatment."""
+    lost_days: tuple[date, ...]
+    """Treatment days between the first and the last recorded session without any dose."""
+    planned_end: date
+    end: date | None
+    """The projected day of the last fraction, or its real day once all were started."""
+    stopped: bool
+    """Treatment ended for this patient before the course did."""
+
+    @property
+    def all_started(self) -> bool:
+        """Return whether no fraction is left to start."""
+        return self.summed.next_fraction is None
+
+    @property
+    def planned_days(self) -> int:
+        """Return the overall time of the first plan in calendar days, both ends counted."""
+        return overall_treatment_time(self.plan[0].target, self.planned_end)
+
+    @property
+    def overall_days(self) -> int | None:
+        """Return the overall time as it really was or is now projected."""
+        if self.end is None:
+            return None
+        return overall_treatment_time(self._first_day(), self.end)
+
+    @property
+    def days_late(self) -> int:
+        """Return calendar days from the planned to the projected end; negative is early."""
+        return (self.end - self.planned_end).days if self.end else 0
+
+    def _first_day(self) -> date:
+        days = (one.day for one in self.sessions if one.treated)
+        return next(days, self.plan[0].scheduled)
+
+
+def view_course(chart: Chart, active: ActiveProtocol, act: Act) -> CourseView | None:
+    """Return the course of a patient, None before it was prescribed."""
+    ordered, summed = chart.course.prescribed, sum_course(chart.course)
+    patient, plan = chart.patient, chart.plan.of(ItemKind.FRACTION)
+    if ordered is None or summed is None or patient is None or not plan:
+        return None
+    sessions = tuple(_sessions(chart, act))
+    stopped = bool(patient.withdrawn_on or patient.died_on)
+    started = {one.session.fraction for one in sessions if one.treated}
+    waiting = () if stopped else tuple(one for one in plan if one.number not in started)
+    lost = tuple(_lost_days(sessions, active, patient.arm or "", act))
+    return CourseView(
+        ordered=ordered,
+        summed=summed,
+        sessions=sessions,
+        plan=plan,
+        waiting=waiting,
+        lost_days=lost,
+        planned_end=max(item.target for item in plan),
+        end=_end(sessions, waiting, active, patient.arm or "", act),
+        stopped=stopped and summed.next_fraction is not None,
+    )
+
+
+def _sessions(chart: Chart, act: Act) -> Iterator[SessionView]:
+    total = Decimal(0)
+    for session in sorted(chart.course.sessions, key=lambda one: one.at.timestamp()):
+        if session.outcome is not SessionOutcome.NOT_TREATED:
+            total += session.delivered.value
+        yield SessionView(session, _STATES[session.outcome], act.day_of(session.at), total)
+
+
+def _end(
+    sessions: tuple[SessionView, ...],
+    waiting: tuple[PlannedItem, ...],
+    active: ActiveProtocol,
+    arm: str,
+    act: Act,
+) -> date | None:
+    treated = {one.day for one in sessions if one.treated}
+    if not waiting:
+        return max(treated, default=None)
+    # From what is recorded, not from today: an estimate that creeps by itself misleads.
+    after = max((one.day for one in sessions), default=waiting[0].scheduled - ONE_DAY) + ONE_DAY
+    start = max(after, waiting[0].scheduled)
+    return project_end(active, arm, len(waiting), start, act.calendar, treated)
+
+
+def _lost_days(
+    sessions: tuple[SessionView, ...], active: ActiveProtocol, arm: str, act: Act
+) -> Iterator[date]:
+    """Yield working days without a dose, week by week no more than the prescription asks for."""
+    treated = {one.day for one in sessions if one.treated}
+    course = active.prescription_of(arm)
+    if not treated or course is None:
+        return
+    last = max(one.day for one in sessions)
+    weeks: dict[tuple[int, int], list[date]] = {}
+    for day in _days(min(treated), last):
+        if act.calendar.is_working(day):
+            weeks.setdefault(day.isocalendar()[:2], []).append(day)
+    for days in weeks.values():
+        empty = [day for day in days if day not in treated]
+        room = min(course.per_week, len(days)) - (len(days) - len(empty))
+        yield from empty[: max(0, room)]
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for n in range((last - first).days + 1):
+        yield first + timedelta(days=n)
+
+
+@dataclass(frozen=True, slots=True)
+class SameDayDose:
+    """An intrathecal dose on the day of a session, given or planned."""
+
+    item: PlannedItem
+    given_at: datetime | None
+
+
+def doses_on(chart: Chart, day: date, act: Act) -> tuple[SameDayDose, ...]:
+    """Return the intrathecal doses given on a day, and those planned for it and not settled."""
+    given = {one.item: one.started_at for one in chart.dosing.given}
+    found = []
+    for item in chart.plan.of(ItemKind.DOSE):
+        at = given.get(item.code)
+        if at is not None and act.day_of(at) == day:
+            found.append(SameDayDose(item, at))
+        elif item.scheduled == day and not chart.dosing.is_settled(item.code) and at is None:
+            found.append(SameDayDose(item, None))
+    return tuple(found)
