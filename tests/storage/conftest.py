@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from ltm_desktop.app.rows import Rows
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder, create_site
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import create_store
+from tests.contracts.store import patient, record
 from tests.ledger.people import LOG
 from tests.storage.sites import CHEAP, DATA_KEY, FACTS
 
@@ -25,3 +27,12 @@ def store(folder: SiteFolder) -> Iterator[SqlStore]:
     made = create_store(folder, DATA_KEY, LOG)
     yield made
     made.close()
+
+
+@pytest.fixture
+def filled(folder: SiteFolder) -> SiteFolder:
+    store = create_store(folder, DATA_KEY, LOG)
+    for _ in range(6):
+        record(store, rows=Rows(patient()))
+    store.close()
+    return folder
