@@ -81,8 +81,10 @@ class House:
         from ltm_desktop.storage import folder
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.opening import create_store
-        from ltm_desktop.storage.wrapping import new_recovery_key
+        from ltm_desktop.storage.wrapping import check_secret, new_recovery_key
 
+        # Before the folder is made: a refused secret must leave nothing behind.
+        check_secret(form.administrator.secret)
         clock = clock or SystemClock(form.zone)
         now = clock.now()
         facts = folder.SiteFacts(
