@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from ltm_desktop.app import sign_ins, verdicts
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
-from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Refused, Unavailable
 from ltm_desktop.release import VERSION
 
@@ -29,46 +29,51 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str], doors: Doors) -> int:
     """Run one command line and return its exit code."""
-    wishes = _parser().parse_args(argv)
-    say = Words(wishes.language)
+    say = Words(_language(argv))
+    wishes = _parser(say).parse_args(argv)
     try:
         verb: Verb = wishes.verb
         return verb(wishes, doors, say)
     except ChainBroken as broken:
         _print(say("ALTERED. {what}", what=verdicts.problem_text(broken.code, broken.seq, say)))
         return ALTERED
-    except (Refused, Unavailable) as refusal:
-        alerts = refusal.alerts if isinstance(refusal, Refused) else (refusal.alert,)
-        _complain(alerts, say)
-        return UNUSABLE
+    except Refused as refused:
+        return _complain(refused.alerts, say)
+    except Unavailable as unavailable:
+        return _complain((unavailable.alert,), say)
     except LtmError as error:
-        _print(str(error))
-        return UNUSABLE
-    except KeyboardInterrupt:
+        return _complain((Alert("program.chart_changed", Severity.STOP, {}, str(error)),), say)
+    except OSError as error:
+        values = {"file": error.filename or "", "reason": error.strerror or ""}
+        return _complain((Alert("program.file", Severity.STOP, values),), say)
+    except (KeyboardInterrupt, EOFError):
         _print(say("Stopped. Nothing half done was kept."))
         return UNUSABLE
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(say: Words) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="ltm-desktop", description="A bedside log of intrathecal doses, signed and provable."
+        prog="ltm-desktop",
+        description=say("A bedside log of intrathecal doses, signed and provable."),
     )
     parser.add_argument("--version", action="version", version=VERSION)
-    parser.add_argument("--language", choices=("en", "zh_CN"), default=_language())
-    parser.add_argument("--site", type=Path, help="the folder of a site")
+    parser.add_argument("--language", choices=LANGUAGES, default=say.language)
+    parser.add_argument("--site", type=Path, help=say("the folder of a site"))
     parser.set_defaults(verb=_window)
-    verbs = parser.add_subparsers(title="verbs")
-    _add_demo(verbs)
-    _add_verify(verbs)
-    _add_report(verbs)
-    check = _add(verbs, "protocol", _protocol, "check a protocol file")
+    verbs = parser.add_subparsers(title=say("verbs"))
+    _add_demo(verbs, say)
+    _add_verify(verbs, say)
+    _add_report(verbs, say)
+    check = _add(verbs, "protocol", _protocol, say("check a protocol file"))
     check.add_argument("action", choices=("check",))
     check.add_argument("file", type=Path)
     for name, verb, words in (
-        ("rebuild", _rebuild, "write the lists anew from the ledger"),
-        ("doctor", _doctor, "say what this computer and site have"),
+        ("rebuild", _rebuild, say("write the lists anew from the ledger")),
+        ("doctor", _doctor, say("say what this computer and site have")),
     ):
-        _add_person(_add(verbs, name, verb, words)).add_argument("site", type=Path, nargs="?")
+        _add_person(_add(verbs, name, verb, words), say).add_argument(
+            "site", type=Path, nargs="?" if name == "doctor" else None
+        )
     return parser
 
 
@@ -78,42 +83,56 @@ def _add(verbs: "Verbs", name: str, verb: Verb, words: str) -> argparse.Argument
     return parser
 
 
-def _add_person(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--user", help="who asks; not needed on a demo site")
-    parser.add_argument("--password-file", type=Path, help="a file with the secret")
+def _add_person(parser: argparse.ArgumentParser, say: Words) -> argparse.ArgumentParser:
+    parser.add_argument("--user", help=say("who asks; not needed on a demo site"))
+    parser.add_argument("--password-file", type=Path, help=say("a file with the secret"))
     return parser
 
 
-def _add_demo(verbs: "Verbs") -> None:
-    demo = _add(verbs, "demo", _demo, "make a site of synthetic patients")
+def _add_demo(verbs: "Verbs", say: Words) -> None:
+    demo = _add(verbs, "demo", _demo, say("make a site of synthetic patients"))
     demo.add_argument("folder", type=Path)
-    demo.add_argument("--patients", type=int, default=24)
+    demo.add_argument("--patients", type=int, default=24, choices=range(1, 1001), metavar="N")
     demo.add_argument(
-        "--no-window", action="store_true", help="record, sign and print one dose, open no window"
+        "--no-window",
+        action="store_true",
+        help=say("record, sign and print one dose, open no window"),
     )
 
 
-def _add_verify(verbs: "Verbs") -> None:
-    verify = _add_person(_add(verbs, "verify", _verify, "is a site, a PDF or a code whole?"))
-    verify.add_argument("target", type=Path, nargs="?", help="a site's folder or a PDF")
-    verify.add_argument("--anchor", metavar="HEAD", help="a witnessed head: log seq hash")
-    verify.add_argument("--qr", metavar="TEXT", help="the text of a paper's code, - to read it")
-    verify.add_argument("--trust", metavar="FINGERPRINT", help="of the site's authority")
-    verify.add_argument("--site", type=Path, default=argparse.SUPPRESS, help="whose ledger to ask")
-    verify.add_argument("--json", action="store_true", help="write the verdict as JSON")
+def _add_verify(verbs: "Verbs", say: Words) -> None:
+    verify = _add_person(
+        _add(verbs, "verify", _verify, say("is a site, a PDF or a code whole?")), say
+    )
+    verify.add_argument("target", type=Path, nargs="?", help=say("a site's folder or a PDF"))
+    verify.add_argument("--anchor", metavar="HEAD", help=say("a witnessed head: log seq hash"))
+    verify.add_argument(
+        "--qr", metavar="TEXT", help=say("the text of a paper's code, - to read it")
+    )
+    verify.add_argument("--trust", metavar="FINGERPRINT", help=say("of the site's authority"))
+    verify.add_argument(
+        "--site", type=Path, default=argparse.SUPPRESS, help=say("whose ledger to ask")
+    )
+    verify.add_argument("--json", action="store_true", help=say("write the verdict as JSON"))
 
 
-def _add_report(verbs: "Verbs") -> None:
-    report = _add_person(_add(verbs, "report", _report, "write an issued record to a file"))
+def _add_report(verbs: "Verbs", say: Words) -> None:
+    report = _add_person(
+        _add(verbs, "report", _report, say("write an issued record to a file")), say
+    )
     report.add_argument("kind", choices=("record",))
-    report.add_argument("record", help="the record's id, or latest")
-    report.add_argument("site", type=Path, nargs="?")
+    report.add_argument("record", help=say("the record's id, or latest"))
+    report.add_argument("site", type=Path)
     report.add_argument("-o", "--output", type=Path, required=True)
 
 
-def _language() -> str:
+def _language(argv: Sequence[str]) -> str:
+    """Return the language asked for, else that of the computer, before anything is worded."""
+    early = argparse.ArgumentParser(add_help=False)
     locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh_CN" if locale.startswith("zh") else "en"
+    early.add_argument("--language", default="zh_CN" if locale.startswith("zh") else "en")
+    language = str(early.parse_known_args(argv)[0].language)
+    return language if language in LANGUAGES else "en"
 
 
 def _window(wishes: argparse.Namespace, doors: Doors, _say: Words) -> int:
@@ -221,9 +240,10 @@ def _doctor(wishes: argparse.Namespace, doors: Doors, _say: Words) -> int:
     return DONE
 
 
-def _complain(alerts: Sequence[Alert], say: Words) -> None:
+def _complain(alerts: Sequence[Alert], say: Words) -> int:
     for alert in alerts:
         print(f"{say.alert(alert)}\n  {say.next_step(alert)}", file=sys.stderr)
+    return UNUSABLE
 
 
 def _print(text: str) -> None:

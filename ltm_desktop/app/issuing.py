@@ -13,7 +13,7 @@ from ltm_desktop.app.charts import Charts, person_name
 from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
-from ltm_desktop.app.sheets import SheetFacts, dose_sheet
+from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
@@ -91,24 +91,26 @@ class Issuing:
         press = self._press()
         on_paper = [one for one in signed if self._has_box(one, proposal)]
         for one in on_paper:
-            pdf = press.sign(pdf, FIELDS[one.signer.meaning], self._signer(one, proposal))
+            pdf = press.sign(pdf, FIELDS[one.signer.meaning], self._signer(one))
         return IssuedPaper(kind, hashlib.sha256(pdf).hexdigest(), pdf)
 
     def _has_box(self, one: Signed, proposal: Proposal) -> bool:
         given = any(isinstance(event, DoseRecorded) for event in proposal.events)
         return not (given and one.signer.meaning is Meaning.OBSERVED)
 
-    def _signer(self, one: Signed, proposal: Proposal) -> PdfSigner:
+    def _signer(self, one: Signed) -> PdfSigner:
         site = self._charts.site()
         known = site.people[one.signer.person]
+        governing = self._charts.governing()
+        languages = governing.active.record_languages if governing else ("en",)
         return PdfSigner(
             name=person_name(known.name),
             certificate=base64.b64decode(known.certificate),
             key=one.key,
             ca=base64.b64decode(site.founded.authority) if site.founded else b"",
-            reason=Words(proposal.language).term(one.signer.meaning),
+            reason=both([Words(language).term(one.signer.meaning) for language in languages]),
             at=datetime.fromisoformat(one.cosignature.signed_at),
-            language=proposal.language,
+            language="+".join(languages),
         )
 
     def _proof(self, proposal: Proposal, signed: Sequence[Signed]) -> str:

@@ -1,5 +1,6 @@
 """A record as a sheet: the signed statement in the site's record language, boxes, digests."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,14 +40,14 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
     told = [_statement(facts, say) for say in speakers]
     identity = facts.chart.patient.identity if facts.chart.patient else None
     return Sheet(
-        title=_both([one.title for one in told]),
+        title=both([one.title for one in told]),
         site_line=_site_line(facts),
         patient=_patient(identity, speakers, facts),
         amount_line=AmountLine(
-            drug=_both([one.amount.drug for one in told if one.amount]),
-            amount=_both([one.amount.amount for one in told if one.amount]),
-            route=_both([one.amount.route for one in told if one.amount]),
-            dose_label=_both([one.amount.dose_label for one in told if one.amount]),
+            drug=_side_by_side([one.amount.drug for one in told if one.amount]),
+            amount=_side_by_side([one.amount.amount for one in told if one.amount]),
+            route=_side_by_side([one.amount.route for one in told if one.amount]),
+            dose_label=_side_by_side([one.amount.dose_label for one in told if one.amount]),
         ),
         sections=_sections(told),
         signatures=_slots(facts, speakers),
@@ -71,9 +72,18 @@ def _statement(facts: SheetFacts, say: Words) -> Statement:
     )
 
 
-def _both(words: list[str]) -> str:
-    """Return one text in every record language, once where they agree."""
-    return " / ".join(dict.fromkeys(words))
+def both(words: list[str], between: str = " / ") -> str:
+    """Return one text in every record language, once where they say the same."""
+    said: dict[str, str] = {}
+    for word in words:
+        # (nurse.a) and （nurse.a） are the same name in two scripts' brackets
+        said.setdefault("".join(unicodedata.normalize("NFKC", word).split()), word)
+    return between.join(said.values())
+
+
+def _side_by_side(words: list[str]) -> str:
+    """Return both languages with no stroke between: none may stand in a dose line (MEDi-026)."""
+    return both(words, "  ")
 
 
 def _sections(told: list[Statement]) -> tuple[Section, ...]:
@@ -82,13 +92,13 @@ def _sections(told: list[Statement]) -> tuple[Section, ...]:
         lines = zip(*(section.lines for section in together), strict=True)
         fields = tuple(
             Field(
-                _both([line.label for line in pair]),
-                _both([line.value for line in pair]),
+                both([line.label for line in pair]),
+                both([line.value for line in pair]),
                 pair[0].emphasis,
             )
             for pair in lines
         )
-        merged.append(Section(_both([section.title for section in together]), fields))
+        merged.append(Section(both([section.title for section in together]), fields))
     return tuple(merged)
 
 
@@ -112,19 +122,19 @@ def _patient(
         return Field(label, value)
 
     return (
-        Field(_both([say("Patient") for say in speakers]), whole, emphasis=True),
+        Field(both([say("Patient") for say in speakers]), whole, emphasis=True),
         each(
-            _both([say("Born") for say in speakers]),
-            _both(
+            both([say("Born") for say in speakers]),
+            both(
                 [f"{say.date(identity.born)} ({say.age(identity.born, today)})" for say in speakers]
             ),
         ),
         each(
-            _both([say("Sex") for say in speakers]),
-            _both([say.term(identity.sex) for say in speakers]),
+            both([say("Sex") for say in speakers]),
+            both([say.term(identity.sex) for say in speakers]),
         ),
-        each(_both([say("Subject") for say in speakers]), identity.subject_id),
-        each(_both([say("Hospital number") for say in speakers]), identity.hospital_number),
+        each(both([say("Subject") for say in speakers]), identity.subject_id),
+        each(both([say("Hospital number") for say in speakers]), identity.hospital_number),
     )
 
 
@@ -132,11 +142,11 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
     def slot(field: str, meaning: Meaning, person: str = "", when: str = "") -> SignatureSlot:
         known = facts.site.people.get(PersonId(person))
         name = person_name(known.name) if known else ""
-        return SignatureSlot(field, _both([say.term(meaning) for say in speakers]), name, when)
+        return SignatureSlot(field, both([say.term(meaning) for say in speakers]), name, when)
 
     def when(at: datetime | None) -> str:
         zone = facts.now.tzinfo
-        return _both([say.zone_moment(at.astimezone(zone)) for say in speakers]) if at else ""
+        return both([say.zone_moment(at.astimezone(zone)) for say in speakers]) if at else ""
 
     for event in facts.proposal.events:
         match event:
@@ -162,9 +172,9 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
 def _banner(site: SiteState, speakers: tuple[Words, ...]) -> str:
     kind = site.founded.kind if site.founded else SiteKind.DEMO
     if kind is SiteKind.DEMO:
-        return _both(
+        return both(
             [say("DEMONSTRATION - synthetic patients, not for treatment") for say in speakers]
         )
     if kind is SiteKind.PRACTICE:
-        return _both([say("PRACTICE - not for treatment") for say in speakers])
+        return both([say("PRACTICE - not for treatment") for say in speakers])
     return ""

@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The program met a fault of its own; this step was not carried out."),
         _mark("What was said to be saved is saved. Try once more, then tell the administrator."),
     ),
+    "program.file": (
+        _mark("The file {file} cannot be read or written: {reason}."),
+        _mark("Check its name, its folder and who may use it, then try again."),
+    ),
     "program.chart_changed": (
         _mark("Somebody else wrote in this chart meanwhile; nothing of yours was written."),
         _mark("Look at what is new, then go on: everything you typed is still here."),
