@@ -1,8 +1,9 @@
 """The one composition root: the only module that knows every door, and opens each lazily."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
@@ -20,6 +21,9 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.release import VERSION
+
+if TYPE_CHECKING:
+    from ltm_desktop.storage.journal import AttemptJournal
 
 
 class Library:
@@ -40,6 +44,11 @@ class Library:
 
 class House:
     """Every door of the house, opened when it is first needed."""
+
+    def __init__(self, clock_of: Callable[[str], Clock] = SystemClock) -> None:
+        """Take what makes a clock for an IANA zone; stories bring their own."""
+        self._clock_of = clock_of
+        self._journals: dict[Path, AttemptJournal] = {}
 
     def is_site(self, path: Path) -> bool:
         """Return whether a folder holds a site."""
@@ -64,9 +73,11 @@ class House:
         from ltm_desktop.storage.sign_in import sign_in
 
         site = folder.open_site(path)
-        clock = SystemClock(site.facts.zone)
+        clock = self._clock_of(site.facts.zone)
         cabinet = KeyFile(site.keys)
-        opened = sign_in(cabinet, AttemptJournal(site.journal), person, secret, clock.now())
+        # one journal a process: what it remembers must not be lost between two tries
+        journal = self._journals.setdefault(site.path, AttemptJournal(site.journal))
+        opened = sign_in(cabinet, journal, person, secret, clock.now())
         store = open_store(site, opened.data_key, read_only=read_only, check=check)
         desk = self._desk(
             store, cabinet, clock, site.facts.zone, PersonId(opened.person), opened.key
@@ -85,7 +96,7 @@ class House:
 
         # Before the folder is made: a refused secret must leave nothing behind.
         check_secret(form.administrator.secret)
-        clock = clock or SystemClock(form.zone)
+        clock = clock or self._clock_of(form.zone)
         now = clock.now()
         facts = folder.SiteFacts(
             form.code, form.kind.value, form.zone, form.country, now.isoformat()
