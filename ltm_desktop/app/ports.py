@@ -68,6 +68,9 @@ class Store(Protocol):
     def stream_of(self, seq: int) -> str:
         """Return the stream column kept beside an entry."""
 
+    def hash_of(self, seq: int) -> str:
+        """Return the hash column kept beside an entry."""
+
     def paper(self, sha256: str) -> bytes:
         """Return an issued PDF. Raises Unavailable when it is not there."""
 

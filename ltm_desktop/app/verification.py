@@ -140,6 +140,8 @@ def _read_first(sealed: SealedEntry) -> None:
 def _check_column(store: Store, sealed: SealedEntry) -> None:
     if store.stream_of(sealed.seq) != sealed.entry.stream:
         raise ChainBroken("ledger.stream_column", sealed.seq)
+    if store.hash_of(sealed.seq) != sealed.hash:
+        raise ChainBroken("ledger.hash_column", sealed.seq)
 
 
 def _check_anchor(anchor: Head | None, log: str, hashes: dict[int, str]) -> Iterator[Problem]:
