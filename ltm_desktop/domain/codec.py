@@ -41,7 +41,12 @@ def from_plain(stored: Mapping[str, Any]) -> object:
     shape = SHAPES.get(name)
     if shape is None:
         raise UnknownShape(name)
-    return _build(shape, stored.get("data"))
+    try:
+        return _build(shape, stored.get("data"))
+    except UnknownShape:
+        raise
+    except ValueError as error:  # a code that a newer program added to a list
+        raise UnknownShape(name) from error
 
 
 def plain(value: object) -> Plain:

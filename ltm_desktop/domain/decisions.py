@@ -65,7 +65,7 @@ def _decide_dosing(
             return dosing.decide_check(command, bedside)
         case RecordDose():
             return dosing.decide_record(command, bedside)
-        case RecordDoseNotGiven():
+        case _:
             return dosing.decide_not_given(command, bedside)
 
 

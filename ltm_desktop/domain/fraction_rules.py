@@ -112,9 +112,8 @@ def _check_people(command: RecordFraction, treatment: Treatment) -> Iterator[Ale
     if command.outcome is SessionOutcome.NOT_TREATED:
         return
     on = treatment.act.day_of(command.at)
-    for person in (command.operator, command.second):
-        if person is not None:
-            yield from check_authority(treatment.people, person, Task.TREAT, on)
+    for person in filter(None, (command.operator, command.second)):
+        yield from check_authority(treatment.people, person, Task.TREAT, on)
 
 
 def _check_number(command: RecordFraction, summed: CourseSum) -> Iterator[Alert]:

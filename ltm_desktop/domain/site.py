@@ -109,7 +109,7 @@ def decide_site(
             return people.decide_add_person(command, site.people, act)
         case AcceptCertificate():
             return people.decide_accept(command, site.people, act)
-        case SignConfiguration():
+        case _:
             return _configure(command, site, trial, act)
 
 

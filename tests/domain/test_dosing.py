@@ -188,6 +188,10 @@ def test_a_dose_nobody_ordered_is_not_checked() -> None:
     assert planned().refused(check()) == {"dosing.no_order"}
 
 
+def test_a_dose_that_no_plan_holds_is_not_checked() -> None:
+    assert planned().refused(check("WK-5")) == {"dosing.no_such_dose", "dosing.no_order"}
+
+
 def test_the_same_person_twice_is_no_second_person() -> None:
     assert ordered().refused(check(second=NURSE)) == {
         "dosing.same_person",

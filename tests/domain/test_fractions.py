@@ -206,6 +206,12 @@ def test_radiotherapy_that_happened_in_the_other_arm_needs_an_incident() -> None
     assert len(after.chart.records.by_id) == 1
 
 
+def test_radiotherapy_that_happened_to_somebody_in_no_arm_needs_an_incident() -> None:
+    story = enrolled(None).at(f"{MONDAY} 09:00")
+    codes = ("fractions.no_radiotherapy_arm", "patients.no_arm")
+    needs_incident(story, session(1, f"{MONDAY} 09:00"), *codes)
+
+
 def test_a_session_without_an_order_needs_an_incident_and_keeps_the_rules_of_the_day() -> None:
     story = planned("A").at(f"{MONDAY} 12:00")
     first = session(1, f"{MONDAY} 09:00")

@@ -1,0 +1,114 @@
+"""The one door: every command is decided, every signature asked for, identities used once."""
+
+from typing import get_args
+
+import pytest
+
+from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.alerts import Severity, note, stop
+from ltm_desktop.domain.decisions import Command, required_signers
+from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.errors import (
+    ChainBroken,
+    LtmError,
+    Refused,
+    Stale,
+    Unavailable,
+    refuse,
+    refuse_if,
+)
+from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
+from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
+from tests.builders import (
+    ANCHOR,
+    NURSE,
+    PATIENT,
+    at,
+    calendar,
+    check,
+    course,
+    enrol,
+    not_given,
+    order,
+    plan,
+    record,
+    session,
+)
+from tests.cases.clinical import day
+from tests.stories import irradiated, planned
+
+RECORD = record().record
+EVERY: tuple[Command, ...] = (
+    enrol(),
+    CompleteEnrolment(PATIENT, arm="A"),
+    WithdrawPatient(PATIENT, ANCHOR, "wish"),
+    RecordDeath(PATIENT, ANCHOR),
+    plan(),
+    order(),
+    check(),
+    record(),
+    not_given(),
+    course(),
+    session(1, "2026-03-16 09:00"),
+    CountersignRecord(PATIENT, RECORD),
+    ApproveRecord(PATIENT, RECORD),
+)
+
+
+def test_every_command_names_its_patient_so_that_it_finds_its_chart() -> None:
+    assert {type(command) for command in EVERY} == set(get_args(Command))
+    assert {command.patient for command in EVERY} == {PATIENT}
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: type(command).__name__)
+def test_nothing_is_decided_by_somebody_the_site_does_not_know(command: Command) -> None:
+    story = irradiated().ready("IND-1").at("2026-03-16 09:00")
+    story = story.does(record("IND-1", "2026-03-16 08:00", incident="told late (example)"))
+    codes = story.refused(command, type(NURSE)("nobody"))
+    assert codes
+
+
+@pytest.mark.parametrize("command", EVERY[:5], ids=lambda command: type(command).__name__)
+def test_acts_without_a_meaning_are_signed_by_their_author_alone(command: Command) -> None:
+    assert required_signers(command, planned().act(NURSE)) == ()
+
+
+@pytest.mark.parametrize("command", EVERY[5:], ids=lambda command: type(command).__name__)
+def test_acts_with_a_meaning_ask_for_every_signature_once(command: Command) -> None:
+    signers = required_signers(command, planned().act(NURSE))
+    assert len({signer.person for signer in signers}) == len(signers) >= 1
+
+
+def test_the_identity_of_an_act_is_used_once_on_one_chart() -> None:
+    story = planned().does(not_given(outcome=NotGiven.HELD, until=day("2026-03-04")))
+    same = not_given(record=next(iter(story.chart.records.by_id)))
+    assert story.refused(same) == {"dosing.already_recorded"}
+
+
+def test_a_site_day_is_the_day_at_the_site() -> None:
+    act = Act(NURSE, at("2026-03-02 00:30"), calendar())
+    assert act.today == act.day_of(act.now) == day("2026-03-02")
+    assert elapsed(at("2026-03-02 10:00"), at("2026-03-02 10:30")).total_seconds() == 1800
+
+
+def test_a_note_refuses_nothing_and_all_stops_are_told_together() -> None:
+    refuse_if([note("a.note")])
+    with pytest.raises(Refused) as refused:
+        refuse_if([stop("a.first"), note("a.note"), stop("a.second")])
+    assert str(refused.value) == "a.first, a.second"
+    assert {alert.severity for alert in refused.value.alerts} == {Severity.STOP}
+
+
+def test_the_four_ways_of_saying_no_are_one_family() -> None:
+    ways: tuple[LtmError, ...] = (
+        refuse("a.code"),
+        Unavailable("storage.full", free=1),
+        Stale(PATIENT),
+        ChainBroken("ledger.gap", 7),
+    )
+    assert [str(way) for way in ways] == [
+        "a.code",
+        "storage.full",
+        "chart changed meanwhile",
+        "ledger.gap at entry 7",
+    ]
