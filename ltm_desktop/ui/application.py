@@ -57,7 +57,7 @@ class Program(QMainWindow):
         self._settings = settings or QSettings("LTM Desktop", "ltm-desktop")
         self._say = Words(self._first_language(language))
         self._desk: Desk | None = None
-        self._fault: QMessageBox | None = None
+        self._box: QMessageBox | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
         self.setWindowTitle(self._say("LTM Desktop"))
@@ -77,10 +77,16 @@ class Program(QMainWindow):
         if isinstance(error, KeyboardInterrupt):
             self.close()
             return
-        self._say_fault(error)
+        self._tell(to_sentence(error, self._say))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the site with the window; a write that has begun is waited for."""
+        page = self.centralWidget()
+        unfinished = page.property("unfinished") if page is not None else None
+        if unfinished:
+            event.ignore()
+            self._tell(str(unfinished))
+            return
         if Background.any_at_work():
             event.ignore()
             QTimer.singleShot(50, self.close)
@@ -112,7 +118,12 @@ class Program(QMainWindow):
         from ltm_desktop.ui.shell import Shell
 
         self._desk = desk
-        shell = Shell(desk, self._say, idle_minutes=self._idle_minutes())
+        shell = Shell(
+            desk,
+            self._say,
+            idle_minutes=self._idle_minutes(),
+            examples=self._doors.example_values,
+        )
         shell.language_changed.connect(self._remember_language)
         self._show_page(shell)
 
@@ -124,10 +135,14 @@ class Program(QMainWindow):
                 self._doors,
                 self._say,
                 folder=self._site,
+                made=self._keep,
                 founded=self._enter,
                 language_wanted=self._speak,
             )
         )
+
+    def _keep(self, desk: "Desk") -> None:
+        self._desk = desk
 
     def _show_unusable(self, error: LtmError) -> None:
         from ltm_desktop.ui.panels.signin.unusable import build
@@ -172,15 +187,15 @@ class Program(QMainWindow):
         if desk is not None:
             desk.close()
 
-    def _say_fault(self, error: BaseException) -> None:
-        if self._fault is None:
-            self._fault = QMessageBox(self)
-            self._fault.setIcon(QMessageBox.Icon.Warning)
-            self._fault.setModal(False)
+    def _tell(self, sentence: str) -> None:
+        if self._box is None:
+            self._box = QMessageBox(self)
+            self._box.setIcon(QMessageBox.Icon.Warning)
+            self._box.setModal(False)
         # One box, however many faults: never a storm of them.
-        self._fault.setWindowTitle(self._say("LTM Desktop"))
-        self._fault.setText(to_sentence(error, self._say))
-        self._fault.show()
+        self._box.setWindowTitle(self._say("LTM Desktop"))
+        self._box.setText(sentence)
+        self._box.show()
 
 
 def demo_people(code: str, kind: str) -> DemoPeople | None:

@@ -1,5 +1,6 @@
 """What every panel is given: the open desk, the language, and the one notice of change."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -28,3 +29,5 @@ class Context:
     desk: Desk
     say: Words
     notices: Notices
+    examples: Callable[[str, str], Mapping[str, str]] | None = None
+    """Labelled example values of a study and version; only demo and practice sites have them."""

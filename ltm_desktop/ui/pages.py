@@ -28,9 +28,9 @@ class Page:
 
 
 def _site(context: Context) -> QWidget:
-    from ltm_desktop.ui.panels.site import panel
+    from ltm_desktop.ui.panels.site.panel import build
 
-    return panel.build(context, None)
+    return build(context, None)
 
 
 PAGES: tuple[Page, ...] = (

@@ -4,6 +4,8 @@ Locking drops the personal key, closes every dialog and takes the work out of th
 nothing of it can be read there. The same person finds it again as it was, to the field.
 """
 
+from collections.abc import Callable, Mapping
+
 import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
@@ -23,8 +25,16 @@ class Shell(QWidget):
 
     language_changed = Signal(str)
 
-    def __init__(self, desk: Desk, say: Words, *, idle_minutes: int = IDLE_MINUTES) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        say: Words,
+        *,
+        idle_minutes: int = IDLE_MINUTES,
+        examples: Callable[[str, str], Mapping[str, str]] | None = None,
+    ) -> None:
         super().__init__()
+        self._examples = examples
         self._desk = desk
         self._say = say
         self._focus: QWidget | None = None
@@ -105,7 +115,7 @@ class Shell(QWidget):
         self._rows.addWidget(self._work)
 
     def _make_work(self, at: Whereabouts) -> Workplace:
-        work = Workplace(Context(self._desk, self._say, Notices(self)), at)
+        work = Workplace(Context(self._desk, self._say, Notices(self), self._examples), at)
         work.lock_wanted.connect(self.lock)
         work.language_wanted.connect(self.change_language)
         return work

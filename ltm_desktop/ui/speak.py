@@ -40,7 +40,7 @@ def to_sentence(error: BaseException, say: Words) -> str:
     """Return one paragraph: what happened and what to do next."""
     alerts = to_alerts(error)
     parts = [part for alert in alerts for part in (say.alert(alert), say.next_step(alert))]
-    return (" " if say.language == "en" else "").join(part for part in parts if part)
+    return say.together(*parts)
 
 
 def log_fault(error: BaseException) -> None:

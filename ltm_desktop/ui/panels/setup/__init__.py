@@ -1,0 +1,1 @@
+"""Setting up a new site: guided pages, one question at a time."""

@@ -1,0 +1,181 @@
+"""The site page wired: people and configuration over one open desk."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ltm_desktop.app.charts import events_of, person_name
+from ltm_desktop.app.founding import PersonForm, take_in
+from ltm_desktop.app.ports import Draft
+from ltm_desktop.app.recorder import Proposal, Recorded
+from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.people import Person
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration, SiteKind
+from ltm_desktop.domain.terms import Role
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
+from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
+from ltm_desktop.ui.panels.site.people import PeoplePresenter
+from ltm_desktop.ui.panels.site.people_view import PeopleView
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.text import Text
+
+_TOPIC = "site.configuration"
+
+
+class SiteDesk:
+    """The few verbs of the desk that the site page uses."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._desk = context.desk
+
+    def people(self) -> Mapping[PersonId, Person]:
+        """Return everybody of the site."""
+        return self._desk.site().people
+
+    def take_in(self, form: PersonForm, administrator_secret: str) -> PersonId:
+        """Enter a person. Raises Refused, Unavailable."""
+        return take_in(self._desk, form, administrator_secret, self._context.say)
+
+    def protocols(self) -> Sequence[tuple[str, str]]:
+        """Return study and version of every protocol at hand."""
+        return self._desk.library.available()
+
+    def load(self, study: str, version: str) -> tuple[TrialProtocol, str]:
+        """Return a protocol and the digest of its file."""
+        return self._desk.library.load(study, version)
+
+    def signed(self) -> Sequence[tuple[ConfigurationSigned, datetime]]:
+        """Return every signed configuration with its time, the one in force first."""
+        found = [
+            (event, datetime.fromisoformat(sealed.entry.recorded_at))
+            for sealed in self._desk.store.entries(SITE_STREAM)
+            for event in events_of(sealed.entry)
+            if isinstance(event, ConfigurationSigned)
+        ]
+        return found[::-1]
+
+    def name(self, person: str) -> str:
+        """Return how a colleague is called."""
+        known = self.people().get(PersonId(person))
+        return person_name(known.name) if known else person
+
+    def propose(self, command: SignConfiguration) -> Proposal:
+        """Decide what signing would write, worded. Raises Refused."""
+        return self._desk.propose(command, self._context.say)
+
+    def sign_and_record(self, proposal: Proposal, secret: str) -> Recorded:
+        """Sign with the secret of the person at the desk and write. Raises Refused, Stale."""
+        signed = [self._desk.sign(proposal, signer, secret) for signer in proposal.signers]
+        return self._desk.record(proposal, signed)
+
+    def examples(self, study: str, version: str) -> Mapping[str, str] | None:
+        """Return labelled example values, None where the site may not have any."""
+        examples = self._context.examples
+        return examples(study, version) if examples and self.may_have_examples() else None
+
+    def may_have_examples(self) -> bool:
+        """Tell whether this is a site where no patient can ever be."""
+        founded = self._desk.site().founded
+        not_live = founded is not None and founded.kind is not SiteKind.LIVE
+        return not_live and self._context.examples is not None
+
+    def draft(self) -> Mapping[str, str]:
+        """Return the values this person typed and has not signed."""
+        found = self._desk.drafts.find(*self._place())
+        return found.fields if found else {}
+
+    def keep_draft(self, fields: Mapping[str, str]) -> None:
+        """Keep typed values; nothing at all drops the draft."""
+        workstation, author, patient, topic = self._place()
+        if not fields:
+            self._desk.drafts.drop(workstation, author, patient, topic)
+            return
+        now = self._desk.clock.now().isoformat()
+        self._desk.drafts.save(Draft(workstation, author, patient, topic, dict(fields), now))
+
+    def who_may(self, role: Role) -> str:
+        """Return the user id of the person at the desk if the role is theirs, else nothing."""
+        person = self._desk.session.person
+        return person if role in self.people()[person].roles else ""
+
+    def _place(self) -> tuple[str, str, str, str]:
+        return self._desk.workstation, self._desk.session.person, SITE_STREAM, _TOPIC
+
+
+class SitePage(QWidget):
+    """People and configuration behind two tabs."""
+
+    def __init__(self, context: Context, parts: Sequence[tuple[str, QWidget]]) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        say = context.say
+        rows = QVBoxLayout(self)
+        space = LIGHT.space
+        rows.setContentsMargins(space.wide, space.normal, space.wide, space.normal)
+        rows.setSpacing(space.close)
+        founded = context.desk.site().founded
+        if founded is not None:
+            kind = say.term(founded.kind)
+            rows.addWidget(Text(say("{site} - {kind}", site=founded.name, kind=kind), "title"))
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("site.tabs")
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(say("Parts of the site page"))
+        self._stack = QStackedWidget()
+        for title, part in parts:
+            self.tabs.addTab(title)
+            self._stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        rows.addWidget(self.tabs)
+        rows.addWidget(self._stack, 1)
+        self.setFocusProxy(self.tabs)
+
+
+def build(context: Context, _patient: PatientId | None = None) -> QWidget:
+    """Return the site page; it concerns no patient."""
+    say, desk = context.say, SiteDesk(context)
+    return SitePage(
+        context,
+        [
+            (say("People"), _people(context, desk)),
+            (say("Configuration"), _configuration(context, desk)),
+        ],
+    )
+
+
+def _people(context: Context, desk: SiteDesk) -> QWidget:
+    administrator = desk.who_may(Role.ADMINISTRATOR)
+    view = PeopleView(
+        context.say,
+        context.desk.clock.now,
+        administrator=desk.name(administrator) if administrator else "",
+    )
+    presenter = PeoplePresenter(desk, view, Background(view).run, context.say)
+    view.entered.connect(presenter.enter)
+    presenter.refresh()
+    return view
+
+
+def _configuration(context: Context, desk: SiteDesk) -> QWidget:
+    view = ConfigurationView(
+        context.say,
+        desk.protocols(),
+        investigator=desk.who_may(Role.INVESTIGATOR),
+        examples=desk.may_have_examples(),
+    )
+    presenter = ConfigurationPresenter(desk, view, Background(view).run, context.say)
+    view.chosen.connect(presenter.choose)
+    view.edited.connect(presenter.type)
+    view.examples_wanted.connect(presenter.load_examples)
+    view.preview_wanted.connect(presenter.preview)
+    view.secret_given.connect(presenter.sign)
+    view.draft_due.connect(presenter.keep_draft)
+    view.recorded.connect(context.notices.recorded)
+    presenter.start()
+    view.show_chosen(*presenter.chosen)
+    return view

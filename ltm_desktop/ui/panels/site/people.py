@@ -1,0 +1,166 @@
+"""People of the site: who there is, and entering one more with roles, register and certificate.
+
+No Qt here. The person types the own secret; an administrator's secret issues the certificate.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.founding import PersonForm
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.identifiers import PersonId, person_id
+from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.ui.speak import to_alerts
+
+Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """One line of the list, worded."""
+
+    user_id: str
+    name: str
+    roles: str
+    register: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPerson:
+    """The form as typed; competencies as (task, from, to)."""
+
+    user_id: str
+    family: str
+    given: str
+    han: str
+    pinyin: str
+    roles: tuple[Role, ...]
+    competencies: tuple[tuple[Task, date | None, date | None], ...]
+
+
+class PeopleDesk(Protocol):
+    """What the people page asks of the desk."""
+
+    def people(self) -> Mapping[PersonId, Person]:
+        """Return everybody of the site."""
+
+    def take_in(self, form: PersonForm, administrator_secret: str) -> PersonId:
+        """Enter a person. Raises Refused, Unavailable."""
+
+
+class PeopleView(Protocol):
+    """What the people page can show."""
+
+    def show_people(self, people: Sequence[ListedPerson]) -> None:
+        """Replace the list."""
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show all that stands against entering, together; the form keeps what was typed."""
+
+    def show_busy(self, busy: bool) -> None:
+        """Hold still while keys are made and the entry is written."""
+
+    def show_entered(self, sentence: str) -> None:
+        """Say who was entered and empty the form."""
+
+
+class PeoplePresenter:
+    """List people and enter one more."""
+
+    def __init__(self, desk: PeopleDesk, view: PeopleView, run: Run, say: Words) -> None:
+        self._desk = desk
+        self._view = view
+        self._run = run
+        self._say = say
+
+    def refresh(self) -> None:
+        """Ask for everybody again."""
+        people = sorted(self._desk.people().values(), key=lambda one: one.person)
+        self._view.show_people([listed(one, self._say) for one in people])
+
+    def enter(self, typed: TypedPerson, own_secret: str, administrator_secret: str) -> None:
+        """Enter a person; whatever is wrong is told together."""
+        alerts = check_typed(typed)
+        if alerts:
+            self._view.show_alerts(alerts)
+            return
+        form = to_form(typed, own_secret)
+        self._view.show_alerts(())
+        self._view.show_busy(True)
+        self._run(
+            lambda: self._desk.take_in(form, administrator_secret), self._entered, self._failed
+        )
+
+    def _entered(self, person: PersonId) -> None:
+        self._view.show_busy(False)
+        name = person_name(self._desk.people()[person].name)
+        self._view.show_entered(
+            self._say("{name} may now sign in as {person}.", name=name, person=person)
+        )
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._view.show_busy(False)
+        self._view.show_alerts(to_alerts(error))
+
+
+def check_typed(typed: TypedPerson) -> tuple[Alert, ...]:
+    """Return everything that is missing or cannot be read in the form."""
+    found: list[Alert] = []
+    try:
+        person_id(typed.user_id)
+    except LtmError as error:
+        found += to_alerts(error)
+    if not typed.family and not typed.han:
+        found.append(stop("people.name_missing"))
+    if not typed.roles:
+        found.append(stop("people.role_missing"))
+    found += [
+        stop("people.period_missing", task=task)
+        for task, since, _ in typed.competencies
+        if since is None
+    ]
+    found += [
+        stop("people.period_order", task=task)
+        for task, since, until in typed.competencies
+        if since is not None and until is not None and until < since
+    ]
+    return tuple(found)
+
+
+def to_form(typed: TypedPerson, secret: str) -> PersonForm:
+    """Return the form as the site takes people in."""
+    lines = (
+        Competency(task, since, until)
+        for task, since, until in typed.competencies
+        if since is not None
+    )
+    name = HumanName(typed.family, typed.given, typed.han, typed.pinyin)
+    return PersonForm(typed.user_id, name, typed.roles, tuple(lines), secret)
+
+
+def listed(person: Person, say: Words) -> ListedPerson:
+    """Return one line of the list."""
+    lines = [period(line, say) for line in person.competencies]
+    return ListedPerson(
+        user_id=person.person,
+        name=person_name(person.name),
+        roles=say.listing(say.term(role) for role in person.roles),
+        register="\n".join(lines) or say("not on the register"),
+        certificate=say("accepted") if person.accepted else say("not yet accepted"),
+    )
+
+
+def period(line: Competency, say: Words) -> str:
+    """Word one line of the register."""
+    task = say.term(line.task)
+    if line.valid_to is None:
+        return say("{task}, since {day}", task=task, day=line.valid_from)
+    return say("{task}, {day} to {last}", task=task, day=line.valid_from, last=line.valid_to)

@@ -1,0 +1,94 @@
+"""One value of the configuration: what it is, what the source says, and how it is set."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.setting_kinds import NONE, Kind
+from ltm_desktop.ui.panels.site.configuration import ValueRow
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
+from ltm_desktop.ui.widgets.text import Text
+
+
+class ValueEditor(QWidget):
+    """Ask for one value by the means its kind allows; `edited` carries path and exact text."""
+
+    edited = Signal(str, str)
+
+    def __init__(self, say: Words, row: ValueRow, text: str) -> None:
+        super().__init__()
+        self.path = row.path
+        self._row = row
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, LIGHT.space.close, 0, LIGHT.space.close)
+        columns.setSpacing(LIGHT.space.wide)
+        said = QVBoxLayout()
+        said.setSpacing(LIGHT.space.hair)
+        said.addWidget(Text(row.label, "bold"))
+        said.addWidget(Text(row.note, "small"))
+        said.addStretch(1)
+        columns.addLayout(said, 2)
+        self.field = self._make(say, text)
+        columns.addWidget(self.field, 3)
+
+    def text(self) -> str:
+        """Return the value as it would be signed; empty while unset."""
+        field = self.field
+        if isinstance(field, ChoiceRow):
+            return field.value() or ""
+        if isinstance(field, NameEdit):
+            return field.value()
+        return self._ticked()
+
+    def _make(self, say: Words, text: str) -> LabelledField:
+        if self._row.kind is Kind.CHOICES:
+            return self._make_ticks(say, text)
+        if self._row.options:
+            choices = [Choice(code, words) for code, words in self._row.options]
+            row = ChoiceRow(say, say("Value"), choices, help_text=self._row.hint)
+            row.set_value(text or None)
+            row.changed.connect(self._tell)
+            for code, _ in self._row.options:
+                row.button(code).setObjectName(f"site.value.{self.path}.{code}")
+            return row
+        line = NameEdit(say, say("Value"), help_text=self._row.hint)
+        line.line.setObjectName(f"site.value.{self.path}")
+        line.line.setAccessibleName(f"{self._row.group}, {self._row.label}")
+        line.set_value(text)
+        line.line.textEdited.connect(self._tell)
+        return line
+
+    def _make_ticks(self, say: Words, text: str) -> LabelledField:
+        chosen = {part.strip() for part in text.split(",")}
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=LIGHT.space.near)
+        self._ticks: dict[str, QCheckBox] = {}
+        for code, words in self._row.options:
+            tick = QCheckBox(words.replace("&", "&&"))
+            tick.setObjectName(f"site.value.{self.path}.{code}")
+            tick.setAccessibleName(words)
+            tick.setChecked(code in chosen)
+            tick.clicked.connect(lambda on, code=code: self._tick(code, on=on))
+            self._ticks[code] = tick
+            flow.addWidget(tick)
+        first = next(iter(self._ticks.values()), None)
+        if first is not None:
+            holder.setFocusProxy(first)
+        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return LabelledField(say, say("Value"), holder, help_text=self._row.hint)
+
+    def _tick(self, code: str, *, on: bool) -> None:
+        # "None" and anything else cannot both be meant.
+        for other, tick in self._ticks.items():
+            if on and other != code and NONE in (other, code):
+                tick.setChecked(False)
+        self._tell()
+
+    def _ticked(self) -> str:
+        return ", ".join(code for code, tick in self._ticks.items() if tick.isChecked())
+
+    def _tell(self) -> None:
+        self.edited.emit(self.path, self.text())
