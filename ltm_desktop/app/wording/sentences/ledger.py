@@ -41,6 +41,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Entry {seq} is filed under another patient than it says."),
         _KEEP,
     ),
+    "ledger.hash_column": (
+        _mark("The hash kept beside entry {seq} is not the hash of its bytes."),
+        _KEEP,
+    ),
     "ledger.unknown_shape": (
         _mark("Entry {seq} has a form this version cannot read."),
         _mark("Start the newest version of the program and verify again."),
