@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, func, select, text
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.storage.search import index_text, match_query
-from ltm_desktop.storage.tables import inbox, items, paper_rows, patients
+from ltm_desktop.storage.tables import UNSETTLED, inbox, items, paper_rows, patients
 
 Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow)
 
@@ -56,11 +56,11 @@ def find_patients(connection: Connection, query: str, limit: int) -> Sequence[Pa
 
 
 def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
-    """Return unsettled items scheduled up to a day, oldest first."""
+    """Return unsettled items scheduled up to a day, oldest first; a held one is unsettled."""
     following = (until + timedelta(days=1)).isoformat()
     statement = (
         select(*_columns(items, ItemRow))
-        .where(items.c.outcome == "", items.c.scheduled != "", items.c.scheduled < following)
+        .where(items.c.outcome.in_(UNSETTLED), items.c.scheduled != "", items.c.scheduled < following)
         .order_by(items.c.scheduled, items.c.patient_id, items.c.place)
     )
     return _all(connection, ItemRow, statement)

@@ -80,6 +80,9 @@ patients = Table(
 Index("patients_by_id", patients.c.patient_id, unique=True)
 Index("patients_by_subject", patients.c.subject_id)
 
+UNSETTLED = ("", "held")
+"""Outcomes of an item that somebody must still come to: a hold ends, an omission does not."""
+
 items = Table(
     "items",
     metadata,
@@ -87,7 +90,7 @@ items = Table(
     *_columns(ItemRow),
 )
 Index("items_of_patient", items.c.patient_id)
-Index("items_to_do", items.c.scheduled, sqlite_where=items.c.outcome == "")
+Index("items_to_do", items.c.scheduled, sqlite_where=items.c.outcome.in_(UNSETTLED))
 
 inbox = Table(
     "inbox",

@@ -170,10 +170,11 @@ class StoreContract:
             item("IND-3", scheduled="2026-03-04T09:00:00+08:00"),
             item("IND-4", scheduled="2026-03-06"),
             item("IND-5", scheduled=""),
+            item("IND-6", scheduled="2026-03-05", outcome="held"),
         )
         record(store, rows=Rows(patient(), items))
         found = [row.code for row in store.open_items(date(2026, 3, 5))]
-        assert found == ["IND-3", "IND-2"]
+        assert found == ["IND-3", "IND-2", "IND-6"]
 
     def test_the_inbox_is_oldest_first_whatever_the_offset(self, store: Store) -> None:
         inbox = (

@@ -1,0 +1,203 @@
+"""A list of rows that wrap and grow: no name is ever cut, nothing is selected at first.
+
+Enter or a double click opens a row. Refuses to know what a row is about: cells come worded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ltm_desktop.ui.widgets.badge import Look
+from ltm_desktop.ui.widgets.listing_cells import CellPainter
+
+_Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = Qt.ItemDataRole.DisplayRole.value
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
+CELL = Qt.ItemDataRole.UserRole.value
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a first line, words after it, lines beneath, and status labels."""
+
+    text: str = ""
+    strong: bool = False
+    aside: str = ""
+    """Follows the first line in plain letters, such as a name in Chinese characters."""
+    below: tuple[str, ...] = ()
+    caution: str = ""
+    """A warning beneath, led by its sign; the first line bears the sign too."""
+    tone: str = ""
+    badges: tuple[tuple[str, Look], ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """Return all words of the cell."""
+        badges = (word for word, _ in self.badges)
+        words = (self.text, self.aside, *self.below, self.caution, *badges)
+        return " ".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it stands for and its cells, the identity first."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+class ListingModel(QAbstractTableModel):
+    """Hold the rows as they are shown."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__()
+        self._headings = tuple(headings)
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return what is shown, in order."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: _Index, role: int = _DISPLAY) -> object:
+        """Return a cell, or its words for readers."""
+        if role not in (_DISPLAY, _SPOKEN, CELL):
+            return None
+        cell = self._rows[index.row()].cells[index.column()]
+        return cell if role == CELL else cell.spoken
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
+        """Return a column's heading."""
+        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
+            return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole.value:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class Listing(QTableView):
+    """Show rows; `opened` carries the key of a row, `chosen` that of the selected one."""
+
+    opened = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, headings: Sequence[str], name: str) -> None:
+        super().__init__()
+        self.rows = ListingModel(headings)
+        self._painter = CellPainter(self, CELL)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._painter)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        heading = self.horizontalHeader()
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heading.setHighlightSections(False)
+        heading.setSectionsClickable(False)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace the rows; a selected one stays selected where it still is."""
+        if tuple(rows) == self.rows.rows:
+            return
+        kept, place = self.selected(), self.verticalScrollBar().value()
+        self.rows.show_rows(rows)
+        self._fit()
+        self.verticalScrollBar().setValue(place)
+        if kept and any(row.key == kept for row in rows):
+            self.select(kept)
+        elif kept:
+            self.chosen.emit("")
+
+    def selected(self) -> str:
+        """Return the key of the selected row, empty while none is."""
+        picked = self.selectionModel().selectedRows()
+        return self.rows.rows[picked[0].row()].key if picked else ""
+
+    def select(self, key: str) -> None:
+        """Select a row."""
+        for number, row in enumerate(self.rows.rows):
+            if row.key == key:
+                self.selectRow(number)
+
+    def clear_choice(self) -> None:
+        """Select nothing."""
+        self.selectionModel().clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter; the first arrow key selects the first row."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value):
+            if picked := self.selectionModel().selectedRows():
+                self._open(picked[0].row())
+            event.accept()
+        elif key == Qt.Key.Key_Down.value and not self.selected() and self.rows.rows:
+            self.selectRow(0)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        headings = [str(self.rows.headerData(n, Qt.Orientation.Horizontal)) for n in self._all()]
+        cells = [[row.cells[n] for row in self.rows.rows] for n in self._all()]
+        widths = self._painter.share(room, headings, cells, self.horizontalHeader())
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        for number, row in enumerate(self.rows.rows):
+            pairs = zip(row.cells, widths, strict=True)
+            self.setRowHeight(number, max(self._painter.height(*pair) for pair in pairs))
+
+    def _all(self) -> range:
+        return range(self.rows.columnCount())
+
+    def _open(self, row: int) -> None:
+        self.opened.emit(self.rows.rows[row].key)
+
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(self.selected())
+
+
+def select_first(listing: Listing) -> None:
+    """Select the first row and put the focus there."""
+    listing.setFocus()
+    if listing.rows.rows:
+        index = listing.rows.index(0, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        listing.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)

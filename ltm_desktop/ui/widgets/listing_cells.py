@@ -1,0 +1,261 @@
+"""Paint the cells of a listing, and tell how much room each needs so that nothing is cut."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPixmap,
+    QRegion,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ltm_desktop.ui.marks import paint_mark
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.badge import Badge, Look
+from ltm_desktop.ui.widgets.text import breakable
+
+_SIDE, _TOP, _GAP = LIGHT.space.close, 5, 6
+_MARK = 13
+
+
+class CellLike(Protocol):
+    """What a cell shows."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102 - see listing.Cell
+    @property
+    def strong(self) -> bool: ...  # noqa: D102 - see listing.Cell
+    @property
+    def aside(self) -> str: ...  # noqa: D102 - see listing.Cell
+    @property
+    def below(self) -> tuple[str, ...]: ...  # noqa: D102 - see listing.Cell
+    @property
+    def caution(self) -> str: ...  # noqa: D102 - see listing.Cell
+    @property
+    def tone(self) -> str: ...  # noqa: D102 - see listing.Cell
+    @property
+    def badges(self) -> tuple[tuple[str, Look], ...]: ...  # noqa: D102 - see listing.Cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    bold: bool = False
+    small: bool = False
+    colour: str = ""
+    mark: str = ""
+    plain_from: int = -1
+    """Where plain letters begin in a bold line, such as a Chinese name; -1 for nowhere."""
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draw cells line by line; every line wraps inside its column."""
+
+    def __init__(self, parent: QWidget, role: int) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self._role = role
+        self._badges: dict[tuple[str, Look], Badge] = {}
+
+    def share(
+        self,
+        room: int,
+        headings: Sequence[str],
+        cells: Sequence[Sequence[CellLike]],
+        header: QWidget,
+    ) -> list[int]:
+        """Return column widths that fill the room; what is widest gives way first, by wrapping."""
+        metrics = QFontMetricsF(header.font())
+        least = [metrics.horizontalAdvance(heading) + 2 * _SIDE + 6 for heading in headings]
+        wanted, needed = list(least), list(least)
+        for column, those in enumerate(cells):
+            for cell in those:
+                wanted[column] = max(wanted[column], self._wanted(cell))
+                needed[column] = max(needed[column], self._needed(cell))
+        spare = room - sum(wanted)
+        if spare >= 0:
+            share = spare / max(1, len(wanted))
+            return [int(width + share) for width in wanted]
+        give = [one - other for one, other in zip(wanted, needed, strict=True)]
+        part = min(1.0, -spare / sum(give)) if sum(give) else 0.0
+        return [int(one - part * more) for one, more in zip(wanted, give, strict=True)]
+
+    def height(self, cell: CellLike, width: int) -> int:
+        """Return the height of a cell at a column width."""
+        inner = width - 2 * _SIDE
+        lines = sum(self._height(line, inner) for line in _lines(cell))
+        badges = self._place_badges(cell, inner)
+        below = max((y + size.height() for _, y, size, _ in badges), default=0)
+        return int(lines + below + 2 * _TOP + 1)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the room of a cell."""
+        cell = index.data(self._role)
+        return QSize(option.rect.width(), self.height(cell, option.rect.width()))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint ground, lines and labels of a cell."""
+        cell: CellLike = index.data(self._role)
+        colours = LIGHT.palette
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(option.rect, QColor(colours.selection if selected else colours.card))
+        painter.fillRect(
+            option.rect.x(), option.rect.bottom(), option.rect.width(), 1, QColor(colours.line)
+        )
+        inner = option.rect.width() - 2 * _SIDE
+        left, top = option.rect.x() + _SIDE, option.rect.y() + self._lead(cell, option)
+        for line in _lines(cell):
+            top += self._paint_line(painter, line, QPointF(left, top), inner)
+        for x, y, _, badge in self._place_badges(cell, inner):
+            painter.drawPixmap(QPointF(left + x, top + y), badge.picture())
+        painter.restore()
+
+    def _lead(self, cell: CellLike, option: QStyleOptionViewItem) -> float:
+        """Stand one-line cells of a row on one line, labels in its middle."""
+        whole = option.rect.height()
+        if cell.badges and not cell.text:
+            return max(0.0, (whole - self.height(cell, option.rect.width())) / 2 + _TOP)
+        return _TOP
+
+    def _paint_line(self, painter: QPainter, line: _Line, at: QPointF, width: int) -> float:
+        indent = _MARK + _GAP if line.mark else 0
+        font = self._font(line)
+        if line.mark:
+            height = QFontMetricsF(font).height()
+            box = QRectF(at.x(), at.y() + (height - _MARK) / 2, _MARK, _MARK)
+            paint_mark(painter, line.mark, LIGHT.palette.caution.ink, box)
+        painter.setPen(QColor(line.colour or LIGHT.palette.ink))
+        layout = self._laid(line, width - indent)
+        layout.draw(painter, QPointF(at.x() + indent, at.y()))
+        return self._height(line, width)
+
+    def _height(self, line: _Line, width: float) -> float:
+        indent = _MARK + _GAP if line.mark else 0
+        return self._laid(line, width - indent).boundingRect().height()
+
+    def _laid(self, line: _Line, width: float) -> QTextLayout:
+        layout = QTextLayout(line.text, self._font(line))
+        if line.plain_from >= 0:
+            layout.setFormats([_plain(line)])
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        y = 0.0
+        while (piece := layout.createLine()).isValid():
+            piece.setLineWidth(max(20.0, width))
+            piece.setPosition(QPointF(0, y))
+            y += piece.height()
+        layout.endLayout()
+        return layout
+
+    def _wanted(self, cell: CellLike) -> float:
+        lines = [self._advance(line, line.text) for line in _lines(cell)]
+        badges = sum(self._badge(one).sizeHint().width() + _GAP for one in cell.badges)
+        return max([*lines, badges]) + 2 * _SIDE + 2
+
+    def _needed(self, cell: CellLike) -> float:
+        words = [
+            self._advance(line, word) for line in _lines(cell) for word in line.text.split(" ")
+        ]
+        badges = [self._badge(one).sizeHint().width() for one in cell.badges]
+        # Half a line keeps a wrapped cell readable.
+        half = self._wanted(cell) / 2 if not cell.badges else 0
+        return max([*words, *badges, half, 20]) + 2 * _SIDE + 2
+
+    def _advance(self, line: _Line, text: str) -> float:
+        indent = _MARK + _GAP if line.mark else 0
+        return QFontMetricsF(self._font(line)).horizontalAdvance(text) + indent
+
+    def _font(self, line: _Line) -> QFont:
+        font = QFont(self._owner.font())
+        font.setPixelSize(LIGHT.type.small if line.small else LIGHT.type.body)
+        font.setBold(line.bold)
+        return font
+
+    def _place_badges(
+        self, cell: CellLike, width: int
+    ) -> list[tuple[int, int, QSize, "_PaintedBadge"]]:
+        placed: list[tuple[int, int, QSize, _PaintedBadge]] = []
+        x = y = 0
+        for one in cell.badges:
+            badge = self._badge(one)
+            size = badge.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + size.height() + 3
+            placed.append((x, y, size, badge))
+            x += size.width() + _GAP
+        return placed
+
+    def _badge(self, one: tuple[str, Look]) -> "_PaintedBadge":
+        found = self._badges.get(one)
+        if not isinstance(found, _PaintedBadge):
+            found = _PaintedBadge(*one)
+            self._badges[one] = found
+        return found
+
+
+class _PaintedBadge(Badge):
+    """A badge that is drawn into a list instead of standing in a form."""
+
+    def picture(self) -> QPixmap:
+        """Return the badge as a picture on a see-through ground."""
+        scale = self.devicePixelRatioF()
+        size = self.sizeHint()
+        self.resize(size)
+        pixmap = QPixmap(size * scale)
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        self.render(pixmap, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        return pixmap
+
+
+def _plain(line: _Line) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start, part.length = line.plain_from, len(line.text) - line.plain_from
+    part.format.setFontWeight(QFont.Weight.Normal)
+    return part
+
+
+def _lines(cell: CellLike) -> Iterator[_Line]:
+    colours = LIGHT.palette
+    ink = colours.tone(cell.tone).ink if cell.tone else ""
+    text, aside = breakable(cell.text), breakable(cell.aside)
+    first = "  ".join(part for part in (text, aside) if part)
+    if first:
+        mark, plain = "warning" if cell.caution else "", len(text) if aside else -1
+        yield _Line(first, cell.strong, colour=ink, mark=mark, plain_from=plain)
+    for below in cell.below:
+        yield _Line(breakable(below), small=True, colour=colours.muted)
+    if cell.caution:
+        yield _Line(cell.caution, small=True, colour=colours.caution.ink)
