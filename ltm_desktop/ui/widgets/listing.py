@@ -17,35 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ltm_desktop.ui.widgets.badge import Look
-from ltm_desktop.ui.widgets.listing_cells import CellPainter
+from ltm_desktop.ui.widgets.listing_cells import Cell, CellPainter
 
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
 CELL = Qt.ItemDataRole.UserRole.value
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: a first line, words after it, lines beneath, and status labels."""
-
-    text: str = ""
-    strong: bool = False
-    aside: str = ""
-    """Follows the first line in plain letters, such as a name in Chinese characters."""
-    below: tuple[str, ...] = ()
-    caution: str = ""
-    """A warning beneath, led by its sign; the first line bears the sign too."""
-    tone: str = ""
-    badges: tuple[tuple[str, Look], ...] = ()
-
-    @property
-    def spoken(self) -> str:
-        """Return all words of the cell."""
-        badges = (word for word, _ in self.badges)
-        words = (self.text, self.aside, *self.below, self.caution, *badges)
-        return " ".join(word for word in words if word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -39,23 +38,26 @@ _SIDE, _TOP, _GAP = LIGHT.space.close, 5, 6
 _MARK = 13
 
 
-class CellLike(Protocol):
-    """What a cell shows."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a first line, words after it, lines beneath, and status labels."""
+
+    text: str = ""
+    strong: bool = False
+    aside: str = ""
+    """Follows the first line in plain letters, such as a name in Chinese characters."""
+    below: tuple[str, ...] = ()
+    caution: str = ""
+    """A warning beneath, led by its sign; the first line bears the sign too."""
+    tone: str = ""
+    badges: tuple[tuple[str, Look], ...] = ()
 
     @property
-    def text(self) -> str: ...  # noqa: D102 - see listing.Cell
-    @property
-    def strong(self) -> bool: ...  # noqa: D102 - see listing.Cell
-    @property
-    def aside(self) -> str: ...  # noqa: D102 - see listing.Cell
-    @property
-    def below(self) -> tuple[str, ...]: ...  # noqa: D102 - see listing.Cell
-    @property
-    def caution(self) -> str: ...  # noqa: D102 - see listing.Cell
-    @property
-    def tone(self) -> str: ...  # noqa: D102 - see listing.Cell
-    @property
-    def badges(self) -> tuple[tuple[str, Look], ...]: ...  # noqa: D102 - see listing.Cell
+    def spoken(self) -> str:
+        """Return all words of the cell."""
+        badges = (word for word, _ in self.badges)
+        words = (self.text, self.aside, *self.below, self.caution, *badges)
+        return " ".join(word for word in words if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class CellPainter(QStyledItemDelegate):
         self,
         room: int,
         headings: Sequence[str],
-        cells: Sequence[Sequence[CellLike]],
+        cells: Sequence[Sequence[Cell]],
         header: QWidget,
     ) -> list[int]:
         """Return column widths that fill the room; what is widest gives way first, by wrapping."""
@@ -101,7 +103,7 @@ class CellPainter(QStyledItemDelegate):
         part = min(1.0, -spare / sum(give)) if sum(give) else 0.0
         return [int(one - part * more) for one, more in zip(wanted, give, strict=True)]
 
-    def height(self, cell: CellLike, width: int) -> int:
+    def height(self, cell: Cell, width: int) -> int:
         """Return the height of a cell at a column width."""
         inner = width - 2 * _SIDE
         lines = sum(self._height(line, inner) for line in _lines(cell))
@@ -123,7 +125,7 @@ class CellPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint ground, lines and labels of a cell."""
-        cell: CellLike = index.data(self._role)
+        cell: Cell = index.data(self._role)
         colours = LIGHT.palette
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -140,7 +142,7 @@ class CellPainter(QStyledItemDelegate):
             painter.drawPixmap(QPointF(left + x, top + y), badge.picture())
         painter.restore()
 
-    def _lead(self, cell: CellLike, option: QStyleOptionViewItem) -> float:
+    def _lead(self, cell: Cell, option: QStyleOptionViewItem) -> float:
         """Stand one-line cells of a row on one line, labels in its middle."""
         whole = option.rect.height()
         if cell.badges and not cell.text:
@@ -179,12 +181,12 @@ class CellPainter(QStyledItemDelegate):
         layout.endLayout()
         return layout
 
-    def _wanted(self, cell: CellLike) -> float:
+    def _wanted(self, cell: Cell) -> float:
         lines = [self._advance(line, line.text) for line in _lines(cell)]
         badges = sum(self._badge(one).sizeHint().width() + _GAP for one in cell.badges)
         return max([*lines, badges]) + 2 * _SIDE + 2
 
-    def _needed(self, cell: CellLike) -> float:
+    def _needed(self, cell: Cell) -> float:
         words = [
             self._advance(line, word) for line in _lines(cell) for word in line.text.split(" ")
         ]
@@ -204,7 +206,7 @@ class CellPainter(QStyledItemDelegate):
         return font
 
     def _place_badges(
-        self, cell: CellLike, width: int
+        self, cell: Cell, width: int
     ) -> list[tuple[int, int, QSize, "_PaintedBadge"]]:
         placed: list[tuple[int, int, QSize, _PaintedBadge]] = []
         x = y = 0
@@ -247,7 +249,7 @@ def _plain(line: _Line) -> QTextLayout.FormatRange:
     return part
 
 
-def _lines(cell: CellLike) -> Iterator[_Line]:
+def _lines(cell: Cell) -> Iterator[_Line]:
     colours = LIGHT.palette
     ink = colours.tone(cell.tone).ink if cell.tone else ""
     text, aside = breakable(cell.text), breakable(cell.aside)
