@@ -67,6 +67,8 @@ class _Line:
     small: bool = False
     colour: str = ""
     mark: str = ""
+    asks: bool = True
+    """Whether the line asks for its whole width."""
     plain_from: int = -1
     """Where plain letters begin in a bold line, such as a Chinese name; -1 for nowhere."""
 
@@ -182,9 +184,10 @@ class CellPainter(QStyledItemDelegate):
         return layout
 
     def _wanted(self, cell: Cell) -> float:
-        lines = [self._advance(line, line.text) for line in _lines(cell)]
+        # A warning beneath wraps; it must not push the other columns together.
+        lines = [self._advance(line, line.text) for line in _lines(cell) if line.asks]
         badges = sum(self._badge(one).sizeHint().width() + _GAP for one in cell.badges)
-        return max([*lines, badges]) + 2 * _SIDE + 2
+        return max([*lines, badges, 0]) + 2 * _SIDE + 2
 
     def _needed(self, cell: Cell) -> float:
         words = [
@@ -242,6 +245,11 @@ class _PaintedBadge(Badge):
         return pixmap
 
 
+def _kept(text: str) -> str:
+    """Keep a date or a number with hyphens on one line."""
+    return breakable(text).replace("-", "-\u2060")
+
+
 def _plain(line: _Line) -> QTextLayout.FormatRange:
     part = QTextLayout.FormatRange()
     part.start, part.length = line.plain_from, len(line.text) - line.plain_from
@@ -252,12 +260,12 @@ def _plain(line: _Line) -> QTextLayout.FormatRange:
 def _lines(cell: Cell) -> Iterator[_Line]:
     colours = LIGHT.palette
     ink = colours.tone(cell.tone).ink if cell.tone else ""
-    text, aside = breakable(cell.text), breakable(cell.aside)
+    text, aside = _kept(cell.text), _kept(cell.aside)
     first = "  ".join(part for part in (text, aside) if part)
     if first:
         mark, plain = "warning" if cell.caution else "", len(text) if aside else -1
         yield _Line(first, cell.strong, colour=ink, mark=mark, plain_from=plain)
     for below in cell.below:
-        yield _Line(breakable(below), small=True, colour=colours.muted)
+        yield _Line(_kept(below), small=True, colour=colours.muted)
     if cell.caution:
-        yield _Line(cell.caution, small=True, colour=colours.caution.ink)
+        yield _Line(cell.caution, small=True, colour=colours.caution.ink, asks=False)

@@ -1,0 +1,239 @@
+"""The patient list: searched as one types, counted, and worded line by line. No Qt here.
+
+Refuses to choose a patient for anybody: it only shows who matches.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ltm_desktop.app.rows import ItemRow, PatientRow
+from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.app.worklists import ListedPatient
+from ltm_desktop.domain.patients import Status
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.terms import ItemKind, ItemState, Sex
+from ltm_desktop.ui.widgets.reading_dates import read_day
+
+_SHORTEST_DATE = 6
+"""Characters; `t` and `+3d` are dates in a form but letters of a name in a search."""
+_DUE = (ItemState.DUE_TODAY, ItemState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientLine:
+    """One patient, worded; the state is told by its own shape and word."""
+
+    patient: str
+    name: str
+    han: str
+    born: str
+    sex: str
+    subject: str
+    hospital_number: str
+    arm: str
+    following: str
+    state: ItemState | None
+    standing: str
+    """Where the patient stands in the study, shown when no planned item has a state."""
+    namesakes: str
+    """The warning that somebody else has this name, empty when nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many patients are overdue, due and on study, whatever is searched for."""
+
+    overdue: int
+    due: int
+    on_study: int
+
+
+class PatientsDesk(Protocol):
+    """What the list asks of the desk."""
+
+    def patients(self, query: str) -> Sequence[ListedPatient]:
+        """Return patients in whom every word is found."""
+
+    def patient_count(self) -> int:
+        """Return how many patients there are."""
+
+    def active(self) -> ActiveProtocol | None:
+        """Return the signed protocol."""
+
+    def site_name(self) -> str:
+        """Return how the site is called."""
+
+    def now(self) -> datetime:
+        """Return the time at the site."""
+
+
+class PatientsView(Protocol):
+    """What the list can show."""
+
+    def show_heading(self, whose: str) -> None:
+        """Show whose list this is, for which site and as of when."""
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show how many are overdue, due and on study."""
+
+    def show_patients(self, lines: Sequence[PatientLine], foot: str) -> None:
+        """Show who matches, and beneath it what is shown of how many."""
+
+    def show_nobody(self, sentence: str, next_step: str) -> None:
+        """Say that there is nobody to show, and what the search covers."""
+
+
+class PatientsPresenter:
+    """Answer what is typed into the search."""
+
+    def __init__(self, desk: PatientsDesk, view: PatientsView, say: Words) -> None:
+        self._desk = desk
+        self._view = view
+        self._say = say
+        self._query = ""
+
+    def refresh(self) -> None:
+        """Ask the store again and show heading, counts and rows."""
+        say, now = self._say, self._desk.now()
+        self._view.show_heading(
+            say(
+                "All patients of {site} · as of {moment}",
+                site=self._desk.site_name(),
+                moment=say.moment(now),
+            )
+        )
+        self._view.show_counts(count(self._desk.patients("")))
+        self.search(self._query)
+
+    def search(self, typed: str) -> None:
+        """Show whom the words match; a date in any usual writing finds a birth date."""
+        self._query = typed
+        found = self._found(typed)
+        total = self._desk.patient_count()
+        if found:
+            names = [self._line(one, found) for one in found]
+            self._view.show_patients(names, self._foot(found, total))
+        else:
+            self._view.show_nobody(*self._nobody(typed.strip(), total))
+
+    def _found(self, typed: str) -> Sequence[ListedPatient]:
+        found: dict[str, ListedPatient] = {}
+        for query in queries(typed, self._desk.now().date()):
+            for one in self._desk.patients(query):
+                found.setdefault(one.patient.patient_id, one)
+        return tuple(found.values())
+
+    def _foot(self, found: Sequence[ListedPatient], total: int) -> str:
+        say = self._say
+        shown = say("{shown} of {total} patients shown.", shown=len(found), total=total)
+        if len(found) == total:
+            return say.many("{count} patient.", "{count} patients.", total)
+        everybody = self._desk.patients("")
+        here = {one.patient.patient_id for one in found}
+        late = sum(
+            one.state is ItemState.OVERDUE and one.patient.patient_id not in here
+            for one in everybody
+        )
+        others = (
+            say.many(
+                "{count} of the others is overdue.", "{count} of the others are overdue.", late
+            )
+            if late
+            else say("None of the others is overdue.")
+        )
+        return say.together(shown, others)
+
+    def _nobody(self, typed: str, total: int) -> tuple[str, str]:
+        say = self._say
+        if not total:
+            return say("No patient is entered yet."), say("Enrol the first patient.")
+        covers = say(
+            "The search covers names, Chinese characters, pinyin, birth dates, "
+            "subject and hospital numbers."
+        )
+        return say("Nobody matches “{typed}”.", typed=typed), covers
+
+    def _line(self, one: ListedPatient, among: Sequence[ListedPatient]) -> PatientLine:
+        say, row = self._say, one.patient
+        born = date.fromisoformat(row.born)
+        age = say.age(born, self._desk.now().date())
+        return PatientLine(
+            patient=row.patient_id,
+            name=latin_name(row),
+            han=row.han_name if row.family or row.given else "",
+            born=say("{date} ({age})", date=born, age=age.replace(" ", "\u00a0")),
+            sex=say.term(Sex(row.sex)),
+            subject=row.subject_id,
+            hospital_number=row.hospital_number,
+            arm=self._arm(row.arm),
+            following=self._following(one),
+            state=one.state,
+            standing=self._standing(one),
+            namesakes=self._namesakes(one, among),
+        )
+
+    def _arm(self, code: str) -> str:
+        if not code:
+            return self._say("not yet randomised")
+        active = self._desk.active()
+        arms = active.protocol.arms if active else {}
+        return self._say.label(arms[code].label) if code in arms else code
+
+    def _following(self, one: ListedPatient) -> str:
+        say, item = self._say, one.next_item
+        if item is None:
+            return say("nothing planned")
+        day = date.fromisoformat(item.held_until or item.scheduled)
+        if item.held_until and one.state is ItemState.HELD:
+            return say("{item}, held until {day}", item=item_words(item, say), day=day)
+        return say("{item}, {day}", item=item_words(item, say), day=day)
+
+    def _standing(self, one: ListedPatient) -> str:
+        status = Status(one.patient.status)
+        if status is Status.ON_STUDY and one.patient.treatment_end:
+            return self._say("Treatment complete")
+        return self._say.term(status)
+
+    def _namesakes(self, one: ListedPatient, among: Sequence[ListedPatient]) -> str:
+        if not one.same_name:
+            return ""
+        # The first datum that tells them apart is named: the birth date, else the number.
+        births = Counter(other.patient.born for other in among if other.same_name)
+        if births[one.patient.born] > 1:
+            return self._say("another patient has the same name: compare the subject number")
+        return self._say("another patient has the same name: compare the birth date")
+
+
+def queries(typed: str, today: date) -> tuple[str, ...]:
+    """Return what to search for: the words as typed, and each birth date they can mean."""
+    words = " ".join(typed.replace(",", " ").replace("，", " ").split())
+    readings = read_day(words, today).values if len(words) >= _SHORTEST_DATE else ()
+    return tuple(dict.fromkeys((words, *(day.isoformat() for day in readings))))
+
+
+def count(everybody: Sequence[ListedPatient]) -> Counts:
+    """Return how many are overdue, due and on study."""
+    states = Counter(one.state for one in everybody)
+    status = Counter(one.patient.status for one in everybody)
+    return Counts(
+        overdue=states[ItemState.OVERDUE],
+        due=sum(states[state] for state in _DUE),
+        on_study=status[Status.ON_STUDY.value],
+    )
+
+
+def latin_name(row: PatientRow) -> str:
+    """Write FAMILY, Given; the Chinese name alone where there is no other."""
+    return patient_name(HumanName(row.family, row.given)) or row.han_name
+
+
+def item_words(item: ItemRow, say: Words) -> str:
+    """Write dose 3 of 8 or fraction 12 of 20."""
+    if ItemKind(item.kind) is ItemKind.DOSE:
+        return say("dose {n} of {total}", n=item.number, total=item.of)
+    return say("fraction {n} of {total}", n=item.number, total=item.of)
