@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -47,6 +47,8 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
 
 class Program(QMainWindow):
     """One window whose content changes: set-up, sign-in, the open site."""
+
+    closing = Signal()
 
     def __init__(
         self, doors: "Doors", site: Path | None, language: str, settings: QSettings | None = None
@@ -87,6 +89,7 @@ class Program(QMainWindow):
             event.ignore()
             self._tell(str(unfinished))
             return
+        self.closing.emit()
         if Background.any_at_work():
             event.ignore()
             QTimer.singleShot(50, self.close)
@@ -125,6 +128,7 @@ class Program(QMainWindow):
             examples=self._doors.example_values,
         )
         shell.language_changed.connect(self._remember_language)
+        self.closing.connect(shell.stop)
         self._show_page(shell)
 
     def _show_setup(self) -> None:

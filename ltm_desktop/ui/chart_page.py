@@ -117,6 +117,10 @@ class _Banner(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.close_button = QuietButton(context.say("Close chart"), shortcuts.CLOSE_CHART)
         self.close_button.setObjectName("chart.close")
+        self._place = QWidget()
+        inset = QVBoxLayout(self._place)
+        inset.setContentsMargins(0, LIGHT.space.near, LIGHT.space.normal, 0)
+        inset.addWidget(self.close_button)
         self._strip: PatientBanner | None = None
         self.refresh()
 
@@ -137,8 +141,8 @@ class _Banner(QWidget):
         self._strip = strip
         self._grid.addWidget(strip, 0, 0)
         place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(self.close_button, 0, 0, place)
-        self.close_button.raise_()
+        self._grid.addWidget(self._place, 0, 0, place)
+        self._place.raise_()
 
 
 def banner_of(context: Context, patient: PatientId) -> BannerPatient:
@@ -189,7 +193,5 @@ def _access(context: Context, device: AccessDevice | None) -> str:
     if device is None:
         return ""
     say = context.say
-    parts = [say.term(device.access), device.site]
-    if device.implanted_on:
-        parts.append(say.date(device.implanted_on))
-    return say(", ").join(part for part in parts if part)
+    access = say.begin(say.term(device.access))
+    return say("{access}, {site}", access=access, site=device.site) if device.site else access

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import icon
@@ -76,7 +76,7 @@ class _Place(QWidget):
         self.button.setAccessibleName(self._title)
         self.button.setAccessibleDescription(page.shortcut)
         self.button.setToolTip(f"{self._title}  {page.shortcut}")
-        self.button.setMinimumWidth(LIGHT.shape.rail - 12)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._key = QLabel(page.shortcut)
         self._key.setProperty("railKey", True)
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)

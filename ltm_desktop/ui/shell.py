@@ -7,17 +7,19 @@ nothing of it can be read there. The same person finds it again as it was, to th
 from collections.abc import Callable, Mapping
 
 import shiboken6
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.idle import Idle
+from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.panels.signin.lock_panel import build as build_lock
 from ltm_desktop.ui.workplace import Whereabouts, Workplace
 
 IDLE_MINUTES = 10
+_CHECK_AFTER_MS = 500
 
 
 class Shell(QWidget):
@@ -41,10 +43,13 @@ class Shell(QWidget):
         self._lock: QWidget | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._ledger = LedgerWatch(desk.store, self)
+        self._ledger.changed.connect(self._show_ledger)
         self._work = self._make_work(Whereabouts())
         self._rows.addWidget(self._work)
         self._idle = Idle(idle_minutes, self)
         self._idle.passed.connect(self.lock)
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self._ledger.start)
 
     @property
     def work(self) -> Workplace:
@@ -83,6 +88,13 @@ class Shell(QWidget):
         self._replace_work(self._work.whereabouts())
         self.language_changed.emit(language)
 
+    def stop(self) -> None:
+        """Give up what may be given up, because the window closes."""
+        self._ledger.stop()
+
+    def _show_ledger(self) -> None:
+        self._work.show_ledger(*self._ledger.told(self._say))
+
     def _unlocked(self) -> None:
         self._drop_lock()
         self._rows.addWidget(self._work)
@@ -115,7 +127,10 @@ class Shell(QWidget):
         self._rows.addWidget(self._work)
 
     def _make_work(self, at: Whereabouts) -> Workplace:
-        work = Workplace(Context(self._desk, self._say, Notices(self), self._examples), at)
+        notices = Notices(self)
+        work = Workplace(Context(self._desk, self._say, notices, self._examples), at)
+        notices.recorded.connect(self._show_ledger)
+        work.show_ledger(*self._ledger.told(self._say))
         work.lock_wanted.connect(self.lock)
         work.language_wanted.connect(self.change_language)
         return work

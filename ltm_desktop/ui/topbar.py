@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
@@ -38,6 +38,7 @@ class Pill(Text):
     def __init__(self, text: str = "", tone: str = "neutral") -> None:
         super().__init__(text, wrap=False)
         self.setProperty("pill", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_words(text, tone)
 
     def show_words(self, text: str, tone: str) -> None:
@@ -108,6 +109,7 @@ def make_mark(words: str) -> Text:
     mark = Text(words, wrap=False)
     mark.setObjectName("syntheticMark")
     mark.setAccessibleName(words)
+    mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return mark
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
@@ -13,8 +13,9 @@ from ltm_desktop.ui.panels.signin.presenter import Credentials
 from ltm_desktop.ui.panels.signin.view import CARD_WIDTH, CredentialsCard, centred
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import LinkButton
-from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
+
+_NAMES_A_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _heading(say: Words, kind: str, language_wanted: Callable[[str], None]) -> Q
     if words := site_mark(say, kind):
         mark = Text(words, wrap=False)
         mark.setObjectName("syntheticMark")
-        row.addWidget(mark)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     other, name = ("zh_CN", "中文") if say.language == "en" else ("en", "English")
     language = LinkButton(name)
@@ -106,13 +107,16 @@ def _demo_people(say: Words, demo: DemoPeople, card: CredentialsCard) -> QWidget
     rows.setSpacing(LIGHT.space.tight)
     rows.addWidget(Text(say("Synthetic people to sign in as"), "label"))
     names = QWidget()
-    flow = FlowLayout(names, gap=LIGHT.space.tight)
-    for name in demo.names:
+    grid = QGridLayout(names)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(0)
+    for place, name in enumerate(demo.names):
         button = LinkButton(name)
         button.setObjectName(f"signin.demo.{name}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda _=False, name=name: _take(card, name))
-        flow.addWidget(button)
+        row, column = divmod(place, _NAMES_A_ROW)
+        grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignLeft)
     rows.addWidget(names)
     rows.addWidget(Text(say("The secret of each: {secret}", secret=demo.secret), "small"))
     return block

@@ -320,8 +320,9 @@ def _written(kind: Kind, unit: str, say: Words) -> str:
         Kind.DAYS: say("Days counted from the first day of the phase, parted by commas."),
         Kind.WEEKDAYS: say("Weekdays as numbers parted by commas, Monday is 1."),
         Kind.DATES: say("Dates as year-month-day, parted by commas."),
+        Kind.CHOICES: say("One or more of these."),
     }
-    return hints.get(kind, "")
+    return hints.get(kind, say("One of these."))
 
 
 def _range(unit: str, say: Words) -> str:

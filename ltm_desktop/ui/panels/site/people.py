@@ -148,19 +148,25 @@ def to_form(typed: TypedPerson, secret: str) -> PersonForm:
 
 def listed(person: Person, say: Words) -> ListedPerson:
     """Return one line of the list."""
-    lines = [period(line, say) for line in person.competencies]
     return ListedPerson(
         user_id=person.person,
         name=person_name(person.name),
         roles=say.listing(say.term(role) for role in person.roles),
-        register="\n".join(lines) or say("not on the register"),
+        register="\n".join(register(person, say)) or say("not on the register"),
         certificate=say("accepted") if person.accepted else say("not yet accepted"),
     )
 
 
-def period(line: Competency, say: Words) -> str:
-    """Word one line of the register."""
-    task = say.term(line.task)
-    if line.valid_to is None:
-        return say("{task}, since {day}", task=task, day=line.valid_from)
-    return say("{task}, {day} to {last}", task=task, day=line.valid_from, last=line.valid_to)
+def register(person: Person, say: Words) -> list[str]:
+    """Word the register of one person, tasks of one period together."""
+    periods: dict[tuple[date, date | None], list[Task]] = {}
+    for line in person.competencies:
+        periods.setdefault((line.valid_from, line.valid_to), []).append(line.task)
+    return [_period(tasks, since, until, say) for (since, until), tasks in periods.items()]
+
+
+def _period(tasks: Sequence[Task], since: date, until: date | None, say: Words) -> str:
+    named = say.listing(say.term(task) for task in tasks)
+    if until is None:
+        return say("{tasks}: since {day}", tasks=named, day=since)
+    return say("{tasks}: {day} to {last}", tasks=named, day=since, last=until)

@@ -32,7 +32,7 @@ from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
-FORM = 520
+FORM, NOTE = 500, 320
 Now = Callable[[], datetime]
 
 
@@ -50,7 +50,7 @@ class PeopleView(QWidget):
         columns.addWidget(self._make_list(), 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(FORM)
+        self._area.setFixedWidth(FORM if administrator else NOTE)
         columns.addWidget(self._area)
         self._now = now
         self._administrator = administrator
@@ -60,7 +60,11 @@ class PeopleView(QWidget):
         """Replace the list."""
         self._table.setRowCount(len(people))
         for row, one in enumerate(people):
-            cells = (one.name, one.user_id, one.roles, one.register, one.certificate)
+            cells = (
+                f"{one.name}\n{one.user_id}",
+                f"{one.roles}\n{one.register}",
+                one.certificate,
+            )
             for column, text in enumerate(cells):
                 self._table.setItem(row, column, QTableWidgetItem(text))
         self._table.resizeRowsToContents()
@@ -96,10 +100,8 @@ class PeopleView(QWidget):
         say = self._say
         card = Card(say("People of this site"))
         heads = [
-            say("Name"),
-            say("User name"),
-            say("Roles"),
-            say("Competency register"),
+            say("Name and user name"),
+            say("Roles and competency register"),
             say("Certificate"),
         ]
         self._table = QTableWidget(0, len(heads))
@@ -113,9 +115,9 @@ class PeopleView(QWidget):
         self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (1, 4):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # The register is the longest; the others are short and stay whole.
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         card.body.addWidget(self._table, 1)
         return card

@@ -48,13 +48,13 @@ class ValueEditor(QWidget):
             return self._make_ticks(say, text)
         if self._row.options:
             choices = [Choice(code, words) for code, words in self._row.options]
-            row = ChoiceRow(say, say("Value"), choices, help_text=self._row.hint)
+            row = ChoiceRow(say, self._row.hint, choices)
             row.set_value(text or None)
             row.changed.connect(self._tell)
             for code, _ in self._row.options:
                 row.button(code).setObjectName(f"site.value.{self.path}.{code}")
             return row
-        line = NameEdit(say, say("Value"), help_text=self._row.hint)
+        line = NameEdit(say, self._row.hint)
         line.line.setObjectName(f"site.value.{self.path}")
         line.line.setAccessibleName(f"{self._row.group}, {self._row.label}")
         line.set_value(text)
@@ -78,7 +78,7 @@ class ValueEditor(QWidget):
         if first is not None:
             holder.setFocusProxy(first)
         holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return LabelledField(say, say("Value"), holder, help_text=self._row.hint)
+        return LabelledField(say, self._row.hint, holder)
 
     def _tick(self, code: str, *, on: bool) -> None:
         # "None" and anything else cannot both be meant.
