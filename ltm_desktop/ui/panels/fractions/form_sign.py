@@ -1,0 +1,108 @@
+"""The last step before an entry: the very text that is signed, and each person's own secret.
+
+Escape goes back and loses nothing; secrets leave once and their fields are emptied.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.fractions.signing import Asked
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.secret_box import SecretEdit
+from ltm_desktop.ui.widgets.text import Text
+
+
+class SignForm(QWidget):
+    """Show a text and take the secrets of those who sign it."""
+
+    signed = Signal(dict)
+    back = Signal()
+
+    def __init__(self, say: Words, action: str, key: str, *, topic: str) -> None:
+        super().__init__()
+        self._say = say
+        self._topic = topic
+        self._secrets: dict[str, tuple[SecretEdit, LabelledField]] = {}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(LIGHT.space.close)
+        rows.addWidget(Text(say("Read, then sign"), "strong"))
+        self._text = QPlainTextEdit()
+        self._text.setObjectName(f"{topic}.statement")
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(say("The text that is signed"))
+        rows.addWidget(self._text, 1)
+        self._people = QVBoxLayout()
+        self._people.setSpacing(LIGHT.space.close)
+        rows.addLayout(self._people)
+        foot = QHBoxLayout()
+        foot.setSpacing(LIGHT.space.close)
+        self.back_button = QuietButton(say("Back"), "Esc", bedside=True)
+        self.back_button.setObjectName(f"{topic}.back_button")
+        self.back_button.clicked.connect(self._go_back)
+        self.sign_button = PrimaryButton(action, key)
+        self.sign_button.setObjectName(f"{topic}.sign_button")
+        self.sign_button.clicked.connect(self.submit)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.sign_button)
+        rows.addLayout(foot)
+
+    def ask(self, text: str, people: Sequence[Asked]) -> None:
+        """Show the text from its beginning and ask for the secrets."""
+        self._text.setPlainText(text)
+        self._empty()
+        for one in people:
+            self._add(one)
+        first = next(iter(self._secrets.values()), None)
+        if first is not None:
+            first[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Hand the secrets over once; say what is missing instead when one is."""
+        missing = [(line, field) for line, field in self._secrets.values() if not line.text()]
+        for _, field in missing:
+            field.show_required()
+        if missing:
+            missing[0][0].setFocus()
+            return
+        self.signed.emit({person: line.take() for person, (line, _) in self._secrets.items()})
+
+    def show_wrong_secret(self, person: str, sentence: str) -> None:
+        """Say beside one person's field why the secret was refused."""
+        line, field = self._secrets[person]
+        field.show_message(sentence)
+        line.setFocus()
+
+    def hold_still(self, *, busy: bool) -> None:
+        """Take no more while it is signed and stored."""
+        self.setEnabled(not busy)
+        self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
+
+    def _go_back(self) -> None:
+        self._empty()
+        self.back.emit()
+
+    def _add(self, one: Asked) -> None:
+        line = SecretEdit()
+        line.setObjectName(f"{self._topic}.secret.{one.person}")
+        label = self._say("Secret of {name}, {meaning}", name=one.name, meaning=one.meaning)
+        field = LabelledField(self._say, label, line, required=True)
+        line.textEdited.connect(field.clear_message)
+        self._people.addWidget(field)
+        self._secrets[one.person] = (line, field)
+        self.setTabOrder(line, self.back_button)
+
+    def _empty(self) -> None:
+        for line, field in self._secrets.values():
+            line.take()
+            self._people.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        self._secrets = {}

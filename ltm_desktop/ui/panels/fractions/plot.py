@@ -1,0 +1,239 @@
+"""The delivered dose against the plan over time, in Gy; sessions are points, a lost day is a gap.
+
+The scale is fixed by the prescription. The same facts stand in words for readers.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.marks import paint_mark
+from ltm_desktop.ui.panels.fractions.shown import PlotPoint, PlotShown
+from ltm_desktop.ui.tokens import LIGHT
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 42, 22
+_MARK = 9
+_STEP = Decimal(10)
+
+
+class DosePlot(QWidget):
+    """Draw one course; nothing on it can be clicked or changed."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self.setObjectName("fractions.plot")
+        self._say = say
+        self._shown: PlotShown | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(say("Planned and delivered dose over time"))
+
+    def show_plot(self, shown: PlotShown) -> None:
+        """Draw a course; its words go to the reader and the tool tip."""
+        self._shown = shown
+        self.setAccessibleDescription(shown.in_words)
+        self.setToolTip(shown.in_words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a calm strip: wide and not high."""
+        return QSize(560, 178)
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable."""
+        return QSize(360, 178)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint scale, plan, sessions and now; joining lines stay behind the points."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(LIGHT.type.small)
+        painter.setFont(font)
+        drawing = _Drawing(painter, self._shown, self._say, QSize(self.width(), self.height()))
+        drawing.draw()
+        painter.end()
+
+
+class _Drawing:
+    """One painting of one course."""
+
+    def __init__(self, painter: QPainter, shown: PlotShown, say: Words, size: QSize) -> None:
+        self._painter = painter
+        self._shown = shown
+        self._say = say
+        self._area = QRectF(
+            _LEFT, _TOP, size.width() - _LEFT - _RIGHT, size.height() - _TOP - _BOTTOM
+        )
+        self._metrics = QFontMetricsF(painter.font())
+        self._first, self._last = self._days()
+        self._top = self._highest()
+
+    def draw(self) -> None:
+        self._draw_past()
+        self._draw_scale()
+        self._draw_weeks()
+        self._draw_prescribed()
+        self._draw_plan()
+        self._draw_sessions()
+        self._draw_now()
+        self._draw_legend()
+
+    def _days(self) -> tuple[date, date]:
+        shown = self._shown
+        days = [day for day, _ in shown.planned]
+        days += [one.at.date() for one in (*shown.delivered, *shown.not_treated)]
+        days += [shown.end] if shown.end else []
+        return min(days), max(days) + timedelta(days=1)
+
+    def _highest(self) -> Decimal:
+        highest = max([self._shown.prescribed, *(one.cumulative for one in self._shown.delivered)])
+        return (highest / _STEP).to_integral_value(ROUND_CEILING) * _STEP
+
+    def _x(self, at: date | datetime) -> float:
+        if not isinstance(at, datetime):
+            at = datetime.combine(at, time(12), self._shown.now.tzinfo)
+        start = datetime.combine(self._first, time(0), self._shown.now.tzinfo)
+        share = (at - start) / timedelta(days=(self._last - self._first).days)
+        return self._area.left() + share * self._area.width()
+
+    def _y(self, dose: Decimal) -> float:
+        return self._area.bottom() - float(dose / self._top) * self._area.height()
+
+    def _draw_past(self) -> None:
+        x = min(max(self._x(self._shown.now), self._area.left()), self._area.right())
+        past = QRectF(self._area.topLeft(), QPointF(x, self._area.bottom()))
+        self._painter.fillRect(past, QColor(LIGHT.palette.page))
+
+    def _draw_scale(self) -> None:
+        colours, painter = LIGHT.palette, self._painter
+        dose = Decimal(0)
+        while dose <= self._top:
+            y = self._y(dose)
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
+            label = self._say.number(dose)
+            self._text(QPointF(self._area.left() - 6, y + 4), label, colours.muted, "right")
+            dose += _STEP
+
+    def _draw_weeks(self) -> None:
+        colours, painter = LIGHT.palette, self._painter
+        free = self._area.left() - 1
+        for day in _each_day(self._first, self._last):
+            x = self._x(datetime.combine(day, time(0), self._shown.now.tzinfo))
+            week = (day - self._first).days % 7 == 0
+            painter.setPen(QPen(QColor(colours.field_line if week else colours.line), 1))
+            bottom = self._area.bottom()
+            painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + (6 if week else 3)))
+            label = self._say.date(day)
+            width = self._metrics.horizontalAdvance(label)
+            if week and x >= free and x + width <= self._area.right() + _RIGHT:
+                self._text(QPointF(x, bottom + 18), label, colours.muted)
+                free = x + width + 12
+
+    def _draw_prescribed(self) -> None:
+        colours = LIGHT.palette
+        y = self._y(self._shown.prescribed)
+        self._painter.setPen(QPen(QColor(colours.ink), 1.4, Qt.PenStyle.DashLine))
+        self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
+        label = self._say("prescribed {dose}", dose=self._say.gy(self._shown.prescribed))
+        self._text(QPointF(self._area.right(), y - 5), label, colours.ink, "right")
+
+    def _draw_plan(self) -> None:
+        line, before = QPolygonF(), Decimal(0)
+        for day, dose in self._shown.planned:
+            line.append(QPointF(self._x(day), self._y(before)))
+            line.append(QPointF(self._x(day), self._y(dose)))
+            before = dose
+        self._painter.setPen(QPen(QColor(LIGHT.palette.neutral.line), 2))
+        self._painter.drawPolyline(line)
+
+    def _draw_sessions(self) -> None:
+        colours, shown = LIGHT.palette, self._shown
+        self._painter.setPen(QPen(QColor(colours.accent), 2))
+        for one, following in zip(shown.delivered, shown.delivered[1:], strict=False):
+            if not any(one.at.date() < day < following.at.date() for day in shown.lost_days):
+                self._join(one, following)
+        for one in shown.delivered:
+            self._mark("disc", one, colours.accent)
+        for one in shown.not_treated:
+            self._mark("ring", one, colours.caution.ink)
+        self._draw_latest()
+
+    def _join(self, one: PlotPoint, following: PlotPoint) -> None:
+        corner = QPointF(self._x(following.at), self._y(one.cumulative))
+        end = QPointF(self._x(following.at), self._y(following.cumulative))
+        self._painter.drawPolyline(
+            QPolygonF([QPointF(self._x(one.at), self._y(one.cumulative)), corner, end])
+        )
+
+    def _draw_latest(self) -> None:
+        """Name the newest dose beside its point, above the line that leads to it."""
+        if not self._shown.delivered:
+            return
+        newest = self._shown.delivered[-1]
+        place = QPointF(self._x(newest.at) - 8, self._y(newest.cumulative) - 6)
+        words = self._say.gy(newest.cumulative)
+        if place.x() - self._metrics.horizontalAdvance(words) < self._area.left():
+            place.setX(self._area.left() + self._metrics.horizontalAdvance(words) + 2)
+        self._text(place, words, LIGHT.palette.accent, "right", bold=True)
+
+    def _draw_now(self) -> None:
+        colours, x = LIGHT.palette, self._x(self._shown.now)
+        if not self._area.left() <= x <= self._area.right():
+            return
+        self._painter.setPen(QPen(QColor(colours.advice.solid), 1.4))
+        self._painter.drawLine(QPointF(x, self._area.top() - 6), QPointF(x, self._area.bottom()))
+        words = self._say("Today")
+        half = self._metrics.horizontalAdvance(words) / 2
+        self._text(
+            QPointF(max(x - half, self._area.left()), self._area.top() - 9),
+            words,
+            colours.advice.ink,
+            bold=True,
+        )
+
+    def _draw_legend(self) -> None:
+        """Name axis and series at all times; colour is never the only sign."""
+        colours, say = LIGHT.palette, self._say
+        x = self._text(QPointF(0, 13), say("Dose of the course, Gy"), colours.muted) + 18
+        self._painter.setPen(QPen(QColor(colours.neutral.line), 2))
+        self._painter.drawLine(QPointF(x, 9), QPointF(x + 18, 9))
+        x = self._text(QPointF(x + 24, 13), say("planned"), colours.ink) + 18
+        paint_mark(self._painter, "disc", colours.accent, QRectF(x, 4, _MARK + 1, _MARK + 1))
+        x = self._text(QPointF(x + 15, 13), say("delivered"), colours.ink) + 18
+        if self._shown.not_treated:
+            box = QRectF(x, 4, _MARK + 1, _MARK + 1)
+            paint_mark(self._painter, "ring", colours.caution.ink, box)
+            self._text(QPointF(x + 15, 13), say("not treated"), colours.ink)
+
+    def _mark(self, shape: str, one: PlotPoint, colour: str) -> None:
+        x, y = self._x(one.at), self._y(one.cumulative)
+        box = QRectF(x - _MARK / 2, y - _MARK / 2, _MARK, _MARK)
+        paint_mark(self._painter, shape, colour, box)
+
+    def _text(
+        self, place: QPointF, words: str, colour: str, side: str = "left", *, bold: bool = False
+    ) -> float:
+        """Write words with their base line at a place and return where they end."""
+        font = QFont(self._painter.font())
+        font.setBold(bold)
+        width = QFontMetricsF(font).horizontalAdvance(words)
+        left = place.x() - width if side == "right" else place.x()
+        self._painter.save()
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(colour))
+        self._painter.drawText(QPointF(left, place.y()), words)
+        self._painter.restore()
+        return left + width
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    for n in range((last - first).days + 1):
+        yield first + timedelta(days=n)
