@@ -1,0 +1,197 @@
+"""Before this dose: each condition, met or not, with its evidence and the clause it comes from.
+
+No Qt, no rule of its own: every verdict is the domain's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.dosing_rules import Bedside, check_interval, check_oldest_first
+from ltm_desktop.domain.identifiers import ItemCode, PersonId
+from ltm_desktop.domain.patients import H02, check_may_treat
+from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.terms import ItemKind, Task
+from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing.standing import access_word, named
+from ltm_desktop.ui.panels.dosing.typed import Fields
+
+
+class Met(StrEnum):
+    """Whether a condition is met; open means that nothing is chosen yet to judge."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of the column beside the form."""
+
+    label: str
+    met: Met
+    evidence: str
+    source: str = ""
+
+
+def conditions(
+    bedside: Bedside, item: ItemCode, fields: Fields, say: Words
+) -> tuple[Condition, ...]:
+    """Return every condition of this dose in the order the bedside asks for them."""
+    return (
+        *_patient(bedside, say),
+        _order(bedside, item, say),
+        _oldest(bedside, item, say),
+        _interval(bedside, item, say),
+        *_people(bedside, item, fields, say),
+        _check(bedside, item, say),
+    )
+
+
+def unmet(found: Iterable[Condition]) -> int:
+    """Return how many conditions are not met."""
+    return sum(one.met is Met.NOT_MET for one in found)
+
+
+def _judged(
+    label: str, alerts: Iterable[Alert], evidence: str, source: str, say: Words
+) -> Condition:
+    found = tuple(alerts)
+    if found:
+        told = say.together(*(say.alert(alert) for alert in found))
+        return Condition(label, Met.NOT_MET, told, found[0].source or source)
+    return Condition(label, Met.MET, evidence, source)
+
+
+def _patient(bedside: Bedside, say: Words) -> Iterator[Condition]:
+    patient, active = bedside.patient, bedside.protocol
+    alerts = {alert.code: alert for alert in check_may_treat(patient)}
+    consent = patient.consent if patient else None
+    evidence = (
+        say("version {version}, {day}", version=consent.version, day=consent.signed_on)
+        if consent
+        else ""
+    )
+    wanting = [
+        alerts[code] for code in ("patients.no_consent", "patients.unknown") if code in alerts
+    ]
+    yield _judged(say("Consent"), wanting, evidence, H02, say)
+    arm = patient.arm if patient else None
+    label = active.arm(arm).label.text(say.language) if arm and active else arm or ""
+    wanting = [alerts[code] for code in ("patients.no_arm",) if code in alerts]
+    yield _judged(say("Arm"), wanting, label, H02, say)
+    ended = [alerts[code] for code in ("patients.withdrawn", "patients.died") if code in alerts]
+    if ended:
+        yield _judged(say("On study treatment"), ended, "", H02, say)
+
+
+def _order(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
+    order = bedside.dosing.orders.get(item)
+    label, source = say("Signed order"), "hard rule H06"
+    if order is None:
+        return Condition(label, Met.NOT_MET, say("waits for the physician"), source)
+    evidence = say(
+        "{dose}, {access}, {person}",
+        dose=order.dose,
+        access=access_word(order.access, say),
+        person=named(bedside.people, order.prescriber),
+    )
+    return Condition(label, Met.MET, evidence, source)
+
+
+def _oldest(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
+    evidence = say("every earlier dose is settled")
+    return _judged(
+        say("Oldest open dose first"),
+        check_oldest_first(bedside, item),
+        evidence,
+        "hard rule H09",
+        say,
+    )
+
+
+def _interval(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
+    now = bedside.act.now
+    started = [
+        one.started_at
+        for one in bedside.dosing.injections()
+        if one.item != item and elapsed(one.started_at, now) >= timedelta(0)
+    ]
+    evidence = say("no injection before")
+    if started:
+        last = max(started)
+        evidence = say(
+            "{span} since the last start, {moment}",
+            span=elapsed(last, now),
+            moment=last.astimezone(now.tzinfo),
+        )
+    return _judged(
+        say("Minimum interval"), check_interval(bedside, item, now), evidence, "hard rule H08", say
+    )
+
+
+def _people(bedside: Bedside, item: ItemCode, fields: Fields, say: Words) -> Iterator[Condition]:
+    checked = bedside.dosing.checks.get(item)
+    known = (checked.operator, checked.second) if checked else ("", "")
+    chosen = (
+        typed.text(fields, "operator") or typed.text(fields, "check_operator") or known[0],
+        typed.text(fields, "second") or typed.text(fields, "check_second") or known[1],
+    )
+    duties = (
+        (say("Competency of who injects"), Task.ADMINISTER),
+        (say("Competency of the second person"), Task.CHECK),
+    )
+    for (label, task), who in zip(duties, chosen, strict=True):
+        if not who:
+            yield Condition(label, Met.OPEN, say("nobody chosen yet"))
+            continue
+        alerts = check_authority(bedside.people, PersonId(who), task, bedside.act.today)
+        evidence = say("{person}, on the register", person=named(bedside.people, who))
+        yield _judged(label, alerts, evidence, say("competency register"), say)
+
+
+def _check(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
+    label, source = say("Check by two people"), "hard rule H12"
+    checked = bedside.dosing.checks.get(item)
+    if checked is None:
+        return Condition(label, Met.OPEN, say("not signed yet"), source)
+    order, act = bedside.dosing.orders.get(item), bedside.act
+    if order is not None and elapsed(checked.checked_at, order.ordered_at) > timedelta(0):
+        return Condition(
+            label, Met.NOT_MET, say("the order was changed after the check: check again"), source
+        )
+    at = checked.checked_at.astimezone(act.now.tzinfo)
+    if bedside.protocol is None:
+        return Condition(label, Met.MET, say("signed {moment}", moment=at), source)
+    until = at + timedelta(minutes=bedside.protocol.check_minutes)
+    evidence = say(
+        "signed {time}; start the injection by {until}", time=at.time(), until=until.time()
+    )
+    late = elapsed(until, act.now) > timedelta(0)
+    if late:
+        evidence = say(
+            "signed {moment}; good only for a start by {until}", moment=at, until=until.time()
+        )
+    return Condition(label, Met.OPEN if late else Met.MET, evidence, source)
+
+
+def competent(bedside: Bedside, task: Task) -> tuple[tuple[PersonId, str], ...]:
+    """Return who may do a task today, by user id and name."""
+    today = bedside.act.today
+    able = (
+        who
+        for who in bedside.people
+        if not tuple(check_authority(bedside.people, who, task, today))
+    )
+    return tuple((who, named(bedside.people, who)) for who in sorted(able))
+
+
+def is_dose(bedside: Bedside, item: ItemCode) -> bool:
+    """Tell whether a code plans a dose."""
+    planned = bedside.plan.items.get(item)
+    return planned is not None and planned.kind is ItemKind.DOSE

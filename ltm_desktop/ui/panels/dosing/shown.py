@@ -1,0 +1,154 @@
+"""What the dose panel can show and what it needs of the desk: two small protocols. No Qt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ltm_desktop.app.ports import Clock, Drafts, Ids
+from ltm_desktop.app.recorder import AnyCommand, Proposal
+from ltm_desktop.app.session import Session
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing import DoseChecked, Order
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.panels.dosing.conditions import Condition
+from ltm_desktop.ui.panels.dosing.signing import SigningDesk
+from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
+from ltm_desktop.ui.panels.dosing.told import TellingDesk, Told
+
+
+class DosingDesk(SigningDesk, TellingDesk, Protocol):
+    """The verbs of the desk that the panel needs."""
+
+    @property
+    def session(self) -> Session:
+        """Return who is at the desk."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+
+    @property
+    def ids(self) -> Ids:
+        """Return the source of new identities."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the drafts."""
+
+    @property
+    def workstation(self) -> str:
+        """Return the name of this workstation."""
+
+    def act(self) -> Act:
+        """Return the circumstances of an act now."""
+
+    def chart(self, patient: PatientId) -> Chart:
+        """Return one patient's chart."""
+
+    def propose(self, command: AnyCommand, say: Words) -> Proposal:
+        """Decide what a command would write. Raises Refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything about the chosen dose that does not depend on what is being typed."""
+
+    item: ItemCode
+    doses: tuple[DoseLine, ...]
+    header: Header
+    prescriber: str
+    steps: tuple[StepLine, ...]
+    conditions: tuple[Condition, ...]
+    last_doses: tuple[LastDose, ...]
+    operators: tuple[tuple[PersonId, str], ...]
+    seconds: tuple[tuple[PersonId, str], ...]
+    may_prescribe: bool
+    order: Order | None
+    checked: DoseChecked | None
+    identifiers: tuple[str, ...]
+    """The two identifiers to read aloud: name, then birth date with number."""
+    active: ActiveProtocol | None
+    protocol_dose: Quantity | None
+    accesses: tuple[Access, ...]
+    held: str
+    """Words about a dose on hold, empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignerLine:
+    """One signature that the step needs."""
+
+    person: PersonId
+    name: str
+    meaning: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Where the signing of the current step stands."""
+
+    signers: tuple[SignerLine, ...]
+    preview: str
+    """The exact text to be signed, empty while something is missing."""
+    missing: tuple[str, ...]
+    alerts: tuple[Alert, ...]
+    can_tell: bool
+    """True where the rules were broken and it can be told with an incident."""
+    ready: bool
+
+
+class DosingView(Protocol):
+    """What the panel can show; the view asks nothing and decides nothing."""
+
+    def show_no_plan(self) -> None:
+        """Say that no doses are planned."""
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show doses, header, steps, conditions and last doses."""
+
+    def show_step(self, step: Step, fields: Mapping[str, str]) -> None:
+        """Show one page with what was typed there."""
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put some fields anew."""
+
+    def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
+        """Show a settled dose read-only, and a draft that never became a record."""
+
+    def show_signing(self, signing: Signing) -> None:
+        """Show missing fields, alerts, preview and signatures of the step."""
+
+    def show_calculated(self, lines: Sequence[str]) -> None:
+        """Show what follows from the typed amounts."""
+
+    def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
+        """Say beside one person's secret why it was refused."""
+
+    def clear_secrets(self) -> None:
+        """Empty every secret."""
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Hold still while the record is being written."""
+
+    def show_saved(self, at: datetime, sentence: str) -> None:
+        """Say what is now on disk."""
+
+    def show_draft(self, at: datetime | None) -> None:
+        """Say that the draft is kept, or nothing."""
+
+    def show_not_kept(self, sentence: str) -> None:
+        """Say that the draft could not be kept, and why."""
+
+    def show_notice(self, sentence: str) -> None:
+        """Say what happened meanwhile; the person closes it."""
+
+    def open_paper(self, pdf: bytes, name: str) -> None:
+        """Open a signed PDF in the computer's reader."""

@@ -1,0 +1,60 @@
+"""Signing in place: one proposal, the signatures in hand for it, and writing it once all stand.
+
+No Qt. A wrong secret spoils nothing: the other signatures stay as long as the proposal does.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ltm_desktop.app.recorder import Proposal, Recorded
+from ltm_desktop.app.signing import Signed
+from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.identifiers import PersonId
+
+
+class SigningDesk(Protocol):
+    """The two verbs of the desk that signing needs."""
+
+    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
+        """Sign by a person's own secret. Raises Refused."""
+
+    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
+        """Write the act. Raises Stale, Refused, Unavailable."""
+
+
+@dataclass(slots=True)
+class Ceremony:
+    """A proposal and the signatures collected for exactly this proposal."""
+
+    proposal: Proposal
+    signed: dict[PersonId, Signed] = field(default_factory=dict, repr=False)
+
+    def waiting(self) -> tuple[Signer, ...]:
+        """Return who has not signed yet."""
+        return tuple(one for one in self.proposal.signers if one.person not in self.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class NotSigned:
+    """Whose secret was refused, and why; nothing was written."""
+
+    refused: Mapping[PersonId, Refused]
+
+
+def complete(
+    desk: SigningDesk, ceremony: Ceremony, secrets: Mapping[PersonId, str]
+) -> Recorded | NotSigned:
+    """Collect the signatures that still wait, then write. Raises Stale, Refused, Unavailable."""
+    refused: dict[PersonId, Refused] = {}
+    for signer in ceremony.waiting():
+        try:
+            signed = desk.sign(ceremony.proposal, signer, secrets.get(signer.person, ""))
+        except Refused as refusal:
+            refused[signer.person] = refusal
+        else:
+            ceremony.signed[signer.person] = signed
+    if refused:
+        return NotSigned(refused)
+    return desk.record(ceremony.proposal, ceremony.signed.values())

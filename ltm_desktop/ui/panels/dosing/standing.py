@@ -1,0 +1,199 @@
+"""Where a patient's doses stand, worded for the panel: the doses, the steps, the last doses.
+
+No Qt. Due and overdue are computed from today; a step is done only once it is signed and stored.
+"""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from enum import StrEnum
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.wording.statements import AmountLineWords
+from ltm_desktop.app.wording.telling.medicine import route_words
+from ltm_desktop.app.wording.telling.voice import drug_name
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing import DoseChecked, Order
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.people import People
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.schedule import PlannedItem, item_state
+from ltm_desktop.domain.terms import Access, ItemKind, ItemState
+
+
+class Step(StrEnum):
+    """A page of the panel; the first four are the steps of a dose."""
+
+    ORDER = "order"
+    CHECK = "check"
+    GIVE = "give"
+    SIGN = "sign"
+    NOT_GIVEN = "not_given"
+    SETTLED = "settled"
+    LEFT = "left"
+    """The form was left; its draft is kept."""
+
+
+STEPS = (Step.ORDER, Step.CHECK, Step.GIVE, Step.SIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLine:
+    """One planned dose in the list beside the form."""
+
+    item: ItemCode
+    number: int
+    state: ItemState
+    detail: str
+    """The day it happened or is planned for, worded."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step with its state in words."""
+
+    step: Step
+    title: str
+    detail: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastDose:
+    """One injection of the past; the real time and the real amount."""
+
+    number: int
+    given: str
+    access: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The medicine line and the plan beneath it; `dose` is None before the order."""
+
+    drug: str
+    dose: Quantity | None
+    route: str
+    plan: str
+
+
+def dose_lines(chart: Chart, today: date, say: Words) -> tuple[DoseLine, ...]:
+    """Return every planned dose by its number."""
+    return tuple(_dose_line(chart, item, today, say) for item in chart.plan.of(ItemKind.DOSE))
+
+
+def _dose_line(chart: Chart, item: PlannedItem, today: date, say: Words) -> DoseLine:
+    said = chart.dosing.settled.get(item.code)
+    state = item_state(
+        item, today, said.state if said else None, until := said.until if said else None
+    )
+    if said is not None and chart.dosing.is_settled(item.code):
+        detail = say.date(said.at.date())
+    elif state is ItemState.HELD and until is not None:
+        detail = say("until {day}", day=until)
+    else:
+        detail = say.date(item.scheduled)
+    return DoseLine(item.code, item.number, state, detail)
+
+
+def oldest_open(chart: Chart) -> ItemCode | None:
+    """Return the oldest dose nobody has settled, else the last one; None without a plan."""
+    planned = chart.plan.of(ItemKind.DOSE)
+    waiting = [item.code for item in planned if not chart.dosing.is_settled(item.code)]
+    if waiting:
+        return waiting[0]
+    return planned[-1].code if planned else None
+
+
+def header(chart: Chart, item: PlannedItem, active: ActiveProtocol | None, say: Words) -> Header:
+    """Return what stands at the top of the form, whatever is scrolled beneath it."""
+    order = chart.dosing.orders.get(item.code)
+    drug = order.drug if order else active.drug_of(item.code).code if active else ""
+    name = drug_name(drug, say, active) if drug else ""
+    route = route_words(order.access, say) if order else say("no signed order yet")
+    return Header(name, order.dose if order else None, route, _plan(item, say))
+
+
+def _plan(item: PlannedItem, say: Words) -> str:
+    parts = [
+        say("Dose {n} of {total}", n=item.number, total=item.of),
+        say("planned {day}", day=item.scheduled),
+    ]
+    if item.window_from is not None and item.window_to is not None:
+        parts.append(say("window {first} to {last}", first=item.window_from, last=item.window_to))
+    return " · ".join(parts)
+
+
+def prescriber_line(order: Order | None, people: People, zone: tzinfo | None, say: Words) -> str:
+    """Return who prescribed and when, with the order's note."""
+    if order is None:
+        return ""
+    line = say(
+        "prescribed by {person}, {moment}",
+        person=named(people, order.prescriber),
+        moment=order.ordered_at.astimezone(zone),
+    )
+    return f"{line} · {order.note}" if order.note else line
+
+
+def named(people: People, person: str) -> str:
+    """Return a colleague's name, the id for somebody the site does not know."""
+    known = next((one for who, one in people.items() if who == person), None)
+    return person_name(known.name) if known else person
+
+
+def step_lines(
+    order: Order | None,
+    checked: DoseChecked | None,
+    people: People,
+    zone: tzinfo | None,
+    say: Words,
+) -> tuple[StepLine, ...]:
+    """Return the four steps; words tell what is done and what is waited for."""
+    ordered = (
+        say("signed {moment}", moment=order.ordered_at.astimezone(zone))
+        if order
+        else say("waits for the physician")
+    )
+    check = (
+        say(
+            "signed {time} by {person}",
+            time=say.time(checked.checked_at.astimezone(zone)),
+            person=named(people, checked.second),
+        )
+        if checked
+        else say("two people, before injecting")
+    )
+    return (
+        StepLine(Step.ORDER, say("Order"), ordered, order is not None),
+        StepLine(Step.CHECK, say("Check"), check, checked is not None),
+        StepLine(Step.GIVE, say("Give"), say("tell it as it happened"), done=False),
+        StepLine(Step.SIGN, say("Sign"), say("read, then sign"), done=False),
+    )
+
+
+def last_doses(chart: Chart, zone: tzinfo | None, say: Words) -> tuple[LastDose, ...]:
+    """Return the injections, newest first."""
+    number = {item.code: item.number for item in chart.plan.of(ItemKind.DOSE)}
+    told = sorted(chart.dosing.given, key=lambda one: one.started_at, reverse=True)
+    return tuple(
+        LastDose(
+            number.get(one.item, 0),
+            say.moment(one.started_at.astimezone(zone)),
+            access_word(one.access, say),
+            say.amount(one.delivered),
+        )
+        for one in told
+    )
+
+
+def access_word(access: Access, say: Words) -> str:
+    """Return the way in as a short label for a narrow column."""
+    return say("Ommaya") if access is Access.OMMAYA else say("Lumbar")
+
+
+def amount_text(words: AmountLineWords) -> str:
+    """Return the line with the amount as one text."""
+    return words.text

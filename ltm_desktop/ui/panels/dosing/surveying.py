@@ -1,0 +1,66 @@
+"""Look at one dose from every side: chart, people, protocol and clock into what is shown. No Qt."""
+
+from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.terms import ItemState, Task
+from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
+from ltm_desktop.ui.panels.dosing.shown import DosingDesk, Standing
+from ltm_desktop.ui.panels.dosing.standing import (
+    dose_lines,
+    header,
+    last_doses,
+    prescriber_line,
+    step_lines,
+)
+from ltm_desktop.ui.panels.dosing.typed import Fields
+
+
+def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: Words) -> Standing:
+    """Return everything about a dose that does not come from its own forms."""
+    act, active, people = desk.act(), desk.active(), desk.site().people
+    bedside = Bedside(chart.patient, chart.plan, chart.dosing, people, active, act)
+    order, checked = chart.dosing.orders.get(item), chart.dosing.checks.get(item)
+    zone = act.now.tzinfo
+    rule = active.drug_of(item) if active else None
+    return Standing(
+        item=item,
+        doses=dose_lines(chart, act.today, say),
+        header=header(chart, chart.plan.items[item], active, say),
+        prescriber=prescriber_line(order, people, zone, say),
+        steps=step_lines(order, checked, people, zone, say),
+        conditions=conditions(bedside, item, fields, say),
+        last_doses=last_doses(chart, zone, say),
+        operators=competent(bedside, Task.ADMINISTER),
+        seconds=competent(bedside, Task.CHECK),
+        may_prescribe=not any(check_authority(people, act.author, Task.PRESCRIBE, act.today)),
+        order=order,
+        checked=checked,
+        identifiers=_identifiers(chart, say),
+        active=active,
+        protocol_dose=rule.dose if rule else None,
+        accesses=rule.accesses if rule else (),
+        held=_held(chart, item, say),
+    )
+
+
+def _identifiers(chart: Chart, say: Words) -> tuple[str, ...]:
+    if chart.patient is None:
+        return ()
+    who = chart.patient.identity
+    born = say("born {day}", day=who.born)
+    number = say("hospital no. {number}", number=who.hospital_number) if who.hospital_number else ""
+    second = [born, number or say("subject {number}", number=who.subject_id)]
+    return patient_name(who.name), " · ".join(second)
+
+
+def _held(chart: Chart, item: ItemCode, say: Words) -> str:
+    said = chart.dosing.settled.get(item)
+    if said is None or said.state is not ItemState.HELD:
+        return ""
+    if said.until is None:
+        return say("This dose is on hold.")
+    return say("This dose is on hold until {day}.", day=said.until)
