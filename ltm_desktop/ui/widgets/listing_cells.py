@@ -34,7 +34,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.text import breakable
 
-_SIDE, _TOP, _GAP = LIGHT.space.close, 5, 6
+_SIDE, _TOP, _GAP = LIGHT.space.close, 4, 6
 _MARK = 13
 
 
@@ -137,19 +137,12 @@ class CellPainter(QStyledItemDelegate):
             option.rect.x(), option.rect.bottom(), option.rect.width(), 1, QColor(colours.line)
         )
         inner = option.rect.width() - 2 * _SIDE
-        left, top = option.rect.x() + _SIDE, option.rect.y() + self._lead(cell, option)
+        left, top = option.rect.x() + _SIDE, option.rect.y() + (_TOP if cell.text else _TOP - 1)
         for line in _lines(cell):
             top += self._paint_line(painter, line, QPointF(left, top), inner)
         for x, y, _, badge in self._place_badges(cell, inner):
             painter.drawPixmap(QPointF(left + x, top + y), badge.picture())
         painter.restore()
-
-    def _lead(self, cell: Cell, option: QStyleOptionViewItem) -> float:
-        """Stand one-line cells of a row on one line, labels in its middle."""
-        whole = option.rect.height()
-        if cell.badges and not cell.text:
-            return max(0.0, (whole - self.height(cell, option.rect.width())) / 2 + _TOP)
-        return _TOP
 
     def _paint_line(self, painter: QPainter, line: _Line, at: QPointF, width: int) -> float:
         indent = _MARK + _GAP if line.mark else 0

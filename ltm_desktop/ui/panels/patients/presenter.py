@@ -205,8 +205,8 @@ class PatientsPresenter:
         # The first datum that tells them apart is named: the birth date, else the number.
         births = Counter(other.patient.born for other in among if other.same_name)
         if births[one.patient.born] > 1:
-            return self._say("another patient has the same name: compare the subject number")
-        return self._say("another patient has the same name: compare the birth date")
+            return self._say("same name twice: compare the subject number")
+        return self._say("same name twice: compare the birth date")
 
 
 def queries(typed: str, today: date) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Entering a patient, completing what enrolment left open, and ending study treatment."""

@@ -1,0 +1,216 @@
+"""The enrolment form: what is missing, who has the same name, and the one act of saving. No Qt.
+
+Refuses a subject number in use and half-filled pairs; everything typed stays.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.rows import PatientRow
+from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.patients import CompleteEnrolment, EnrolPatient, PatientSlice
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.ui.panels.enrolment.namesakes import Name, Namesake, find_namesakes
+from ltm_desktop.ui.panels.enrolment.pinyin import suggest
+from ltm_desktop.ui.panels.enrolment.typed import Typed
+from ltm_desktop.ui.speak import to_alerts
+
+Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
+_NAMES = ("family", "given", "han", "pinyin", "hospital_number")
+
+
+class EnrolmentDesk(Protocol):
+    """What the form asks of the desk."""
+
+    def patients(self, query: str) -> Sequence[PatientRow]:
+        """Return patients in whom every word is found."""
+
+    def now(self) -> datetime:
+        """Return the time at the site."""
+
+    def new_patient(self) -> PatientId:
+        """Return an identity never used before."""
+
+    def record(self, command: AnyCommand) -> Recorded:
+        """Propose and write. Raises Refused, Stale, Unavailable."""
+
+    def keep_draft(self, fields: Mapping[str, str]) -> datetime | None:
+        """Keep what is typed, durably; None where there is nothing to keep."""
+
+    def drop_draft(self) -> None:
+        """Forget what was typed."""
+
+
+class EnrolmentView(Protocol):
+    """What the form can show."""
+
+    def show_missing(self, names: Sequence[str]) -> None:
+        """List the required fields that are still empty."""
+
+    def mark_missing(self, names: Sequence[str]) -> None:
+        """Say at each field that it is missing."""
+
+    def show_problem(self, name: str, sentence: str) -> None:
+        """Say at one field what is wrong."""
+
+    def show_namesakes(self, lines: Sequence[str]) -> None:
+        """Show beside the form who has the same or a similar name."""
+
+    def show_pinyin(self, text: str) -> None:
+        """Fill in pinyin and mark it as suggested."""
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show all that was refused, together."""
+
+    def show_draft(self, at: datetime) -> None:
+        """Say that a draft is kept, which is no record."""
+
+    def show_busy(self, busy: bool) -> None:
+        """Hold still while it is stored."""
+
+    def show_recorded(self, recorded: Recorded) -> None:
+        """Say that it stands."""
+
+
+class EnrolmentPresenter:
+    """Turn what is typed into one entry: a new patient, or additions to one."""
+
+    def __init__(
+        self,
+        desk: EnrolmentDesk,
+        view: EnrolmentView,
+        run: Run,
+        say: Words,
+        *,
+        known: tuple[PatientId, PatientSlice] | None = None,
+    ) -> None:
+        self._desk = desk
+        self._view = view
+        self._run = run
+        self._say = say
+        self._known = known
+        self._typed = Typed(today=desk.now().date())
+        self._suggested = ""
+        # Made when the form opens: a retry after a crash is the same patient.
+        self._patient = known[0] if known else desk.new_patient()
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Return what is typed, blanks left out."""
+        return {name: text for name, text in self._typed.fields.items() if text.strip()}
+
+    def start(self, draft: Mapping[str, str]) -> None:
+        """Begin with what was typed before, or empty."""
+        self._typed.fields.update(draft)
+        self._suggested = "" if draft.get("pinyin") else self._suggested
+        self._show_missing()
+        self._show_namesakes()
+
+    def type(self, name: str, text: str) -> None:
+        """Take one field as typed."""
+        self._typed.fields[name] = text
+        if name == "han":
+            self._suggest()
+        if name in _NAMES:
+            self._show_namesakes()
+        self._show_missing()
+
+    def keep(self) -> None:
+        """Keep a draft; called within a second of the last key."""
+        at = self._desk.keep_draft(self.fields)
+        if at is not None:
+            self._view.show_draft(at)
+
+    def save(self) -> None:
+        """Write what is typed, or say everything that stands against it."""
+        self._typed.today = self._desk.now().date()
+        self._view.show_alerts(())
+        if self._faults():
+            return
+        command = self._command()
+        self._view.show_busy(True)
+        self._run(lambda: self._desk.record(command), self._recorded, self._failed)
+
+    def _faults(self) -> bool:
+        missing, unread = self._missing(), tuple(self._typed.unread())
+        self._view.mark_missing((*missing, *unread))
+        taken = self._taken()
+        if taken is not None:
+            self._view.show_problem("subject", taken)
+        return bool(missing or unread or taken)
+
+    def _missing(self) -> tuple[str, ...]:
+        identity = () if self._known else tuple(self._typed.missing_identity())
+        return (*identity, *self._typed.missing_partners())
+
+    def _taken(self) -> str | None:
+        wanted = "" if self._known else self._typed["subject"]
+        if not wanted:
+            return None
+        rows = self._desk.patients(wanted)
+        same = (row for row in rows if row.subject_id.casefold() == wanted.casefold())
+        row = next(same, None)
+        if row is None:
+            return None
+        return self._say(
+            "Subject {subject} is already {name}, born {born}. "
+            "Type another number, or open that patient's chart.",
+            subject=row.subject_id,
+            name=_name(row),
+            born=date.fromisoformat(row.born),
+        )
+
+    def _command(self) -> EnrolPatient | CompleteEnrolment:
+        more = self._typed.additions()
+        parts = (more.consent, more.arm, more.access, more.measurements)
+        if self._known:
+            return CompleteEnrolment(self._patient, *parts)
+        return EnrolPatient(self._patient, self._typed.identity(), *parts)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self._desk.drop_draft()
+        self._view.show_busy(False)
+        self._view.show_recorded(recorded)
+
+    def _failed(self, error: Exception) -> None:
+        self._view.show_busy(False)
+        self._view.show_alerts(to_alerts(error))
+
+    def _suggest(self) -> None:
+        if self._typed["pinyin"] not in ("", self._suggested):
+            # What a person typed is never replaced.
+            return
+        self._suggested = suggest(self._typed["han"])
+        self._typed.fields["pinyin"] = self._suggested
+        self._view.show_pinyin(self._suggested)
+
+    def _show_missing(self) -> None:
+        self._view.show_missing(self._missing())
+
+    def _show_namesakes(self) -> None:
+        if self._known:
+            return
+        typed = self._typed
+        name = Name(
+            typed["family"], typed["given"], typed["han"], typed["pinyin"], typed["hospital_number"]
+        )
+        found = find_namesakes(name, self._desk.patients(""))
+        self._view.show_namesakes([self._line(one) for one in found])
+
+    def _line(self, one: Namesake) -> str:
+        say, row = self._say, one.row
+        who = {"name": _name(row), "born": date.fromisoformat(row.born), "subject": row.subject_id}
+        if one.same_number:
+            return say("Same hospital number: {name}, born {born}, subject {subject}", **who)
+        if one.same_name:
+            return say("Same name: {name}, born {born}, subject {subject}", **who)
+        return say("Similar name: {name}, born {born}, subject {subject}", **who)
+
+
+def _name(row: PatientRow) -> str:
+    return patient_name(HumanName(row.family, row.given, row.han_name))
