@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import AccessDevice, PatientSlice
@@ -34,7 +36,13 @@ class Tab:
     build: Builder
 
 
-TABS: tuple[Tab, ...] = ()
+def _fractions(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.fractions.panel import build
+
+    return build(context, patient)
+
+
+TABS: tuple[Tab, ...] = (Tab("fractions", _mark("Fractions"), shortcuts.CHART_TABS[1], _fractions),)
 
 
 class ChartPage(QWidget):
@@ -79,18 +87,25 @@ class ChartPage(QWidget):
         keys = [tab.key for tab in TABS]
         if key in keys:
             self._tabs.setCurrentIndex(keys.index(key))
-        if TABS and not self._built:
-            self._changed(self._tabs.currentIndex())
+        self._changed(self._tabs.currentIndex())
+        # A panel that knows planned items has this verb; others open as they are.
+        open_item = getattr(self._built.get(self.tab), "open_item", None)
+        if item and open_item is not None:
+            open_item(item)
 
     def _add_tab(self, tab: Tab) -> None:
         index = self._tabs.addTab(self._context.say(tab.title))
         self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, KeyHint(tab.shortcut))
+        key = QShortcut(QKeySequence(tab.shortcut), self)
+        key.activated.connect(lambda: self._tabs.setCurrentIndex(index))
         holder = QWidget()
         QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
         self._holders.append(holder)
         self._panels.addWidget(holder)
 
     def _changed(self, index: int) -> None:
+        if index < 0:
+            return
         tab, holder = TABS[index], self._holders[index]
         if tab.key not in self._built:
             panel = tab.build(self._context, self.patient)
@@ -100,6 +115,7 @@ class ChartPage(QWidget):
                 layout.addWidget(panel)
             holder.setFocusProxy(panel)
         self._panels.setCurrentIndex(index)
+        self.setFocusProxy(holder)
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self.patient:

@@ -27,6 +27,12 @@ class Page:
     build: Callable[[Context], QWidget] | None = None
 
 
+def _patients(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.patients.panel import build
+
+    return build(context, None)
+
+
 def _site(context: Context) -> QWidget:
     from ltm_desktop.ui.panels.site.panel import build
 
@@ -34,6 +40,7 @@ def _site(context: Context) -> QWidget:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("patients", _mark("Patients"), "patients", shortcuts.FIND_PATIENT, _patients),
     Page(CHART, _mark("Chart"), "chart", shortcuts.CHART),
     Page("site", _mark("Site"), "site", shortcuts.SITE, _site),
 )

@@ -15,6 +15,7 @@ from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.pages import CHART, PAGES, Page
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.topbar import Standing, TopBar
+from ltm_desktop.ui.widgets.saved_line import Notice
 
 _CLOCK_MS = 5_000
 
@@ -41,6 +42,7 @@ class Workplace(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._chart: ChartPage | None = None
         self._current = ""
+        self._notice: Notice | None = None
         self._standing = standing(context)
         self._top = TopBar(context.say, self._standing)
         self._top.lock_wanted.connect(self.lock_wanted)
@@ -146,6 +148,8 @@ class Workplace(QWidget):
             self._show(CHART, self._chart)
 
     def _show(self, key: str, widget: QWidget) -> None:
+        if key != self._current:
+            self._drop_notice()
         self._current = key
         self._stack.setCurrentWidget(widget)
         self._rail.show_current(key)
@@ -172,10 +176,24 @@ class Workplace(QWidget):
         notices.open_patient.connect(self.open_patient)
         notices.open_page.connect(self.go)
         notices.recorded.connect(self._refresh)
+        notices.say_saved.connect(self._say_saved)
         self._tick()
         clock = QTimer(self)
         clock.timeout.connect(self._tick)
         clock.start(_CLOCK_MS)
+
+    def _say_saved(self, sentence: str) -> None:
+        self._drop_notice()
+        self._notice = Notice(self._context.say, sentence)
+        self._notice.setObjectName("notice")
+        self._banner.addWidget(self._notice)
+
+    def _drop_notice(self) -> None:
+        notice, self._notice = self._notice, None
+        if notice is not None:
+            self._banner.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
 
     def _tick(self) -> None:
         self._top.show_time(self._context.desk.clock.now())

@@ -43,6 +43,7 @@ def build(
         countries=countries,
         made=lambda founding: made(founding.desk),
     )
+    view.presenter = presenter
     view.language.language_wanted.connect(language_wanted)
     view.folder_given.connect(presenter.take_folder)
     view.site_given.connect(presenter.take_site)

@@ -41,6 +41,8 @@ class SetupView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.presenter: object | None = None
+        """Kept alive by its view: a connection does not hold a plain object."""
         self._say = say
         self.language = LanguagePage(say)
         self.place = PlacePage(say, folder)

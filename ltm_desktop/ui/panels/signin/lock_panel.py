@@ -53,6 +53,7 @@ def build(
         say,
         lambda same: unlocked() if same else switched(),
     )
+    card.presenter = presenter
     card.submitted.connect(presenter.submit)
     other.clicked.connect(screen.turn)
     card.ask_person(asked=False)

@@ -48,6 +48,7 @@ def build(
         say, say("Sign in to {site}", site=door.code), say("Sign in"), topic="signin"
     )
     presenter = Credentials(door.open_with, card, Background(card).run, say, opened)
+    card.presenter = presenter
     card.submitted.connect(presenter.submit)
     parts: list[QWidget] = [
         _heading(say, door.kind, language_wanted),

@@ -25,6 +25,8 @@ class CredentialsCard(Card):
     ) -> None:
         super().__init__()
         self._say = say
+        self.presenter: object | None = None
+        """Kept alive by its view: a connection does not hold a plain object."""
         self._waited = 0
         self.setFixedWidth(CARD_WIDTH)
         self.setAccessibleName(heading)

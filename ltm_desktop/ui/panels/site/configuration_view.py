@@ -55,6 +55,8 @@ class ConfigurationView(QWidget):
         examples: bool,
     ) -> None:
         super().__init__()
+        self.presenter: object | None = None
+        """Kept alive by its view: a connection does not hold a plain object."""
         self._say = say
         self._investigator = investigator
         self._editors: dict[str, ValueEditor] = {}

@@ -156,6 +156,7 @@ def _people(context: Context, desk: SiteDesk) -> QWidget:
         administrator=desk.name(administrator) if administrator else "",
     )
     presenter = PeoplePresenter(desk, view, Background(view).run, context.say)
+    view.presenter = presenter
     view.entered.connect(presenter.enter)
     presenter.refresh()
     return view
@@ -169,6 +170,7 @@ def _configuration(context: Context, desk: SiteDesk) -> QWidget:
         examples=desk.may_have_examples(),
     )
     presenter = ConfigurationPresenter(desk, view, Background(view).run, context.say)
+    view.presenter = presenter
     view.chosen.connect(presenter.choose)
     view.edited.connect(presenter.type)
     view.examples_wanted.connect(presenter.load_examples)

@@ -43,6 +43,8 @@ class PeopleView(QWidget):
 
     def __init__(self, say: Words, now: Now, *, administrator: str) -> None:
         super().__init__()
+        self.presenter: object | None = None
+        """Kept alive by its view: a connection does not hold a plain object."""
         self._say = say
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
