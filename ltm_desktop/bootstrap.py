@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfoNotFoundError
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import SiteFacts
-from ltm_desktop.app.founding import Founded, SiteForm, found
+from ltm_desktop.app.founding import Founded, SiteForm, admit, found
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, Store
@@ -17,13 +18,16 @@ from ltm_desktop.app.session import Session
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
+from ltm_desktop.domain.errors import LtmError, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.release import VERSION
 
 if TYPE_CHECKING:
+    from ltm_desktop.storage.folder import SiteFolder
     from ltm_desktop.storage.journal import AttemptJournal
+    from ltm_desktop.storage.sign_in import WatchedCabinet
 
 
 class Library:
@@ -67,23 +71,30 @@ class House:
     ) -> Desk:
         """Open a site by a person's secret. Raises Refused, Unavailable, ChainBroken."""
         from ltm_desktop.storage import folder
-        from ltm_desktop.storage.journal import AttemptJournal
-        from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.opening import open_store
-        from ltm_desktop.storage.sign_in import sign_in
 
         site = folder.open_site(path)
         clock = self._clock_of(site.facts.zone)
-        cabinet = KeyFile(site.keys)
-        # one journal a process: what it remembers must not be lost between two tries
-        journal = self._journals.setdefault(site.path, AttemptJournal(site.journal))
-        opened = sign_in(cabinet, journal, person, secret, clock.now())
+        cabinet = self._cabinet(site, clock)
+        opened = cabinet.unlock(person, secret)
         store = open_store(site, opened.data_key, read_only=read_only, check=check)
         desk = self._desk(
             store, cabinet, clock, site.facts.zone, PersonId(opened.person), opened.key
         )
         desk.closers.append(store.close)
+        if not read_only:
+            _admit(desk)
         return desk
+
+    def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
+        from ltm_desktop.storage.journal import AttemptJournal
+        from ltm_desktop.storage.key_file import KeyFile
+        from ltm_desktop.storage.sign_in import WatchedCabinet
+
+        # one journal a process: what it remembers must not be lost between two tries
+        if site.path not in self._journals:
+            self._journals[site.path] = AttemptJournal(site.journal)
+        return WatchedCabinet(KeyFile(site.keys), self._journals[site.path], clock)
 
     def found_site(
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
@@ -96,24 +107,32 @@ class House:
 
         # Before the folder is made: a refused secret must leave nothing behind.
         check_secret(form.administrator.secret)
-        clock = clock or self._clock_of(form.zone)
-        now = clock.now()
-        facts = folder.SiteFacts(
-            form.code, form.kind.value, form.zone, form.country, now.isoformat()
-        )
-        site = folder.create_site(path, facts)
-        cabinet = KeyFile(site.keys)
-        cabinet.create()
+        try:
+            clock = clock or self._clock_of(form.zone)
+            now = clock.now()
+            facts = folder.SiteFacts(
+                form.code, form.kind.value, form.zone, form.country, now.isoformat()
+            )
+        except (ValueError, ZoneInfoNotFoundError):
+            raise refuse(
+                "site.facts_unusable", code=form.code, zone=form.zone, country=form.country
+            ) from None
+        site = folder.SiteFolder(path, facts)
+
+        def make_cabinet() -> KeyCabinet:
+            folder.create_site(path, facts)
+            KeyFile(site.keys).create()
+            return self._cabinet(site, clock)
 
         def open_desk(person: PersonId, key: PrivateKey, data_key: bytes) -> Desk:
             store = create_store(site, data_key, form.code)
-            desk = self._desk(store, cabinet, clock, form.zone, person, key)
+            desk = self._desk(store, self._cabinet(site, clock), clock, form.zone, person, key)
             desk.closers.append(store.close)
             return desk
 
         return found(
             form,
-            cabinet=cabinet,
+            make_cabinet=make_cabinet,
             recovery_key=new_recovery_key(),
             open_desk=open_desk,
             now=now,
@@ -201,6 +220,14 @@ class House:
         from ltm_desktop.ui import application
 
         return application.run(self, site, language)
+
+
+def _admit(desk: Desk) -> None:
+    try:
+        admit(desk, Words())
+    except LtmError:
+        desk.close()
+        raise
 
 
 def main(argv: Sequence[str]) -> int:

@@ -72,13 +72,14 @@ class Charts:
 
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
-        version = self._store.stream_version(SITE_STREAM)
-        if version != self._site_version:
-            newer = self._store.entries(SITE_STREAM, after=self._site_version)
-            for sealed in newer:
+        if self._store.stream_version(SITE_STREAM) != self._site_version:
+            site, version = self._site, self._site_version
+            for sealed in self._store.entries(SITE_STREAM, after=version):
                 for event in events_of(sealed.entry):
-                    self._site = evolve_site(self._site, event)
-            self._site_version = version
+                    site = evolve_site(site, event)
+                version = sealed.seq
+            # kept together, and only when every entry could be read
+            self._site, self._site_version = site, version
         return self._site
 
     def chart(self, patient: PatientId) -> Chart:

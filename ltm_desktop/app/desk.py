@@ -88,6 +88,8 @@ class Desk:
 
     def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
         """Write a proposal with its signatures and papers. Raises Stale, Refused, Unavailable."""
+        if proposal.act.author != self.session.person:
+            raise refuse("signoff.author_changed", person=proposal.act.author)
         signatures = tuple(signed)
         return self.recorder.commit(
             proposal,
@@ -100,6 +102,8 @@ class Desk:
     def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
         """Propose, sign by each needed person's secret and record, in one breath."""
         proposal = self.propose(command, say)
+        if any(one.person not in secrets for one in proposal.signers):
+            raise refuse("signoff.signature_missing")
         signed = [self.sign(proposal, one, secrets[one.person]) for one in proposal.signers]
         return self.record(proposal, signed)
 

@@ -17,7 +17,8 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import PersonId, person_id
 from ltm_desktop.domain.people import AcceptCertificate, AddPerson, Competency, HumanName
-from ltm_desktop.domain.site import FoundSite, SiteKind
+from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.domain.site import FoundSite, SiteKind, SiteState, decide_site
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ledger.certificates import endorse, fingerprint, issue, make_ca
 from ltm_desktop.ledger.keys import PrivateKey
@@ -72,13 +73,15 @@ OpenDesk = Callable[[PersonId, PrivateKey, bytes], Desk]
 def found(
     form: SiteForm,
     *,
-    cabinet: KeyCabinet,
+    make_cabinet: Callable[[], KeyCabinet],
     recovery_key: str,
     open_desk: OpenDesk,
     now: datetime,
     say: Words,
 ) -> Founded:
-    """Found a site in an empty folder. Raises Refused for an incomplete form."""
+    """Found a site in an empty folder. Raises Refused for an incomplete form, making nothing."""
+    if not form.name.strip():
+        raise refuse("site.name_missing")
     authority, authority_key = make_ca(form.name, now)
     keys = NewKeys(secrets.token_bytes(32), authority, authority_key)
     key = PrivateKey.generate()
@@ -93,6 +96,9 @@ def found(
         authority_fingerprint=fingerprint(authority),
         administrator=administrator,
     )
+    nobody_yet = Act(administrator.person, now, WorkingCalendar(frozenset({1})))
+    decide_site(command, SiteState(), None, nobody_yet)
+    cabinet = make_cabinet()
     cabinet.add(
         administrator.person,
         form.administrator.secret,
@@ -120,23 +126,40 @@ def take_in(desk: Desk, form: PersonForm, administrator_secret: str, say: Words)
     keys = NewKeys(opened.data_key, authority, opened.ca_key)
     command = _admission(form, key, keys, now)
     proposal = desk.propose(command, say)
+    if command.person in desk.cabinet.people():
+        # the ledger does not know this person: the slot is left over from a try that broke off
+        desk.cabinet.retire(command.person)
     desk.cabinet.add(command.person, form.secret, data_key=opened.data_key, key=key)
     desk.record(proposal)
-    _accept(desk, command, key, say)
+    _accept(desk, command.person, command.fingerprint, key, say)
     return command.person
 
 
-def _accept(desk: Desk, command: AddPerson, key: PrivateKey, say: Words) -> None:
-    act = Act(command.person, desk.clock.now(), desk.act().calendar)
-    acceptance = AcceptCertificate(command.person, command.fingerprint)
+def admit(desk: Desk, say: Words) -> None:
+    """Let the person who just signed in act, finishing an acceptance that a power cut broke off.
+
+    Raises Refused people.unknown for a slot the ledger knows nobody for.
+    """
+    known = desk.site().people.get(desk.session.person)
+    if known is None:
+        raise refuse("people.unknown", person=desk.session.person)
+    if not known.accepted:
+        _accept(desk, known.person, known.fingerprint, desk.session.key, say)
+
+
+def _accept(desk: Desk, person: PersonId, certified: str, key: PrivateKey, say: Words) -> None:
+    act = Act(person, desk.clock.now(), desk.act().calendar)
+    acceptance = AcceptCertificate(person, certified)
     proposal = desk.recorder.propose(
         acceptance, act, lambda events, chart: desk.statement_text(events, chart, say), say.language
     )
-    desk.recorder.commit(proposal, key, certificate=command.fingerprint)
+    desk.recorder.commit(proposal, key, certificate=certified)
 
 
 def _admission(form: PersonForm, key: PrivateKey, keys: NewKeys, now: datetime) -> AddPerson:
     person = person_id(form.user_id)
+    if not person_name(form.name):
+        raise refuse("people.name_missing")
     certificate = issue(
         keys.authority,
         keys.authority_key,

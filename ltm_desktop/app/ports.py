@@ -170,6 +170,9 @@ class KeyCabinet(Protocol):
     ) -> None:
         """Wrap keys for a new person, durably. Raises Refused people.exists."""
 
+    def retire(self, person: str) -> None:
+        """Take a person's slot away; what they signed stands. Raises Unavailable."""
+
     def add_recovery(self, recovery_key: str, *, data_key: bytes, ca_key: PrivateKey) -> None:
         """Wrap the data key and the site's certificate authority under the recovery key."""
 

@@ -1,24 +1,27 @@
 """The one write path: decide, collect signatures, then under the lock decide again, seal, append.
 
-Refuses to write on a chart that changed meanwhile, and without every signature the act needs.
+Refuses to write on a chart that changed meanwhile, without every signature the act needs, and
+with a key that is not the one the ledger knows for the person.
 """
 
+import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts, Governing, fold_chart
-from ltm_desktop.app.ports import Clock, Store
+from ltm_desktop.app.ports import Clock, Store, Transaction
 from ltm_desktop.app.worklists import project
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.decisions import Command, decide, required_signers
-from ltm_desktop.domain.errors import Stale, refuse
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
+from ltm_desktop.domain.errors import Stale, Unavailable, refuse
+from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site, site_signers
 from ltm_desktop.ledger.canonical import Plain
+from ltm_desktop.ledger.certificates import fingerprint_of, public_key_of
 from ltm_desktop.ledger.chain import cosign, seal
 from ltm_desktop.ledger.entries import (
     Cosignature,
@@ -31,6 +34,7 @@ from ltm_desktop.ledger.entries import (
 from ltm_desktop.ledger.keys import PrivateKey
 
 AnyCommand = Command | SiteCommand
+_SAVED_ALL_THE_SAME = "storage.not_witnessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,41 +133,90 @@ class Recorder:
         *,
         certificate: str,
     ) -> Recorded:
-        """Write a proposal. Raises Stale when the chart moved, Refused when rules now say no."""
-        _check_signed(proposal, cosignatures)
-        recorded_at = self._clock.now()
-        with self._store.write() as transaction:
-            if self._store.stream_version(proposal.stream) != proposal.version:
-                raise Stale(proposal.stream)
-            if self._decide(proposal.command, proposal.act) != proposal.events:
-                raise Stale(proposal.stream)
-            head = transaction.head()
-            papers = tuple(paper(head)) if paper else ()
-            entry = Entry(
-                log=self._store.log,
-                seq=head.seq + 1,
-                previous=head.hash,
-                recorded_at=recorded_at.isoformat(),
-                zone=self._zone,
-                author=proposal.act.author,
-                certificate=certificate,
-                stream=proposal.stream,
-                body=proposal.body,
-                cosignatures=tuple(cosignatures),
-                papers=tuple(PaperRef(one.kind, one.sha256) for one in papers),
-            )
-            sealed = seal(entry, key)
-            transaction.append(sealed, proposal.stream)
-            for one in papers:
-                transaction.put_paper(one.sha256, one.pdf, entry.seq)
-            if proposal.stream != SITE_STREAM:
-                chart = fold_chart(self._charts.chart(PatientId(proposal.stream)), [sealed])
-                transaction.put_rows(proposal.stream, project(chart))
-        written = Head(self._store.log, entry.seq, sealed.hash)
-        recorded = Recorded(proposal.stream, sealed, written, recorded_at, proposal.events, papers)
+        """Write a proposal. Raises Stale when the chart moved, Refused when rules now say no.
+
+        Unavailable storage.not_witnessed means that the entry stands; everything else, that
+        nothing of it was written.
+        """
+        self._check_keys(proposal, key, certificate)
+        self._check_signed(proposal, cosignatures)
+        recorded: Recorded | None = None
+        try:
+            with self._store.write() as transaction:
+                self._check_unmoved(proposal)
+                head, recorded_at = transaction.head(), self._clock.now()
+                papers = tuple(paper(head)) if paper else ()
+                entry = Entry(
+                    log=self._store.log,
+                    seq=head.seq + 1,
+                    previous=head.hash,
+                    recorded_at=recorded_at.isoformat(),
+                    zone=self._zone,
+                    author=proposal.act.author,
+                    certificate=certificate,
+                    stream=proposal.stream,
+                    body=proposal.body,
+                    cosignatures=tuple(cosignatures),
+                    papers=tuple(PaperRef(one.kind, one.sha256) for one in papers),
+                )
+                sealed = seal(entry, key)
+                self._put(transaction, sealed, papers)
+                written = Head(self._store.log, entry.seq, sealed.hash)
+                recorded = Recorded(
+                    proposal.stream, sealed, written, recorded_at, proposal.events, papers
+                )
+        except Unavailable as unavailable:
+            if recorded is not None and unavailable.alert.code == _SAVED_ALL_THE_SAME:
+                self._announce(recorded)
+            raise
+        self._announce(recorded)
+        return recorded
+
+    def _put(
+        self, transaction: Transaction, sealed: SealedEntry, papers: Sequence[IssuedPaper]
+    ) -> None:
+        stream = sealed.entry.stream
+        transaction.append(sealed, stream)
+        for one in papers:
+            transaction.put_paper(one.sha256, one.pdf, sealed.seq)
+        if stream != SITE_STREAM:
+            # folded here and not kept: a chart never runs ahead of what is durable
+            chart = fold_chart(self._charts.chart(PatientId(stream)), [sealed])
+            transaction.put_rows(stream, project(chart))
+
+    def _announce(self, recorded: Recorded) -> None:
         for listener in self._listeners:
             listener(recorded)
-        return recorded
+
+    def _check_unmoved(self, proposal: Proposal) -> None:
+        """Raise Stale unless chart, rules and events are those that were signed."""
+        if self._store.stream_version(proposal.stream) != proposal.version:
+            raise Stale(proposal.stream)
+        events = self._decide(proposal.command, proposal.act)
+        body = self._body(proposal.command, events, proposal.shown, proposal.language)
+        if body != proposal.body:
+            raise Stale(proposal.stream)
+
+    def _check_keys(self, proposal: Proposal, key: PrivateKey, certificate: str) -> None:
+        """Refuse an author's key that verification would not accept afterwards."""
+        author = self._charts.site().people.get(proposal.act.author)
+        known = author.fingerprint if author else certificate
+        if certificate != known or fingerprint_of(key.public) != certificate:
+            raise refuse("signoff.signature_missing")
+
+    def _check_signed(self, proposal: Proposal, cosignatures: Sequence[Cosignature]) -> None:
+        """Refuse unless exactly the signatures the act needs stand over this very body."""
+        signed = {(one.person, one.meaning) for one in cosignatures if self._holds(one, proposal)}
+        needed = {(signer.person, signer.meaning.value) for signer in proposal.signers}
+        if signed != needed or len(cosignatures) != len(needed):
+            raise refuse("signoff.signature_missing")
+
+    def _holds(self, one: Cosignature, proposal: Proposal) -> bool:
+        known = self._charts.site().people.get(PersonId(one.person))
+        if known is None or not known.accepted or one.body != proposal.digest:
+            return False
+        public = public_key_of(base64.b64decode(known.certificate))
+        return public.verify(one.signature, one.statement(self._store.log))
 
     def _decide(self, command: AnyCommand, act: Act) -> tuple[object, ...]:
         site = self._charts.site()
@@ -210,11 +263,3 @@ def _signers(command: AnyCommand, act: Act) -> tuple[Signer, ...]:
     if isinstance(command, SiteCommand):
         return site_signers(command, act)
     return required_signers(command, act)
-
-
-def _check_signed(proposal: Proposal, cosignatures: Sequence[Cosignature]) -> None:
-    """Refuse unless exactly the signatures the act needs stand over this very body."""
-    signed = {(one.person, one.meaning) for one in cosignatures if one.body == proposal.digest}
-    needed = {(signer.person, signer.meaning.value) for signer in proposal.signers}
-    if signed != needed or len(cosignatures) != len(needed):
-        raise refuse("signoff.signature_missing")

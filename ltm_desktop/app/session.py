@@ -1,7 +1,6 @@
 """Who is at the desk: the signed-in person and, while unlocked, that person's key.
 
-Refuses a person whose certificate is not accepted. Locking drops the personal key; the store's
-data key stays, so that backups and lists go on.
+Locking drops the personal key; the store's data key stays, so that backups and lists go on.
 """
 
 from ltm_desktop.app.ports import KeyCabinet

@@ -12,7 +12,6 @@ from ltm_desktop.app.charts import events_of, facts_of
 from ltm_desktop.app.ports import Store
 from ltm_desktop.app.worklists import project
 from ltm_desktop.domain.chart import Chart, fold
-from ltm_desktop.domain.codec import UnknownShape
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
 from ltm_desktop.domain.people import CertificateAccepted, CertificateEntered
@@ -23,6 +22,8 @@ from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.ledger.keys import PublicKey
 
 Progress = Callable[[int, int], None]
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+"""What reading raises over an entry of another form than ours, whoever made it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Problem:
     code: str
     seq: int = 0
     detail: str = ""
+    """Whom or what it concerns: a user id, a patient id, the beginning of a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,19 @@ class Roster:
     accepted: set[str] = field(default_factory=set)
     current: SealedEntry | None = None
     """The entry being checked."""
+    suspect: str = ""
+    """In whose name a certificate was found that does not count."""
 
     def learn(self, sealed: SealedEntry) -> None:
         """Take in the certificates of an entry about to be checked. Raises ChainBroken."""
         self.current = sealed
-        if sealed.entry.stream != SITE_STREAM:
-            return
+        try:
+            if sealed.entry.stream == SITE_STREAM:
+                self._learn(sealed)
+        except _UNREADABLE:
+            raise ChainBroken("ledger.unknown_shape", sealed.seq) from None
+
+    def _learn(self, sealed: SealedEntry) -> None:
         for event in events_of(sealed.entry):
             if isinstance(event, SiteFounded) and not self.authority:
                 self.authority = base64.b64decode(event.authority)
@@ -73,15 +82,18 @@ class Roster:
                 self._accept(event, sealed)
 
     def _enter(self, event: CertificateEntered, seq: int) -> None:
+        self.suspect = event.person
         if event.person in self.keys:
             raise ChainBroken("ledger.certificate_minted", seq)
         certificate = base64.b64decode(event.certificate)
         if not is_issued_by(certificate, self.authority) or person_of(certificate) != event.person:
             raise ChainBroken("ledger.certificate_foreign", seq)
         self.keys[event.person] = (event.fingerprint, public_key_of(certificate))
+        self.suspect = ""
 
     def _accept(self, event: CertificateAccepted, sealed: SealedEntry) -> None:
         if sealed.entry.author != event.person or event.person in self.accepted:
+            self.suspect = event.person
             raise ChainBroken("ledger.certificate_minted", sealed.seq)
         self.accepted.add(event.person)
 
@@ -103,10 +115,7 @@ def verify_site(
     papers: dict[str, int] = {}
     total = store.head().seq
     try:
-        for head in verify(_learning(store, roster), roster.key, genesis(store.log)):
-            sealed = roster.current
-            if sealed is None:
-                break
+        for head, sealed in _checked(store, roster):
             hashes[head.seq] = head.hash
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
             _check_column(store, sealed)
@@ -114,13 +123,18 @@ def verify_site(
             if progress:
                 progress(head.seq, total)
     except ChainBroken as broken:
-        return Verdict(head, (Problem(broken.code, broken.seq),), head.seq)
-    except UnknownShape as unknown:
-        return Verdict(head, (Problem("ledger.unknown_shape", head.seq + 1, str(unknown)),))
+        return Verdict(head, (Problem(broken.code, broken.seq, roster.suspect),), head.seq)
     problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(store, hashes)]
     problems += _check_papers(store, papers)
     problems += _check_rows(store, charts)
     return Verdict(head, tuple(sorted(problems, key=lambda p: p.seq)), head.seq, len(papers))
+
+
+def _checked(store: Store, roster: Roster) -> Iterator[tuple[Head, SealedEntry]]:
+    """Yield every entry that holds with the head after it. Raises ChainBroken."""
+    for head in verify(_learning(store, roster), roster.key, genesis(store.log)):
+        if roster.current is not None:
+            yield head, roster.current
 
 
 def _learning(store: Store, roster: Roster) -> Iterator[SealedEntry]:
@@ -182,8 +196,11 @@ class _Charts:
         if stream == SITE_STREAM:
             return
         chart = self.by_patient.get(stream, Chart(PatientId(stream)))
-        told = [(facts_of(sealed.entry), events_of(sealed.entry))]
-        self.by_patient[stream] = fold(chart, told)
+        try:
+            told = [(facts_of(sealed.entry), events_of(sealed.entry))]
+            self.by_patient[stream] = fold(chart, told)
+        except _UNREADABLE:
+            raise ChainBroken("ledger.unknown_shape", sealed.seq) from None
 
 
 def _check_rows(store: Store, charts: _Charts) -> Iterator[Problem]:
@@ -196,9 +213,12 @@ def _check_rows(store: Store, charts: _Charts) -> Iterator[Problem]:
 
 
 def rebuild(store: Store) -> int:
-    """Write the read models anew from the ledger, in one transaction; return how many patients."""
+    """Write the read models anew from the ledger, in one transaction; return how many patients.
+
+    Raises ChainBroken before anything is written: lists are not made from entries in doubt.
+    """
     charts = _Charts()
-    for sealed in store.entries():
+    for _, sealed in _checked(store, Roster()):
         charts.add(sealed)
     with store.write() as transaction:
         for patient in list(store.patient_rows()):

@@ -1,9 +1,14 @@
-"""Signing in at the door: a growing wait after wrong secrets, the same words for every failure."""
+"""Opening slots: a growing wait after wrong secrets, the same words for every failure.
 
+The wait counts wherever a secret is asked: at the door, at the lock and for every signature.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 
-from ltm_desktop.app.ports import KeyCabinet, Unlocked
+from ltm_desktop.app.ports import Clock, KeyCabinet, Unlocked
 from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.journal import AttemptJournal
 
 
@@ -24,3 +29,48 @@ def sign_in(
         raise
     journal.succeeded(person)
     return opened
+
+
+class WatchedCabinet:
+    """A key cabinet in which every wrong secret is counted, whoever asks for it."""
+
+    def __init__(self, cabinet: KeyCabinet, journal: AttemptJournal, clock: Clock) -> None:
+        self._cabinet = cabinet
+        self._journal = journal
+        self._clock = clock
+
+    def people(self) -> Sequence[str]:
+        """Return the ids that have a slot."""
+        return self._cabinet.people()
+
+    def unlock(self, person: str, secret: str) -> Unlocked:
+        """Open a slot. Raises Refused people.wait, people.wrong_secret."""
+        return sign_in(self._cabinet, self._journal, person, secret, self._clock.now())
+
+    def add(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap keys for a new person, durably. Raises Refused people.exists, Unavailable."""
+        self._cabinet.add(person, secret, data_key=data_key, key=key, ca_key=ca_key)
+
+    def retire(self, person: str) -> None:
+        """Take a person's slot away; what they signed stands. Raises Unavailable."""
+        self._cabinet.retire(person)
+
+    def add_recovery(self, recovery_key: str, *, data_key: bytes, ca_key: PrivateKey) -> None:
+        """Wrap the data key and the authority under the recovery key."""
+        self._cabinet.add_recovery(recovery_key, data_key=data_key, ca_key=ca_key)
+
+    def recover(self, recovery_key: str) -> tuple[bytes, PrivateKey]:
+        """Open the recovery slot. Raises Refused people.wrong_recovery_key."""
+        return self._cabinet.recover(recovery_key)
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "WatchedCabinet()"

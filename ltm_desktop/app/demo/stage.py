@@ -56,6 +56,11 @@ class KeptCabinet:
         """Wrap keys for a new person."""
         self.cabinet.add(person, secret, data_key=data_key, key=key, ca_key=ca_key)
 
+    def retire(self, person: str) -> None:
+        """Take a slot away, the open one too."""
+        self.opened.pop(person, None)
+        self.cabinet.retire(person)
+
     def add_recovery(self, recovery_key: str, *, data_key: bytes, ca_key: PrivateKey) -> None:
         """Wrap the recovery slot."""
         self.cabinet.add_recovery(recovery_key, data_key=data_key, ca_key=ca_key)

@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The signatures do not match what is to be written; nothing was written."),
         _mark("Read the record again and let everybody sign again."),
     ),
+    "signoff.author_changed": (
+        _mark("{person} began this and is no longer signed in here; nothing was written."),
+        _mark("Let {person} sign in again, or begin it anew in your own name."),
+    ),
     "signoff.not_a_signer": (
         _mark("{person} is not one of the people who sign this."),
         _mark("Let a person who is named on the form sign."),

@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} founds the site but is not its administrator."),
         _mark("Give {person} the role of site administrator."),
     ),
+    "site.facts_unusable": (
+        _mark("A site cannot have these: code “{code}”, time zone “{zone}”, country “{country}”."),
+        _mark("Write the code in letters and digits; choose time zone and country from the lists."),
+    ),
     "site.not_a_demo": (
         _mark("The folder holds a site that is not a demonstration site."),
         _mark("Choose another folder; nothing was changed in this one."),
