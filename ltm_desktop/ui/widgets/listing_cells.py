@@ -137,7 +137,7 @@ class CellPainter(QStyledItemDelegate):
             option.rect.x(), option.rect.bottom(), option.rect.width(), 1, QColor(colours.line)
         )
         inner = option.rect.width() - 2 * _SIDE
-        left, top = option.rect.x() + _SIDE, option.rect.y() + (_TOP if cell.text else _TOP - 1)
+        left, top = option.rect.x() + _SIDE, float(option.rect.y()) + (_TOP if cell.text else _TOP - 1)
         for line in _lines(cell):
             top += self._paint_line(painter, line, QPointF(left, top), inner)
         for x, y, _, badge in self._place_badges(cell, inner):

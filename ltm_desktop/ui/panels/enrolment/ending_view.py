@@ -36,6 +36,8 @@ class EndingView(QWidget):
 
     def __init__(self, say: Words, kind: EndKind, now: Callable[[], datetime]) -> None:
         super().__init__()
+        # Kept here: a signal holds on to what it calls only weakly.
+        self.presenter: object = None
         self._say = say
         death = kind is EndKind.DEATH
         self._title = say("Record the death") if death else say("End study treatment")

@@ -103,6 +103,7 @@ def build(
         arms = ()
     view = EnrolmentView(context.say, desk.now, arms, notes=notes)
     presenter = EnrolmentPresenter(desk, view, Background(view).run, context.say, known=known)
+    view.presenter = presenter
     draft = desk.draft()
     view.fill(draft)
     view.typed.connect(presenter.type)
@@ -121,6 +122,7 @@ def build_ending(
     desk = EnrolmentDesk(context, patient)
     view = EndingView(context.say, kind, desk.now)
     presenter = EndingPresenter(desk, view, Background(view).run, kind=kind, patient=patient)
+    view.presenter = presenter
     view.preview_wanted.connect(presenter.preview)
     view.back_wanted.connect(presenter.back)
     view.confirmed.connect(presenter.confirm)

@@ -206,10 +206,10 @@ class EnrolmentPresenter:
         say, row = self._say, one.row
         who = {"name": _name(row), "born": date.fromisoformat(row.born), "subject": row.subject_id}
         if one.same_number:
-            return say("Same hospital number: {name}, born {born}, subject {subject}", **who)
+            return say("Same hospital number: {name}\nborn {born}, subject {subject}", **who)
         if one.same_name:
-            return say("Same name: {name}, born {born}, subject {subject}", **who)
-        return say("Similar name: {name}, born {born}, subject {subject}", **who)
+            return say("Same name: {name}\nborn {born}, subject {subject}", **who)
+        return say("Similar name: {name}\nborn {born}, subject {subject}", **who)
 
 
 def _name(row: PatientRow) -> str:

@@ -46,6 +46,8 @@ class EnrolmentView(QWidget):
     ) -> None:
         """Ask for everybody's identity, or with `notes` only for what an enrolment left open."""
         super().__init__()
+        # Kept here: a signal holds on to what it calls only weakly.
+        self.presenter: object = None
         self._say = say
         self._notes = notes
         self._set = FieldSet(say, now, self._take)
@@ -116,9 +118,7 @@ class EnrolmentView(QWidget):
     def show_pinyin(self, text: str) -> None:
         """Fill in pinyin and mark it as suggested."""
         bound = self._set.fields["pinyin"]
-        bound.field.blockSignals(True)
         bound.fill(text)
-        bound.field.blockSignals(False)
         bound.field.show_message(
             self._say("Suggested; correct it if needed.") if text else "", "advice"
         )

@@ -64,15 +64,18 @@ class PatientsPage(QStackedWidget):
         self.view.opened.connect(self._open)
         self.view.enrol_wanted.connect(self._show_form)
         self.view.enrol.setVisible(enrol is not None)
-        context.notices.recorded.connect(lambda _: self._presenter.refresh())
+        context.notices.recorded.connect(self._refresh)
         clock = QTimer(self)
-        clock.timeout.connect(self._presenter.refresh)
+        clock.timeout.connect(self._refresh)
         clock.start(_MINUTE_MS)
         self._presenter.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again each time the page is shown."""
         super().showEvent(event)
+        self._presenter.refresh()
+
+    def _refresh(self) -> None:
         self._presenter.refresh()
 
     def _open(self, patient: str) -> None:

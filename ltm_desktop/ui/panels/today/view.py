@@ -1,0 +1,226 @@
+"""Today on screen: rows at the left over the next seven days, what waits to be signed at the right.
+
+What lies out of view is told in words, overdue above all.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, WaitingLine
+from ltm_desktop.ui.panels.today.row import RowCard
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.badge import Look
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.listing import Listing, Row
+from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.text import Text
+
+_SIGN_OFF_KEY = "F8"
+_FLAG = Look("triangle", "caution")
+
+
+class TodayView(QWidget):
+    """Show today; `opened` carries patient, chart tab and item."""
+
+    opened = Signal(str, str, str)
+    sort_wanted = Signal()
+    review_wanted = Signal()
+    asked_again = Signal()
+    """Something was recorded: the page may no longer be true."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        # Kept here: a signal holds on to what it calls only weakly.
+        self.presenter: object = None
+        self._say = say
+        self._shown: tuple[TodayRow, ...] | None = None
+        self.cards: list[RowCard] = []
+        self._title = Text("", "title", wrap=False)
+        self._counts = Text("", "small")
+        self._counts.setObjectName("today.counts")
+        self.sort = QuietButton(say("Sort again"), "Alt+S")
+        self.sort.setObjectName("today.sort_button")
+        self.sort.clicked.connect(self.sort_wanted)
+        self._area = QScrollArea()
+        self._rows = QVBoxLayout()
+        self._below = Text("", "small")
+        self._below.setObjectName("today.below")
+        self._days = QHBoxLayout()
+        self._waiting = self._make_waiting()
+        self._summary = Text("", "small")
+        self._nothing = EmptyState(say("Nothing waits for a physician."))
+        self._lay_out()
+
+    def show_heading(self, title: str, counts: str) -> None:
+        """Show the day and what there is to do."""
+        self._title.setText(title)
+        self._counts.setText(counts)
+
+    def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
+        """Show the rows in this order, and whether sorting them again would change it."""
+        self.sort.setEnabled(stale)
+        if tuple(rows) == self._shown:
+            return
+        self._shown = tuple(rows)
+        place = self._area.verticalScrollBar().value()
+        _clear(self._rows)
+        self.cards = []
+        for row in rows:
+            card = RowCard(self._say, row)
+            card.opened.connect(self.opened)
+            self.cards.append(card)
+            self._rows.addWidget(card)
+        if not rows:
+            say = self._say
+            self._rows.addWidget(EmptyState(say("Nothing is overdue, due, open or held today.")))
+        self._rows.addStretch(1)
+        self._area.verticalScrollBar().setValue(place)
+        self._tell_below()
+
+    def show_days(self, days: Sequence[DayCount]) -> None:
+        """Show the next seven days."""
+        _clear(self._days)
+        for day in days:
+            self._days.addWidget(_day(self._say, day), 1)
+
+    def show_waiting(self, lines: Sequence[WaitingLine], summary: str) -> None:
+        """Show what waits longest for a signature."""
+        say = self._say
+        self._summary.setText(summary)
+        self._waiting.show_rows(
+            [
+                Row(
+                    f"{line.subject} {line.record} {line.when}",
+                    (
+                        Cell(line.name, strong=True, below=(line.subject,)),
+                        Cell(line.record),
+                        Cell(line.when),
+                        Cell(badges=tuple((say.term(flag), _FLAG) for flag in line.flags)),
+                    ),
+                )
+                for line in lines
+            ]
+        )
+        self._waiting.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self._fit_waiting()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell again what lies out of view."""
+        super().resizeEvent(event)
+        self._fit_waiting()
+        self._tell_below()
+
+    def _tell_below(self) -> None:
+        self._rows.activate()
+        end = self._area.viewport().height()
+        hidden = [
+            card.row
+            for card in self.cards
+            if card.mapTo(self._area.viewport(), QPoint(0, card.height() // 2)).y() > end
+        ]
+        late = sum(row.state is ItemState.OVERDUE for row in hidden)
+        say = self._say
+        words = say.many("{count} more row below", "{count} more rows below", len(hidden))
+        overdue = say.many("{count} of them overdue", "{count} of them overdue", late)
+        parts = [words] * bool(hidden) + [overdue] * bool(late)
+        self._below.setText(say(", ").join(parts))
+        self._below.in_tone("stop" if late else "")
+
+    def _fit_waiting(self) -> None:
+        table = self._waiting
+        heights = sum(table.rowHeight(row) for row in range(table.rows.rowCount()))
+        table.setFixedHeight(heights + table.horizontalHeader().height() + 6)
+
+    def _lay_out(self) -> None:
+        space = LIGHT.space
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(space.wide, space.near, space.wide, space.near)
+        columns.setSpacing(space.wide)
+        columns.addLayout(self._make_left(), 17)
+        columns.addLayout(self._make_right(), 10)
+
+    def _make_left(self) -> QLayout:
+        say, space = self._say, LIGHT.space
+        rows = QVBoxLayout()
+        rows.setSpacing(space.close)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.sort)
+        rows.addLayout(top)
+        rows.addWidget(self._counts)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        self._rows.setContentsMargins(0, 0, space.close, 0)
+        self._rows.setSpacing(space.close)
+        inner.setLayout(self._rows)
+        self._area.setWidget(inner)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setObjectName("today.rows")
+        self._area.verticalScrollBar().valueChanged.connect(self._tell_below)
+        self._area.verticalScrollBar().rangeChanged.connect(self._tell_below)
+        rows.addWidget(self._area, 1)
+        rows.addWidget(self._below)
+        rows.addWidget(Text(say("Next seven days"), "strong"))
+        self._days.setSpacing(space.close)
+        rows.addLayout(self._days)
+        return rows
+
+    def _make_right(self) -> QLayout:
+        say, space = self._say, LIGHT.space
+        rows = QVBoxLayout()
+        rows.setSpacing(space.close)
+        rows.addWidget(Text(say("Waiting for the physician"), "heading"))
+        rows.addWidget(self._summary)
+        card = Card()
+        card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
+        card.body.addWidget(self._waiting)
+        card.body.addWidget(self._nothing)
+        rows.addWidget(card)
+        review = PrimaryButton(say("Review one by one"), _SIGN_OFF_KEY)
+        # The frame owns this key; here it is only shown.
+        review.setShortcut(QKeySequence())
+        review.setObjectName("today.review_button")
+        review.clicked.connect(self.review_wanted)
+        rows.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(
+            Text(say("Nothing is ticked beforehand. Each record is read whole first."), "small")
+        )
+        rows.addStretch(1)
+        return rows
+
+    def _make_waiting(self) -> Listing:
+        say = self._say
+        headings = (say("Patient"), say("Record"), say("When"), say("To note"))
+        table = Listing(headings, say("Waiting for the physician"))
+        table.setObjectName("today.waiting")
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.opened.connect(lambda _: self.review_wanted.emit())
+        return table
+
+
+def _day(say: Words, day: DayCount) -> QFrame:
+    card = Card()
+    card.body.setContentsMargins(10, 6, 10, 6)
+    card.body.setSpacing(0)
+    card.body.addWidget(Text(day.day, "bold" if day.today else "small"))
+    number = str(day.count) if day.count else say("none")
+    card.body.addWidget(Text(number, "heading" if day.count else "muted"))
+    card.body.addWidget(Text(day.words, "small"))
+    card.body.addStretch(1)
+    card.setAccessibleName(f"{day.day} {day.words or number}")
+    return card
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
