@@ -30,11 +30,6 @@ from ltm_desktop.ui.widgets.text import Text
 Field = NameEdit | ChoiceRow | ReasonChooser | MomentField | QuantityField | PersonChooser | Lines
 _DELIVERED, _PARTIAL = SessionOutcome.DELIVERED.value, SessionOutcome.PARTIAL.value
 _TREATED = (_DELIVERED, _PARTIAL)
-_KEYS = {
-    SessionOutcome.DELIVERED: "Alt+D",
-    SessionOutcome.PARTIAL: "Alt+L",
-    SessionOutcome.NOT_TREATED: "Alt+T",
-}
 
 
 class SessionForm(QWidget):
@@ -58,7 +53,6 @@ class SessionForm(QWidget):
         rows.setSpacing(LIGHT.space.close)
         rows.addLayout(self._make_heading())
         rows.addWidget(scrolling(self._make_body()), 1)
-        rows.addWidget(self.saved)
         rows.addLayout(self._make_foot())
         for field in self._fields():
             field.changed.connect(self._changed)
@@ -131,7 +125,11 @@ class SessionForm(QWidget):
 
     def _make_fields(self) -> None:
         say = self._say
-        outcomes = [Choice(one.value, say.term(one), key) for one, key in _KEYS.items()]
+        outcomes = [
+            Choice(SessionOutcome.DELIVERED.value, say.term(SessionOutcome.DELIVERED), "Alt+D"),
+            Choice(SessionOutcome.PARTIAL.value, say("Partly"), "Alt+L"),
+            Choice(SessionOutcome.NOT_TREATED.value, say.term(SessionOutcome.NOT_TREATED), "Alt+T"),
+        ]
         self._title = Text("", "strong")
         self.saved = SavedLine(say)
         self.alerts = AlertList(say)
@@ -196,39 +194,38 @@ class SessionForm(QWidget):
         self.now_button = QuietButton(say("Now"), "Alt+N")
         self.now_button.setObjectName("fractions.now_button")
         self.now_button.clicked.connect(lambda: self.at.set_value(self._now()))
-        moment = QWidget()
-        row = QHBoxLayout(moment)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
-        row.addWidget(self.at, 1)
-        beside = QVBoxLayout()
-        # Level with the line beside it, which stands under its label.
-        beside.setContentsMargins(0, LIGHT.space.wide - LIGHT.space.tight, 0, 0)
-        beside.addWidget(self.now_button)
-        beside.addStretch(1)
-        row.addLayout(beside)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(LIGHT.space.close)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         self._rows.addWidget(self._same_day)
         self._rows.addWidget(self.fraction)
         self._rows.addWidget(self.outcome)
         self._rows.addWidget(self.reason)
-        self._rows.addWidget(moment)
-        self._rows.addLayout(self._grid)
+        self._rows.addLayout(self._make_grid())
         self._rows.addWidget(self.imaging)
-        self._grid.addWidget(self.delivered, 0, 0)
-        self._grid.addWidget(self.monitor_units, 0, 1)
-        self._grid.addWidget(self.machine, 1, 0)
-        self._grid.addWidget(self.second, 1, 1)
-        self._grid.addWidget(self.operator, 2, 0, 1, 2)
         self._rows.addWidget(self.note)
         self._rows.addWidget(self.alerts)
         self._rows.addWidget(self.incident)
         self._rows.addStretch(1)
         self.fraction.hide()
         return self._body
+
+    def _make_grid(self) -> QGridLayout:
+        beside = QVBoxLayout()
+        # Level with the line beside it, which stands under its label.
+        beside.setContentsMargins(0, LIGHT.space.wide - LIGHT.space.tight, 0, 0)
+        beside.addWidget(self.now_button)
+        beside.addStretch(1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(LIGHT.space.close)
+        grid.setVerticalSpacing(LIGHT.space.close)
+        for column, stretch in enumerate((3, 1, 2, 3)):
+            grid.setColumnStretch(column, stretch)
+        grid.addWidget(self.at, 0, 0, 1, 2)
+        grid.addLayout(beside, 0, 2)
+        grid.addWidget(self.delivered, 0, 3)
+        grid.addWidget(self.machine, 1, 0, 1, 2)
+        grid.addWidget(self.monitor_units, 1, 2, 1, 2)
+        grid.addWidget(self.operator, 2, 0, 1, 2)
+        grid.addWidget(self.second, 2, 2, 1, 2)
+        return grid
 
     def _make_foot(self) -> QHBoxLayout:
         say = self._say
@@ -241,7 +238,7 @@ class SessionForm(QWidget):
         self.record_button.setObjectName("fractions.record_button")
         self.record_button.clicked.connect(self.review_wanted)
         row.addWidget(self.clear_button)
-        row.addStretch(1)
+        row.addWidget(self.saved, 1)
         row.addWidget(self.record_button)
         return row
 

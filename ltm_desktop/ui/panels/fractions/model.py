@@ -14,7 +14,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 
 Index = QModelIndex | QPersistentModelIndex
-STATE_COLUMN = 7
+STATE_COLUMN, OPERATORS, TARGET = 2, 6, 7
 _NUMERIC = (0, 3, 4)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SIDE = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -29,12 +29,12 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _READ: tuple[Callable[[Line], str], ...] = (
     lambda line: line.fraction,
     lambda line: line.when,
-    lambda line: line.target,
+    lambda line: line.state_words,
     lambda line: line.dose,
     lambda line: line.cumulative,
     lambda line: line.imaging,
     lambda line: line.operators,
-    lambda line: line.state_words,
+    lambda line: line.target,
 )
 
 
@@ -46,12 +46,12 @@ class SessionTable(QAbstractTableModel):
         self._headings = (
             say("Fraction"),
             say("When"),
-            say("Target"),
+            say("State"),
             say("Gy"),
             say("Sum, Gy"),
             say("Imaging"),
             say("Operators"),
-            say("State"),
+            say("Target"),
         )
         self._lines: Sequence[Line] = ()
         self._shapes: dict[ItemState, QPixmap] = {}

@@ -31,7 +31,7 @@ class PersonChooser(LabelledField):
         self.box.clear()
         self.box.addItem("", "")
         for one in people:
-            self.box.addItem(f"{one.words} · {one.code}", one.code)
+            self.box.addItem(one.words, one.code)
         self.set_value(kept)
         self.box.blockSignals(False)
 

@@ -18,6 +18,7 @@ from ltm_desktop.ui.tokens import LIGHT
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 42, 22
 _MARK = 9
+_HIGHEST = 240
 _STEP = Decimal(10)
 
 
@@ -29,7 +30,8 @@ class DosePlot(QWidget):
         self.setObjectName("fractions.plot")
         self._say = say
         self._shown: PlotShown | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(_HIGHEST)
         self.setAccessibleName(say("Planned and delivered dose over time"))
 
     def show_plot(self, shown: PlotShown) -> None:
@@ -41,11 +43,11 @@ class DosePlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a calm strip: wide and not high."""
-        return QSize(560, 178)
+        return QSize(560, 156)
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(360, 178)
+        return QSize(360, 132)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint scale, plan, sessions and now; joining lines stay behind the points."""
@@ -184,6 +186,13 @@ class _Drawing:
             place.setX(self._area.left() + self._metrics.horizontalAdvance(words) + 2)
         self._text(place, words, LIGHT.palette.accent, "right", bold=True)
 
+    def _latest_words(self) -> str:
+        """Say the newest two values as numbers."""
+        latest = [self._say.gy(one.cumulative) for one in self._shown.delivered[-2:]]
+        if len(latest) < 2:
+            return ""
+        return self._say("latest {newest}, before {earlier}", newest=latest[1], earlier=latest[0])
+
     def _draw_now(self) -> None:
         colours, x = LIGHT.palette, self._x(self._shown.now)
         if not self._area.left() <= x <= self._area.right():
@@ -212,6 +221,7 @@ class _Drawing:
             box = QRectF(x, 4, _MARK + 1, _MARK + 1)
             paint_mark(self._painter, "ring", colours.caution.ink, box)
             self._text(QPointF(x + 15, 13), say("not treated"), colours.ink)
+        self._text(QPointF(self._area.right(), 13), self._latest_words(), colours.ink, "right")
 
     def _mark(self, shape: str, one: PlotPoint, colour: str) -> None:
         x, y = self._x(one.at), self._y(one.cumulative)

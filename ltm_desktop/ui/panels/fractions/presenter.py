@@ -3,6 +3,7 @@
 No Qt here. Nothing is planned beyond the order; what really happened can be told with an incident.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.fraction_rules import WRITERS
 from ltm_desktop.domain.fractions import RecordFraction
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
-from ltm_desktop.domain.people import ROLES_FOR
+from ltm_desktop.domain.people import ROLES_FOR, Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Wording, show_course
@@ -121,6 +122,12 @@ class FractionsView(SigningView, Protocol):
 
     def show_saved(self, at: datetime) -> None:
         """Say that the record is on disk, and leave the signing step."""
+
+
+def _unmistakable(person: Person, names: Counter[str]) -> str:
+    """Name a colleague, with the user id where two have one name."""
+    name = person_name(person.name)
+    return name if names[name] == 1 else f"{name} · {person.person}"
 
 
 def choices_of(active: ActiveProtocol | None, say: Words) -> Choices:
@@ -365,7 +372,8 @@ class FractionsPresenter:
         people = self._desk.site().people.values()
         able = [one for one in people if one.accepted and ROLES_FOR[Task.TREAT] & set(one.roles)]
         ordered = sorted(able, key=lambda one: (one.name.family, one.name.given, one.person))
-        return tuple(Option(one.person, person_name(one.name)) for one in ordered)
+        names = Counter(person_name(one.name) for one in ordered)
+        return tuple(Option(one.person, _unmistakable(one, names)) for one in ordered)
 
     def _own_operator(self) -> str:
         author = self._desk.act().author

@@ -122,7 +122,7 @@ def show_course(course: CourseView, wording: Wording) -> CourseShown:
 def _heading(course: CourseView, wording: Wording) -> str:
     say, known = wording.say, wording.active.protocol.prescriptions.get(course.ordered.prescription)
     label = say.label(known.label) if known else course.ordered.prescription
-    return say("{course}, {targets}", course=label, targets=wording.targets(course.ordered))
+    return say("{course} · {targets}", course=label, targets=wording.targets(course.ordered))
 
 
 def _figures(course: CourseView, say: Words) -> list[Figure]:
@@ -231,9 +231,9 @@ def _session_line(one: SessionView, course: CourseView, wording: Wording) -> Lin
         dose=say.number(session.delivered.value) if one.treated else "",
         cumulative=say.number(one.cumulative),
         imaging=wording.coded("rt_imaging", session.imaging),
-        operators=say(", ").join(operators),
+        operators="\n".join(operators),
         state=one.state,
-        state_words=say("{state}: {reason}", state=word, reason=reason) if reason else word,
+        state_words="\n".join(part for part in (word, reason) if part),
         record=session.record,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,8 +19,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.fractions.form_session import SessionForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
-from ltm_desktop.ui.panels.fractions.model import STATE_COLUMN, SessionTable
-from ltm_desktop.ui.panels.fractions.parts import scrolling
+from ltm_desktop.ui.panels.fractions.model import OPERATORS, TARGET, SessionTable
 from ltm_desktop.ui.panels.fractions.plot import DosePlot
 from ltm_desktop.ui.panels.fractions.presenter import Choices, EmptyShown, FormShown
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure
@@ -31,10 +31,11 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
 
-FORM_WIDTH = 420
+FORM_WIDTH = 480
 _DRAFT_AFTER = 700
 """Milliseconds; a draft is kept within a second of the last key."""
 _LINE_HEIGHT = 32
+_ROOM_FOR_TARGET = 940
 
 
 class FractionsView(QWidget):
@@ -66,6 +67,7 @@ class FractionsView(QWidget):
         columns.setSpacing(LIGHT.space.close)
         columns.addWidget(self._make_course(), 1)
         columns.addWidget(self._make_side())
+        self.setFocusProxy(self.form.outcome)
         self._connect()
 
     def show_course(self, course: CourseShown) -> None:
@@ -79,7 +81,6 @@ class FractionsView(QWidget):
         self._notice.setVisible(bool(course.notice))
         self.plot.show_plot(course.plot)
         self.lines.show_lines(course.lines)
-        self.table.setMinimumHeight(_LINE_HEIGHT * min(4, len(course.lines) + 1))
         self._left.setCurrentWidget(self._course)
 
     def show_empty(self, empty: EmptyShown) -> None:
@@ -147,6 +148,11 @@ class FractionsView(QWidget):
         self._draft_timer.stop()
         self.form.saved.clear()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the target to the heading where the table is narrow: one order, one target."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(TARGET, self.width() - FORM_WIDTH < _ROOM_FOR_TARGET)
+
     def _make_course(self) -> QWidget:
         self._left = QStackedWidget()
         self._left.addWidget(self._make_course_page())
@@ -159,10 +165,7 @@ class FractionsView(QWidget):
 
     def _make_course_page(self) -> QWidget:
         self._course = Card()
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows = self._course.body
         self._heading = Text("", "heading")
         self._heading.setObjectName("fractions.heading")
         figures = QWidget()
@@ -175,7 +178,6 @@ class FractionsView(QWidget):
         rows.addWidget(self._notice)
         rows.addWidget(self.plot)
         rows.addWidget(self._make_table(), 1)
-        self._course.body.addWidget(scrolling(inside), 1)
         return self._course
 
     def _make_table(self) -> QTableView:
@@ -189,13 +191,15 @@ class FractionsView(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_LINE_HEIGHT)
+        self.table.verticalHeader().setMinimumSectionSize(_LINE_HEIGHT)
+        # A course has some forty lines; both operators stand in two lines of one cell.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setMinimumHeight(_LINE_HEIGHT * 4)
         heading = self.table.horizontalHeader()
         heading.setHighlightSections(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heading.setSectionResizeMode(STATE_COLUMN, QHeaderView.ResizeMode.Stretch)
+        heading.setSectionResizeMode(OPERATORS, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(self._activated)
         return self.table
 

@@ -1,0 +1,99 @@
+"""How a day's entry looks: its edge and filling tell the outcome without colour too.
+
+Source: nhs-cui MEDa-0078, -0117, -0118: given filled, not given hollow, planned dotted.
+"""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.marks import paint_mark
+from ltm_desktop.ui.tokens import LIGHT
+
+_FILLED = frozenset(
+    {
+        ItemState.GIVEN_IN_WINDOW,
+        ItemState.GIVEN_EARLY,
+        ItemState.GIVEN_LATE,
+        ItemState.DELIVERED,
+    }
+)
+_HALF = frozenset({ItemState.PARTIAL, ItemState.ABANDONED})
+_WAITING = {
+    ItemState.PLANNED: ("neutral", ""),
+    ItemState.OPEN: ("advice", "clock"),
+    ItemState.HELD: ("caution", "pause"),
+}
+_OFF_TIME = frozenset({ItemState.GIVEN_EARLY, ItemState.GIVEN_LATE})
+
+
+def paint_cell(painter: QPainter, state: ItemState, box: QRectF) -> None:
+    """Paint one entry into its box."""
+    painter.save()
+    if state in _FILLED:
+        _filled(painter, box, off_time=state in _OFF_TIME)
+    elif state in _HALF:
+        _half(painter, box)
+    elif state in _WAITING:
+        tone, shape = _WAITING[state]
+        _dotted(painter, box, tone, shape)
+    elif state is ItemState.OVERDUE:
+        _solid(painter, box, "stop", "triangle")
+    elif state is ItemState.DUE_TODAY:
+        _solid(painter, box, "caution", "clock")
+    else:
+        _hollow(painter, box, struck=state is ItemState.CANCELLED)
+    painter.restore()
+
+
+def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:
+    colours = LIGHT.palette
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.accent))
+    painter.drawRoundedRect(box, 3, 3)
+    if off_time:
+        paint_mark(painter, "clock", colours.on_accent, _middle(box))
+
+
+def _half(painter: QPainter, box: QRectF) -> None:
+    colours = LIGHT.palette
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.card))
+    painter.drawRoundedRect(box, 3, 3)
+    lower = QRectF(box.left(), box.center().y(), box.width(), box.height() / 2)
+    painter.fillRect(lower, QColor(colours.accent))
+    painter.setPen(QPen(QColor(colours.accent), 1.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.9, 0.9, -0.9, -0.9), 3, 3)
+
+
+def _hollow(painter: QPainter, box: QRectF, *, struck: bool) -> None:
+    tone = LIGHT.palette.tone("neutral" if struck else "caution")
+    painter.setPen(QPen(QColor(tone.ink), 1.8))
+    painter.setBrush(QColor(LIGHT.palette.card))
+    painter.drawRoundedRect(box.adjusted(0.9, 0.9, -0.9, -0.9), 3, 3)
+    if struck:
+        painter.drawLine(box.bottomLeft(), box.topRight())
+
+
+def _dotted(painter: QPainter, box: QRectF, tone: str, shape: str) -> None:
+    colours = LIGHT.palette.tone(tone)
+    ink = colours.ink if shape else LIGHT.palette.field_line
+    painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.DotLine))
+    painter.setBrush(QColor(colours.soft if shape else LIGHT.palette.card))
+    painter.drawRoundedRect(box.adjusted(0.9, 0.9, -0.9, -0.9), 3, 3)
+    if shape:
+        paint_mark(painter, shape, colours.ink, _middle(box))
+
+
+def _solid(painter: QPainter, box: QRectF, tone: str, shape: str) -> None:
+    colours = LIGHT.palette.tone(tone)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.solid))
+    painter.drawRoundedRect(box, 3, 3)
+    paint_mark(painter, shape, colours.on_solid, _middle(box))
+
+
+def _middle(box: QRectF) -> QRectF:
+    size = min(box.width(), box.height(), 14.0) - 2
+    return QRectF(box.center().x() - size / 2, box.center().y() - size / 2, size, size)

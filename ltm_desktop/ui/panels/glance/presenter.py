@@ -1,0 +1,324 @@
+"""Six weeks at a glance, worded: what each day holds, how far it went, and planning where none is.
+
+No Qt here. Nothing is recorded from the strip (TLN-1030); it only opens the panel.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from ltm_desktop.app.course_views import CourseView, view_course
+from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.rows import ItemRow
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.app.worklists import project, row_state
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.patients import ENROLLERS
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.schedule import check_placed
+from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.ui.speak import to_alerts
+
+Run = Callable[
+    [Callable[[], Recorded], Callable[[Recorded], None], Callable[[Exception], None]], None
+]
+SIX_WEEKS = 42
+_WEEK = 7
+_GIVEN = frozenset(
+    {
+        ItemState.GIVEN_IN_WINDOW,
+        ItemState.GIVEN_EARLY,
+        ItemState.GIVEN_LATE,
+        ItemState.PARTIAL,
+    }
+)
+_TABS = {ItemKind.DOSE: "dosing", ItemKind.FRACTION: "fractions"}
+
+
+class GlanceDesk(Protocol):
+    """What the strip asks of the desk."""
+
+    def act(self) -> Act:
+        """Return who is at the desk, now."""
+
+    def site(self) -> SiteState:
+        """Return the site with its people."""
+
+    def active(self) -> ActiveProtocol | None:
+        """Return the protocol as the site signed it."""
+
+    def chart(self, patient: PatientId) -> Chart:
+        """Return one patient's chart."""
+
+    def propose(self, command: AnyCommand, say: Words) -> Proposal:
+        """Decide what a command would write. Raises Refused."""
+
+    def record(self, proposal: Proposal) -> Recorded:
+        """Write a proposal. Raises Stale, Refused, Unavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one day of one row holds."""
+
+    day: date
+    state: ItemState
+    words: str
+    tab: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """One kind of treatment over the days."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripShown:
+    """The strip: days from the first one, rows with data only."""
+
+    first: date
+    days: int
+    today: date
+    days_off: frozenset[date]
+    rows: tuple[StripRow, ...]
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlan:
+    """What stands there before planning: the reason, and who may plan."""
+
+    text: str
+    next_step: str
+    may_plan: bool
+
+
+class GlanceView(Protocol):
+    """What can be shown."""
+
+    def show_strip(self, strip: StripShown) -> None:
+        """Show the days."""
+
+    def show_no_plan(self, none: NoPlan) -> None:
+        """Say that there is no plan yet."""
+
+    def show_plan(self, text: str, alerts: tuple[Alert, ...]) -> None:
+        """Show what would be planned, with notes; an empty text takes it away."""
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Hold still while the plan is stored."""
+
+
+class GlancePresenter:
+    """Word one patient's weeks, and plan them once."""
+
+    def __init__(
+        self,
+        desk: GlanceDesk,
+        patient: PatientId,
+        view: GlanceView,
+        run: Run,
+        say: Words,
+        announce: Callable[[Recorded], None],
+    ) -> None:
+        self._desk = desk
+        self._patient = patient
+        self._view = view
+        self._run = run
+        self._say = say
+        self._announce = announce
+        self._proposal: Proposal | None = None
+
+    def open(self) -> None:
+        """Show the weeks as the chart stands now."""
+        chart, active = self._desk.chart(self._patient), self._desk.active()
+        if active is None or not chart.plan.items:
+            self._view.show_no_plan(self._no_plan(chart, active))
+        else:
+            self._view.show_strip(show_strip(chart, active, self._desk.act(), self._say))
+
+    def preview(self, anchor: date | None) -> None:
+        """Show every dose that would be planned from a first day, before anything is written."""
+        self._proposal = None
+        if anchor is None:
+            self._view.show_plan("", ())
+            return
+        try:
+            self._proposal = self._desk.propose(PlanTreatment(self._patient, anchor), self._say)
+        except LtmError as error:
+            self._view.show_plan("", to_alerts(error))
+            return
+        items = next(iter(self._proposal.events)).items  # type: ignore[attr-defined]  # a TreatmentPlanned
+        alerts = check_placed(items, self._desk.act().calendar)
+        self._view.show_plan(self._proposal.shown, alerts)
+
+    def plan(self) -> None:
+        """Write the plan that is shown."""
+        proposal = self._proposal
+        if proposal is None:
+            return
+        self._view.show_busy(busy=True)
+        self._run(lambda: self._desk.record(proposal), self._recorded, self._not_recorded)
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self._proposal = None
+        self._view.show_busy(busy=False)
+        self.open()
+        self._announce(recorded)
+
+    def _not_recorded(self, error: Exception) -> None:
+        self._proposal = None
+        self._view.show_busy(busy=False)
+        self._view.show_plan("", to_alerts(error))
+
+    def _no_plan(self, chart: Chart, active: ActiveProtocol | None) -> NoPlan:
+        say, who = self._say, chart.patient
+        if active is None:
+            text = say("No configuration of this site is signed yet.")
+            return NoPlan(text, say("The principal investigator signs it on the Site page."), False)
+        if who is None or who.arm is None:
+            return NoPlan(say("No plan yet"), say("The plan follows from the arm."), False)
+        if self._may_plan():
+            return NoPlan(say("No plan yet"), say("Plan every dose from the first day."), True)
+        who_may = say("A nurse, a physician or a research nurse plans the treatment.")
+        return NoPlan(say("No plan yet"), who_may, False)
+
+    def _may_plan(self) -> bool:
+        person = self._desk.site().people.get(self._desk.act().author)
+        return person is not None and person.accepted and bool(set(ENROLLERS) & set(person.roles))
+
+
+def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> StripShown:
+    """Word the days of a planned patient."""
+    rows = project(chart)
+    items = rows.items if rows else ()
+    doses = _merged(_dose_cells(items, act, say))
+    course = view_course(chart, active, act)
+    fractions = _merged(_fraction_cells(course, items, act, say))
+    made = ((say("IT dose"), doses), (say("RT fraction"), fractions))
+    cells = (*doses, *fractions)
+    first = min([_anchor(chart, act), *(one.day for one in cells)])
+    last = max(one.day for one in cells)
+    days = max(SIX_WEEKS, -(-((last - first).days + 1) // _WEEK) * _WEEK)
+    every_day = (first + timedelta(days=n) for n in range(days))
+    return StripShown(
+        first=first,
+        days=days,
+        today=act.today,
+        days_off=frozenset(day for day in every_day if not act.calendar.is_working(day)),
+        rows=tuple(StripRow(label, cells) for label, cells in made if cells),
+        summary=" · ".join(_summary(chart, active, course, say)),
+    )
+
+
+def _anchor(chart: Chart, act: Act) -> date:
+    given = [act.day_of(one.started_at) for one in chart.dosing.given]
+    planned = min(item.scheduled for item in chart.plan.items.values())
+    return min(given, default=chart.plan.anchor or planned)
+
+
+def _merged(cells: Iterator[Cell]) -> tuple[Cell, ...]:
+    """Let one day hold one cell; the words of everything on that day stand in it."""
+    by_day: dict[date, Cell] = {}
+    for one in sorted(cells, key=lambda one: one.day):
+        before = by_day.get(one.day)
+        words = f"{before.words}\n{one.words}" if before else one.words
+        by_day[one.day] = replace(one, words=words)
+    return tuple(by_day.values())
+
+
+def _dose_cells(items: tuple[ItemRow, ...], act: Act, say: Words) -> Iterator[Cell]:
+    for row in items:
+        if row.kind == ItemKind.DOSE.value:
+            yield _dose_cell(row, act, say)
+
+
+def _dose_cell(row: ItemRow, act: Act, say: Words) -> Cell:
+    state = row_state(row, act.today)
+    name = say("IT dose {number} of {total}", number=row.number, total=row.of)
+    at = _moment(row.happened_at, act) if row.outcome and state is not ItemState.HELD else None
+    if at is not None:
+        when = say("{day} {time}", day=say.weekday(at), time=say.moment(at))
+        parts = [name, when, say.term(state)]
+        return Cell(at.date(), state, say(", ").join(parts), _TABS[ItemKind.DOSE], row.code)
+    day = date.fromisoformat(row.held_until or row.scheduled)
+    parts = [name, _planned(day, say), say.term(state)]
+    if row.window_from and row.window_to:
+        opens, closes = date.fromisoformat(row.window_from), date.fromisoformat(row.window_to)
+        parts.append(say("window {opens} to {closes}", opens=opens, closes=closes))
+    return Cell(day, state, say(", ").join(parts), _TABS[ItemKind.DOSE], row.code)
+
+
+def _fraction_cells(
+    course: CourseView | None, items: tuple[ItemRow, ...], act: Act, say: Words
+) -> Iterator[Cell]:
+    if course is None:
+        return
+    tab = _TABS[ItemKind.FRACTION]
+    codes = {item.number: item.code for item in course.plan}
+    total = course.summed.fractions
+    for one in course.sessions:
+        number = one.session.fraction
+        name = say("RT fraction {number} of {total}", number=number, total=total)
+        at = one.session.at.astimezone(act.now.tzinfo)
+        when = say("{day} {time}", day=say.weekday(at), time=say.moment(at))
+        parts = [name, when, say.term(one.session.outcome)]
+        if one.treated:
+            parts.append(say.amount(one.session.delivered))
+        yield Cell(one.day, one.state, say(", ").join(parts), tab, codes.get(number, ""))
+    treated = {one.session.fraction for one in course.sessions if one.treated}
+    for row in items:
+        if row.kind == ItemKind.FRACTION.value and row.number not in treated:
+            yield _waiting_cell(row, act, say)
+
+
+def _waiting_cell(row: ItemRow, act: Act, say: Words) -> Cell:
+    state, day = row_state(row, act.today), date.fromisoformat(row.scheduled)
+    name = say("RT fraction {number} of {total}", number=row.number, total=row.of)
+    words = say(", ").join([name, _planned(day, say), say.term(state)])
+    return Cell(day, state, words, _TABS[ItemKind.FRACTION], row.code)
+
+
+def _planned(day: date, say: Words) -> str:
+    return say("planned for {weekday} {day}", weekday=say.weekday(day), day=day)
+
+
+def _moment(text: str, act: Act) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(act.now.tzinfo) if text else None
+
+
+def _summary(
+    chart: Chart, active: ActiveProtocol, course: CourseView | None, say: Words
+) -> Iterator[str]:
+    given = {code for code, said in chart.dosing.settled.items() if said.state in _GIVEN}
+    phases: dict[str, list[str]] = {}
+    for item in chart.plan.of(ItemKind.DOSE):
+        phases.setdefault(item.phase, []).append(item.code)
+    for code, doses in phases.items():
+        known = active.phases.get(code)
+        label = say.label(known.phase.label) if known else code
+        count = sum(dose in given for dose in doses)
+        yield say("{phase} {count} of {total}", phase=label, count=count, total=len(doses))
+    if course is None:
+        return
+    summed = course.summed
+    yield say(
+        "{delivered} of {total}, {count} of {fractions} fractions",
+        delivered=say.gy(summed.delivered),
+        total=say.gy(summed.prescribed),
+        count=summed.started,
+        fractions=summed.fractions,
+    )
+    if course.end is not None and not course.all_started and not course.stopped:
+        yield say("projected end (estimate) {date}", date=course.end)

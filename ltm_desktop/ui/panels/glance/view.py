@@ -1,0 +1,170 @@
+"""The strip in its card, and the small form that plans treatment where there is no plan yet."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.panels.glance.presenter import NoPlan, StripShown
+from ltm_desktop.ui.panels.glance.strip import Strip
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.date_fields import DateField
+from ltm_desktop.ui.widgets.text import Text
+
+
+class GlanceView(Card):
+    """Show the weeks, or that there are none yet."""
+
+    anchor_changed = Signal(object)
+    plan_wanted = Signal()
+
+    def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("glance.panel")
+        self.setAccessibleName(say("Six weeks at a glance"))
+        self._say = say
+        space = LIGHT.space
+        self.body.setContentsMargins(space.normal, space.close, space.normal, space.close)
+        self.body.setSpacing(space.tight)
+        self.body.addLayout(self._make_heading())
+        self.strip = Strip(say)
+        self._empty = self._make_empty()
+        self.form = PlanForm(say, now)
+        for part in (self.strip, self._empty, self.form):
+            self.body.addWidget(part)
+        self.form.anchor.changed.connect(lambda: self.anchor_changed.emit(self.form.anchor.value()))
+        self.form.plan_button.clicked.connect(self.plan_wanted)
+        self.form.cancel_button.clicked.connect(self._close_form)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_strip(self, strip: StripShown) -> None:
+        """Show the days."""
+        was_planning = self.form.isVisibleTo(self)
+        self._only(self.strip)
+        if was_planning:
+            self.strip.setFocus()
+        self._summary.setText(strip.summary)
+        self._summary.setAccessibleName(strip.summary)
+        self.strip.show_strip(strip)
+
+    def show_no_plan(self, none: NoPlan) -> None:
+        """Say that there is no plan yet."""
+        if self.form.isVisibleTo(self):
+            return
+        self._only(self._empty)
+        self._summary.setText("")
+        self._no_plan.setText(none.text)
+        self._next_step.setText(none.next_step)
+        self.plan_button.setVisible(none.may_plan)
+
+    def show_plan(self, text: str, alerts: tuple[Alert, ...]) -> None:
+        """Show what would be planned, with notes."""
+        self.form.show_plan(text, alerts)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Hold still while the plan is stored."""
+        self.form.setEnabled(not busy)
+
+    def _make_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Text(self._say("Six weeks at a glance"), "strong", wrap=False))
+        self._summary = Text("", "small")
+        self._summary.setObjectName("glance.summary")
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._summary, 1)
+        return row
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget()
+        row = QHBoxLayout(empty)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LIGHT.space.near)
+        texts = QVBoxLayout()
+        texts.setSpacing(LIGHT.space.hair)
+        self._no_plan = Text("", "muted")
+        self._no_plan.setObjectName("glance.no_plan")
+        self._next_step = Text("", "small")
+        texts.addWidget(self._no_plan)
+        texts.addWidget(self._next_step)
+        row.addLayout(texts, 1)
+        self.plan_button = QuietButton(self._say("Plan treatment"), "Alt+G", bedside=True)
+        self.plan_button.setObjectName("glance.open_form")
+        self.plan_button.clicked.connect(self._open_form)
+        row.addWidget(self.plan_button, 0, Qt.AlignmentFlag.AlignTop)
+        return empty
+
+    def _open_form(self) -> None:
+        self._only(self.form)
+        self.form.anchor.line.setFocus()
+
+    def _close_form(self) -> None:
+        """Leave without planning; the day typed stays in the form."""
+        self._only(self._empty)
+        self.plan_button.setFocus()
+
+    def _only(self, shown: QWidget) -> None:
+        for part in (self.strip, self._empty, self.form):
+            part.setVisible(part is shown)
+        self.updateGeometry()
+
+
+class PlanForm(QWidget):
+    """Take the first day and show every dose that follows from it before it is written."""
+
+    def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._say = say
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LIGHT.space.near)
+        self.anchor = DateField(say, say("First dose on"), now, required=True)
+        self.anchor.line.setObjectName("glance.anchor")
+        self.alerts = AlertList(say)
+        self.alerts.setObjectName("glance.alerts")
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("glance.preview")
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(say("What will be planned"))
+        self.text.setPlaceholderText(say("Type the day of the first dose to see the whole plan."))
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 8)
+        left = QVBoxLayout()
+        left.setSpacing(LIGHT.space.close)
+        left.addWidget(self.anchor)
+        left.addWidget(self.alerts)
+        left.addStretch(1)
+        left.addLayout(self._make_buttons())
+        row.addLayout(left, 2)
+        row.addWidget(self.text, 3)
+
+    def show_plan(self, text: str, alerts: tuple[Alert, ...]) -> None:
+        """Show the plan as it would be written; without one there is nothing to record."""
+        self.text.setPlainText(text)
+        self.alerts.show_alerts(alerts)
+        self.plan_button.setEnabled(bool(text))
+
+    def _make_buttons(self) -> QHBoxLayout:
+        say = self._say
+        row = QHBoxLayout()
+        row.setSpacing(LIGHT.space.close)
+        self.cancel_button = QuietButton(say("Cancel"), "Esc", bedside=True)
+        self.cancel_button.setObjectName("glance.cancel_button")
+        self.plan_button = PrimaryButton(say("Plan treatment"), "Alt+G")
+        self.plan_button.setObjectName("glance.plan_button")
+        self.plan_button.setEnabled(False)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
+        row.addWidget(self.plan_button)
+        return row
