@@ -81,6 +81,8 @@ class Listing(QTableView):
 
     opened = Signal(str)
     chosen = Signal(str)
+    fitted = Signal()
+    """Rows have new heights."""
 
     def __init__(self, headings: Sequence[str], name: str) -> None:
         super().__init__()
@@ -132,6 +134,11 @@ class Listing(QTableView):
         """Select nothing."""
         self.selectionModel().clear()
 
+    def whole_height(self) -> int:
+        """Return the height at which no row is out of view."""
+        rows = sum(self.rowHeight(row) for row in range(self.rows.rowCount()))
+        return rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter; the first arrow key selects the first row."""
         key = event.key()
@@ -160,6 +167,7 @@ class Listing(QTableView):
         for number, row in enumerate(self.rows.rows):
             pairs = zip(row.cells, widths, strict=True)
             self.setRowHeight(number, max(self._painter.height(*pair) for pair in pairs))
+        self.fitted.emit()
 
     def _all(self) -> range:
         return range(self.rows.columnCount())

@@ -36,6 +36,10 @@ from ltm_desktop.ui.widgets.text import breakable
 
 _SIDE, _TOP, _GAP = LIGHT.space.close, 4, 6
 _MARK = 13
+_JOINER = "\u2060"
+"""A word joiner: no line breaks there, and nothing shows."""
+_LONGEST_HAN = 8
+"""Characters of a name in Chinese that stays in one piece; a longer one may wrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,10 @@ class CellPainter(QStyledItemDelegate):
             option.rect.x(), option.rect.bottom(), option.rect.width(), 1, QColor(colours.line)
         )
         inner = option.rect.width() - 2 * _SIDE
-        left, top = option.rect.x() + _SIDE, float(option.rect.y()) + (_TOP if cell.text else _TOP - 1)
+        left, top = (
+            option.rect.x() + _SIDE,
+            float(option.rect.y()) + (_TOP if cell.text else _TOP - 1),
+        )
         for line in _lines(cell):
             top += self._paint_line(painter, line, QPointF(left, top), inner)
         for x, y, _, badge in self._place_badges(cell, inner):
@@ -238,9 +245,16 @@ class _PaintedBadge(Badge):
         return pixmap
 
 
-def _kept(text: str) -> str:
-    """Keep a date or a number with hyphens on one line."""
-    return breakable(text).replace("-", "-\u2060")
+def _kept(text: str, *, name: bool = False) -> str:
+    """Keep a date or a number with hyphens on one line, and a Chinese name in one piece."""
+    parts = text.split(" ")
+    if name:
+        parts = [_JOINER.join(part) if _is_han(part) else part for part in parts]
+    return breakable(" ".join(parts)).replace("-", f"-{_JOINER}")
+
+
+def _is_han(part: str) -> bool:
+    return 1 < len(part) <= _LONGEST_HAN and not part.isascii()
 
 
 def _plain(line: _Line) -> QTextLayout.FormatRange:
@@ -253,7 +267,7 @@ def _plain(line: _Line) -> QTextLayout.FormatRange:
 def _lines(cell: Cell) -> Iterator[_Line]:
     colours = LIGHT.palette
     ink = colours.tone(cell.tone).ink if cell.tone else ""
-    text, aside = _kept(cell.text), _kept(cell.aside)
+    text, aside = _kept(cell.text, name=cell.strong), _kept(cell.aside, name=True)
     first = "  ".join(part for part in (text, aside) if part)
     if first:
         mark, plain = "warning" if cell.caution else "", len(text) if aside else -1

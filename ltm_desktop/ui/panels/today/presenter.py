@@ -169,15 +169,17 @@ class TodayPresenter:
 
     def _detail(self, one: Due) -> str:
         say, item = self._say, one.item
-        parts = [say("planned {day}", day=date.fromisoformat(item.scheduled))]
+        planned = say("planned {day}", day=date.fromisoformat(item.scheduled))
         if one.state is ItemState.HELD and item.held_until:
-            parts.append(say("held until {day}", day=date.fromisoformat(item.held_until)))
-        elif item.held_until:
-            parts.append(say("hold ended {day}", day=date.fromisoformat(item.held_until)))
-        elif item.window_from and item.window_to:
+            until = date.fromisoformat(item.held_until)
+            return say("{planned} · held until {day}", planned=planned, day=until)
+        if item.held_until:
+            until = date.fromisoformat(item.held_until)
+            return say("{planned} · hold ended {day}", planned=planned, day=until)
+        if item.window_from and item.window_to:
             opens, closes = map(date.fromisoformat, (item.window_from, item.window_to))
-            parts.append(say("window {opens} to {closes}", opens=opens, closes=closes))
-        return " · ".join(parts)
+            return say("window {opens} to {closes}", opens=opens, closes=closes)
+        return planned
 
     def _counts(self, ahead: int) -> str:
         say = self._say

@@ -10,7 +10,7 @@ from ltm_desktop.ui.widgets.badge import StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, breakable
 
-_WHEN, _WHO = 116, 190
+_WHEN, _WHO = 118, 160
 
 
 class RowCard(QFrame):
@@ -32,7 +32,7 @@ class RowCard(QFrame):
         columns.addWidget(when)
         who = _stack((row.name, "bold"), (row.born, "small"), (row.subject, "small"))
         who.setMinimumWidth(_WHO)
-        columns.addWidget(who, 4)
+        columns.addWidget(who, 3)
         columns.addWidget(_stack((row.item, "bold"), (row.detail, "small")), 5)
         columns.addWidget(StatusPill(say, row.state), 0, Qt.AlignmentFlag.AlignVCenter)
         self.button = self._make_button(say)
@@ -58,6 +58,11 @@ def _stack(*lines: tuple[str, str]) -> QWidget:
     rows.setSpacing(0)
     rows.addStretch(1)
     for text, role in lines:
-        rows.addWidget(Text(breakable(text), role))
+        rows.addWidget(Text(_unbroken(text), role))
     rows.addStretch(1)
     return block
+
+
+def _unbroken(text: str) -> str:
+    """Keep a date or a number with hyphens on one line."""
+    return breakable(text).replace("-", "-\u2060")

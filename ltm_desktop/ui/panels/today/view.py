@@ -109,12 +109,10 @@ class TodayView(QWidget):
         )
         self._waiting.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
-        self._fit_waiting()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell again what lies out of view."""
         super().resizeEvent(event)
-        self._fit_waiting()
         self._tell_below()
 
     def _tell_below(self) -> None:
@@ -132,11 +130,6 @@ class TodayView(QWidget):
         parts = [words] * bool(hidden) + [overdue] * bool(late)
         self._below.setText(say(", ").join(parts))
         self._below.in_tone("stop" if late else "")
-
-    def _fit_waiting(self) -> None:
-        table = self._waiting
-        heights = sum(table.rowHeight(row) for row in range(table.rows.rowCount()))
-        table.setFixedHeight(heights + table.horizontalHeader().height() + 6)
 
     def _lay_out(self) -> None:
         space = LIGHT.space
@@ -203,6 +196,7 @@ class TodayView(QWidget):
         table.setObjectName("today.waiting")
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.opened.connect(lambda _: self.review_wanted.emit())
+        table.fitted.connect(lambda: table.setFixedHeight(table.whole_height()))
         return table
 
 
