@@ -63,6 +63,13 @@ def test_an_order_above_the_ceiling_is_refused() -> None:
     assert planned().refused(order(dose=mg("15.01")), PHYSICIAN) == {"dosing.above_ceiling"}
 
 
+def test_an_order_at_the_ceiling_itself_stands() -> None:
+    at_ceiling = resolve(trial(), example_values(drugs__pemetrexed__ceiling="10 mg"))
+    story = replace(planned(), protocol=at_ceiling)
+    assert story.decides(order(dose=mg("10.0")), PHYSICIAN)
+    assert story.refused(order(dose=mg("10.1")), PHYSICIAN) == {"dosing.above_ceiling"}
+
+
 def test_a_dose_typed_in_mg_per_m2_never_becomes_an_amount() -> None:
     with pytest.raises(Refused) as refused:
         parse_quantity("10 mg/m2", Unit.MG)
@@ -189,7 +196,8 @@ def test_a_dose_nobody_ordered_is_not_checked() -> None:
 
 
 def test_a_dose_that_no_plan_holds_is_not_checked() -> None:
-    assert planned().refused(check("WK-5")) == {"dosing.no_such_dose", "dosing.no_order"}
+    story = planned().gives("IND-1", "2026-03-02")
+    assert story.refused(check("WK-5")) == {"dosing.no_such_dose", "dosing.no_order"}
 
 
 def test_the_same_person_twice_is_no_second_person() -> None:

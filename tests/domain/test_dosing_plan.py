@@ -196,6 +196,8 @@ def test_a_hold_told_late_may_be_over_already() -> None:
     late = planned().at("2026-03-09 09:00")
     command = not_given(outcome=NotGiven.HELD, until=day("2026-03-04"))
     assert late.decides(command)
+    same_day = not_given(outcome=NotGiven.HELD, until=day("2026-03-02"))
+    assert planned().decides(same_day)
 
 
 @pytest.mark.parametrize("by", [MONITOR, PHARMACIST])

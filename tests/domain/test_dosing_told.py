@@ -129,6 +129,12 @@ def test_the_impossible_is_refused_even_with_an_incident(
     assert f"dosing.{code}" in ready().refused(command)
 
 
+def test_an_injection_may_end_this_very_minute_and_take_no_minute_at_all() -> None:
+    dry = ommaya(csf_withdrawn=ml("0"))
+    command = record(started="2026-03-02 10:10", ended_at=at("2026-03-02 10:10"), facts=dry)
+    assert told(ready(), command).breaches == ()
+
+
 def test_an_empty_syringe_gives_no_dose() -> None:
     command = record(syringe=syringe(volume=ml("0")), incident=INCIDENT)
     assert "dosing.empty_syringe" in ready().refused(command)

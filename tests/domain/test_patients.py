@@ -84,6 +84,13 @@ def test_dates_in_the_future_are_refused() -> None:
     assert Story(protocol=example()).refused(late) == {"patients.future_date"}
 
 
+def test_what_happened_today_is_not_in_the_future() -> None:
+    command = enrol(
+        identity=identity(born=day("2026-03-02")), consent=Consent("ICF 1.0", day("2026-03-02"))
+    )
+    assert Story(protocol=example()).decides(command)
+
+
 def test_a_consent_names_its_version() -> None:
     command = enrol(consent=Consent(" ", day("2026-02-20")))
     assert Story(protocol=example()).refused(command) == {"patients.consent_version_missing"}
