@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QPixmap
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.marks import mark
 from ltm_desktop.ui.panels.fractions.shown import Line
@@ -47,7 +48,7 @@ class SessionTable(QAbstractTableModel):
             say("Fraction"),
             say("When"),
             say("State"),
-            say("Gy"),
+            say.unit(Unit.GY),
             say("Sum, Gy"),
             say("Imaging"),
             say("Operators"),

@@ -43,7 +43,7 @@ class DosePlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a calm strip: wide and not high."""
-        return QSize(560, 156)
+        return QSize(560, 142)
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
@@ -163,9 +163,9 @@ class _Drawing:
             if not any(one.at.date() < day < following.at.date() for day in shown.lost_days):
                 self._join(one, following)
         for one in shown.delivered:
-            self._mark("disc", one, colours.accent)
+            self._dot("disc", one, colours.accent)
         for one in shown.not_treated:
-            self._mark("ring", one, colours.caution.ink)
+            self._dot("ring", one, colours.caution.ink)
         self._draw_latest()
 
     def _join(self, one: PlotPoint, following: PlotPoint) -> None:
@@ -223,7 +223,7 @@ class _Drawing:
             self._text(QPointF(x + 15, 13), say("not treated"), colours.ink)
         self._text(QPointF(self._area.right(), 13), self._latest_words(), colours.ink, "right")
 
-    def _mark(self, shape: str, one: PlotPoint, colour: str) -> None:
+    def _dot(self, shape: str, one: PlotPoint, colour: str) -> None:
         x, y = self._x(one.at), self._y(one.cumulative)
         box = QRectF(x - _MARK / 2, y - _MARK / 2, _MARK, _MARK)
         paint_mark(self._painter, shape, colour, box)

@@ -176,8 +176,8 @@ class FractionsView(QWidget):
         rows.addWidget(self._heading)
         rows.addWidget(figures)
         rows.addWidget(self._notice)
-        rows.addWidget(self.plot)
-        rows.addWidget(self._make_table(), 1)
+        rows.addWidget(self.plot, 1)
+        rows.addWidget(self._make_table(), 3)
         return self._course
 
     def _make_table(self) -> QTableView:

@@ -249,7 +249,7 @@ def _dose_cell(row: ItemRow, act: Act, say: Words) -> Cell:
     name = say("IT dose {number} of {total}", number=row.number, total=row.of)
     at = _moment(row.happened_at, act) if row.outcome and state is not ItemState.HELD else None
     if at is not None:
-        when = say("{day} {time}", day=say.weekday(at), time=say.moment(at))
+        when = f"{say.weekday(at)} {say.moment(at)}"
         parts = [name, when, say.term(state)]
         return Cell(at.date(), state, say(", ").join(parts), _TABS[ItemKind.DOSE], row.code)
     day = date.fromisoformat(row.held_until or row.scheduled)
@@ -272,7 +272,7 @@ def _fraction_cells(
         number = one.session.fraction
         name = say("RT fraction {number} of {total}", number=number, total=total)
         at = one.session.at.astimezone(act.now.tzinfo)
-        when = say("{day} {time}", day=say.weekday(at), time=say.moment(at))
+        when = f"{say.weekday(at)} {say.moment(at)}"
         parts = [name, when, say.term(one.session.outcome)]
         if one.treated:
             parts.append(say.amount(one.session.delivered))
