@@ -4,7 +4,6 @@ Nothing heavy is imported before the first paint; what a site needs is loaded be
 """
 
 import sys
-import threading
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -184,7 +183,8 @@ class Program(QMainWindow):
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _preload(self) -> None:
-        threading.Thread(target=self._doors.preload, name="ltm-preload").start()
+        # What fails to load here fails again, and is said, when it is needed.
+        Background().run(self._doors.preload, lambda _: None, lambda _: None)
 
     def _close_desk(self) -> None:
         desk, self._desk = self._desk, None

@@ -4,6 +4,7 @@ Nothing here is ever cut short: a write that has begun is waited for, also at th
 come back in the window's thread, and only while their owner still lives.
 """
 
+import gc
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -37,6 +38,8 @@ class Background(QObject):
         self._owner = owner
         self._waiting: deque[_Errand] = deque()
         self._busy = False
+        self._errand: _Errand | None = None
+        self._thread: threading.Thread | None = None
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -55,13 +58,19 @@ class Background(QObject):
         if not self._busy:
             self._busy = True
             self._at_work.add(self)
+            # A widget that has become garbage must not be collected in the other thread.
+            gc.disable()
             self._tell(busy=True)
             self._start_next()
 
     def _start_next(self) -> None:
-        errand = self._waiting.popleft()
+        # Held here, so that what it refers to is let go in the window's thread.
+        self._errand = self._waiting.popleft()
         # Not a daemon: the program ends only after a commit that has begun.
-        threading.Thread(target=self._work, args=(errand,), name="ltm-background").start()
+        self._thread = threading.Thread(
+            target=self._work, args=(self._errand,), name="ltm-background"
+        )
+        self._thread.start()
 
     def _work(self, errand: _Errand) -> None:
         answer: Callable[[], None]
@@ -74,11 +83,17 @@ class Background(QObject):
         self._came_back.emit(answer)
 
     def _deliver(self, answer: Callable[[], None]) -> None:
+        if self._thread is not None:
+            # It has sent its answer and only has to end.
+            self._thread.join()
+        self._thread = self._errand = None
         if self._waiting:
             self._start_next()
         else:
             self._busy = False
             self._at_work.discard(self)
+            if not self._at_work:
+                gc.enable()
             self._tell(busy=False)
         if self._is_wanted():
             answer()

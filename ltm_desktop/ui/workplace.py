@@ -71,6 +71,11 @@ class Workplace(QWidget):
             self.go(at.page if at.page in self._rail.page_keys() else _first().key)
 
     @property
+    def context(self) -> Context:
+        """Return what every panel here is given."""
+        return self._context
+
+    @property
     def person(self) -> str:
         """Return how the person at the desk is called."""
         return self._standing.person

@@ -1,0 +1,57 @@
+"""A person's hands and eyes in a test: find by name, press, type, and read what stands there."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def find(parent: QWidget, kind: type[W], name: str) -> W:
+    """Return the one widget of that object name."""
+    found = parent.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def line(parent: QWidget, name: str) -> QLineEdit:
+    """Return a text field."""
+    return find(parent, QLineEdit, name)
+
+
+def press(parent: QWidget, name: str) -> None:
+    """Click a button, a tick box or a link."""
+    button = find(parent, QAbstractButton, name)
+    assert button.isEnabled(), name
+    button.click()
+
+
+def type_into(parent: QWidget, name: str, text: str) -> QLineEdit:
+    """Type into a field as a person does."""
+    field = line(parent, name)
+    if text.isascii():
+        QTest.keyClicks(field, text)
+    else:
+        # What an input method commits.
+        field.insert(text)
+        field.textEdited.emit(field.text())
+    return field
+
+
+def press_key(widget: QWidget, key: Qt.Key) -> None:
+    """Press one key where the widget is."""
+    QTest.keyClick(widget, key)
+
+
+def texts(parent: QWidget) -> str:
+    """Return everything written anywhere in a window, hidden or not, with accessible names."""
+    said = [parent.windowTitle()]
+    for widget in parent.findChildren(QWidget):
+        said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            said.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit):
+            said.append(widget.toPlainText())
+    return "\n".join(said)
