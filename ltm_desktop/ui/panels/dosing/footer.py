@@ -1,0 +1,131 @@
+"""The foot of the form: what is missing, what is kept, and the one button the step is for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.text import Line, Text
+
+
+class Footer(QWidget):
+    """Buttons of the panel; the signing button stands at the bottom right (MSP-2290)."""
+
+    primary = Signal()
+    cancel = Signal()
+    not_given = Signal()
+    go_on = Signal()
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        self._buttons = {
+            Step.ORDER: self._main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
+            Step.CHECK: self._main(say("Check and sign"), "Alt+K", "check_button"),
+            Step.GIVE: self._main(say("Read and sign"), "Alt+S", "review_button"),
+            Step.SIGN: self._main(say("Record and sign"), "Alt+R", "record_button"),
+            Step.NOT_GIVEN: self._main(
+                say("Record as not given"), "Alt+R", "record_not_given_button"
+            ),
+        }
+        self._cancel = self._quiet(say("Cancel"), "Esc", "cancel_button")
+        self._not_given = self._quiet(say("Not given…"), "Alt+N", "not_given_button")
+        self._go_on = PrimaryButton(say("Go on with this dose"), "Alt+G")
+        self._go_on.setObjectName("dosing.go_on_button")
+        self._cancel.clicked.connect(self.cancel)
+        self._not_given.clicked.connect(self.not_given)
+        self._go_on.clicked.connect(self.go_on)
+        self._missing = Text("", "small")
+        self._missing.setObjectName("dosing.missing")
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._draft = Text("", "small")
+        self._draft.setObjectName("dosing.draft_line")
+        self.saved = SavedLine(say)
+        self.saved.setObjectName("dosing.saved_line")
+        self._lay_out()
+
+    def _main(self, text: str, key: str, name: str) -> PrimaryButton:
+        button = PrimaryButton(text, key)
+        button.setObjectName(f"dosing.{name}")
+        button.clicked.connect(self.primary)
+        button.hide()
+        return button
+
+    def _quiet(self, text: str, key: str, name: str) -> QuietButton:
+        button = QuietButton(text, key, bedside=True)
+        button.setObjectName(f"dosing.{name}")
+        return button
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(LIGHT.space.tight)
+        rows.addWidget(Line())
+        rows.addWidget(self._missing)
+        row = QHBoxLayout()
+        row.setSpacing(LIGHT.space.close)
+        row.addWidget(self._not_given)
+        row.addWidget(self._cancel)
+        kept = QVBoxLayout()
+        kept.setSpacing(0)
+        kept.addStretch(1)
+        kept.addWidget(self._draft)
+        kept.addWidget(self.saved)
+        kept.addStretch(1)
+        row.addLayout(kept, 1)
+        for button in (*self._buttons.values(), self._go_on):
+            row.addWidget(button)
+        rows.addLayout(row)
+        self.saved.hide()
+        self._draft.hide()
+
+    def show_step(self, step: Step) -> None:
+        """Offer what a step offers."""
+        for one, button in self._buttons.items():
+            button.setVisible(one is step)
+        self._not_given.setVisible(step not in {Step.NOT_GIVEN, Step.SETTLED})
+        self._cancel.setVisible(step not in {Step.LEFT, Step.SETTLED})
+        self._go_on.setVisible(step is Step.LEFT)
+        self._missing.setVisible(False)
+
+    def show_main(self, step: Step, *, offered: bool, ready: bool) -> None:
+        """Wake the step's button once everything it needs is there."""
+        button = self._buttons[step]
+        button.setVisible(offered)
+        button.setEnabled(ready)
+
+    def show_missing(self, labels: Sequence[str]) -> None:
+        """List what is still missing; it neither blocks typing nor goes away by itself."""
+        words = self._say("Still missing: {list}", list=", ".join(labels)) if labels else ""
+        self._missing.setText(words)
+        self._missing.setVisible(bool(labels))
+
+    def show_draft(self, at: datetime | None) -> None:
+        """Say that the draft is kept."""
+        if at is not None:
+            say = self._say
+            time = say.time(at)
+            self._draft.setText(say("Draft kept on this computer {time} - not a record", time=time))
+            self.saved.hide()
+        self._draft.setVisible(at is not None)
+
+    def show_saved(self, at: datetime) -> None:
+        """Say what is on disk, after the commit."""
+        self.saved.show_saved(at)
+        self.saved.show()
+
+    def show_not_kept(self, sentence: str) -> None:
+        """Say that the draft is not on disk."""
+        self._draft.hide()
+        self.saved.show_not_saved(sentence)
+        self.saved.show()
+
+    def hold(self, *, busy: bool) -> None:
+        """Let nothing be pressed while a record is being written."""
+        self.setEnabled(not busy)

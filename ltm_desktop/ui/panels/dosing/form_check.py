@@ -1,0 +1,142 @@
+"""The check before the injection: the tray, the patient's identifiers, the second person's eyes."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ltm_desktop.app.wording.telling.medicine import route_words
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import DoseChecked
+from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.panels.dosing.forms import Block, FieldGrid, Form, access_choices
+from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.panels.dosing.typed import YES
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.choice_row import Choice
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.text import Text
+
+Now = Callable[[], datetime]
+
+
+class CheckForm(Form):
+    """Two people look at one tray; the second types dose and access without being told."""
+
+    again = Signal()
+
+    def __init__(self, say: Words, now: Now) -> None:
+        super().__init__(say)
+        self.signs = False
+        self._again = False
+        self._standing: Standing | None = None
+        self.rows.addWidget(Text(say("Check before the injection"), "strong"))
+        self._done = Text("")
+        self._recheck = QuietButton(say("Check again"))
+        self._recheck.setObjectName("dosing.check_again")
+        self._recheck.clicked.connect(self.again)
+        self.rows.addWidget(self._done)
+        line = FlowLayout()
+        line.addWidget(self._recheck)
+        self.rows.addLayout(line)
+        self._tray = self._make_tray(now)
+        self._second = self._make_second()
+        self.rows.addWidget(self._tray)
+        self.rows.addWidget(self._second)
+
+    def _make_tray(self, now: Now) -> QWidget:
+        say = self._say
+        grid = FieldGrid(wide=3)
+        self._operator = self.code("check_operator", say("Who injects"))
+        grid.show_fields(
+            [
+                self._operator,
+                self.name("product", say("Product")),
+                self.name("lot", say("Lot")),
+                self.day("expiry", say("Expiry of the product"), now),
+                self.quantity("syringe_volume", say("Volume in the syringe"), Unit.ML),
+                self.moment("use_by", say("Use by"), now),
+            ]
+        )
+        return grid
+
+    def _make_second(self) -> Block:
+        say = self._say
+        block = Block(
+            say("Second person"),
+            say("Read from the syringe and the patient, not from this screen."),
+        )
+        self._name, self._number = Text("", "heading"), Text("", "strong")
+        block.body.addWidget(self._name)
+        block.body.addWidget(self._number)
+        block.body.addWidget(
+            self.tick("identifiers", say("Both identifiers were read aloud with the patient."))
+        )
+        grid = FieldGrid(wide=3)
+        self._person = self.code("check_second", say("Second person"))
+        grid.show_fields(
+            [self._person, self.quantity("check_dose", say("Dose on the syringe"), Unit.MG)]
+        )
+        block.body.addWidget(grid)
+        self._access = self.choice(
+            "check_access", say("Access to be used"), access_choices(say, tuple(Access), keys=False)
+        )
+        block.body.addWidget(self._access)
+        block.body.addWidget(
+            self.tick(
+                "time_out",
+                say("Time-out done: patient, drug, dose and route were read aloud together."),
+            )
+        )
+        return block
+
+    def show_standing(self, standing: Standing) -> None:
+        """Offer the competent people, show the identifiers, or the check that was signed."""
+        self._standing = standing
+        self._operator.offer_choices([Choice(*one) for one in standing.operators])
+        self._person.offer_choices([Choice(*one) for one in standing.seconds])
+        who = (*standing.identifiers, "", "")
+        self._name.setText(who[0])
+        self._number.setText(who[1])
+        for access in Access:
+            self._access.button(access.value).setVisible(access in standing.accesses)
+        if standing.checked is not None:
+            self._done.setText(self._told(standing.checked, standing))
+        self._arrange()
+
+    def _told(self, checked: DoseChecked, standing: Standing) -> str:
+        say = self._say
+        names = dict((*standing.operators, *standing.seconds))
+        parts = (
+            say("{dose}, {route}", dose=checked.dose, route=route_words(checked.access, say)),
+            say(
+                "{product}, lot {lot}, {volume} in the syringe",
+                product=checked.syringe.product,
+                lot=checked.syringe.lot,
+                volume=checked.syringe.volume,
+            ),
+            say(
+                "Injects: {operator}. Second person: {second}, signed {moment}.",
+                operator=names.get(checked.operator, checked.operator),
+                second=names.get(checked.second, checked.second),
+                moment=checked.checked_at,
+            ),
+        )
+        return "\n".join(parts)
+
+    def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
+        """Put texts back; two people may be checking again."""
+        super().fill(fields, whole=whole)
+        if whole or "recheck" in fields:
+            self._again = fields.get("recheck") == YES
+        self._arrange()
+
+    def _arrange(self) -> None:
+        checked = self._standing is not None and self._standing.checked is not None
+        self.signs = not checked or self._again
+        self._done.setVisible(checked and not self._again)
+        self._recheck.setVisible(checked and not self._again)
+        self._tray.setVisible(self.signs)
+        self._second.setVisible(self.signs)

@@ -1,0 +1,45 @@
+"""Close the record: was the second person called away, and what went against the plan."""
+
+from collections.abc import Mapping
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.forms import Form
+from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.panels.dosing.typed import YES
+from ltm_desktop.ui.widgets.text import Text
+
+
+class SignForm(Form):
+    """Read, then sign; an incident is told in words where the rules were broken."""
+
+    signs = True
+
+    def __init__(self, say: Words) -> None:
+        super().__init__(say)
+        self.rows.addWidget(Text(say("Read and sign"), "strong"))
+        self._calculated = Text("", "calculated")
+        self.rows.addWidget(self._calculated)
+        self.rows.addWidget(
+            self.tick("called_away", say("The second person was called away and signs later."))
+        )
+        self._incident = self.note(
+            "incident", say("What happened, and what went against the plan"), required=True
+        )
+        self.rows.addWidget(self._incident)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Nothing here depends on the chart."""
+
+    def show_calculated(self, words: str) -> None:
+        """Show what follows from the amounts."""
+        self._calculated.setText(words)
+        self._calculated.setVisible(bool(words))
+
+    def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
+        """Put texts back; the incident appears once somebody tells what happened."""
+        super().fill(fields, whole=whole)
+        if whole or "telling" in fields:
+            telling = fields.get("telling") == YES
+            self._incident.setVisible(telling)
+            if telling and not whole:
+                self._incident.box.setFocus()

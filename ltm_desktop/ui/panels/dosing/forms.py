@@ -1,0 +1,301 @@
+"""A form bound to typed texts by name: every change is told, a draft puts every text back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.quantities import Unit, parse_quantity
+from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.panels.dosing.fields import (
+    CodeField,
+    MeasuredField,
+    MomentNow,
+    NoteField,
+    TickField,
+)
+from ltm_desktop.ui.panels.dosing.typed import YES
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
+from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.quantity_field import QuantityField
+from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
+from ltm_desktop.ui.widgets.text import Text
+
+Put = Callable[[str], None]
+_WIDE, _NORMAL = 900, 560
+
+
+class Form(QWidget):
+    """A page of fields; `changed` carries the name and the text of one field."""
+
+    changed = Signal(str, str)
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        self._puts: dict[str, Put] = {}
+        self.labels: dict[str, str] = {}
+        self.fields: dict[str, QWidget] = {}
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(LIGHT.space.near)
+        self._filling = False
+
+    def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
+        """Put texts back; with `whole`, a name that is not there empties its field."""
+        self._filling = True
+        try:
+            for key, put in self._puts.items():
+                if whole or key in fields:
+                    put(fields.get(key, ""))
+        finally:
+            self._filling = False
+
+    def forget(self, key: str) -> None:
+        """Drop a field that is taken off the form."""
+        for known in (self._puts, self.labels, self.fields):
+            known.pop(key, None)
+
+    def quantity(self, key: str, label: str, unit: Unit, *, required: bool = True) -> QuantityField:
+        """Add an amount without limits."""
+        field = QuantityField(self._say, label, unit, parse_quantity, required=required)
+        field.line.setObjectName(f"dosing.{key}")
+        self._bind(key, field, label, field.changed, field.text, field.set_text)
+        return field
+
+    def measured(self, key: str, label: str, unit: Unit, *, required: bool) -> MeasuredField:
+        """Add a measured amount; what was kept beyond its limits is told as kept_<name>."""
+        field = MeasuredField(self._say, label, unit, required=required)
+        field.line.setObjectName(f"dosing.{key}")
+        self._bind(key, field, label, field.changed, field.text, field.set_text)
+        self._puts[f"kept_{key}"] = field.set_kept
+        field.kept.connect(lambda kept: self.changed.emit(f"kept_{key}", kept))
+        return field
+
+    def name(self, key: str, label: str, *, required: bool = True) -> NameEdit:
+        """Add a line of text."""
+        field = NameEdit(self._say, label, required=required)
+        field.line.setObjectName(f"dosing.{key}")
+        self._bind(key, field, label, field.changed, field.line.text, field.set_value)
+        return field
+
+    def code(
+        self, key: str, label: str, choices: Sequence[Choice] = (), *, required: bool = True
+    ) -> CodeField:
+        """Add a list to choose from."""
+        field = CodeField(self._say, label, choices, required=required)
+        field.box.setObjectName(f"dosing.{key}")
+        self._bind(key, field, label, field.changed, field.value, field.set_value)
+        return field
+
+    def choice(
+        self, key: str, label: str, choices: Sequence[Choice], *, help_text: str = ""
+    ) -> ChoiceRow:
+        """Add few options side by side; none is chosen beforehand."""
+        field = ChoiceRow(
+            self._say, label, choices, required=True, help_text=help_text, bedside=True
+        )
+        for one in choices:
+            field.button(one.value).setObjectName(f"dosing.{key}.{one.value}")
+        self._bind(
+            key,
+            field,
+            label,
+            field.changed,
+            lambda: field.value() or "",
+            lambda text: field.set_value(text or None),
+        )
+        return field
+
+    def reasons(self, key: str, label: str, choices: Sequence[Choice]) -> ReasonChooser:
+        """Add a column of reasons with own words beside "other"."""
+        field = ReasonChooser(self._say, label, choices)
+        for one, radio in zip(choices, field.findChildren(QRadioButton), strict=True):
+            radio.setObjectName(f"dosing.{key}.{one.value}")
+        field.own_words.setObjectName(f"dosing.{key}.own_words")
+        self._bind(
+            key,
+            field,
+            label,
+            field.changed,
+            lambda: "\n".join(field.value() or ()).strip(),
+            lambda text: field.set_value(_reason(text)),
+        )
+        return field
+
+    def note(
+        self, key: str, label: str, *, required: bool = False, help_text: str = ""
+    ) -> NoteField:
+        """Add free text."""
+        field = NoteField(self._say, label, required=required, help_text=help_text)
+        field.box.setObjectName(f"dosing.{key}")
+        self._bind(key, field, label, field.changed, field.value, field.set_value)
+        return field
+
+    def tick(self, key: str, sentence: str) -> TickField:
+        """Add a box to tick."""
+        field = TickField(sentence)
+        field.box.setObjectName(f"dosing.{key}")
+        self._bind(
+            key,
+            field,
+            sentence,
+            field.changed,
+            lambda: YES if field.box.isChecked() else "",
+            lambda text: field.box.setChecked(text == YES),
+        )
+        return field
+
+    def day(self, key: str, label: str, now: Callable[[], datetime]) -> DateField:
+        """Add a date."""
+        field = DateField(self._say, label, now, required=True)
+        field.line.setObjectName(f"dosing.{key}")
+
+        def put(text: str) -> None:
+            put_day(field, text)
+
+        self._bind(key, field, label, field.changed, lambda: read(field), put)
+        return field
+
+    def moment(self, key: str, label: str, now: Callable[[], datetime]) -> MomentField:
+        """Add a moment, which may lie ahead."""
+        field = MomentField(self._say, label, now, required=True)
+        field.line.setObjectName(f"dosing.{key}")
+
+        def put(text: str) -> None:
+            put_moment(field, text)
+
+        self._bind(key, field, label, field.changed, lambda: read(field), put)
+        return field
+
+    def moment_now(self, key: str, label: str, now: Callable[[], datetime]) -> MomentNow:
+        """Add a moment that has happened, with a button for the present one."""
+        field = MomentNow(self._say, label, now)
+        field.field.line.setObjectName(f"dosing.{key}")
+        field.button.setObjectName(f"dosing.{key}.now")
+
+        def put(text: str) -> None:
+            put_moment(field.field, text)
+
+        self._bind(key, field, label, field.changed, lambda: read(field.field), put)
+        return field
+
+    def _bind(
+        self,
+        key: str,
+        field: QWidget,
+        label: str,
+        signal: SignalInstance,
+        get: Callable[[], str],
+        put: Put,
+    ) -> None:
+        self.fields[key] = field
+        self.labels[key] = label
+        self._puts[key] = put
+
+        def tell(*_: object) -> None:
+            if not self._filling:
+                self.changed.emit(key, get())
+
+        signal.connect(tell)
+
+
+def read(field: DateField | MomentField) -> str:
+    """Return a readable date or moment as ISO text, else what was typed."""
+    value = field.value()
+    return value.isoformat() if value is not None else field.text()
+
+
+def put_day(field: DateField, text: str) -> None:
+    """Put a date back."""
+    try:
+        field.set_value(date.fromisoformat(text))
+    except ValueError:
+        field.set_text(text)
+
+
+def put_moment(field: MomentField, text: str) -> None:
+    """Put a moment back."""
+    try:
+        field.set_value(datetime.fromisoformat(text))
+    except ValueError:
+        field.set_text(text)
+
+
+def _reason(text: str) -> tuple[str, str] | None:
+    code, _, words = text.partition("\n")
+    return (code, words) if code else None
+
+
+def access_choices(say: Words, accesses: Sequence[Access], *, keys: bool) -> tuple[Choice, ...]:
+    """Return the ways in, with the keys that choose them."""
+    letters = {Access.OMMAYA: "Alt+O", Access.LUMBAR: "Alt+L"}
+    return tuple(
+        Choice(one.value, say.begin(say.term(one)), letters[one] if keys else "")
+        for one in accesses
+    )
+
+
+class FieldGrid(QWidget):
+    """Stand fields in as many equal columns as there is room for, in one order."""
+
+    def __init__(self, *, wide: int = 4) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(LIGHT.space.near)
+        self._grid.setVerticalSpacing(LIGHT.space.near)
+        self._wide = wide
+        self._shown: tuple[QWidget, ...] = ()
+        self._columns = 0
+
+    def show_fields(self, fields: Sequence[QWidget]) -> None:
+        """Show exactly these fields, in this order."""
+        if tuple(fields) == self._shown:
+            return
+        for one in self._shown:
+            self._grid.removeWidget(one)
+            if one not in fields:
+                one.hide()
+        self._shown = tuple(fields)
+        self._columns = 0
+        self._lay_out()
+        for one in fields:
+            one.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.width()
+        columns = self._wide if width >= _WIDE else 3 if width >= _NORMAL else 2
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for place, field in enumerate(self._shown):
+            self._grid.addWidget(field, place // columns, place % columns)
+
+
+class Block(QFrame):
+    """A titled part of a form, set apart by a hairline."""
+
+    def __init__(self, title: str, aside: str = "") -> None:
+        super().__init__()
+        self.setObjectName("secretBox")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        space = LIGHT.space
+        self.body.setContentsMargins(space.near, space.close, space.near, space.near)
+        self.body.setSpacing(space.close)
+        self.body.addWidget(Text(title, "bold"))
+        if aside:
+            self.body.addWidget(Text(aside, "small"))

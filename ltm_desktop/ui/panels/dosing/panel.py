@@ -1,0 +1,63 @@
+"""The dose panel of one patient: view, presenter and the open desk, wired."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.dosing.presenter import Presenter
+from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.view import View
+
+
+def build(context: Context, patient: PatientId | None) -> QWidget:
+    """Return the panel of a patient, open on the oldest dose nobody has settled."""
+    return DosingPanel(context, patient) if patient is not None else QWidget()
+
+
+class DosingPanel(QWidget):
+    """A patient's doses; `open_item` shows a certain one."""
+
+    def __init__(self, context: Context, patient: PatientId) -> None:
+        super().__init__()
+        self._context = context
+        self.view = View(context.say, context.desk.clock.now)
+        self.background = Background(self)
+        self.presenter = Presenter(
+            context.desk, patient, context.say, self.view, self.background.run, self._announce
+        )
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.view)
+        self._listen()
+        self.presenter.open()
+        self.setFocusProxy(self.view)
+
+    def open_item(self, item: str) -> None:
+        """Show a planned dose, the oldest open one for an empty code."""
+        self.presenter.open(ItemCode(item) if item else None)
+
+    def _announce(self, recorded: Recorded) -> None:
+        say, notices = self._context.say, self._context.notices
+        notices.recorded.emit(recorded)
+        at = say.time(recorded.recorded_at)
+        notices.say_saved.emit(say("Saved on this computer {time}", time=at))
+
+    def _listen(self) -> None:
+        view, presenter = self.view, self.presenter
+        view.changed.connect(presenter.change)
+        view.settled.connect(presenter.settle)
+        view.ticked.connect(presenter.tick)
+        view.step_wanted.connect(lambda step: presenter.go(Step(step)))
+        view.dose_wanted.connect(lambda item: presenter.open(ItemCode(item)))
+        view.left.connect(presenter.leave)
+        view.go_on_wanted.connect(presenter.go_on)
+        view.tell_wanted.connect(presenter.tell)
+        view.order_again.connect(presenter.order_again)
+        view.check_again.connect(presenter.check_again)
+        view.record_wanted.connect(presenter.record)
+        view.paper_wanted.connect(presenter.paper)
+        view.discard_wanted.connect(presenter.discard_draft)
+        view.out_of_sight.connect(presenter.put_away)
+        self._context.notices.recorded.connect(presenter.refresh)

@@ -1,0 +1,128 @@
+"""A settled dose, read-only: every fact, the signatures, the paper, and a draft left behind."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.statements import StatementSection
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.panels.dosing.forms import Block
+from ltm_desktop.ui.panels.dosing.signing_block import empty
+from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.badge import StatusPill
+from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton
+from ltm_desktop.ui.widgets.text import Mark, Text
+
+
+class SettledPage(QWidget):
+    """Show what people signed; nothing here can be changed."""
+
+    paper_wanted = Signal(str, str)
+    discard_wanted = Signal()
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(LIGHT.space.near)
+
+    def show_told(self, told: Told, leftover: Mapping[str, str], labels: Mapping[str, str]) -> None:
+        """Show one record."""
+        empty(self._rows)
+        self._rows.addLayout(self._heading(told))
+        self._rows.addWidget(self._signatures(told))
+        self._rows.addLayout(self._facts(told))
+        if leftover:
+            self._rows.addWidget(self._leftover(leftover, labels))
+        self._rows.addStretch(1)
+
+    def _heading(self, told: Told) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(LIGHT.space.near)
+        line = told.facts.amount.text if told.facts.amount else ""
+        row.addWidget(StatusPill(self._say, ItemState(told.state)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(line, "strong"), 1)
+        if told.paper:
+            button = PrimaryButton(self._say("Open the signed PDF"), "Alt+D")
+            button.setObjectName("dosing.paper_button")
+            button.clicked.connect(lambda: self.paper_wanted.emit(told.record, told.paper))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _signatures(self, told: Told) -> Block:
+        block = Block(self._say("Signatures"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(LIGHT.space.near)
+        for place, line in enumerate(told.signatures):
+            self._signature(grid, place, line)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 2)
+        block.body.addLayout(grid)
+        return block
+
+    def _signature(self, grid: QGridLayout, place: int, line: SignatureLine) -> None:
+        shape, tone = ("tick", "ok") if line.signed else ("clock", "caution")
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(Mark(shape, LIGHT.palette.tone(tone).ink, drop=3), place, 0, top)
+        grid.addWidget(Text(line.meaning, "bold", wrap=False), place, 1, top)
+        grid.addWidget(Text(line.person), place, 2, top)
+        words = line.when
+        if line.signed:
+            words = self._say("signed {when}", when=line.when) if line.when else self._say("signed")
+        grid.addWidget(Text(words, tone="" if line.signed else "caution"), place, 3, top)
+
+    def _facts(self, told: Told) -> QHBoxLayout:
+        columns = QHBoxLayout()
+        columns.setSpacing(LIGHT.space.wide)
+        sections = told.facts.sections
+        total = sum(len(one.lines) + 2 for one in sections)
+        sides = (QVBoxLayout(), QVBoxLayout())
+        height = 0
+        for section in sections:
+            side = sides[0] if height * 2 < total else sides[1]
+            side.addLayout(_section(section))
+            height += len(section.lines) + 2
+        for side in sides:
+            side.setSpacing(LIGHT.space.near)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
+        return columns
+
+    def _leftover(self, leftover: Mapping[str, str], labels: Mapping[str, str]) -> Block:
+        say = self._say
+        block = Block(
+            say("What you had typed"),
+            say("A draft kept on this computer. It is not a record and nobody signed it."),
+        )
+        block.body.addWidget(
+            Text(
+                "\n".join(
+                    say("{label}: {value}", label=labels[key], value=text.replace("\n", " "))
+                    for key, text in leftover.items()
+                    if key in labels
+                )
+            )
+        )
+        button = DangerButton(say("Discard this draft"))
+        button.setObjectName("dosing.discard_button")
+        button.clicked.connect(self.discard_wanted)
+        block.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return block
+
+
+def _section(section: StatementSection) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(LIGHT.space.near)
+    grid.setVerticalSpacing(LIGHT.space.hair)
+    grid.addWidget(Text(section.title, "bold"), 0, 0, 1, 2)
+    for row, line in enumerate(section.lines, start=1):
+        grid.addWidget(Text(line.label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        value = Text(line.value, "bold" if line.emphasis else "")
+        grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    return grid

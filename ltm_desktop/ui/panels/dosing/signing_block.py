@@ -1,0 +1,205 @@
+"""What every signing step ends with: alerts, the exact text, and a secret for each signature.
+
+Secrets leave once, when the button is pressed; a wrong one is asked for again, nothing else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.panels.dosing.fields import ReturnMovesOn
+from ltm_desktop.ui.panels.dosing.forms import Block
+from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.secret_box import SecretEdit
+from ltm_desktop.ui.widgets.text import Mark, Text
+
+
+class SigningBlock(QWidget):
+    """Show alerts, preview and signatures of one step."""
+
+    typed = Signal()
+    tell = Signal()
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(LIGHT.space.near)
+        self.alerts = AlertList(say)
+        self.alerts.setObjectName("dosing.alerts")
+        self._tell = QuietButton(say("Record what happened"), "Alt+W", bedside=True)
+        self._tell.setObjectName("dosing.tell_button")
+        self._tell.clicked.connect(self.tell)
+        self._preview = _Preview(say)
+        self._signatures = _Signatures(say)
+        self._signatures.typed.connect(self.typed)
+        self._rows.addWidget(self.alerts)
+        self._rows.addWidget(self._tell, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self._preview)
+        self._rows.addWidget(self._signatures)
+        self._shown_alerts: object = ()
+
+    def show_signing(self, signing: Signing) -> None:
+        """Show where the signing stands."""
+        if signing.alerts != self._shown_alerts:
+            self._shown_alerts = signing.alerts
+            self.alerts.show_alerts(signing.alerts)
+        self.alerts.setVisible(bool(signing.alerts))
+        self._tell.setVisible(signing.can_tell)
+        self._preview.show_text(signing.preview)
+        self._signatures.show_signers(signing.signers)
+
+    def unfilled(self) -> tuple[str, ...]:
+        """Return the names of those whose secret is still missing."""
+        return self._signatures.unfilled()
+
+    def take(self) -> Mapping[PersonId, str]:
+        """Hand every secret over once."""
+        return self._signatures.take()
+
+    def show_wrong(self, person: PersonId, sentence: str) -> None:
+        """Say beside one secret why it was refused."""
+        self._signatures.show_wrong(person, sentence)
+
+    def clear_secrets(self) -> None:
+        """Empty every secret."""
+        self._signatures.take()
+
+
+class _Preview(Block):
+    """The exact text, its parts side by side where there is room."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__(say("Read what is signed"))
+        self.setObjectName("secretBox")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(LIGHT.space.wide)
+        self._grid.setVerticalSpacing(LIGHT.space.close)
+        self.body.addLayout(self._grid)
+        self._text = ""
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Show a text, or nothing."""
+        self.setVisible(bool(text))
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleDescription(text)
+        empty(self._grid)
+        parts = [part for part in text.split("\n\n") if part]
+        for place, part in enumerate(parts[:1] + _in_columns(parts[1:])):
+            label = Text(part)
+            label.setObjectName(f"dosing.preview.{place}")
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            flags = Qt.TextInteractionFlag.TextSelectableByMouse
+            label.setTextInteractionFlags(flags)
+            if place == 0:
+                label.setProperty("role", "bold")
+                self._grid.addWidget(label, 0, 0, 1, 2)
+            else:
+                self._grid.addWidget(label, 1, place - 1)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1)
+
+
+def _in_columns(parts: list[str]) -> list[str]:
+    """Return the parts as two columns of about equal height, in reading order."""
+    total = sum(part.count("\n") + 2 for part in parts)
+    height, split = 0, len(parts)
+    for place, part in enumerate(parts):
+        if height * 2 >= total:
+            split = place
+            break
+        height += part.count("\n") + 2
+    columns = ["\n\n".join(parts[:split]), "\n\n".join(parts[split:])]
+    return [column for column in columns if column]
+
+
+class _Signatures(Block):
+    """One row for each signature: meaning, person, secret."""
+
+    typed = Signal()
+
+    def __init__(self, say: Words) -> None:
+        super().__init__(say("Signatures"))
+        self._say = say
+        self._shown: tuple[SignerLine, ...] = ()
+        self._secrets: dict[PersonId, tuple[SecretEdit, LabelledField, str]] = {}
+        self._moves_on = ReturnMovesOn(self)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(LIGHT.space.close)
+        self.body.addLayout(self._lines)
+        self.hide()
+
+    def show_signers(self, signers: Sequence[SignerLine]) -> None:
+        """Show who signs; a secret being typed stays while its row does."""
+        self.setVisible(bool(signers))
+        if tuple(signers) == self._shown:
+            return
+        self._shown = tuple(signers)
+        empty(self._lines)
+        self._secrets = {}
+        for signer in signers:
+            self._lines.addLayout(self._row(signer))
+
+    def _row(self, signer: SignerLine) -> QHBoxLayout:
+        say = self._say
+        row = QHBoxLayout()
+        row.setSpacing(LIGHT.space.near)
+        words = Text(say("{meaning}: {person}", meaning=signer.meaning, person=signer.name), "bold")
+        row.addWidget(words, 2)
+        if signer.signed:
+            row.addWidget(Mark("tick", LIGHT.palette.ok.ink), 0)
+            row.addWidget(Text(say("signed, not yet recorded"), "small"), 3)
+            return row
+        edit = SecretEdit()
+        edit.setObjectName(f"dosing.secret.{signer.person}")
+        edit.installEventFilter(self._moves_on)
+        label = say("Secret of {person}", person=signer.name)
+        field = LabelledField(say, label, edit, required=True)
+        edit.textChanged.connect(self._typed(field))
+        self._secrets[signer.person] = (edit, field, label)
+        row.addWidget(field, 3)
+        return row
+
+    def _typed(self, field: LabelledField) -> Callable[[str], None]:
+        def typed(text: str) -> None:
+            if text:
+                field.clear_message()
+            self.typed.emit()
+
+        return typed
+
+    def unfilled(self) -> tuple[str, ...]:
+        """Return the labels of the secrets that are still empty."""
+        return tuple(label for edit, _, label in self._secrets.values() if not edit.text())
+
+    def take(self) -> Mapping[PersonId, str]:
+        """Hand every secret over once."""
+        return {person: edit.take() for person, (edit, _, _) in self._secrets.items()}
+
+    def show_wrong(self, person: PersonId, sentence: str) -> None:
+        """Say beside one secret why it was refused, and stand there."""
+        known = self._secrets.get(person)
+        if known is not None:
+            known[1].show_message(sentence)
+            known[0].setFocus()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)

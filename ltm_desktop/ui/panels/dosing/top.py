@@ -1,0 +1,43 @@
+"""The head of the form, always in sight: medicine line, plan, prescriber, a dose on hold."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.panels.dosing.signing_block import empty
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.medicine_line import MedicineLine
+from ltm_desktop.ui.widgets.text import Line, Text
+
+
+class Top(QWidget):
+    """Show one dose's medicine line; before the order it says that there is none."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(LIGHT.space.tight)
+        self._shown: object = None
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the head of a dose."""
+        key = (standing.header, standing.prescriber, standing.held)
+        if key == self._shown:
+            return
+        self._shown = key
+        empty(self._rows)
+        head = standing.header
+        if head.dose is not None:
+            line = MedicineLine(self._say, head.drug, head.dose, head.route)
+            line.setObjectName("dosing.medicine_line")
+            self._rows.addWidget(line)
+        else:
+            words = self._say("{drug} — {words}", drug=head.drug, words=head.route)
+            self._rows.addWidget(Text(words, "heading"))
+        plan = " · ".join(part for part in (head.plan, standing.prescriber) if part)
+        self._rows.addWidget(Text(plan, "small"))
+        if standing.held:
+            self._rows.addWidget(Text(standing.held, "bold", tone="caution"))
+        self._rows.addWidget(Line())

@@ -1,0 +1,318 @@
+"""The dose panel on screen: steps and doses, the form, what must be met; it decides nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.panels.dosing.footer import Footer
+from ltm_desktop.ui.panels.dosing.form_check import CheckForm
+from ltm_desktop.ui.panels.dosing.form_give import GiveForm
+from ltm_desktop.ui.panels.dosing.form_not_given import NotGivenForm
+from ltm_desktop.ui.panels.dosing.form_order import OrderForm
+from ltm_desktop.ui.panels.dosing.form_sign import SignForm
+from ltm_desktop.ui.panels.dosing.papers import open_pdf
+from ltm_desktop.ui.panels.dosing.settled import SettledPage
+from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
+from ltm_desktop.ui.panels.dosing.side import LEFT, RIGHT, LeftColumn, RightColumn
+from ltm_desktop.ui.panels.dosing.signing_block import SigningBlock
+from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.told import Told
+from ltm_desktop.ui.panels.dosing.top import Top
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.saved_line import Notice
+
+SOON_MS = 400
+"""How long after the last keystroke the draft is kept; well within a second."""
+TICK_MS = 15_000
+
+StepForm = OrderForm | CheckForm | GiveForm | SignForm | NotGivenForm
+
+
+class View(QFrame):
+    """Show a patient's doses; emits what the person wants."""
+
+    changed = Signal(str, str)
+    settled = Signal()
+    ticked = Signal()
+    step_wanted = Signal(str)
+    dose_wanted = Signal(str)
+    left = Signal()
+    go_on_wanted = Signal()
+    tell_wanted = Signal()
+    order_again = Signal()
+    check_again = Signal()
+    record_wanted = Signal(object)
+    paper_wanted = Signal(str, str)
+    discard_wanted = Signal()
+    out_of_sight = Signal()
+
+    def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setAccessibleName(say("Dose administration"))
+        self._say = say
+        self._step = Step.LEFT
+        self._signing: Signing | None = None
+        self._busy = False
+        self._top, self._footer = Top(say), Footer(say)
+        self._left, self._right = LeftColumn(say), RightColumn(say)
+        self._block, self._settled_page = SigningBlock(say), SettledPage(say)
+        self._forms: dict[Step, StepForm] = {
+            Step.ORDER: OrderForm(say),
+            Step.CHECK: CheckForm(say, now),
+            Step.GIVE: GiveForm(say, now),
+            Step.SIGN: SignForm(say),
+            Step.NOT_GIVEN: NotGivenForm(say, now),
+        }
+        self._left_words = EmptyState(
+            say("You left this form without recording."),
+            say("What you typed is kept as a draft on this computer; it is not a record."),
+        )
+        self._notices = QVBoxLayout()
+        self._body = QScrollArea()
+        self._pages = QStackedWidget()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._clock = QTimer(self, interval=TICK_MS)
+        self._lay_out()
+        self._listen()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return the label of every field by name."""
+        return {key: label for form in self._forms.values() for key, label in form.labels.items()}
+
+    def show_no_plan(self) -> None:
+        """Say that no doses are planned."""
+        self._pages.setCurrentIndex(1)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show doses, header, steps, conditions and last doses."""
+        self._pages.setCurrentIndex(0)
+        for part in (self._top, self._left, self._right):
+            part.show_standing(standing)
+        for form in self._forms.values():
+            form.show_standing(standing)
+
+    def show_step(self, step: Step, fields: Mapping[str, str]) -> None:
+        """Show one page with what was typed there."""
+        self._show_page(step)
+        for form in self._forms.values():
+            form.fill(fields)
+
+    def fill(self, fields: Mapping[str, str]) -> None:
+        """Put some fields anew."""
+        for form in self._forms.values():
+            form.fill(fields, whole=False)
+
+    def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
+        """Show a settled dose read-only, and a draft that never became a record."""
+        self._settled_page.show_told(told, leftover, self.labels)
+        self._show_page(Step.SETTLED)
+
+    def show_signing(self, signing: Signing) -> None:
+        """Show missing fields, alerts, preview and signatures of the step."""
+        self._signing = signing
+        form = self._forms.get(self._step)
+        asked = form is not None and form.signs
+        self._block.setVisible(asked)
+        if asked:
+            self._block.show_signing(signing)
+        self._show_ready()
+
+    def show_calculated(self, lines: Sequence[str]) -> None:
+        """Show what follows from the typed amounts."""
+        give, sign = self._forms[Step.GIVE], self._forms[Step.SIGN]
+        if isinstance(give, GiveForm) and isinstance(sign, SignForm):
+            give.show_calculated(lines)
+            sign.show_calculated(" · ".join(lines))
+
+    def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
+        """Say beside one person's secret why it was refused."""
+        self._block.show_wrong(person, sentence)
+
+    def clear_secrets(self) -> None:
+        """Empty every secret."""
+        self._block.clear_secrets()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Hold still while the record is being written."""
+        self._busy = busy
+        self._footer.hold(busy=busy)
+        self._body.setEnabled(not busy)
+        self._left.setEnabled(not busy)
+
+    def show_saved(self, at: datetime, sentence: str) -> None:
+        """Say what is now on disk."""
+        self._footer.show_saved(at)
+        self._note(sentence, "ok")
+
+    def show_draft(self, at: datetime | None) -> None:
+        """Say that the draft is kept, or nothing."""
+        self._footer.show_draft(at)
+
+    def show_not_kept(self, sentence: str) -> None:
+        """Say that the draft could not be kept, and why."""
+        self._footer.show_not_kept(sentence)
+
+    def show_notice(self, sentence: str) -> None:
+        """Say what happened meanwhile; the person closes it."""
+        self._note(sentence, "caution")
+
+    def open_paper(self, pdf: bytes, name: str) -> None:
+        """Open a signed PDF in the computer's reader."""
+        open_pdf(pdf, name)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the draft and forget secrets when the panel goes out of sight."""
+        super().hideEvent(event)
+        self._soon.stop()
+        self.out_of_sight.emit()
+
+    def _show_page(self, step: Step) -> None:
+        changed = step is not self._step
+        self._step = step
+        for one, form in self._forms.items():
+            form.setVisible(one is step)
+        self._settled_page.setVisible(step is Step.SETTLED)
+        self._left_words.setVisible(step is Step.LEFT)
+        self._block.setVisible(False)
+        self._left.show_step(step)
+        self._footer.show_step(step)
+        self._footer.saved.hide()
+        if changed:
+            self._clear_notices()
+            self._body.verticalScrollBar().setValue(0)
+
+    def _show_ready(self) -> None:
+        signing, form = self._signing, self._forms.get(self._step)
+        if signing is None or form is None:
+            return
+        labels = self.labels
+        lacking = [labels[key] for key in signing.missing if key in labels]
+        if self._step is Step.GIVE:
+            self._footer.show_main(self._step, offered=True, ready=True)
+            self._footer.show_missing(lacking)
+            return
+        secrets = self._block.unfilled() if form.signs else ()
+        self._footer.show_missing(
+            [*lacking, *(secrets if not lacking else ())] if form.signs else ()
+        )
+        ready = signing.ready and not secrets and not self._busy
+        self._footer.show_main(self._step, offered=form.signs, ready=ready)
+
+    def _press(self) -> None:
+        if self._step is Step.GIVE:
+            self.step_wanted.emit(Step.SIGN.value)
+            return
+        self._read_now()
+        self.record_wanted.emit(self._block.take())
+
+    def _typed(self, key: str, text: str) -> None:
+        self._footer.saved.hide()
+        self._soon.start()
+        self.changed.emit(key, text)
+
+    def _read_now(self) -> None:
+        if self._soon.isActive():
+            self._soon.stop()
+            self.settled.emit()
+
+    def _secret_typed(self) -> None:
+        self._read_now()
+        self._show_ready()
+
+    def _note(self, sentence: str, tone: str) -> None:
+        self._clear_notices()
+        notice = Notice(self._say, sentence, tone=tone)
+        notice.setObjectName("notice")
+        self._notices.addWidget(notice)
+
+    def _clear_notices(self) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _listen(self) -> None:
+        for form in self._forms.values():
+            form.changed.connect(self._typed)
+        self._soon.timeout.connect(self.settled)
+        self._clock.timeout.connect(self.ticked)
+        self._clock.start()
+        self._left.step_chosen.connect(self.step_wanted)
+        self._left.dose_chosen.connect(self.dose_wanted)
+        self._block.typed.connect(self._secret_typed)
+        self._block.tell.connect(self.tell_wanted)
+        self._footer.primary.connect(self._press)
+        self._footer.cancel.connect(self.left)
+        self._footer.go_on.connect(self.go_on_wanted)
+        self._footer.not_given.connect(lambda: self.step_wanted.emit(Step.NOT_GIVEN.value))
+        self._settled_page.paper_wanted.connect(self.paper_wanted)
+        self._settled_page.discard_wanted.connect(self.discard_wanted)
+        for step, signal in (
+            (Step.ORDER, self.order_again),
+            (Step.CHECK, self.check_again),
+        ):
+            form = self._forms[step]
+            if isinstance(form, OrderForm | CheckForm):
+                form.again.connect(signal)
+
+    def _lay_out(self) -> None:
+        space = LIGHT.space
+        centre = QVBoxLayout()
+        centre.setSpacing(space.close)
+        centre.addWidget(self._top)
+        centre.addLayout(self._notices)
+        centre.addWidget(self._scrolling(), 1)
+        centre.addWidget(self._footer)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(space.near, space.near, space.near, space.near)
+        columns.setSpacing(space.normal)
+        columns.addWidget(beside(self._left, LEFT))
+        columns.addLayout(centre, 1)
+        columns.addWidget(beside(self._right, RIGHT))
+        whole = QWidget()
+        whole.setLayout(columns)
+        self._pages.addWidget(whole)
+        empty = QWidget()
+        rows = QVBoxLayout(empty)
+        rows.addWidget(
+            EmptyState(
+                self._say("No doses are planned for this patient."),
+                self._say("Doses are planned once consent and arm are recorded."),
+            )
+        )
+        rows.addStretch(1)
+        self._pages.addWidget(empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _scrolling(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
+        rows.setSpacing(LIGHT.space.near)
+        for page in (*self._forms.values(), self._settled_page, self._left_words, self._block):
+            rows.addWidget(page)
+            page.hide()
+        rows.addStretch(1)
+        self._body.setWidgetResizable(True)
+        self._body.setWidget(inside)
+        return self._body
+
+
+def beside(column: QWidget, width: int) -> QScrollArea:
+    """Stand a column of fixed width in its own scroll area."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(column)
+    area.setFixedWidth(width + 14)
+    return area
