@@ -1,0 +1,1 @@
+"""Sign-off: records that wait for a signature, read whole before they are signed."""

@@ -1,0 +1,140 @@
+"""What waits for a signature, oldest first, worded line by line. No Qt here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.rows import InboxRow, PatientRow
+from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing import DoseRecorded
+from ltm_desktop.domain.fractions import FractionRecorded
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.people import HumanName, Person
+from ltm_desktop.domain.records import Flag, RecordKind
+from ltm_desktop.domain.terms import ItemKind, Meaning
+
+_OLD, _VERY_OLD = 3, 7
+"""Days, for the eye only: no rule hangs on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """One record that waits, worded."""
+
+    record: str
+    patient: str
+    name: str
+    han: str
+    born: str
+    subject: str
+    what: str
+    amount: str
+    when: str
+    age: str
+    tone: str
+    """How old it is in colour; the age stands beside it in words."""
+    waits_for: str
+    mine: bool
+    """Whether this person may be the one it waits for."""
+    flags: tuple[Flag, ...]
+
+
+class InboxDesk(Protocol):
+    """What the list asks of the desk."""
+
+    def inbox(self) -> Sequence[tuple[InboxRow, PatientRow]]:
+        """Return records waiting for a signature, oldest first."""
+
+    def chart(self, patient: PatientId) -> Chart:
+        """Return one patient's chart."""
+
+    def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
+        """Return what the entry of a record tells."""
+
+    def people(self) -> Mapping[PersonId, Person]:
+        """Return everybody of the site."""
+
+    def now(self) -> datetime:
+        """Return the time at the site."""
+
+
+class InboxWording:
+    """Word the lines; what a record tells never changes, so it is asked once."""
+
+    def __init__(self, desk: InboxDesk, say: Words, me: PersonId, *, approver: bool) -> None:
+        self._desk = desk
+        self._say = say
+        self._me = me
+        self._approver = approver
+        self._amounts: dict[str, str] = {}
+
+    def lines(self) -> tuple[InboxLine, ...]:
+        """Return the list, oldest first."""
+        return tuple(self._line(row, patient) for row, patient in self._desk.inbox())
+
+    def _line(self, row: InboxRow, patient: PatientRow) -> InboxLine:
+        say = self._say
+        happened = datetime.fromisoformat(row.happened_at)
+        days = (self._desk.now() - happened).days
+        latin = patient_name(HumanName(patient.family, patient.given))
+        return InboxLine(
+            record=row.record_id,
+            patient=row.patient_id,
+            name=latin or patient.han_name,
+            han=patient.han_name if latin else "",
+            born=say("born {date}", date=date.fromisoformat(patient.born)),
+            subject=patient.subject_id,
+            what=self._what(row),
+            amount=self._amount(row),
+            when=say.moment(happened),
+            age=age_words(days, say),
+            tone="stop" if days >= _VERY_OLD else "caution" if days >= _OLD else "",
+            waits_for=self._waits_for(row),
+            mine=self._is_mine(row),
+            flags=tuple(map(Flag, row.flags.split())),
+        )
+
+    def _what(self, row: InboxRow) -> str:
+        say = self._say
+        item = self._desk.chart(PatientId(row.patient_id)).plan.items.get(ItemCode(row.code))
+        if item is None:
+            return say("{kind} {code}", kind=RecordKind(row.kind), code=row.code)
+        if item.kind is ItemKind.FRACTION:
+            return say("fraction {n} of {total}", n=item.number, total=item.of)
+        words = say("dose {n} of {total}", n=item.number, total=item.of)
+        not_given = RecordKind(row.kind) is RecordKind.DOSE_NOT_GIVEN
+        return say("{item}, not given", item=words) if not_given else words
+
+    def _amount(self, row: InboxRow) -> str:
+        if row.record_id not in self._amounts:
+            events = self._desk.record_events(PatientId(row.patient_id), RecordId(row.record_id))
+            told = (one for one in events if isinstance(one, DoseRecorded | FractionRecorded))
+            event = next(told, None)
+            amount = self._say("DOSE {amount}", amount=event.delivered) if event else ""
+            self._amounts[row.record_id] = amount
+        return self._amounts[row.record_id]
+
+    def _waits_for(self, row: InboxRow) -> str:
+        if row.waiting_for == Meaning.CHECKED:
+            return self._say("{person}, who checked it", person=self._called(row.person))
+        return self._say("a physician's approval")
+
+    def _is_mine(self, row: InboxRow) -> bool:
+        if row.waiting_for == Meaning.CHECKED:
+            return row.person == self._me
+        return self._approver
+
+    def _called(self, person: str) -> str:
+        known = self._desk.people().get(PersonId(person))
+        return person_name(known.name) if known else person
+
+
+def age_words(days: int, say: Words) -> str:
+    """Write how many whole days ago something was."""
+    if days < 1:
+        return say("less than a day")
+    return say.many("{count} day", "{count} days", days)

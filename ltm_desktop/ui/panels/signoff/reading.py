@@ -1,0 +1,181 @@
+"""One record on screen: its whole text, who signed, and the signature in place.
+
+The signing button wakes only when the end of the text has been on screen, and says so.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.ui.panels.signoff.presenter import Opened
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.badge import Badge, Look
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.secret_box import SecretBox
+from ltm_desktop.ui.widgets.text import Text, breakable
+
+_SIDE = 400
+FLAG = Look("triangle", "caution")
+
+
+class Reading(QWidget):
+    """Show one record; `given` carries person and secret, `read_to_end` fires at its end."""
+
+    given = Signal(str, str)
+    read_to_end = Signal()
+    paper_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, say: Words, person: str, opened: Opened) -> None:
+        super().__init__()
+        self._say = say
+        self._opened = opened
+        self._was_read = False
+        self.text = QPlainTextEdit(opened.text)
+        self.text.setReadOnly(True)
+        self.text.setObjectName("signoff.text")
+        self.text.setAccessibleName(say("The whole record"))
+        self.text.verticalScrollBar().valueChanged.connect(self._look)
+        self.text.verticalScrollBar().rangeChanged.connect(self._look)
+        self._alerts = AlertList(say)
+        self._hint = Text("", "small", tone="caution")
+        self._hint.setObjectName("signoff.hint")
+        self.box = self._make_box(person)
+        self._lay_out()
+        self.setFocusProxy(self.text)
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Show all that was refused, together."""
+        self._alerts.show_alerts(alerts)
+
+    def allow_signing(self) -> None:
+        """Let the signature be given."""
+        if self.box is not None:
+            self.box.button.setEnabled(True)
+        self._hint.setText("")
+
+    def show_problem(self, sentence: str) -> None:
+        """Say beneath the secret why it was not signed."""
+        if self.box is not None:
+            self.box.show_error(sentence)
+        else:
+            self._hint.setText(sentence)
+
+    def show_busy(self, busy: bool) -> None:
+        """Hold still while it is signed and stored."""
+        self._back.setEnabled(not busy)
+        if self.box is not None:
+            self.box.setEnabled(not busy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether the whole text fits."""
+        super().showEvent(event)
+        self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the whole text fits now."""
+        super().resizeEvent(event)
+        self._look()
+
+    def _look(self) -> None:
+        bar = self.text.verticalScrollBar()
+        laid_out = self.isVisible() and self.text.viewport().height() > 1
+        if laid_out and not self._was_read and bar.value() >= bar.maximum():
+            self._was_read = True
+            self.read_to_end.emit()
+
+    def _make_box(self, person: str) -> SecretBox | None:
+        say, meaning = self._say, self._opened.meaning
+        if meaning is None:
+            return None
+        approval = meaning is Meaning.APPROVED
+        title = say("Approval") if approval else say("Signature of the second person")
+        action = say("Approve and sign") if approval else say("Sign the check")
+        box = SecretBox(say, title, action, person_id=person, key="Alt+A")
+        box.person.line.setReadOnly(True)
+        box.person.line.setObjectName("signoff.person")
+        box.secret.setObjectName("signoff.secret")
+        box.button.setObjectName("signoff.sign_button")
+        box.button.setEnabled(False)
+        box.given.connect(self.given)
+        self._hint.setText(say("Read the record to its end: then it can be signed."))
+        return box
+
+    def _lay_out(self) -> None:
+        space = LIGHT.space
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
+        rows.setSpacing(space.close)
+        rows.addLayout(self._make_heading())
+        columns = QHBoxLayout()
+        columns.setSpacing(space.normal)
+        card = Card()
+        card.body.setContentsMargins(space.close, space.close, space.close, space.close)
+        card.body.addWidget(self.text)
+        columns.addWidget(card, 1)
+        columns.addWidget(self._make_side())
+        rows.addLayout(columns, 1)
+
+    def _make_heading(self) -> QHBoxLayout:
+        say, line = self._say, self._opened.line
+        row = QHBoxLayout()
+        row.setSpacing(LIGHT.space.wide)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        name = "  ".join(part for part in (line.name, line.han) if part)
+        who.addWidget(Text(breakable(name), "heading"))
+        who.addWidget(Text(f"{line.born} · {line.subject}", "small"))
+        row.addLayout(who, 1)
+        what = QVBoxLayout()
+        what.setSpacing(0)
+        what.addWidget(Text(" · ".join(filter(None, (line.what, line.amount))), "strong"))
+        what.addWidget(Text(say("{when} · waiting {age}", when=line.when, age=line.age), "small"))
+        row.addLayout(what, 1)
+        self._back = QuietButton(say("Back to the list"), "Esc", bedside=True)
+        self._back.setObjectName("signoff.back_button")
+        self._back.clicked.connect(self.back_wanted)
+        row.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _make_side(self) -> QWidget:
+        say, opened = self._say, self._opened
+        side = QWidget()
+        side.setFixedWidth(_SIDE)
+        rows = QVBoxLayout(side)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(LIGHT.space.near)
+        rows.addWidget(self._make_signed())
+        rows.addWidget(self._alerts)
+        if opened.why_not:
+            rows.addWidget(Text(opened.why_not, "bold"))
+        rows.addStretch(1)
+        rows.addWidget(self._hint)
+        if self.box is not None:
+            rows.addWidget(self.box)
+        side.setAccessibleName(say("Signatures"))
+        return side
+
+    def _make_signed(self) -> Card:
+        say, opened = self._say, self._opened
+        card = Card(say("Signatures until now"))
+        for sentence in opened.signed:
+            card.body.addWidget(Text(sentence))
+        if opened.line.flags:
+            flags = FlowLayout(gap=6)
+            for flag in opened.line.flags:
+                flags.addWidget(Badge(say.term(flag), FLAG))
+            card.body.addLayout(flags)
+        if opened.has_paper:
+            paper = QuietButton(say("Open the paper"), "Alt+O")
+            paper.setObjectName("signoff.paper_button")
+            paper.clicked.connect(self.paper_wanted)
+            card.body.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
