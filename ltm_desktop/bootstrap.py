@@ -232,6 +232,6 @@ def _admit(desk: Desk) -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
-    from ltm_desktop import cli
+    from ltm_desktop.cli import verbs
 
-    return cli.run(argv, House())
+    return verbs.run(argv, House())

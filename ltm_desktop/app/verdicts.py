@@ -1,4 +1,4 @@
-"""Verdicts in words: a site, a paper or a code, whole or altered, and where it first fails."""
+"""Verdicts in words: a site, paper, code or protocol file, whole or not, and where it fails."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -8,8 +8,11 @@ from ltm_desktop.app.paper import Inspection, Press
 from ltm_desktop.app.verification import Progress, Verdict, verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
-from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.errors import ChainBroken, Refused, refuse
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.canonical import NotCanonical
+from ltm_desktop.ledger.certificates import fingerprint
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.proof import read
 
@@ -28,6 +31,8 @@ class Told:
 def problem_text(code: str, seq: int, say: Words, detail: str = "") -> str:
     """Say one thing that does not hold, with the entry it concerns."""
     said = say.alert(Alert(code, Severity.STOP, {"seq": seq, "detail": detail}))
+    if detail and detail not in said:
+        said = say("{what} ({detail})", what=said, detail=detail)
     if not seq:
         return said
     return say("First bad entry: {seq}. {what}", seq=seq, what=said)
@@ -42,8 +47,16 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
     return _site(verify_site(desk.store, anchor=witnessed, progress=progress), say)
 
 
+def of_break(broken: ChainBroken, say: Words) -> Told:
+    """Say where a ledger that could not even be opened stops holding together."""
+    problems = [{"code": broken.code, "entry": broken.seq, "detail": ""}]
+    text = say("ALTERED. {what}", what=problem_text(broken.code, broken.seq, say))
+    return Told(ALTERED, text, {"intact": False, "problems": problems})
+
+
 def _site(verdict: Verdict, say: Words) -> Told:
     facts: dict[str, object] = {
+        "intact": verdict.intact,
         "entries": verdict.entries,
         "papers": verdict.papers,
         "head": verdict.head.to_line(),
@@ -68,16 +81,19 @@ def of_paper(pdf: bytes, press: Press, desk: Desk | None, trust: str | None, say
     founded = desk.site().founded if desk else None
     trusted = trust or (founded.authority_fingerprint if founded else None)
     seen = press.inspect(pdf, trusted_fingerprint=trusted)
-    problem = seen.problem if not seen.intact else None
-    if problem is None and desk is not None and not _in_ledger(desk, pdf):
-        problem = "reports.not_in_ledger"
+    problem, detail = (seen.problem or "reports.malformed", "") if not seen.intact else (None, "")
+    if problem is None and desk is not None:
+        problem, detail = _by_ledger(desk, pdf, seen)
     facts: dict[str, object] = {
+        "intact": problem is None,
         "problem": problem,
+        "detail": detail,
         "fingerprint": seen.ca_fingerprint,
         "signatures": [f"{one.meaning}: {one.name}" for one in seen.signatures],
     }
     if problem is not None:
-        return Told(ALTERED, say("ALTERED. {what}", what=problem_text(problem, 0, say)), facts)
+        what = problem_text(problem, 0, say, detail)
+        return Told(ALTERED, say("ALTERED. {what}", what=what), facts)
     return Told(WHOLE, _paper_text(seen, desk is not None, say), facts)
 
 
@@ -99,6 +115,16 @@ def _paper_text(seen: Inspection, by_ledger: bool, say: Words) -> str:
     return "\n".join(lines)
 
 
+def _by_ledger(desk: Desk, pdf: bytes, seen: Inspection) -> tuple[str | None, str]:
+    """Return what the ledger has against a paper whose signatures hold, and whom it names."""
+    people = desk.site().people
+    for one in seen.signatures:
+        known = people.get(PersonId(one.person))
+        if known is None or fingerprint(one.certificate) != known.fingerprint:
+            return "reports.certificate_not_entered", one.person or one.name
+    return (None, "") if _in_ledger(desk, pdf) else ("reports.not_in_ledger", "")
+
+
 def _in_ledger(desk: Desk, pdf: bytes) -> bool:
     sha256 = hashlib.sha256(pdf).hexdigest()
     return any(
@@ -108,13 +134,16 @@ def _in_ledger(desk: Desk, pdf: bytes) -> bool:
 
 def of_code(text: str, trust: str, say: Words) -> Told:
     """Verify the compact record of a paper's code with a trusted authority, without any site."""
-    if not trust.strip():
+    # a fingerprint is often typed from paper, in groups
+    trusted = "".join(trust.replace(":", "").split())
+    if not trusted:
         raise refuse("ledger.trust_missing")
     try:
-        record = read(text, trust)
+        record = read(text, trusted)
     except Refused as refused:
-        what = " ".join(say.alert(alert) for alert in refused.alerts)
-        return Told(ALTERED, say("NOT PROVED. {what}", what=what), {"problem": str(refused)})
+        what = say.together(*(say.alert(alert) for alert in refused.alerts))
+        facts: dict[str, object] = {"intact": False, "problem": str(refused)}
+        return Told(ALTERED, say("NOT PROVED. {what}", what=what), facts)
     lines = (
         say("PROVED by the trusted authority."),
         say(
@@ -138,18 +167,41 @@ def of_code(text: str, trust: str, say: Words) -> Told:
         ),
         say("Body digest begins {digest}", digest=record.body_digest),
     )
-    facts: dict[str, object] = {
-        name: str(getattr(record, name)) for name in record.__dataclass_fields__
-    }
+    told = {name: str(getattr(record, name)) for name in record.__dataclass_fields__}
+    facts = {"intact": True, **told, "given_at": record.given_at.isoformat()}
     return Told(WHOLE, "\n".join(lines), facts)
 
 
+def of_protocol(protocol: TrialProtocol, say: Words) -> Told:
+    """Say that a protocol file has no faults."""
+    text = say(
+        "{study} version {version}: no faults.", study=protocol.study, version=protocol.version
+    )
+    facts = {"intact": True, "study": protocol.study, "version": protocol.version, "faults": []}
+    return Told(WHOLE, text, dict(facts))
+
+
+def of_faults(refused: Refused, say: Words) -> Told:
+    """Say every fault of a protocol file, with its line and what to do."""
+    lines = [say.together(say.alert(alert), say.next_step(alert)) for alert in refused.alerts]
+    faults = [
+        {"code": alert.code, "line": alert.values.get("line", 0), "text": say.alert(alert)}
+        for alert in refused.alerts
+    ]
+    return Told(ALTERED, "\n".join(lines), {"intact": False, "faults": faults})
+
+
 def paper_of(desk: Desk, record: str) -> bytes:
-    """Return the newest issued PDF of a record, or of the newest record. Raises Refused."""
+    """Return the newest issued PDF of a record, or of the newest record.
+
+    Raises Refused when there is none, or when it is not the one the ledger names.
+    """
     issued = desk.store.papers()
     chosen = [row for row in issued if record in ("latest", row.record_id)]
     if not chosen:
         raise refuse("reports.no_such_record", record=record)
-    if record == "latest":
-        return desk.store.paper(chosen[0].sha256)
-    return desk.store.paper(max(chosen, key=lambda row: row.version).sha256)
+    newest = chosen[0] if record == "latest" else max(chosen, key=lambda row: row.version)
+    pdf = desk.store.paper(newest.sha256)
+    if not _in_ledger(desk, pdf):
+        raise refuse("reports.paper_replaced")
+    return pdf

@@ -1,6 +1,8 @@
 """What the `demo` verb does: make the site or find it made, name who may sign in, print a dose."""
 
 import contextlib
+import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +12,7 @@ from ltm_desktop.app.demo.cast import ADMINISTRATOR, DEMO_SECRET, sign_in_names
 from ltm_desktop.app.demo.one_dose import record_one_dose
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.errors import Unavailable, refuse
 
 Print = Callable[[str], None]
 Progress = Callable[[int, int], None]
@@ -27,22 +29,35 @@ def make_or_open(
             raise refuse("site.not_a_demo")
         tell(say("The demo site is already there: {folder}", folder=folder))
     else:
-        total = patients * _STEPS_EACH
+        _make(doors, folder, patients, say, progress)
+        tell(say("Demo site made: {folder}", folder=folder))
+    tell(say("Every person and patient in it is synthetic. Sign in as:"))
+    for name, role in sign_in_names():
+        tell(f"  {name:<14} {say.term(role)}")
+    tell(say("The secret of all of them is: {secret}", secret=DEMO_SECRET))
+
+
+def _make(doors: Doors, folder: Path, patients: int, say: Words, progress: Progress) -> None:
+    """Make the site beside its place and move it there whole: what breaks off leaves no half."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Unavailable("storage.site_exists")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    total = patients * _STEPS_EACH
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        made = Path(beside) / folder.name
         desk = build_demo(
             doors,
-            folder,
+            made,
             patients=patients,
             now=datetime.now(UTC),
             say=say,
             progress=lambda done: progress(min(done, total), total),
         )
         desk.close()
-        progress(total, total)
-        tell(say("Demo site made: {folder}", folder=folder))
-    tell(say("Every person and patient in it is synthetic. Sign in as:"))
-    for name, role in sign_in_names():
-        tell(f"  {name:<14} {say.term(role)}")
-    tell(say("The secret of all of them is: {secret}", secret=DEMO_SECRET))
+        if folder.exists():
+            folder.rmdir()
+        shutil.move(made, folder)
+    progress(total, total)
 
 
 def print_one_dose(doors: Doors, folder: Path, say: Words, tell: Print) -> None:

@@ -11,6 +11,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The file {file} cannot be read or written: {reason}."),
         _mark("Check its name, its folder and who may use it, then try again."),
     ),
+    "program.nothing_to_verify": (
+        _mark("Nothing was named that could be verified."),
+        _mark("Name a site's folder, a PDF, or a code with --qr."),
+    ),
+    "program.person_needed": (
+        _mark("A user name and a secret are needed, and nobody is here to type them."),
+        _mark("Name the person with --user and a file with the secret with --password-file."),
+    ),
+    "program.no_secret": (
+        _mark("The file {file} holds no secret in its first line."),
+        _mark("Write the secret alone into the first line, in UTF-8."),
+    ),
     "program.chart_changed": (
         _mark("Somebody else wrote in this chart meanwhile; nothing of yours was written."),
         _mark("Look at what is new, then go on: everything you typed is still here."),

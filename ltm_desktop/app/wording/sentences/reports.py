@@ -55,6 +55,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A certificate was not in force at the time of signing."),
         _mark("Do not rely on it. Ask the site for the record from its ledger."),
     ),
+    "reports.certificate_not_entered": (
+        _mark("A certificate in the name of {detail} was used that the ledger does not hold."),
+        _mark("Do not rely on this paper. Tell the site administrator."),
+    ),
+    "reports.not_in_ledger": (
+        _mark("The signatures hold, but the site's ledger names no such paper."),
+        _mark("Do not rely on it. Ask the site for the record from its ledger."),
+    ),
     "reports.paper_replaced": (
         _mark("A stored PDF is not the one the ledger names."),
         _mark("Do not rely on it. Restore the last proven backup and compare."),
