@@ -36,13 +36,28 @@ class Tab:
     build: Builder
 
 
+def _glance(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.glance.panel import build
+
+    return build(context, patient)
+
+
+def _dosing(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.dosing.panel import build
+
+    return build(context, patient)
+
+
 def _fractions(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.fractions.panel import build
 
     return build(context, patient)
 
 
-TABS: tuple[Tab, ...] = (Tab("fractions", _mark("Fractions"), shortcuts.CHART_TABS[1], _fractions),)
+TABS: tuple[Tab, ...] = (
+    Tab("dosing", _mark("Dose administration"), shortcuts.CHART_TABS[0], _dosing),
+    Tab("fractions", _mark("Fractions"), shortcuts.CHART_TABS[1], _fractions),
+)
 
 
 class ChartPage(QWidget):
@@ -70,6 +85,8 @@ class ChartPage(QWidget):
         for tab in TABS:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
+        rows.addWidget(_glance(context, patient))
+        rows.addSpacing(space.close)
         rows.addWidget(self._tabs)
         rows.addWidget(self._panels, 1)
         self.banner = _Banner(context, patient)

@@ -27,10 +27,20 @@ class Page:
     build: Callable[[Context], QWidget] | None = None
 
 
-def _patients(context: Context) -> QWidget:
-    from ltm_desktop.ui.panels.patients.panel import build
+def _today(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.today.panel import build
 
     return build(context, None)
+
+
+def _patients(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
+    from ltm_desktop.ui.panels.patients.panel import build
+
+    def enrol(context: Context, left: Callable[[], None]) -> QWidget:
+        return build_enrolment(context, None, left=left)
+
+    return build(context, None, enrol=enrol)
 
 
 def _site(context: Context) -> QWidget:
@@ -40,6 +50,7 @@ def _site(context: Context) -> QWidget:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("today", _mark("Today"), "today", shortcuts.TODAY, _today),
     Page("patients", _mark("Patients"), "patients", shortcuts.FIND_PATIENT, _patients),
     Page(CHART, _mark("Chart"), "chart", shortcuts.CHART),
     Page("site", _mark("Site"), "site", shortcuts.SITE, _site),
