@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
@@ -59,17 +59,21 @@ class Program(QMainWindow):
         self._say = Words(self._first_language(language))
         self._desk: Desk | None = None
         self._box: QMessageBox | None = None
+        self._painted = False
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
         self.setWindowTitle(self._say("LTM Desktop"))
         self._begin()
-        # After the first paint, and before anybody has typed a secret.
-        QTimer.singleShot(0, self._preload)
 
     @property
     def say(self) -> Words:
         """Return the language of the window."""
         return self._say
+
+    @property
+    def settings(self) -> QSettings:
+        """Return what this workstation keeps: language and idle minutes, nothing of anybody's."""
+        return self._settings
 
     def fault(
         self, _kind: type[BaseException], error: BaseException, _tb: TracebackType | None
@@ -79,6 +83,13 @@ class Program(QMainWindow):
             self.close()
             return
         self._tell(to_sentence(error, self._say))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first paint, load what opening needs before anybody has typed a secret."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._preload)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the site with the window; a write that has begun is waited for."""
