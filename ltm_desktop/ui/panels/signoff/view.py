@@ -157,7 +157,7 @@ class SignoffView(QStackedWidget):
 
     def _row(self, line: InboxLine) -> Row:
         say = self._say
-        age = Look("clock", line.tone or "neutral", solid=line.tone == "stop")
+        age = Look("clock", line.tone or "neutral")
         return Row(
             line.record,
             (

@@ -1,0 +1,116 @@
+"""One patient's record wired; the forms that add to it are handed in and stand in its place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ledger.entries import Entry
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
+from ltm_desktop.ui.panels.record.presenter import RecordPresenter
+from ltm_desktop.ui.panels.record.view import RecordView
+
+Form = Callable[[Context, PatientId, Callable[[], None]], QWidget]
+"""Builds a form about a patient; it calls back when it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms behind the buttons of the tab."""
+
+    complete: Form
+    withdraw: Form
+    death: Form
+
+
+class RecordDesk:
+    """The few verbs of the desk that the tab uses."""
+
+    def __init__(self, context: Context, patient: PatientId, papers: OpenedPapers) -> None:
+        self._desk = context.desk
+        self._patient = patient
+        self._papers = papers
+
+    def entries(self) -> Sequence[Entry]:
+        """Return the patient's entries, oldest first."""
+        return [sealed.entry for sealed in self._desk.store.entries(self._patient)]
+
+    def chart(self) -> Chart:
+        """Return the patient's chart."""
+        return self._desk.chart(self._patient)
+
+    def site(self) -> SiteState:
+        """Return the site as its entries stand."""
+        return self._desk.site()
+
+    def now(self) -> datetime:
+        """Return the time at the site."""
+        return self._desk.clock.now()
+
+    def show_paper(self, sha256: str, name: str) -> bool:
+        """Open a paper; False when no program here can. Raises Unavailable."""
+        return self._papers.show(self._desk.store.paper(sha256), name)
+
+
+class RecordPage(QStackedWidget):
+    """The entries, and in their place a form."""
+
+    def __init__(
+        self, context: Context, patient: PatientId, forms: Forms | None, viewer: Viewer
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._patient = patient
+        self._form: QWidget | None = None
+        self.view = RecordView(context.say)
+        desk = RecordDesk(context, patient, OpenedPapers(self.view, viewer))
+        self._presenter = RecordPresenter(desk, self.view, context.say)
+        self.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.read.connect(self._presenter.read)
+        self.view.paper_wanted.connect(self._presenter.open_paper)
+        if forms is not None:
+            self.view.complete_wanted.connect(lambda: self._show(forms.complete))
+            self.view.withdraw_wanted.connect(lambda: self._show(forms.withdraw))
+            self.view.death_wanted.connect(lambda: self._show(forms.death))
+        context.notices.recorded.connect(self._recorded)
+        self._presenter.refresh()
+
+    def _recorded(self, recorded: Recorded) -> None:
+        if recorded.stream == self._patient:
+            self._presenter.refresh()
+
+    def _show(self, form: Form) -> None:
+        if self._form is not None:
+            return
+        self._form = form(self._context, self._patient, self._leave)
+        self.addWidget(self._form)
+        self.setCurrentWidget(self._form)
+        self.setFocusProxy(self._form)
+        self._form.setFocus()
+
+    def _leave(self) -> None:
+        form, self._form = self._form, None
+        self.setCurrentWidget(self.view)
+        self.setFocusProxy(self.view)
+        if form is not None:
+            self.removeWidget(form)
+            form.deleteLater()
+        self.view.setFocus()
+
+
+def build(
+    context: Context,
+    patient: PatientId,
+    *,
+    forms: Forms | None = None,
+    viewer: Viewer = system_viewer,
+) -> QWidget:
+    """Return one patient's record; `forms` stand behind its buttons."""
+    return RecordPage(context, patient, forms, viewer)

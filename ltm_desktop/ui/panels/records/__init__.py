@@ -1,0 +1,1 @@
+"""The site's issued papers: finding one, opening it, saving a copy."""
