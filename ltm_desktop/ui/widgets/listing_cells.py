@@ -273,6 +273,6 @@ def _lines(cell: Cell) -> Iterator[_Line]:
         mark, plain = "warning" if cell.caution else "", len(text) if aside else -1
         yield _Line(first, cell.strong, colour=ink, mark=mark, plain_from=plain)
     for below in cell.below:
-        yield _Line(_kept(below), small=True, colour=colours.muted)
+        yield _Line(_kept(below, name=True), small=True, colour=colours.muted)
     if cell.caution:
         yield _Line(cell.caution, small=True, colour=colours.caution.ink, asks=False)

@@ -68,7 +68,7 @@ class RecordPage(QStackedWidget):
         self._context = context
         self._patient = patient
         self._form: QWidget | None = None
-        self.view = RecordView(context.say)
+        self.view = RecordView(context.say, forms=forms is not None)
         desk = RecordDesk(context, patient, OpenedPapers(self.view, viewer))
         self._presenter = RecordPresenter(desk, self.view, context.say)
         self.addWidget(self.view)

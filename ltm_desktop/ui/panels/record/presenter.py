@@ -12,11 +12,11 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DosePrescribed, DoseRecorded
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.fractions import FractionRecorded
+from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.site import SiteState
-from ltm_desktop.domain.terms import ItemKind, Meaning
+from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
 from ltm_desktop.ledger.entries import Entry
 from ltm_desktop.ui.speak import to_alerts
 
@@ -161,6 +161,8 @@ class RecordPresenter:
             match event:
                 case DosePrescribed():
                     yield say("DOSE {amount}", amount=event.dose)
+                case FractionRecorded() if event.outcome is SessionOutcome.NOT_TREATED:
+                    yield say.term(ItemState.NOT_TREATED)
                 case DoseRecorded() | FractionRecorded():
                     yield say("DOSE {amount}", amount=event.delivered)
                 case _:

@@ -30,8 +30,10 @@ class RecordView(QWidget):
     withdraw_wanted = Signal()
     death_wanted = Signal()
 
-    def __init__(self, say: Words) -> None:
+    def __init__(self, say: Words, *, forms: bool) -> None:
+        """Offer the forms that add to a record only where there are any."""
         super().__init__()
+        self._has_forms = forms
         # Kept here: a signal holds on to what it calls only weakly.
         self.presenter: object = None
         self._say = say
@@ -39,7 +41,7 @@ class RecordView(QWidget):
         self._alerts = AlertList(say)
         self._notices = QVBoxLayout()
         self._summary = Text("", "small")
-        self._missing = Text("", "bold", tone="caution")
+        self._missing = Text("", "bold", tone="caution", one_line=True)
         self._missing.setObjectName("record.missing")
         self.complete = self._button(say("Complete enrolment"), "Alt+E", "complete_button")
         self.complete.clicked.connect(self.complete_wanted)
@@ -81,9 +83,9 @@ class RecordView(QWidget):
         missing = say("Not recorded yet: {what}.", what=list(gaps.missing)) if gaps.missing else ""
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
-        self.complete.setVisible(gaps.may_die)
-        self.withdraw.setVisible(gaps.may_withdraw)
-        self.death.setVisible(gaps.may_die)
+        self.complete.setVisible(self._has_forms and gaps.may_die)
+        self.withdraw.setVisible(self._has_forms and gaps.may_withdraw)
+        self.death.setVisible(self._has_forms and gaps.may_die)
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show all that went wrong, together."""
@@ -120,7 +122,8 @@ class RecordView(QWidget):
         top = QHBoxLayout()
         top.setSpacing(space.close)
         top.addWidget(self._summary)
-        top.addWidget(self._missing, 1)
+        top.addWidget(self._missing)
+        top.addStretch(1)
         for button in (self.complete, self.withdraw, self.death):
             top.addWidget(button)
         rows.addLayout(top)

@@ -1,4 +1,4 @@
-"""The issued papers wired: the store's papers, the system's viewer, and a copy where it is wanted."""
+"""The issued papers wired: the store's papers, the system's viewer, and copies."""
 
 from collections.abc import Sequence
 from pathlib import Path
