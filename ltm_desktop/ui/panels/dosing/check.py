@@ -45,6 +45,17 @@ def syringe(fields: Fields) -> Syringe | None:
     return Syringe(product, lot, expiry, volume, use_by)
 
 
+def tray_texts(tray: Syringe) -> dict[str, str]:
+    """Return a tray as the form types it, for a check that is made again."""
+    return {
+        "product": tray.product,
+        "lot": tray.lot,
+        "expiry": tray.expiry.isoformat(),
+        "syringe_volume": str(tray.volume.value),
+        "use_by": tray.use_by.isoformat(),
+    }
+
+
 def to_command(
     fields: Fields, patient: PatientId, item: ItemCode, drug: str, record: RecordId
 ) -> CheckDose | None:

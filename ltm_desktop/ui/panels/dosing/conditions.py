@@ -15,7 +15,7 @@ from ltm_desktop.domain.dosing_rules import Bedside, check_interval, check_oldes
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.patients import H02, check_may_treat
 from ltm_desktop.domain.people import check_authority
-from ltm_desktop.domain.terms import ItemKind, Task
+from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.standing import access_word, named
 from ltm_desktop.ui.panels.dosing.typed import Fields
@@ -95,12 +95,8 @@ def _order(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
     label, source = say("Signed order"), "hard rule H06"
     if order is None:
         return Condition(label, Met.NOT_MET, say("waits for the physician"), source)
-    evidence = say(
-        "{dose}, {access}, {person}",
-        dose=order.dose,
-        access=access_word(order.access, say),
-        person=named(bedside.people, order.prescriber),
-    )
+    who = named(bedside.people, order.prescriber)
+    evidence = " · ".join((say.amount(order.dose), access_word(order.access, say), who))
     return Condition(label, Met.MET, evidence, source)
 
 
@@ -189,9 +185,3 @@ def competent(bedside: Bedside, task: Task) -> tuple[tuple[PersonId, str], ...]:
         if not tuple(check_authority(bedside.people, who, task, today))
     )
     return tuple((who, named(bedside.people, who)) for who in sorted(able))
-
-
-def is_dose(bedside: Bedside, item: ItemCode) -> bool:
-    """Tell whether a code plans a dose."""
-    planned = bedside.plan.items.get(item)
-    return planned is not None and planned.kind is ItemKind.DOSE

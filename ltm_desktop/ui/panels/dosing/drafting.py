@@ -1,16 +1,25 @@
-"""The draft of one dose's forms: kept at every change, never a record, dropped once recorded.
+"""What is typed about one dose: kept as a draft at every change, dropped once recorded.
 
-No Qt. A draft belongs to the person who began it at this workstation, also after a lock.
+No Qt. A draft is never a record; it belongs to the person who began it at this workstation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from ltm_desktop.app.ports import Clock, Draft, Drafts
+from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
+from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.ui.panels.dosing import give
 
 UNTYPED = frozenset({"record", "not_record", "step", "operator", "second"})
 """What the form itself put there: identities, place, people of the check; alone no draft."""
+
+_CLEARS: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("reason",),
+    "not_outcome": ("not_reason", "until"),
+    "access": tuple(f"kept_{key}" for key in give.UNITS),
+}
+"""What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
 
 
 class DraftKeeper:
@@ -54,3 +63,71 @@ class DraftKeeper:
 def topic(item: ItemCode) -> str:
     """Return the topic under which a dose's draft is kept."""
     return f"dosing:{item}"
+
+
+class Typing:
+    """The typed fields of the dose shown, and whether all of them are kept."""
+
+    def __init__(self, keeper: DraftKeeper, ids: Ids) -> None:
+        self._keeper = keeper
+        self._ids = ids
+        self._item: ItemCode | None = None
+        self._dirty = False
+        self.fields: dict[str, str] = {}
+
+    def load(self, item: ItemCode) -> datetime | None:
+        """Take up the draft of a dose; return when it was kept."""
+        self.fields, kept_at = self._keeper.find(item)
+        self._item, self._dirty = item, False
+        return kept_at
+
+    def begin(self, chart: Chart, item: ItemCode) -> None:
+        """Give the form its identities, and take people over from a signed check."""
+        for key, prefix in (("record", "adm"), ("not_record", "not")):
+            used = any(one == self.fields.get(key) for one in chart.records.by_id)
+            if used or not self.fields.get(key):
+                self.fields[key] = self._ids.new(prefix)
+        checked = chart.dosing.checks.get(item)
+        if checked is not None:
+            self.fields["record"] = checked.record
+            self.fields.setdefault("operator", checked.operator)
+            self.fields.setdefault("second", checked.second)
+
+    def put(self, key: str, text: str) -> dict[str, str] | None:
+        """Take one text; return what it cleared, None where nothing changed."""
+        if self.fields.get(key, "") == text:
+            return None
+        cleared = {one: "" for one in _CLEARS.get(key, ()) if self.fields.get(one)}
+        self.update({key: text, **cleared})
+        return cleared
+
+    def update(self, texts: Mapping[str, str]) -> None:
+        """Take several texts."""
+        self.fields |= texts
+        self._dirty = True
+
+    def take_out(self, keys: Collection[str]) -> None:
+        """Forget texts that have become a record."""
+        self.fields = {key: text for key, text in self.fields.items() if key not in keys}
+        self._dirty = True
+
+    @property
+    def unkept(self) -> bool:
+        """Tell whether something typed is not on disk yet."""
+        return self._dirty and self._item is not None
+
+    def keep(self) -> datetime | None:
+        """Keep everything typed; return when, None for an empty form. Raises Unavailable."""
+        kept_at = self._keeper.keep(self._item, self.fields) if self._item else None
+        self._dirty = False
+        return kept_at
+
+    def drop(self) -> None:
+        """Forget the draft and everything typed. Raises Unavailable."""
+        if self._item is not None:
+            self._keeper.drop(self._item)
+        self.fields, self._dirty = {}, False
+
+    def typed(self) -> dict[str, str]:
+        """Return what a person typed, without what the form put there itself."""
+        return {key: text for key, text in self.fields.items() if text and key not in UNTYPED}

@@ -28,7 +28,7 @@ class Footer(QWidget):
         self._buttons = {
             Step.ORDER: self._main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
             Step.CHECK: self._main(say("Check and sign"), "Alt+K", "check_button"),
-            Step.GIVE: self._main(say("Read and sign"), "Alt+S", "review_button"),
+            Step.GIVE: self._main(say("Go on to sign"), "Alt+S", "review_button"),
             Step.SIGN: self._main(say("Record and sign"), "Alt+R", "record_button"),
             Step.NOT_GIVEN: self._main(
                 say("Record as not given"), "Alt+R", "record_not_given_button"
@@ -99,12 +99,21 @@ class Footer(QWidget):
         button = self._buttons[step]
         button.setVisible(offered)
         button.setEnabled(ready)
+        self._cancel.setVisible(offered)
 
-    def show_missing(self, labels: Sequence[str]) -> None:
+    def show_missing(self, labels: Sequence[str], stops: int = 0) -> None:
         """List what is still missing; it neither blocks typing nor goes away by itself."""
-        words = self._say("Still missing: {list}", list=", ".join(labels)) if labels else ""
+        say = self._say
+        words = say("Still missing: {list}", list=say.listing(labels)) if labels else ""
+        if stops:
+            words = say.many(
+                "{count} alert stands against it: read it above the signatures.",
+                "{count} alerts stand against it: read them above the signatures.",
+                stops,
+            )
+        self._missing.in_tone("stop" if stops else "")
         self._missing.setText(words)
-        self._missing.setVisible(bool(labels))
+        self._missing.setVisible(bool(words))
 
     def show_draft(self, at: datetime | None) -> None:
         """Say that the draft is kept."""
@@ -115,8 +124,10 @@ class Footer(QWidget):
             self.saved.hide()
         self._draft.setVisible(at is not None)
 
-    def show_saved(self, at: datetime) -> None:
+    def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is on disk, after the commit."""
+        self._draft.setText(sentence)
+        self._draft.show()
         self.saved.show_saved(at)
         self.saved.show()
 

@@ -11,7 +11,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseChecked
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing.forms import Block, FieldGrid, Form, access_choices
+from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
+from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -110,7 +111,7 @@ class CheckForm(Form):
         say = self._say
         names = dict((*standing.operators, *standing.seconds))
         parts = (
-            say("{dose}, {route}", dose=checked.dose, route=route_words(checked.access, say)),
+            f"{say.amount(checked.dose)} · {route_words(checked.access, say)}",
             say(
                 "{product}, lot {lot}, {volume} in the syringe",
                 product=checked.syringe.product,

@@ -10,8 +10,9 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing import give, typed
 from ltm_desktop.ui.panels.dosing.fields import CodeField, MeasuredField
-from ltm_desktop.ui.panels.dosing.forms import FieldGrid, Form, access_choices
+from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
 from ltm_desktop.ui.panels.dosing.labels import labelled
+from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser

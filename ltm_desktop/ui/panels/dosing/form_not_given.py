@@ -9,8 +9,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.panels.dosing import not_given
-from ltm_desktop.ui.panels.dosing.forms import FieldGrid, Form
+from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.labels import labelled
+from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.choice_row import Choice

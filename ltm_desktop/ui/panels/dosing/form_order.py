@@ -9,7 +9,8 @@ from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing.forms import FieldGrid, Form, access_choices
+from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
+from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.widgets.buttons import QuietButton

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Unit, parse_quantity
@@ -24,10 +23,8 @@ from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
-from ltm_desktop.ui.widgets.text import Text
 
 Put = Callable[[str], None]
-_WIDE, _NORMAL = 900, 560
 
 
 class Form(QWidget):
@@ -239,63 +236,3 @@ def access_choices(say: Words, accesses: Sequence[Access], *, keys: bool) -> tup
         Choice(one.value, say.begin(say.term(one)), letters[one] if keys else "")
         for one in accesses
     )
-
-
-class FieldGrid(QWidget):
-    """Stand fields in as many equal columns as there is room for, in one order."""
-
-    def __init__(self, *, wide: int = 4) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.near)
-        self._grid.setVerticalSpacing(LIGHT.space.near)
-        self._wide = wide
-        self._shown: tuple[QWidget, ...] = ()
-        self._columns = 0
-
-    def show_fields(self, fields: Sequence[QWidget]) -> None:
-        """Show exactly these fields, in this order."""
-        if tuple(fields) == self._shown:
-            return
-        for one in self._shown:
-            self._grid.removeWidget(one)
-            if one not in fields:
-                one.hide()
-        self._shown = tuple(fields)
-        self._columns = 0
-        self._lay_out()
-        for one in fields:
-            one.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        width = self.width()
-        columns = self._wide if width >= _WIDE else 3 if width >= _NORMAL else 2
-        if columns == self._columns:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-        for place, field in enumerate(self._shown):
-            self._grid.addWidget(field, place // columns, place % columns)
-
-
-class Block(QFrame):
-    """A titled part of a form, set apart by a hairline."""
-
-    def __init__(self, title: str, aside: str = "") -> None:
-        super().__init__()
-        self.setObjectName("secretBox")
-        self.setAccessibleName(title)
-        self.body = QVBoxLayout(self)
-        space = LIGHT.space
-        self.body.setContentsMargins(space.near, space.close, space.near, space.near)
-        self.body.setSpacing(space.close)
-        self.body.addWidget(Text(title, "bold"))
-        if aside:
-            self.body.addWidget(Text(aside, "small"))

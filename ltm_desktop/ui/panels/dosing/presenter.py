@@ -4,34 +4,26 @@ No Qt. Refusals come back as alerts beside the form; what was typed always stays
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import RecordDose
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.ui.panels.dosing import calculated, check, give, order, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
-from ltm_desktop.ui.panels.dosing.drafting import UNTYPED, DraftKeeper
-from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView, SignerLine, Signing
-from ltm_desktop.ui.panels.dosing.signing import Ceremony, NotSigned, complete
-from ltm_desktop.ui.panels.dosing.standing import Step, named, oldest_open
+from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
+from ltm_desktop.ui.panels.dosing.proposing import SIGNED_HERE, Proposing
+from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
+from ltm_desktop.ui.panels.dosing.signing import NotSigned, complete
+from ltm_desktop.ui.panels.dosing.standing import Step, oldest_open
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
-from ltm_desktop.ui.speak import to_alerts, to_sentence
+from ltm_desktop.ui.speak import to_sentence
 
 Answer = TypeVar("Answer")
-_SIGNED_HERE = frozenset({Step.ORDER, Step.CHECK, Step.SIGN, Step.NOT_GIVEN})
-_CLEARS: Mapping[str, tuple[str, ...]] = {
-    "outcome": ("reason",),
-    "not_outcome": ("not_reason", "until"),
-    "access": tuple(f"kept_{key}" for key in give.UNITS),
-}
-"""What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
+_FORMLESS = frozenset({Step.SETTLED, Step.LEFT})
 
 
 class Run(Protocol):
@@ -64,16 +56,13 @@ class Presenter:
         self._view = view
         self._run = run
         self._announce = announce
-        author = desk.session.person
-        self._author = author
-        self._keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, author, patient)
+        # Another person at the desk gets another panel: drafts never change hands by themselves.
+        self._author = desk.session.person
+        keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, self._author, patient)
+        self._typing = Typing(keeper, desk.ids)
+        self._proposing = Proposing(desk, say)
         self._item: ItemCode | None = None
-        self._fields: dict[str, str] = {}
         self._step = Step.LEFT
-        self._ceremony: Ceremony | None = None
-        self._alerts: tuple[Alert, ...] = ()
-        self._can_tell = False
-        self._dirty = False
         self._busy = False
         self._own: Recorded | None = None
 
@@ -89,6 +78,8 @@ class Presenter:
 
     def open(self, item: ItemCode | None = None) -> None:
         """Show a planned dose, the oldest open one where none is named."""
+        if self._busy:
+            return
         self.keep()
         chart = self._chart()
         planned = item if item in chart.plan.items else oldest_open(chart)
@@ -97,10 +88,10 @@ class Presenter:
             return
         self._item = planned
         self._forget()
-        self._fields, kept_at = self._keeper.find(planned)
+        kept_at = self._typing.load(planned)
         step = self._first_step(chart, planned)
         if step is not Step.SETTLED:
-            self._begin(chart, planned)
+            self._typing.begin(chart, planned)
         self._view.show_draft(kept_at)
         self._enter(step)
 
@@ -115,8 +106,8 @@ class Presenter:
     def leave(self) -> None:
         """Leave without recording; the draft is kept and said."""
         if self._step is Step.NOT_GIVEN:
-            self._fields["step"] = ""
-            self.go(self._resting_step(self._chart()))
+            self._typing.fields["step"] = ""
+            self.go_on()
         elif self._step is not Step.SETTLED:
             self.go(Step.LEFT)
 
@@ -127,36 +118,30 @@ class Presenter:
 
     def change(self, key: str, text: str) -> None:
         """Take one field as it stands now."""
-        if self._busy or self._fields.get(key, "") == text:
+        cleared = None if self._busy else self._typing.put(key, text)
+        if cleared is None:
             return
-        self._fields[key] = text
-        self._dirty = True
-        cleared = {one: "" for one in _CLEARS.get(key, ()) if self._fields.get(one)}
-        self._fields |= cleared
         if cleared:
             self._view.fill(cleared)
-        self._forget_text()
+        self._proposing.forget()
         self._show_typed()
 
     def settle(self) -> None:
         """Keep the draft and read the step as it stands; called soon after the last change."""
-        if self._busy or self._item is None:
-            return
-        self.keep()
-        self._show_standing()
-        self._propose()
-        self._show_signing()
+        if not self._busy and self._item is not None:
+            self.keep()
+            self._show_standing()
+            self._propose()
 
     def keep(self) -> None:
         """Keep the draft now."""
-        if self._item is None or not self._dirty:
+        if not self._typing.unkept:
             return
         try:
-            kept_at = self._keeper.keep(self._item, self._fields)
+            kept_at = self._typing.keep()
         except Unavailable as error:
             self._view.show_not_kept(to_sentence(error, self._say))
         else:
-            self._dirty = False
             self._view.show_draft(kept_at)
 
     def put_away(self) -> None:
@@ -164,58 +149,40 @@ class Presenter:
         if not self._busy:
             self.keep()
             self._forget()
-            self._show_signing()
 
     def tick(self) -> None:
         """Look again at what depends on the time of day."""
-        if self._busy or self._item is None or self._step in {Step.SETTLED, Step.LEFT}:
+        if self._busy or self._item is None or self._step in _FORMLESS:
             return
         self._show_standing()
-        if self._alerts:
+        if self._proposing.alerts:
             self._propose()
-            self._show_signing()
 
     def tell(self) -> None:
         """Tell what happened although the rules were broken: an incident in words."""
-        self._fields["telling"] = typed.YES
+        self._typing.update({"telling": typed.YES})
         self._view.fill({"telling": typed.YES})
         self._propose()
-        self._show_signing()
 
     def check_again(self) -> None:
         """Begin a new check; the tray as checked stays, the second person types anew."""
         checked = self._acting().checked
-        if checked is None:
-            return
-        tray = checked.syringe
-        self._fields |= {
-            "recheck": typed.YES,
-            "product": tray.product,
-            "lot": tray.lot,
-            "expiry": tray.expiry.isoformat(),
-            "syringe_volume": str(tray.volume.value),
-            "use_by": tray.use_by.isoformat(),
-        }
-        self._dirty = True
-        self.go(Step.CHECK)
+        if checked is not None:
+            self._typing.update({"recheck": typed.YES, **check.tray_texts(checked.syringe)})
+            self.go(Step.CHECK)
 
     def order_again(self) -> None:
         """Begin a new order in place of the one that stands."""
-        self._fields["reorder"] = typed.YES
-        self._dirty = True
+        self._typing.update({"reorder": typed.YES})
         self.go(Step.ORDER)
 
     def record(self, secrets: Mapping[PersonId, str]) -> None:
         """Sign with the secrets given and write, unless the text is no longer what was read."""
-        if self._busy or self._step not in _SIGNED_HERE:
+        if self._busy or self._item is None or self._step not in SIGNED_HERE:
             return
-        read = self._ceremony.proposal if self._ceremony else None
-        self._propose()
-        ceremony = self._ceremony
+        ceremony = self._proposing.read_again(self._acting(), self._step)
         self._show_signing()
-        if ceremony is None or read is None or not _same(read, ceremony.proposal):
-            return
-        if any(not secrets.get(signer.person) for signer in ceremony.waiting()):
+        if ceremony is None or any(not secrets.get(one.person) for one in ceremony.waiting()):
             return
         self._busy = True
         self._view.show_busy(busy=True)
@@ -223,18 +190,16 @@ class Presenter:
 
     def refresh(self, recorded: Recorded) -> None:
         """Show what somebody else recorded for this patient; nothing typed is lost."""
-        if recorded is self._own or recorded.stream != self._patient or self._item is None:
-            return
-        self._forget()
-        self.keep()
-        self._reload()
+        others = recorded is not self._own and recorded.stream == self._patient
+        if others and not self._busy and self._item is not None:
+            self._forget()
+            self.keep()
+            self._reload()
 
     def discard_draft(self) -> None:
         """Drop a draft that can no longer become a record."""
-        if self._item is not None:
-            self._keeper.drop(self._item)
-            self._fields, self._dirty = {}, False
-            self.open(self._item)
+        self._typing.drop()
+        self.open(self._item)
 
     def paper(self, record: str, sha256: str) -> None:
         """Open the signed PDF of a record."""
@@ -249,37 +214,23 @@ class Presenter:
         return self._desk.chart(self._patient)
 
     def _acting(self) -> Acting:
-        assert self._item is not None  # noqa: S101 - no step is shown before a dose is chosen
-        return Acting(
-            self._fields, self._chart(), self._item, self._desk.active(), self._author, self._say
-        )
-
-    def _begin(self, chart: Chart, item: ItemCode) -> None:
-        """Give the form its identities, and take people over from a signed check."""
-        for key, prefix in (("record", "adm"), ("not_record", "not")):
-            if not self._fields.get(key) or self._is_used(chart, key):
-                self._fields[key] = self._desk.ids.new(prefix)
-        checked = chart.dosing.checks.get(item)
-        if checked is not None and not chart.dosing.is_settled(item):
-            self._fields["record"] = checked.record
-            self._fields.setdefault("operator", checked.operator)
-            self._fields.setdefault("second", checked.second)
-
-    def _is_used(self, chart: Chart, key: str) -> bool:
-        return any(one == self._fields[key] for one in chart.records.by_id)
+        if self._item is None:
+            raise LookupError("no dose is shown")
+        fields, active = self._typing.fields, self._desk.active()
+        return Acting(fields, self._chart(), self._item, active, self._author, self._say)
 
     def _first_step(self, chart: Chart, item: ItemCode) -> Step:
         said = chart.dosing.settled.get(item)
         if said is None or not chart.dosing.is_settled(item):
             return self._resting_step(chart)
-        if said.record in (self._fields.get("record"), self._fields.get("not_record")):
-            # A crash came between the commit and the end of the draft.
-            self._keeper.drop(item)
-            self._fields, self._dirty = {}, False
+        if said.record in (self._typing.fields.get(key) for key in ("record", "not_record")):
+            # A crash came between the commit and the end of the draft: it is recorded.
+            self._typing.drop()
         return Step.SETTLED
 
     def _resting_step(self, chart: Chart) -> Step:
-        kept, begun = self._fields.get("step", ""), self._fields.get
+        begun = self._typing.fields.get
+        kept = begun("step", "")
         if kept in {Step.GIVE, Step.SIGN} and begun("access"):
             return Step(kept)
         if kept == Step.NOT_GIVEN and begun("not_outcome"):
@@ -290,93 +241,44 @@ class Presenter:
 
     def _enter(self, step: Step) -> None:
         self._step = step
-        if step not in {Step.LEFT, Step.SETTLED}:
-            self._fields["step"] = step.value
-        self._view.clear_secrets()
+        if step not in _FORMLESS:
+            self._typing.fields["step"] = step.value
         self._show_standing()
         if step is Step.SETTLED:
             self._show_settled()
             return
-        self._view.show_step(step, self._fields)
-        self._show_typed()
-        self._propose()
-        self._show_signing()
+        self._view.show_step(step, self._typing.fields)
+        if step is not Step.LEFT:
+            self._show_typed()
+            self._propose()
 
     def _forget(self) -> None:
-        self._forget_text()
+        self._proposing.forget()
         self._view.clear_secrets()
-
-    def _forget_text(self) -> None:
-        self._ceremony = None
-        self._alerts = ()
-        self._can_tell = False
+        self._show_signing()
 
     def _propose(self) -> None:
-        if self._step not in _SIGNED_HERE or self._item is None:
-            return
-        acting = self._acting()
-        command = None if acting.missing(self._step) else acting.command(self._step)
-        if command is None:
-            self._forget_text()
-            return
-        kept = self._ceremony
-        if kept is not None and kept.signed and kept.proposal.command == command:
-            return
-        try:
-            proposal = self._desk.propose(command, self._say)
-        except LtmError as error:
-            self._forget_text()
-            self._alerts = to_alerts(error)
-            self._can_tell = self._may_be_told(command)
-        else:
-            self._forget_text()
-            self._ceremony = Ceremony(proposal)
-
-    def _may_be_told(self, command: AnyCommand) -> bool:
-        if not isinstance(command, RecordDose) or command.incident:
-            return False
-        try:
-            self._desk.propose(replace(command, incident="-"), self._say)
-        except LtmError:
-            return False
-        return True
+        self._proposing.read(self._acting(), self._step)
+        self._show_signing()
 
     def _show_standing(self) -> None:
         if self._item is not None:
+            fields = self._typing.fields
             self._view.show_standing(
-                survey(self._desk, self._chart(), self._item, self._fields, self._say)
+                survey(self._desk, self._chart(), self._item, fields, self._say)
             )
 
     def _show_typed(self) -> None:
-        acting = self._acting()
+        fields = self._typing.fields
         if self._step in {Step.GIVE, Step.SIGN}:
-            tray = give.tray(self._fields, acting.checked)
-            self._view.show_calculated(calculated.lines(self._fields, tray, self._say))
+            tray = give.tray(fields, self._acting().checked)
+            self._view.show_calculated(calculated.lines(fields, tray, self._say))
         self._show_signing()
 
     def _show_signing(self) -> None:
-        if self._item is None or self._step in {Step.SETTLED, Step.LEFT}:
-            return
-        acting, ceremony, people = self._acting(), self._ceremony, self._desk.site().people
-        signed = set(ceremony.signed) if ceremony else set()
-        self._view.show_signing(
-            Signing(
-                signers=tuple(
-                    SignerLine(
-                        one.person,
-                        named(people, one.person),
-                        self._say.term(one.meaning),
-                        one.person in signed,
-                    )
-                    for one in acting.signers(self._step)
-                ),
-                preview=ceremony.proposal.shown if ceremony else "",
-                missing=acting.missing(self._step),
-                alerts=self._alerts,
-                can_tell=self._can_tell,
-                ready=ceremony is not None,
-            )
-        )
+        if self._item is not None and self._step not in _FORMLESS:
+            people = self._desk.site().people
+            self._view.show_signing(self._proposing.shown(self._acting(), self._step, people))
 
     def _show_settled(self) -> None:
         chart, item = self._chart(), self._item
@@ -385,51 +287,45 @@ class Presenter:
         said = chart.dosing.settled[item]
         record = chart.records.by_id[said.record]
         zone = self._desk.clock.now().tzinfo
-        typed_before = {k: text for k, text in self._fields.items() if text and k not in UNTYPED}
-        self._view.show_settled(
-            told(self._desk, chart, record, said.state, zone, self._say), typed_before
-        )
+        facts = told(self._desk, chart, record, said.state, zone, self._say)
+        self._view.show_settled(facts, self._typing.typed())
 
     def _done(self, outcome: Recorded | NotSigned) -> None:
         self._busy = False
         self._view.show_busy(busy=False)
-        if isinstance(outcome, NotSigned):
-            self._show_signing()
-            for person, refusal in outcome.refused.items():
-                self._view.show_wrong_secret(person, to_sentence(refusal, self._say))
+        if isinstance(outcome, Recorded):
+            self._finish(outcome)
             return
-        self._own = outcome
-        self._finish(outcome)
+        self._show_signing()
+        for person, refusal in outcome.refused.items():
+            self._view.show_wrong_secret(person, to_sentence(refusal, self._say))
 
     def _finish(self, recorded: Recorded) -> None:
-        step, item = self._step, self._item
-        if item is None:
-            return
+        self._own = recorded
+        say, step = self._say, self._step
         self._forget()
-        self._clean_up(step, item)
+        self._clean_up(step)
         self._announce(recorded)
+        self.open(self._item)
         sentence = {
-            Step.ORDER: self._say("The order is signed and stored."),
-            Step.CHECK: self._say("The check is signed and stored."),
-            Step.SIGN: self._say("The dose is recorded and signed."),
-        }.get(step, self._say("It is recorded that this dose was not given."))
-        self.open(item)
+            Step.ORDER: say("The order is signed and stored."),
+            Step.CHECK: say("The check is signed and stored."),
+            Step.SIGN: say("The dose is recorded and signed."),
+        }.get(step, say("It is recorded that this dose was not given."))
         self._view.show_saved(recorded.recorded_at, sentence)
 
-    def _clean_up(self, step: Step, item: ItemCode) -> None:
+    def _clean_up(self, step: Step) -> None:
         """Take out of the draft what has become a record."""
-        gone = {
+        recorded = {
             Step.ORDER: (*order.KEYS, "reorder", "step"),
             Step.CHECK: (*check.KEYS, "recheck", "operator", "second", "step"),
         }.get(step)
         try:
-            if gone is None:
-                self._keeper.drop(item)
-                self._fields, self._dirty = {}, False
+            if recorded is None:
+                self._typing.drop()
             else:
-                self._fields = {k: v for k, v in self._fields.items() if k not in gone}
-                self._dirty = True
-                self.keep()
+                self._typing.take_out(recorded)
+                self._typing.keep()
         except Unavailable as error:
             # The record stands; a draft left behind is recognised by its identity.
             self._view.show_not_kept(to_sentence(error, self._say))
@@ -440,31 +336,25 @@ class Presenter:
         self._forget()
         if isinstance(error, Stale):
             self._reload()
-            if self._step is Step.SETTLED:
-                return
-        self._alerts = to_alerts(error)
-        self._show_signing()
+        if self._step is not Step.SETTLED:
+            self._proposing.fail(error)
+            self._show_signing()
 
     def _reload(self) -> None:
         """Show the chart as it stands after somebody else wrote in it."""
-        chart, item = self._chart(), self._item
+        chart, item, before = self._chart(), self._item, self._step
         if item is None:
             return
-        was_settled = self._step is Step.SETTLED
-        if chart.dosing.is_settled(item):
-            self._enter(Step.SETTLED)
-            if not was_settled:
-                self._view.show_notice(
-                    self._say(
-                        "This dose was recorded by somebody else meanwhile. Nothing of yours "
-                        "was written; what you typed is kept below."
-                    )
-                )
+        if not chart.dosing.is_settled(item):
+            self._typing.begin(chart, item)
+            self._show_standing()
+            self._show_signing()
             return
-        self._begin(chart, item)
-        self._show_standing()
-        self._show_signing()
-
-
-def _same(read: Proposal, now: Proposal) -> bool:
-    return read.command == now.command and read.version == now.version
+        self._enter(Step.SETTLED)
+        if before is not Step.SETTLED:
+            self._view.show_notice(
+                self._say(
+                    "This dose was recorded by somebody else meanwhile. Nothing of yours "
+                    "was written; what you typed is kept below."
+                )
+            )

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.statements import StatementSection
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.dosing.forms import Block
-from ltm_desktop.ui.panels.dosing.signing_block import empty
+from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import StatusPill

@@ -10,15 +10,14 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.dosing.conditions import Condition, Met, unmet
+from ltm_desktop.ui.panels.dosing.layout import LEFT, empty
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.panels.dosing.signing_block import empty
 from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.text import Line, Mark, Text
 
-LEFT, RIGHT = 184, 268
-_PAD, _MARK, _GAP = 8, 13, 7
+_PAD, _TOP, _MARK, _GAP = 8, 2, 13, 7
 _LOOKS = {
     Met.MET: ("disc", "ok"),
     Met.NOT_MET: ("prohibition", "stop"),
@@ -46,7 +45,7 @@ class RowButton(QAbstractButton):
         height = self._box(self.text(), bold=True).height()
         if self._detail:
             height += self._box(self._detail).height()
-        return QSize(LEFT - 2, max(LIGHT.shape.button, height + _PAD))
+        return QSize(LEFT - 2, max(LIGHT.shape.button, height + _TOP * 2))
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -66,7 +65,7 @@ class RowButton(QAbstractButton):
             painter.setPen(QPen(QColor(colours.focus), LIGHT.shape.ring))
             ring = self.rect().adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, LIGHT.shape.radius, LIGHT.shape.radius)
-        top = _PAD // 2
+        top = _TOP
         title = self._box(self.text(), bold=True)
         place = QRect(_PAD, top + (min(title.height(), 20) - _MARK) // 2, _MARK, _MARK)
         ink = colours.tone(self._tone)
@@ -128,11 +127,11 @@ class LeftColumn(QWidget):
         self._steps = {}
         for number, line in enumerate(standing.steps, start=1):
             shape, tone = ("tick", "ok") if line.done else ("ring", "neutral")
-            title = self._say("{number} {step}", number=number, step=line.title)
+            title = f"{number} {line.title}"
             button = RowButton(title, line.detail, shape, tone)
             button.setObjectName(f"dosing.step.{line.step}")
             button.setShortcut(f"Ctrl+{number}")
-            button.setToolTip(self._say("Ctrl {number}", number=number))
+            button.setToolTip(f"Ctrl {number}")
             button.clicked.connect(lambda _=False, step=line.step: self._choose_step(step))
             self._steps[line.step] = button
             self._rows.addWidget(button)
@@ -152,7 +151,7 @@ class LeftColumn(QWidget):
     def _dose(self, item: ItemCode, standing: Standing) -> RowButton:
         line = next(one for one in standing.doses if one.item == item)
         look = STATE_LOOKS[line.state]
-        title = self._say("{number} {state}", number=line.number, state=self._say.term(line.state))
+        title = f"{line.number} {self._say.term(line.state)}"
         button = RowButton(title, line.detail, look.shape, look.tone)
         button.setObjectName(f"dosing.dose.{item}")
         button.setChecked(item == standing.item)
@@ -190,7 +189,18 @@ class RightColumn(QWidget):
         self._shown = key
         empty(self._rows)
         say = self._say
-        open_ones = unmet(standing.conditions)
+        self._show_conditions(standing)
+        self._rows.addWidget(Text(say("Last doses"), "strong"))
+        if standing.last_doses:
+            self._rows.addLayout(self._last(standing.last_doses))
+        else:
+            self._rows.addWidget(Text(say("No dose has been given yet."), "muted"))
+        self._rows.addStretch(1)
+
+    def _show_conditions(self, standing: Standing) -> None:
+        if not standing.conditions:
+            return
+        say, open_ones = self._say, unmet(standing.conditions)
         heading = (
             say.many(
                 "Before this dose: {count} not met", "Before this dose: {count} not met", open_ones
@@ -203,12 +213,6 @@ class RightColumn(QWidget):
             self._rows.addWidget(self._condition(condition))
             self._rows.addWidget(Line())
         self._rows.addSpacing(LIGHT.space.close)
-        self._rows.addWidget(Text(say("Last doses"), "strong"))
-        if standing.last_doses:
-            self._rows.addLayout(self._last(standing.last_doses))
-        else:
-            self._rows.addWidget(Text(say("No dose has been given yet."), "muted"))
-        self._rows.addStretch(1)
 
     def _condition(self, condition: Condition) -> QWidget:
         say = self._say
@@ -228,7 +232,7 @@ class RightColumn(QWidget):
         grid.setVerticalSpacing(0)
         grid.addWidget(Text(condition.label, "bold"), 0, 0)
         ink = colours.solid if tone == "stop" else colours.ink
-        grid.addWidget(Mark(shape, ink, 12, drop=3), 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Mark(shape, ink, 12, drop=5), 0, 1, Qt.AlignmentFlag.AlignTop)
         state = Text(
             words[condition.met], "bold", tone=tone if tone != "neutral" else "", wrap=False
         )

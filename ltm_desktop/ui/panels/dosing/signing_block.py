@@ -6,12 +6,12 @@ Secrets leave once, when the button is pressed; a wrong one is asked for again, 
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.ui.panels.dosing.fields import ReturnMovesOn
-from ltm_desktop.ui.panels.dosing.forms import Block
+from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
@@ -193,13 +193,3 @@ class _Signatures(Block):
         if known is not None:
             known[1].show_message(sentence)
             known[0].setFocus()
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            empty(inner)

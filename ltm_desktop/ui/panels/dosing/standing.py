@@ -8,7 +8,6 @@ from datetime import date, tzinfo
 from enum import StrEnum
 
 from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.wording.statements import AmountLineWords
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
@@ -150,6 +149,8 @@ def step_lines(
     people: People,
     zone: tzinfo | None,
     say: Words,
+    *,
+    settled: bool,
 ) -> tuple[StepLine, ...]:
     """Return the four steps; words tell what is done and what is waited for."""
     ordered = (
@@ -169,8 +170,8 @@ def step_lines(
     return (
         StepLine(Step.ORDER, say("Order"), ordered, order is not None),
         StepLine(Step.CHECK, say("Check"), check, checked is not None),
-        StepLine(Step.GIVE, say("Give"), say("tell it as it happened"), done=False),
-        StepLine(Step.SIGN, say("Sign"), say("read, then sign"), done=False),
+        StepLine(Step.GIVE, say("Give"), say("told") if settled else say("open"), settled),
+        StepLine(Step.SIGN, say("Sign"), say("signed") if settled else say("open"), settled),
     )
 
 
@@ -192,8 +193,3 @@ def last_doses(chart: Chart, zone: tzinfo | None, say: Words) -> tuple[LastDose,
 def access_word(access: Access, say: Words) -> str:
     """Return the way in as a short label for a narrow column."""
     return say("Ommaya") if access is Access.OMMAYA else say("Lumbar")
-
-
-def amount_text(words: AmountLineWords) -> str:
-    """Return the line with the amount as one text."""
-    return words.text

@@ -26,13 +26,14 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     order, checked = chart.dosing.orders.get(item), chart.dosing.checks.get(item)
     zone = act.now.tzinfo
     rule = active.drug_of(item) if active else None
+    settled = chart.dosing.is_settled(item)
     return Standing(
         item=item,
         doses=dose_lines(chart, act.today, say),
         header=header(chart, chart.plan.items[item], active, say),
         prescriber=prescriber_line(order, people, zone, say),
-        steps=step_lines(order, checked, people, zone, say),
-        conditions=conditions(bedside, item, fields, say),
+        steps=step_lines(order, checked, people, zone, say, settled=settled),
+        conditions=() if settled else conditions(bedside, item, fields, say),
         last_doses=last_doses(chart, zone, say),
         operators=competent(bedside, Task.ADMINISTER),
         seconds=competent(bedside, Task.CHECK),

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.layout import empty
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.panels.dosing.signing_block import empty
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.medicine_line import MedicineLine
 from ltm_desktop.ui.widgets.text import Line, Text
@@ -34,7 +34,7 @@ class Top(QWidget):
             line.setObjectName("dosing.medicine_line")
             self._rows.addWidget(line)
         else:
-            words = self._say("{drug} — {words}", drug=head.drug, words=head.route)
+            words = f"{head.drug} — {head.route}"
             self._rows.addWidget(Text(words, "heading"))
         plan = " · ".join(part for part in (head.plan, standing.prescriber) if part)
         self._rows.addWidget(Text(plan, "small"))

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PersonId
@@ -15,10 +22,11 @@ from ltm_desktop.ui.panels.dosing.form_give import GiveForm
 from ltm_desktop.ui.panels.dosing.form_not_given import NotGivenForm
 from ltm_desktop.ui.panels.dosing.form_order import OrderForm
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
+from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
-from ltm_desktop.ui.panels.dosing.side import LEFT, RIGHT, LeftColumn, RightColumn
+from ltm_desktop.ui.panels.dosing.side import LeftColumn, RightColumn
 from ltm_desktop.ui.panels.dosing.signing_block import SigningBlock
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.told import Told
@@ -149,8 +157,7 @@ class View(QFrame):
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is now on disk."""
-        self._footer.show_saved(at)
-        self._note(sentence, "ok")
+        self._footer.show_saved(at, sentence)
 
     def show_draft(self, at: datetime | None) -> None:
         """Say that the draft is kept, or nothing."""
@@ -239,7 +246,15 @@ class View(QFrame):
                 widget.hide()
                 widget.deleteLater()
 
+    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        inside = self._body.widget()
+        if now is not None and inside is not None and inside.isAncestorOf(now):
+            self._body.ensureWidgetVisible(now, 0, 3 * LIGHT.shape.bedside)
+
     def _listen(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focus)
         for form in self._forms.values():
             form.changed.connect(self._typed)
         self._soon.timeout.connect(self.settled)
@@ -271,25 +286,8 @@ class View(QFrame):
         centre.addLayout(self._notices)
         centre.addWidget(self._scrolling(), 1)
         centre.addWidget(self._footer)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(space.near, space.near, space.near, space.near)
-        columns.setSpacing(space.normal)
-        columns.addWidget(beside(self._left, LEFT))
-        columns.addLayout(centre, 1)
-        columns.addWidget(beside(self._right, RIGHT))
-        whole = QWidget()
-        whole.setLayout(columns)
-        self._pages.addWidget(whole)
-        empty = QWidget()
-        rows = QVBoxLayout(empty)
-        rows.addWidget(
-            EmptyState(
-                self._say("No doses are planned for this patient."),
-                self._say("Doses are planned once consent and arm are recorded."),
-            )
-        )
-        rows.addStretch(1)
-        self._pages.addWidget(empty)
+        self._pages.addWidget(three_columns(self._left, centre, self._right))
+        self._pages.addWidget(no_plan(self._say))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
@@ -307,12 +305,3 @@ class View(QFrame):
         self._body.setWidgetResizable(True)
         self._body.setWidget(inside)
         return self._body
-
-
-def beside(column: QWidget, width: int) -> QScrollArea:
-    """Stand a column of fixed width in its own scroll area."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(column)
-    area.setFixedWidth(width + 14)
-    return area

@@ -1,0 +1,128 @@
+"""How the dose panel lays things out: equal columns, titled blocks, three columns side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.text import Text
+
+LEFT, RIGHT = 184, 268
+_WIDE, _NORMAL = 900, 560
+
+
+class FieldGrid(QWidget):
+    """Stand fields in as many equal columns as there is room for, in one order."""
+
+    def __init__(self, *, wide: int = 4) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(LIGHT.space.near)
+        self._grid.setVerticalSpacing(LIGHT.space.near)
+        self._wide = wide
+        self._shown: tuple[QWidget, ...] = ()
+        self._columns = 0
+
+    def show_fields(self, fields: Sequence[QWidget]) -> None:
+        """Show exactly these fields, in this order."""
+        if tuple(fields) == self._shown:
+            return
+        for one in self._shown:
+            self._grid.removeWidget(one)
+            if one not in fields:
+                one.hide()
+        self._shown = tuple(fields)
+        self._columns = 0
+        self._lay_out()
+        for one in fields:
+            one.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.width()
+        columns = self._wide if width >= _WIDE else 3 if width >= _NORMAL else 2
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for place, field in enumerate(self._shown):
+            self._grid.addWidget(field, place // columns, place % columns)
+
+
+class Block(QFrame):
+    """A titled part of a form, set apart by a hairline."""
+
+    def __init__(self, title: str, aside: str = "") -> None:
+        super().__init__()
+        self.setObjectName("secretBox")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        space = LIGHT.space
+        self.body.setContentsMargins(space.near, space.close, space.near, space.near)
+        self.body.setSpacing(space.close)
+        self.body.addWidget(Text(title, "bold"))
+        if aside:
+            self.body.addWidget(Text(aside, "small"))
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+
+
+def three_columns(left: QWidget, centre: QLayout, right: QWidget) -> QWidget:
+    """Stand the form between its two columns, each of which scrolls by itself."""
+    space = LIGHT.space
+    columns = QHBoxLayout()
+    columns.setContentsMargins(space.near, space.near, space.near, space.near)
+    columns.setSpacing(space.normal)
+    columns.addWidget(_beside(left, LEFT))
+    columns.addLayout(centre, 1)
+    columns.addWidget(_beside(right, RIGHT))
+    whole = QWidget()
+    whole.setLayout(columns)
+    return whole
+
+
+def _beside(column: QWidget, width: int) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(column)
+    area.setFixedWidth(width + 14)
+    return area
+
+
+def no_plan(say: Words) -> QWidget:
+    """Say that there is nothing to give yet."""
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.addWidget(
+        EmptyState(
+            say("No doses are planned for this patient."),
+            say("Doses are planned once consent and arm are recorded."),
+        )
+    )
+    rows.addStretch(1)
+    return page

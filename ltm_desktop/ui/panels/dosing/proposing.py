@@ -1,0 +1,114 @@
+"""The act about to be signed: proposed whenever the form is complete, refused with all alerts.
+
+No Qt. Signatures already given stay with their proposal and vanish as soon as the act changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from ltm_desktop.app.recorder import AnyCommand, Proposal
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.dosing import RecordDose
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import People
+from ltm_desktop.ui.panels.dosing.acting import Acting
+from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
+from ltm_desktop.ui.panels.dosing.signing import Ceremony
+from ltm_desktop.ui.panels.dosing.standing import Step, named
+from ltm_desktop.ui.speak import to_alerts
+
+SIGNED_HERE = frozenset({Step.ORDER, Step.CHECK, Step.SIGN, Step.NOT_GIVEN})
+"""The steps that end with a signature."""
+
+
+class ProposingDesk(Protocol):
+    """The one verb of the desk that proposing needs."""
+
+    def propose(self, command: AnyCommand, say: Words) -> Proposal:
+        """Decide what a command would write. Raises Refused."""
+
+
+class Proposing:
+    """Hold the proposal of one step, or why there is none."""
+
+    def __init__(self, desk: ProposingDesk, say: Words) -> None:
+        self._desk = desk
+        self._say = say
+        self.ceremony: Ceremony | None = None
+        self.alerts: tuple[Alert, ...] = ()
+        self._can_tell = False
+
+    def forget(self) -> None:
+        """Drop proposal, signatures and alerts."""
+        self.ceremony, self.alerts, self._can_tell = None, (), False
+
+    def fail(self, error: Exception) -> None:
+        """Show what an error means instead of a proposal."""
+        self.forget()
+        self.alerts = to_alerts(error)
+
+    def read(self, acting: Acting, step: Step) -> None:
+        """Propose the act of a step as the form stands now."""
+        if step not in SIGNED_HERE:
+            return
+        command = None if acting.missing(step) else acting.command(step)
+        if command is None:
+            self.forget()
+        elif not self._stands(command):
+            self._propose(command)
+
+    def read_again(self, acting: Acting, step: Step) -> Ceremony | None:
+        """Propose once more; return it only if it is still what the person has read."""
+        read = self.ceremony.proposal if self.ceremony else None
+        self.read(acting, step)
+        now = self.ceremony
+        if read is None or now is None:
+            return None
+        same = (read.command, read.version) == (now.proposal.command, now.proposal.version)
+        return now if same else None
+
+    def shown(self, acting: Acting, step: Step, people: People) -> Signing:
+        """Return where the signing of a step stands."""
+        ceremony = self.ceremony
+        signed: Mapping[PersonId, object] = ceremony.signed if ceremony else {}
+        return Signing(
+            signers=tuple(
+                SignerLine(
+                    one.person,
+                    named(people, one.person),
+                    self._say.term(one.meaning),
+                    one.person in signed,
+                )
+                for one in acting.signers(step)
+            ),
+            preview=ceremony.proposal.shown if ceremony else "",
+            missing=acting.missing(step),
+            alerts=self.alerts,
+            can_tell=self._can_tell,
+            ready=ceremony is not None,
+        )
+
+    def _stands(self, command: AnyCommand) -> bool:
+        kept = self.ceremony
+        return kept is not None and bool(kept.signed) and kept.proposal.command == command
+
+    def _propose(self, command: AnyCommand) -> None:
+        self.forget()
+        try:
+            self.ceremony = Ceremony(self._desk.propose(command, self._say))
+        except LtmError as error:
+            self.alerts = to_alerts(error)
+            self._can_tell = self._may_be_told(command)
+
+    def _may_be_told(self, command: AnyCommand) -> bool:
+        """Tell whether only the plan was broken, so that an incident can tell it."""
+        if not isinstance(command, RecordDose) or command.incident:
+            return False
+        try:
+            self._desk.propose(replace(command, incident="-"), self._say)
+        except LtmError:
+            return False
+        return True
