@@ -1,0 +1,168 @@
+"""The invented clinic of `tests/builders.py` on real storage, with real keys and signed papers.
+
+Everything in it is synthetic; its clock is set by the test.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ltm_desktop.app.demo.stage import SetClock
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.founding import PersonForm, SiteForm, take_in
+from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.session import Session
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.site import SignConfiguration, SiteKind
+from ltm_desktop.storage import key_file
+from ltm_desktop.storage.engine import reading
+from ltm_desktop.storage.event_store import SqlStore
+from tests import builders
+from tests.builders import ADMINISTRATOR, INVESTIGATOR, PHYSICIAN, RESEARCH_NURSE
+from tests.cases.clinical import STUDY, VERSION, example_values
+from tests.storage.sites import CHEAP
+
+SECRET = "a secret of the story"
+ZONE = "Asia/Shanghai"
+
+
+@dataclass
+class Clinic:
+    """One open site whose people sit down in turn."""
+
+    path: Path
+    clock: SetClock
+    desk: Desk
+    say: Words = field(default_factory=Words)
+
+    def at(self, moment: str) -> "Clinic":
+        """Set the clock."""
+        self.clock.at = builders.at(moment)
+        return self
+
+    def seat(self, person: PersonId) -> Desk:
+        """Let a person sit down at the desk."""
+        key = self.desk.cabinet.unlock(person, SECRET).key
+        self.desk.session = Session(person, key, self.desk.cabinet)
+        return self.desk
+
+    def does(self, person: PersonId, command: AnyCommand) -> Recorded:
+        """Let a person act, and everybody needed sign."""
+        everybody = dict.fromkeys(self.desk.cabinet.people(), SECRET)
+        return self.seat(person).do(command, self.say, everybody)
+
+    def refused(self, person: PersonId, command: AnyCommand) -> dict[str, Alert]:
+        """Return why an act was refused, by code; nothing may be written by it."""
+        before = self.everything()
+        with pytest.raises(Refused) as caught:
+            self.does(person, command)
+        assert self.everything() == before
+        return {alert.code: alert for alert in caught.value.alerts}
+
+    def everything(self) -> dict[str, Any]:
+        """Return every row of every table, and the witness outside the database."""
+        return {**rows_of(self.desk), "heads": (self.path / "heads").read_bytes()}
+
+    def gives(self, code: str, day: str, **changes: Any) -> Recorded:
+        """Order, check and record a dose on a day at ten."""
+        ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
+        told = {k: v for k, v in changes.items() if k in {"access", "syringe", "second"}}
+        self.at(f"{day} 10:00").does(PHYSICIAN, builders.order(code, **ordered))
+        self.does(builders.NURSE, builders.check(code, **told))
+        self.at(f"{day} 10:10")
+        return self.does(builders.NURSE, builders.record(code, f"{day} 10:02", **changes))
+
+
+def rows_of(desk: Desk) -> dict[str, Any]:
+    """Return every row of every table of a store."""
+    assert isinstance(desk.store, SqlStore)
+    with reading(desk.store._engine) as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = sorted(str(name) for (name,) in names)
+        return {
+            name: connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()  # noqa: S608 - the names are the database's own
+            for name in tables
+        }
+
+
+def site_form(**changes: Any) -> SiteForm:
+    """Return the invented clinic as set-up tells it."""
+    facts = {
+        "name": "Example Clinic (synthetic)",
+        "code": "EX1",
+        "zone": ZONE,
+        "country": "CN",
+        "kind": SiteKind.DEMO,
+        "administrator": person_form(ADMINISTRATOR),
+    }
+    return SiteForm(**{**facts, **changes})
+
+
+def person_form(who: PersonId, secret: str = SECRET) -> PersonForm:
+    """Return one of the invented staff as the form tells them."""
+    known = builders.person(who)
+    return PersonForm(who, known.name, known.roles, known.competencies, secret)
+
+
+def found(path: Path) -> None:
+    """Found the clinic with its staff; no configuration is signed and nobody is enrolled."""
+    clock = SetClock(ZONE, builders.at("2026-02-20 09:00"))
+    with cheap_secrets():
+        desk = House(lambda _: clock).found_site(path, site_form(), Words(), clock=clock).desk
+        for who in builders._STAFF:
+            if who != ADMINISTRATOR:
+                take_in(desk, person_form(who), SECRET, Words())
+        desk.close()
+
+
+@contextmanager
+def cheap_secrets() -> Iterator[None]:
+    """Make new slots cheap to open: what a try must cost is proved elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_file, "Cost", lambda: CHEAP)
+        yield
+
+
+@contextmanager
+def opened(site: Path, moment: str, person: PersonId = ADMINISTRATOR) -> Iterator[Clinic]:
+    """Open a clinic at a moment."""
+    clock = SetClock(ZONE, builders.at(moment))
+    desk = House(lambda _: clock).open_site(site, person, SECRET)
+    clinic = Clinic(site, clock, desk)
+    try:
+        yield clinic
+    finally:
+        desk.close()
+
+
+def configure(clinic: Clinic, **changes: str | None) -> Recorded:
+    """Let the investigator sign the example configuration with some values changed."""
+    digest = clinic.desk.library.load(STUDY, VERSION)[1]
+    values = tuple(example_values(**changes).items())
+    return clinic.does(INVESTIGATOR, SignConfiguration(STUDY, VERSION, digest, values))
+
+
+def plan_one_patient(clinic: Clinic, arm: str = "A") -> None:
+    """Enrol the invented patient and plan the doses from Monday 2 March 2026."""
+    clinic.does(RESEARCH_NURSE, builders.enrol(arm=arm))
+    clinic.does(RESEARCH_NURSE, builders.plan())
+
+
+def copy(site: Path, to: Path) -> Path:
+    """Return a closed copy of a site."""
+    return Path(shutil.copytree(site, to))
+
+
+def moment(text: str) -> datetime:
+    """Return a moment at the clinic."""
+    return builders.at(text)
