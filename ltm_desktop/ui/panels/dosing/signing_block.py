@@ -155,7 +155,7 @@ class _Signatures(Block):
         say = self._say
         row = QHBoxLayout()
         row.setSpacing(LIGHT.space.near)
-        words = Text(say("{meaning}: {person}", meaning=signer.meaning, person=signer.name), "bold")
+        words = Text(say("{label}: {value}", label=signer.meaning, value=signer.name), "bold")
         row.addWidget(words, 2)
         if signer.signed:
             row.addWidget(Mark("tick", LIGHT.palette.ok.ink), 0)
