@@ -79,7 +79,7 @@ class OrderForm(QWidget):
         body = QWidget()
         fields = QVBoxLayout(body)
         fields.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        fields.setSpacing(LIGHT.space.near)
+        fields.setSpacing(LIGHT.space.close)
         fields.addWidget(Text(order.course))
         fields.addWidget(Text(order.numbers, "calculated"))
         fields.addWidget(

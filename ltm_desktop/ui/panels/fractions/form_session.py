@@ -46,13 +46,16 @@ class SessionForm(QWidget):
         self._now = now
         self._choices = choices
         self._filling = False
+        self._to_alerts = False
         self._record = ""
         self._make_fields()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(LIGHT.space.close)
         rows.addLayout(self._make_heading())
-        rows.addWidget(scrolling(self._make_body()), 1)
+        self._area = scrolling(self._make_body())
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
+        rows.addWidget(self._area, 1)
         rows.addLayout(self._make_foot())
         for field in self._fields():
             field.changed.connect(self._changed)
@@ -61,7 +64,7 @@ class SessionForm(QWidget):
     def fill(self, form: FormShown, typed: TypedSession) -> None:
         """Show the form of one fraction with what was typed."""
         self._filling = True
-        self._title.setText(form.title)
+        self.show_title(form.title)
         self._offer(form)
         self._record = typed.record
         self.fraction.set_value(typed.fraction)
@@ -109,6 +112,9 @@ class SessionForm(QWidget):
             self.incident.show()
             self.incident.edit.setFocus()
         self._placed()
+        # What stands against recording must be seen: it may lie below the fold.
+        self._to_alerts = True
+        self._show_end()
 
     def show_missing(self) -> None:
         """Say at every shown field what is missing, and go to the first one."""
@@ -117,6 +123,10 @@ class SessionForm(QWidget):
         missing = [field for field in shown if not field.check_filled()]
         if missing:
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_title(self, title: str) -> None:
+        """Show which fraction this is."""
+        self._title.setText(title)
 
     def show_same_day(self, words: str) -> None:
         """Show the intrathecal doses of the session's day."""
@@ -139,7 +149,7 @@ class SessionForm(QWidget):
         self.delivered = QuantityField(
             say, say("Delivered dose"), Unit.GY, parse_quantity, required=True
         )
-        self.at = MomentField(say, say("Delivered at"), self._now, required=True)
+        self.at = MomentField(say, say("Time of the session"), self._now, required=True)
         self.machine = NameEdit(say, say("Machine"), required=True, longest=60)
         self.monitor_units = QuantityField(say, say("Monitor units"), Unit.MU, parse_quantity)
         self.imaging = ChoiceRow(say, say("Imaging"), _to_choices(self._choices.imaging))
@@ -269,6 +279,12 @@ class SessionForm(QWidget):
             self.incident,
         ]
 
+    def _show_end(self) -> None:
+        """Bring the alerts into view, again when the form has found its height."""
+        if self._to_alerts:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(min(self.alerts.y(), bar.maximum()))
+
     def _ask_number(self) -> None:
         self.fraction.show()
         self.fraction.line.setFocus()
@@ -277,6 +293,7 @@ class SessionForm(QWidget):
     def _changed(self) -> None:
         if self._filling:
             return
+        self._to_alerts = False
         self._placed()
         self.changed.emit()
         if self.sender() is self.at:

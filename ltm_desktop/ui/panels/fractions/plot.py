@@ -182,6 +182,9 @@ class _Drawing:
         newest = self._shown.delivered[-1]
         place = QPointF(self._x(newest.at) - 8, self._y(newest.cumulative) - 6)
         words = self._say.gy(newest.cumulative)
+        if place.y() < self._area.top() + 2 * _MARK:
+            # Below the point: the line of the prescription has its words above.
+            place.setY(self._y(newest.cumulative) + 2 * _MARK)
         if place.x() - self._metrics.horizontalAdvance(words) < self._area.left():
             place.setX(self._area.left() + self._metrics.horizontalAdvance(words) + 2)
         self._text(place, words, LIGHT.palette.accent, "right", bold=True)

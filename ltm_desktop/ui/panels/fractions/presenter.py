@@ -114,6 +114,9 @@ class FractionsView(SigningView, Protocol):
     def show_alerts(self, alerts: tuple[Alert, ...], *, tellable: bool) -> None:
         """Show all alerts beside the form; ask for the incident where it may be told."""
 
+    def show_title(self, title: str) -> None:
+        """Show which fraction the form tells."""
+
     def show_missing(self) -> None:
         """Say at each field what is still missing."""
 
@@ -210,7 +213,9 @@ class FractionsPresenter:
     def changed(self, typed: TypedSession) -> None:
         """Take the form as it now stands."""
         record, fraction = self._typed.record, self._typed.fraction
-        self._typed = replace(typed, record=record, fraction=typed.fraction or fraction)
+        self._typed = replace(typed, record=record)
+        if typed.fraction != fraction:
+            self._view.show_title(self._title())
 
     def keep_draft(self, now: datetime) -> None:
         """Keep the form as it stands; a draft is no record. Secrets are never part of it."""
@@ -337,21 +342,21 @@ class FractionsPresenter:
 
     def _form(self) -> FormShown:
         say, course = self._say, self._course()
-        number = self._typed.fraction
-        of = course.summed.fractions if course else None
-        title = (
-            say("Fraction {number} of {total}", number=number, total=of)
-            if of and number.isdigit() and int(number) <= of
-            else say("Fraction {number}, outside the plan", number=number)
-        )
         machines = [one.session.machine for one in course.sessions if one.treated] if course else []
         return FormShown(
-            title=title,
+            title=self._title(),
             therapists=self._therapists(),
             prescribed=say.amount(course.ordered.per_fraction) if course else "",
             last_machine=machines[-1] if machines else "",
             same_day=self.same_day(None),
         )
+
+    def _title(self) -> str:
+        say, course, number = self._say, self._course(), self._typed.fraction
+        of = course.summed.fractions if course else 0
+        if number.isascii() and number.isdigit() and 1 <= int(number) <= of:
+            return say("Fraction {number} of {total}", number=number, total=of)
+        return say("Fraction {number}, outside the plan", number=number)
 
     def _same_day_words(self, one: SameDayDose, act: Act) -> str:
         say, item = self._say, one.item

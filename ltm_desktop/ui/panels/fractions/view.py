@@ -116,6 +116,10 @@ class FractionsView(QWidget):
         """Say at each field what is still missing."""
         self.form.show_missing()
 
+    def show_title(self, title: str) -> None:
+        """Show which fraction the form tells."""
+        self.form.show_title(title)
+
     def show_same_day(self, words: str) -> None:
         """Show the intrathecal doses of the session's day."""
         self.form.show_same_day(words)

@@ -30,6 +30,7 @@ Run = Callable[
     [Callable[[], Recorded], Callable[[Recorded], None], Callable[[Exception], None]], None
 ]
 SIX_WEEKS = 42
+_SEPARATOR = " · "
 _WEEK = 7
 _GIVEN = frozenset(
     {
@@ -218,7 +219,7 @@ def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> St
         today=act.today,
         days_off=frozenset(day for day in every_day if not act.calendar.is_working(day)),
         rows=tuple(StripRow(label, cells) for label, cells in made if cells),
-        summary=" · ".join(_summary(chart, active, course, say)),
+        summary=_SEPARATOR.join(_summary(chart, active, course, say)),
     )
 
 
@@ -228,13 +229,22 @@ def _anchor(chart: Chart, act: Act) -> date:
     return min(given, default=chart.plan.anchor or planned)
 
 
+_URGENT = (ItemState.OVERDUE, ItemState.DUE_TODAY, ItemState.HELD, ItemState.OPEN)
+
+
+def _urgency(cell: Cell) -> int:
+    """Rank what needs somebody before what is done or lies ahead."""
+    return _URGENT.index(cell.state) if cell.state in _URGENT else len(_URGENT)
+
+
 def _merged(cells: Iterator[Cell]) -> tuple[Cell, ...]:
     """Let one day hold one cell; the words of everything on that day stand in it."""
     by_day: dict[date, Cell] = {}
     for one in sorted(cells, key=lambda one: one.day):
         before = by_day.get(one.day)
         words = f"{before.words}\n{one.words}" if before else one.words
-        by_day[one.day] = replace(one, words=words)
+        shown = before if before and _urgency(before) < _urgency(one) else one
+        by_day[one.day] = replace(shown, words=words)
     return tuple(by_day.values())
 
 
@@ -251,13 +261,18 @@ def _dose_cell(row: ItemRow, act: Act, say: Words) -> Cell:
     if at is not None:
         when = f"{say.weekday(at)} {say.moment(at)}"
         parts = [name, when, say.term(state)]
-        return Cell(at.date(), state, say(", ").join(parts), _TABS[ItemKind.DOSE], row.code)
-    day = date.fromisoformat(row.held_until or row.scheduled)
+        return Cell(at.date(), state, _SEPARATOR.join(parts), _TABS[ItemKind.DOSE], row.code)
+    scheduled, held = date.fromisoformat(row.scheduled), state is ItemState.HELD
+    until = date.fromisoformat(row.held_until) if row.held_until else None
+    # While it is held it keeps its place; when the hold has passed it is due on that day.
+    day = scheduled if held or until is None else until
     parts = [name, _planned(day, say), say.term(state)]
+    if held and until is not None:
+        parts.append(say("held until {day}", day=until))
     if row.window_from and row.window_to:
         opens, closes = date.fromisoformat(row.window_from), date.fromisoformat(row.window_to)
         parts.append(say("window {opens} to {closes}", opens=opens, closes=closes))
-    return Cell(day, state, say(", ").join(parts), _TABS[ItemKind.DOSE], row.code)
+    return Cell(day, state, _SEPARATOR.join(parts), _TABS[ItemKind.DOSE], row.code)
 
 
 def _fraction_cells(
@@ -276,7 +291,7 @@ def _fraction_cells(
         parts = [name, when, say.term(one.session.outcome)]
         if one.treated:
             parts.append(say.amount(one.session.delivered))
-        yield Cell(one.day, one.state, say(", ").join(parts), tab, codes.get(number, ""))
+        yield Cell(one.day, one.state, _SEPARATOR.join(parts), tab, codes.get(number, ""))
     treated = {one.session.fraction for one in course.sessions if one.treated}
     for row in items:
         if row.kind == ItemKind.FRACTION.value and row.number not in treated:
@@ -286,7 +301,7 @@ def _fraction_cells(
 def _waiting_cell(row: ItemRow, act: Act, say: Words) -> Cell:
     state, day = row_state(row, act.today), date.fromisoformat(row.scheduled)
     name = say("RT fraction {number} of {total}", number=row.number, total=row.of)
-    words = say(", ").join([name, _planned(day, say), say.term(state)])
+    words = _SEPARATOR.join([name, _planned(day, say), say.term(state)])
     return Cell(day, state, words, _TABS[ItemKind.FRACTION], row.code)
 
 

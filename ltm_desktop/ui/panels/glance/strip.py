@@ -173,6 +173,7 @@ class Strip(QWidget):
     def _paint_today(self, painter: QPainter, shown: StripShown) -> None:
         n = (shown.today - shown.first).days
         if not 0 <= n < shown.days:
+            self._point_to_today(painter, past=n >= shown.days)
             return
         colour = QColor(LIGHT.palette.advice.solid)
         left, right = _LABELS + n * self._width(), _LABELS + (n + 1) * self._width()
@@ -191,6 +192,17 @@ class Strip(QWidget):
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = min(middle + 7, self.width() - width - 2)
         painter.setPen(QColor(LIGHT.palette.advice.ink))
+        painter.drawText(QPointF(x, _HEAD - 5), words)
+
+    def _point_to_today(self, painter: QPainter, *, past: bool) -> None:
+        """Say on which side today lies when it is out of view."""
+        font = QFont(painter.font())
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(LIGHT.palette.advice.ink))
+        words = f"{self._say('Today')} ▸" if past else f"◂ {self._say('Today')}"
+        width = QFontMetricsF(font).horizontalAdvance(words)
+        x = self.width() - width - _GAP if past else _LABELS
         painter.drawText(QPointF(x, _HEAD - 5), words)
 
     def _width(self) -> float:

@@ -1,0 +1,334 @@
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.ui.panels.fractions.ordering import OrderPresenter, OrderShown, TypedOrder
+from ltm_desktop.ui.panels.fractions.presenter import (
+    EmptyShown,
+    FormShown,
+    FractionsPresenter,
+)
+from ltm_desktop.ui.panels.fractions.shown import CourseShown
+from ltm_desktop.ui.panels.fractions.signing import Asked
+from ltm_desktop.ui.panels.fractions.typed import TypedSession
+from tests.ui.conftest import OpenAs
+from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, take_in
+
+BOTH = {"therapist.d": SECRET, "therapist.e": SECRET}
+
+
+@dataclass
+class Seen:
+    """A view that remembers what it was shown."""
+
+    course: CourseShown | None = None
+    empty: EmptyShown | None = None
+    form: FormShown | None = None
+    typed: TypedSession | None = None
+    may_tell: bool = False
+    busy: bool = False
+    title: str = ""
+    statement: str = ""
+    asked: tuple[Asked, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    tellable: bool = False
+    wrong: list[str] = field(default_factory=list)
+    saved: datetime | None = None
+    draft: datetime | None = None
+    order: OrderShown | None = None
+
+    def show_course(self, course: CourseShown) -> None:
+        self.course = course
+
+    def show_empty(self, empty: EmptyShown) -> None:
+        self.empty = empty
+
+    def show_form(self, form: FormShown, typed: TypedSession) -> None:
+        self.form, self.typed = form, typed
+
+    def hide_form(self, *, may_tell: bool) -> None:
+        self.form, self.may_tell = None, may_tell
+
+    def show_title(self, title: str) -> None:
+        self.title = title
+
+    def show_alerts(self, alerts: tuple[Alert, ...], *, tellable: bool = False) -> None:
+        self.alerts, self.tellable = alerts, tellable
+
+    def show_missing(self) -> None:
+        self.alerts = ()
+
+    def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
+        self.statement, self.asked = text, asked
+
+    def show_wrong_secret(self, person: str, sentence: str) -> None:
+        assert sentence
+        self.wrong.append(person)
+
+    def show_busy(self, *, busy: bool) -> None:
+        self.busy = busy
+
+    def show_saved(self, at: datetime) -> None:
+        self.saved = at
+
+    def show_draft(self, at: datetime) -> None:
+        self.draft = at
+
+    def show_order(self, order: OrderShown) -> None:
+        self.order = order
+
+
+@dataclass
+class Room:
+    """A therapist's desk with one patient's panel open."""
+
+    desk: Desk
+    seen: Seen
+    presenter: FractionsPresenter
+    announced: list[Recorded]
+
+    def typed(self, **changes: str) -> TypedSession:
+        assert self.seen.typed is not None
+        facts = {
+            "outcome": "delivered",
+            "delivered": "2.00",
+            "at": "now",
+            "machine": "Linac 1",
+            "second": "therapist.e",
+        }
+        return replace(self.seen.typed, **(facts | changes))
+
+    def review(self, **changes: str) -> None:
+        self.presenter.review(self.typed(**changes), self.desk.clock.now())
+
+
+def open_room(desk: Desk, given: str = "Alpha", language: str = "en") -> Room:
+    next_morning(desk)
+    seen, announced = Seen(), list[Recorded]()
+    presenter = FractionsPresenter(
+        desk, find(desk, given), seen, at_once, Words(language), announced.append
+    )
+    presenter.open()
+    return Room(desk, seen, presenter, announced)
+
+
+@pytest.fixture
+def room(open_as: OpenAs) -> Room:
+    return open_room(open_as("therapist.d"))
+
+
+def test_the_course_shows_figures_that_say_they_are_calculated(room: Room) -> None:
+    assert room.seen.course is not None
+    figures = {one.key: one for one in room.seen.course.figures}
+    course = room.desk.chart(find(room.desk, "Alpha")).course
+    treated = len(course.treated())
+    assert figures["delivered"].value == Words("en").gy(sum_of(course))
+    assert figures["fractions"].value == f"{treated} of 20"
+    assert figures["interrupted"].value == "1 day"
+    assert figures["end"].origin == "estimate"
+    assert all(one.origin in ("calculated", "estimate") for one in figures.values())
+
+
+def sum_of(course: Any) -> Any:
+    return sum(one.delivered.value for one in course.treated())
+
+
+def test_the_next_fraction_stands_on_top_and_the_newest_session_below_it(room: Room) -> None:
+    assert room.seen.course is not None
+    first, newest, *older = room.seen.course.lines
+    assert first.record == ""
+    assert newest.record
+    assert first.number == newest.number + 1
+    assert any("Machine" in line.state_words for line in older)
+
+
+def test_amount_outcome_and_second_person_start_empty(room: Room) -> None:
+    typed = room.seen.typed
+    assert typed is not None
+    assert (typed.outcome, typed.delivered, typed.second, typed.at) == ("", "", "", "")
+    assert typed.operator == "therapist.d"
+    assert room.seen.form is not None
+    assert room.seen.form.prescribed.replace("\u00a0", " ") == "2 Gy"
+
+
+def test_a_session_is_read_signed_by_both_and_recorded(room: Room) -> None:
+    before = len(room.desk.chart(find(room.desk, "Alpha")).course.sessions)
+    room.review()
+    assert room.seen.alerts == ()
+    assert {one.person for one in room.seen.asked} == set(BOTH)
+    assert "Linac 1" in room.seen.statement
+    room.presenter.sign(BOTH)
+    sessions = room.desk.chart(find(room.desk, "Alpha")).course.sessions
+    assert len(sessions) == before + 1
+    assert str(sessions[-1].delivered.value) == "2.00"
+    assert room.seen.saved is not None
+    assert [one.stream for one in room.announced] == [find(room.desk, "Alpha")]
+
+
+def test_a_wrong_secret_writes_nothing_and_keeps_the_rest(room: Room) -> None:
+    before = room.desk.store.head()
+    room.review()
+    room.presenter.sign(BOTH | {"therapist.e": "not it"})
+    assert room.seen.wrong == ["therapist.e"]
+    assert room.desk.store.head() == before
+    room.presenter.sign(BOTH)
+    assert room.seen.saved is not None
+
+
+def test_everything_that_stands_against_a_session_is_shown_together(room: Room) -> None:
+    room.review(delivered="", machine="", second="")
+    codes = {alert.code for alert in room.seen.alerts}
+    assert codes == {
+        "fractions.dose_missing",
+        "fractions.machine_missing",
+        "fractions.second_missing",
+    }
+    assert not room.seen.tellable
+    assert room.seen.statement == ""
+
+
+def test_an_amount_with_a_comma_is_refused_as_typed(room: Room) -> None:
+    room.review(delivered="1,8")
+    assert [alert.code for alert in room.seen.alerts] == ["quantities.comma"]
+
+
+def test_a_future_time_is_refused(room: Room) -> None:
+    room.presenter.review(room.typed(), room.desk.clock.now() + timedelta(minutes=5))
+    assert [alert.code for alert in room.seen.alerts] == ["fractions.future_time"]
+    assert not room.seen.tellable
+
+
+def test_a_fraction_beyond_the_course_is_told_only_with_an_incident(room: Room) -> None:
+    room.review(fraction="21")
+    assert "fractions.beyond_prescription" in {alert.code for alert in room.seen.alerts}
+    assert room.seen.tellable
+    room.review(fraction="21", incident="Setup field repeated (synthetic)")
+    assert room.seen.alerts == ()
+    room.presenter.sign(BOTH)
+    told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    assert told.fraction == 21
+    assert "fractions.beyond_prescription" in told.breaches
+
+
+def test_not_treated_needs_a_reason_and_leaves_out_what_it_has_no_field_for(room: Room) -> None:
+    room.review(outcome="not_treated")
+    assert [alert.code for alert in room.seen.alerts] == ["fractions.reason_missing"]
+    room.review(outcome="not_treated", reason="other", own_words="Power cut (synthetic)")
+    assert [one.person for one in room.seen.asked] == ["therapist.d"]
+    room.presenter.sign({"therapist.d": SECRET})
+    told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    assert told.delivered.value == 0
+    assert told.note == "Power cut (synthetic)"
+    assert told.machine == ""
+
+
+def test_a_partial_session_shows_its_shortfall_and_can_be_continued(room: Room) -> None:
+    room.review(outcome="partial", delivered="1.2", reason="machine")
+    room.presenter.sign(BOTH)
+    assert room.seen.course is not None
+    figures = {one.key: one.value.replace("\u00a0", " ") for one in room.seen.course.figures}
+    assert figures["shortfall"] == "0.8 Gy"
+    number = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1].fraction
+    room.presenter.choose_item(f"RT-{number}")
+    assert room.seen.typed is not None
+    assert room.seen.typed.fraction == str(number)
+
+
+def test_a_draft_comes_back_with_the_same_record_and_without_secrets(room: Room) -> None:
+    typed = room.typed(note="synthetic")
+    room.presenter.changed(typed)
+    room.presenter.keep_draft(room.desk.clock.now())
+    again = open_room(room.desk)
+    assert again.seen.typed == typed
+    assert again.seen.draft is not None
+    again.presenter.clear()
+    assert open_room(room.desk).seen.draft is None
+
+
+def test_recording_forgets_the_draft(room: Room) -> None:
+    room.presenter.changed(room.typed())
+    room.presenter.keep_draft(room.desk.clock.now())
+    room.review()
+    room.presenter.sign(BOTH)
+    assert open_room(room.desk).seen.draft is None
+
+
+def test_an_arm_without_radiotherapy_says_so_and_can_still_tell_what_happened(
+    open_as: OpenAs,
+) -> None:
+    room = open_room(open_as("therapist.d"), "Jia")
+    assert room.seen.empty is not None
+    assert room.seen.empty.text == "No radiotherapy in this arm"
+    assert room.seen.form is None
+    room.presenter.tell_another()
+    room.review()
+    assert "fractions.no_radiotherapy_arm" in {alert.code for alert in room.seen.alerts}
+    assert room.seen.tellable
+    room.review(incident="Treated by mistake (synthetic)")
+    room.presenter.sign(BOTH)
+    sessions = room.desk.chart(find(room.desk, "Jia")).course.sessions
+    assert [one.fraction for one in sessions] == [1]
+
+
+def test_a_nurse_must_choose_the_operator_and_signs_as_observer(open_as: OpenAs) -> None:
+    room = open_room(open_as("nurse.a"))
+    assert room.seen.typed is not None
+    assert room.seen.typed.operator == ""
+    room.review(operator="therapist.d")
+    assert {one.person for one in room.seen.asked} == {*BOTH, "nurse.a"}
+
+
+def test_who_may_not_write_only_reads(open_as: OpenAs) -> None:
+    room = open_room(open_as("pharmacist.c"))
+    assert room.seen.course is not None
+    assert room.seen.form is None
+
+
+def test_a_physician_orders_the_course_of_the_arm(open_as: OpenAs) -> None:
+    desk = open_as("physician.p")
+    next_morning(desk)
+    patient, say, seen = take_in(desk, "A"), Words("en"), Seen()
+    announced = list[Recorded]()
+    start = desk.act().today
+    while not desk.act().calendar.is_working(start):
+        start += timedelta(days=1)
+    desk.do(PlanTreatment(patient, start), say, {})
+    panel = FractionsPresenter(desk, patient, seen, at_once, say, announced.append)
+    panel.open()
+    assert seen.empty is not None
+    assert seen.empty.may_order
+    order = OrderPresenter(desk, patient, seen, at_once, say, announced.append)
+    order.open()
+    assert seen.order is not None
+    assert seen.order.proposed_start
+    order.review(TypedOrder((), "vmat", start))
+    assert seen.statement == ""
+    order.review(TypedOrder(("whole_brain",), "vmat", start))
+    assert "Whole brain" in seen.statement
+    order.sign({"physician.p": SECRET})
+    assert len(announced) == 1
+    panel.open()
+    assert seen.course is not None
+    assert seen.course.heading.endswith("Whole brain")
+
+
+def test_a_start_on_a_closed_day_is_said_at_once(open_as: OpenAs) -> None:
+    desk = open_as("physician.p")
+    patient = take_in(desk, "A")
+    order = OrderPresenter(desk, patient, Seen(), at_once, Words("en"), lambda _: None)
+    sunday = desk.act().today + timedelta(days=7 - desk.act().today.isoweekday())
+    assert [one.code for one in order.check_start(sunday)] == ["fractions.start_not_working_day"]
+
+
+def test_the_course_is_worded_in_chinese(open_as: OpenAs) -> None:
+    room = open_room(open_as("therapist.d"), language="zh_CN")
+    assert room.seen.course is not None
+    assert {one.key: one.value for one in room.seen.course.figures}["interrupted"] == "1 天"
+    assert "估计值" in room.seen.course.plot.in_words

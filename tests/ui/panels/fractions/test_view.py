@@ -1,0 +1,187 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.fractions.panel import FractionsPanel
+from tests.ui.conftest import OpenAs
+from tests.ui.panels.fractions.people import SECRET, find, next_morning, take_in
+
+Open = Callable[[str], FractionsPanel]
+
+
+@pytest.fixture
+def panel_of(open_as: OpenAs, in_the_look: QApplication, qtbot: QtBot) -> Open:
+    def build(person: str) -> FractionsPanel:
+        return shown(open_as(person), qtbot)
+
+    return build
+
+
+def shown(desk: Desk, qtbot: QtBot) -> FractionsPanel:
+    next_morning(desk)
+    context = Context(desk, Words("en"), Notices())
+    panel = FractionsPanel(context, find(desk, "Alpha"))
+    panel.resize(1266, 640)
+    qtbot.addWidget(panel)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    return panel
+
+
+def fill(panel: FractionsPanel) -> None:
+    form = panel.form
+    form.outcome.button("delivered").click()
+    form.now_button.click()
+    form.delivered.set_text("2")
+    form.machine.set_value("Linac 1")
+    form.second.set_value("therapist.e")
+
+
+def secret_of(panel: FractionsPanel, person: str) -> QLineEdit:
+    found = panel.findChild(QLineEdit, f"fractions.secret.{person}")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_a_session_goes_from_the_form_to_the_ledger(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    heard: list[Recorded] = []
+    panel._context.notices.recorded.connect(heard.append)
+    fill(panel)
+    qtbot.keyClick(panel, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert panel.sign_form.isVisible()
+    secret_of(panel, "therapist.d").setText(SECRET)
+    secret_of(panel, "therapist.e").setText(SECRET)
+    panel.sign_form.sign_button.click()
+    assert not panel.sign_form.isEnabled()
+    qtbot.waitUntil(lambda: bool(heard), timeout=20000)
+    assert panel.form.saved.text().startswith("Saved on this computer")
+    assert panel.form.typed().delivered == ""
+    assert panel.lines.line(1).record == heard[0].events[0].record  # type: ignore[attr-defined]
+
+
+def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    fill(panel)
+    panel.form.record_button.click()
+    secret_of(panel, "therapist.d").setText("wrong")
+    secret_of(panel, "therapist.e").setText(SECRET)
+    panel.sign_form.sign_button.click()
+    qtbot.waitUntil(panel.sign_form.isEnabled, timeout=20000)
+    assert panel.sign_form._secrets["therapist.d"][1].message()
+    assert secret_of(panel, "therapist.e").text() == ""
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.form.isVisible()
+    assert panel.form.delivered.text() == "2"
+
+
+def test_return_in_a_field_records_nothing(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    fill(panel)
+    qtbot.keyClick(panel.form.machine.line, Qt.Key.Key_Return)
+    assert panel.form.isVisible()
+
+
+def test_what_is_missing_is_said_at_each_field(panel_of: Open) -> None:
+    panel = panel_of("therapist.d")
+    panel.form.record_button.click()
+    form = panel.form
+    for field in (form.outcome, form.at, form.delivered, form.machine, form.second):
+        assert field.message()
+    assert form.isVisible()
+
+
+def test_the_fields_follow_the_outcome(panel_of: Open) -> None:
+    form = panel_of("therapist.d").form
+    assert form.record_button.text() == "Record as planned"
+    form.outcome.button("not_treated").click()
+    assert form.reason.isVisible()
+    assert not form.delivered.isVisible()
+    assert not form.second.isVisible()
+    assert form.record_button.text() == "Record what happened"
+    form.outcome.button("partial").click()
+    assert form.reason.isVisible()
+    assert form.delivered.isVisible()
+
+
+def test_a_draft_is_kept_within_a_second_and_comes_back(open_as: OpenAs, qtbot: QtBot) -> None:
+    desk = open_as("therapist.d")
+    panel = shown(desk, qtbot)
+    panel.form.machine.set_value("Linac 7")
+    qtbot.waitUntil(lambda: panel.form.saved.text().startswith("Draft"), timeout=5000)
+    assert shown(desk, qtbot).form.machine.value() == "Linac 7"
+
+
+def test_clearing_the_form_forgets_the_draft(open_as: OpenAs, qtbot: QtBot) -> None:
+    desk = open_as("therapist.d")
+    panel = shown(desk, qtbot)
+    panel.form.machine.set_value("Linac 7")
+    panel.draft_due.emit()
+    panel.form.clear_button.click()
+    assert panel.form.machine.value() == ""
+    assert shown(desk, qtbot).form.machine.value() == ""
+
+
+def test_an_alert_that_may_be_told_asks_for_the_incident(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    fill(panel)
+    panel.form.other.click()
+    panel.form.fraction.set_value("21")
+    assert panel.form._title.text() == "Fraction 21, outside the plan"
+    panel.form.record_button.click()
+    assert panel.form.incident.isVisible()
+    panel.form.incident.set_value("Told by a test")
+    panel.form.record_button.click()
+    assert panel.sign_form.isVisible()
+
+
+def test_the_table_is_a_sound_model(panel_of: Open, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(panel_of("therapist.d").lines)
+
+
+def test_a_recorded_line_opens_its_record(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    with qtbot.waitSignal(panel._context.notices.open_patient) as wish:
+        panel.table.activated.emit(panel.lines.index(1, 0))
+    assert wish.args is not None
+    assert wish.args[1:] == ["record", panel.lines.line(1).record]
+
+
+def test_a_physician_orders_in_place(
+    open_as: OpenAs, in_the_look: QApplication, qtbot: QtBot
+) -> None:
+    desk = open_as("physician.p")
+    next_morning(desk)
+    patient = take_in(desk, "A")
+    desk.do(PlanTreatment(patient, desk.act().today), Words("en"), {})
+    panel = FractionsPanel(Context(desk, Words("en"), Notices()), patient)
+    qtbot.addWidget(panel)
+    panel.resize(1266, 640)
+    panel.show()
+    side = panel._ordering
+    assert side is not None
+    order = side._form
+    assert order is not None
+    assert order.isVisible()
+    order.targets._boxes["whole_brain"].click()
+    order.technique.button("imrt").click()
+    order.start.set_value(desk.act().today)
+    order.review_button.click()
+    assert side.sign_form.isVisible()
+    line = panel.findChild(QLineEdit, "fractions.order.secret.physician.p")
+    assert isinstance(line, QLineEdit)
+    line.setText(SECRET)
+    side.sign_form.sign_button.click()
+    qtbot.waitUntil(lambda: panel.lines.rowCount() == 1, timeout=20000)
+    assert panel._heading.isVisible()
+    assert panel.form.isVisible()

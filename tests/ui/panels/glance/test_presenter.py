@@ -1,0 +1,185 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pytest
+
+from ltm_desktop.app.demo.roster import Part
+from ltm_desktop.app.demo.scenes import enrol
+from ltm_desktop.app.demo.stage import Stage
+from ltm_desktop.app.demo.stories import Story
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.terms import Access, ItemState, Sex
+from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan, StripShown
+from tests.ui.conftest import OpenAs
+
+SECRET = "demo-only-secret"
+
+
+def find(desk: Desk, given: str) -> PatientId:
+    rows = (one.patient for one in desk.worklists.patients())
+    return next(PatientId(row.patient_id) for row in rows if row.given == given)
+
+
+def take_in(desk: Desk, arm: str) -> PatientId:
+    part = Part(HumanName("Demo", "New"), Sex.MALE, "1963-03-03", arm, Access.OMMAYA, 0)
+    me = desk.session.person
+    story = Story(Stage(desk, desk.clock, Words("en")), 78, part, desk.clock.now().date())
+    enrol(story)
+    desk.session.switch(me, SECRET)
+    return story.patient
+
+
+def at_once(
+    work: Callable[[], Recorded],
+    done: Callable[[Recorded], None],
+    failed: Callable[[Exception], None],
+) -> None:
+    try:
+        found = work()
+    except LtmError as error:
+        failed(error)
+    else:
+        done(found)
+
+
+@dataclass
+class Seen:
+    strip: StripShown | None = None
+    none: NoPlan | None = None
+    plan: str = ""
+    alerts: tuple[Alert, ...] = ()
+    busy: list[bool] = field(default_factory=list)
+
+    def show_strip(self, strip: StripShown) -> None:
+        self.strip = strip
+
+    def show_no_plan(self, none: NoPlan) -> None:
+        self.none = none
+
+    def show_plan(self, text: str, alerts: tuple[Alert, ...]) -> None:
+        self.plan, self.alerts = text, alerts
+
+    def show_busy(self, *, busy: bool) -> None:
+        self.busy.append(busy)
+
+
+@dataclass
+class Glance:
+    seen: Seen
+    presenter: GlancePresenter
+    announced: list[Recorded]
+
+
+def open_glance(desk: Desk, patient: PatientId, language: str = "en") -> Glance:
+    seen, announced = Seen(), list[Recorded]()
+    presenter = GlancePresenter(desk, patient, seen, at_once, Words(language), announced.append)
+    presenter.open()
+    return Glance(seen, presenter, announced)
+
+
+def strip_of(glance: Glance) -> StripShown:
+    assert glance.seen.strip is not None
+    return glance.seen.strip
+
+
+def a_working_day(desk: Desk) -> date:
+    day = desk.act().today
+    while not desk.act().calendar.is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+def test_the_weeks_hold_what_was_given_and_what_is_planned(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    strip = strip_of(open_glance(desk, find(desk, "Alpha")))
+    doses, fractions = strip.rows
+    assert (doses.label, fractions.label) == ("IT dose", "RT fraction")
+    assert strip.days >= 42
+    assert strip.days % 7 == 0
+    assert [cell.state for cell in doses.cells][:4] == [ItemState.GIVEN_IN_WINDOW] * 4
+    states = {cell.state for cell in fractions.cells}
+    assert {ItemState.DELIVERED, ItemState.NOT_TREATED, ItemState.PLANNED} <= states
+    assert all(strip.first <= one.day for row in strip.rows for one in row.cells)
+    assert all((one.day - strip.first).days < strip.days for row in strip.rows for one in row.cells)
+
+
+def test_every_cell_says_what_and_when_in_words_and_names_its_panel(open_as: OpenAs) -> None:
+    desk, say = open_as("nurse.a"), Words("en")
+    for row in strip_of(open_glance(desk, find(desk, "Alpha"))).rows:
+        for cell in row.cells:
+            assert say.date(cell.day) in cell.words
+            assert cell.item
+            assert cell.tab in ("dosing", "fractions")
+
+
+def test_the_summary_counts_doses_gray_and_fractions_and_marks_the_estimate(
+    open_as: OpenAs,
+) -> None:
+    desk = open_as("nurse.a")
+    summary = strip_of(open_glance(desk, find(desk, "Alpha"))).summary
+    assert "Induction 4 of 4" in summary
+    assert "of 20 fractions" in summary
+    assert "projected end (estimate)" in summary
+
+
+def test_an_arm_without_radiotherapy_has_no_row_for_it(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    strip = strip_of(open_glance(desk, find(desk, "Jia")))
+    assert [row.label for row in strip.rows] == ["IT dose"]
+    assert "Gy" not in strip.summary
+
+
+def test_overdue_stays_overdue_until_a_person_says_what_happened(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    (doses,) = strip_of(open_glance(desk, find(desk, "Jia"))).rows
+    assert ItemState.OVERDUE in {cell.state for cell in doses.cells}
+
+
+@pytest.mark.parametrize("person", ["nurse.a", "physician.p", "research.r"])
+def test_who_may_plan_sees_the_plan_before_it_is_written(open_as: OpenAs, person: str) -> None:
+    desk = open_as(person)
+    glance = open_glance(desk, take_in(desk, "B"))
+    assert glance.seen.none is not None
+    assert glance.seen.none.may_plan
+    before = desk.store.head()
+    day = a_working_day(desk)
+    glance.presenter.preview(day)
+    assert Words("en").date(day) in glance.seen.plan
+    assert desk.store.head() == before
+    glance.presenter.plan()
+    assert len(glance.announced) == 1
+    assert strip_of(glance).first <= day
+    assert glance.seen.busy == [True, False]
+
+
+def test_others_are_told_who_plans(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    patient = take_in(desk, "A")
+    glance = open_glance(open_as("therapist.d"), patient)
+    assert glance.seen.none is not None
+    assert not glance.seen.none.may_plan
+    assert "nurse" in glance.seen.none.next_step
+
+
+def test_without_an_arm_nothing_can_be_planned(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    glance = open_glance(desk, take_in(desk, ""))
+    assert glance.seen.none is not None
+    assert not glance.seen.none.may_plan
+
+
+def test_no_day_no_plan(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    glance = open_glance(desk, take_in(desk, "B"))
+    glance.presenter.preview(a_working_day(desk))
+    glance.presenter.preview(None)
+    glance.presenter.plan()
+    assert glance.seen.plan == ""
+    assert glance.announced == []
