@@ -97,6 +97,7 @@ class EndingView(QWidget):
         self._places.addWidget(self._make_preview())
         self._places.setMaximumWidth(_WIDTH)
         rows.addWidget(self._places, 1)
+        self._saved.setMinimumHeight(LIGHT.shape.target)
         rows.addWidget(self._saved)
 
     def _make_form(self) -> QWidget:

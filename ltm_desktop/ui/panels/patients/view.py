@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
@@ -108,10 +115,10 @@ class PatientsView(QWidget):
         line.setObjectName("patients.search")
         line.setAccessibleName(say("Find a patient"))
         line.setPlaceholderText(say("Name, pinyin, birth date or number"))
-        line.setClearButtonEnabled(False)
-        line.addAction(
-            icon("search", LIGHT.palette.muted, 16), QLineEdit.ActionPosition.LeadingPosition
-        )
+        leading = QLineEdit.ActionPosition.LeadingPosition
+        line.addAction(icon("search", LIGHT.palette.muted, 16), leading)
+        for glass in line.findChildren(QToolButton):
+            glass.setAccessibleName(line.accessibleName())
         line.setMaximumWidth(_SEARCH_WIDTH)
         line.setMinimumWidth(260)
         line.setMaxLength(200)

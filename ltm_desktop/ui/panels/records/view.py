@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -95,9 +95,10 @@ class RecordsView(QWidget):
         line.setObjectName("records.search")
         line.setAccessibleName(say("Papers of one patient"))
         line.setPlaceholderText(say("Name, pinyin, birth date or number"))
-        line.addAction(
-            icon("search", LIGHT.palette.muted, 16), QLineEdit.ActionPosition.LeadingPosition
-        )
+        leading = QLineEdit.ActionPosition.LeadingPosition
+        line.addAction(icon("search", LIGHT.palette.muted, 16), leading)
+        for glass in line.findChildren(QToolButton):
+            glass.setAccessibleName(line.accessibleName())
         line.setMaximumWidth(380)
         line.setMinimumWidth(260)
         line.textChanged.connect(self.searched)

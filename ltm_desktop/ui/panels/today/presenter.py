@@ -31,6 +31,7 @@ class TodayRow:
 
     key: Key
     kind: str
+    weekday: str
     planned: str
     name: str
     born: str
@@ -143,6 +144,7 @@ class TodayPresenter:
         return TodayRow(
             key=(patient.patient_id, item.code),
             kind=item.kind,
+            weekday=self._weekday(one),
             planned=self._planned(one),
             name=_name(patient),
             born=say("born {date}", date=born),
@@ -152,12 +154,13 @@ class TodayPresenter:
             state=one.state,
         )
 
+    def _weekday(self, one: Due) -> str:
+        day = _comes_on(one.item)
+        return "" if day == self._desk.now().date() else self._say.weekday(day)
+
     def _planned(self, one: Due) -> str:
-        say, item = self._say, one.item
-        day = date.fromisoformat(item.held_until or item.scheduled)
-        if day == self._desk.now().date():
-            return say("Today")
-        return f"{say.weekday(day)} {say.date(day)}"
+        day = _comes_on(one.item)
+        return self._say("Today") if day == self._desk.now().date() else self._say.date(day)
 
     def _item(self, item: ItemRow, patient: PatientRow) -> str:
         say = self._say
@@ -235,6 +238,11 @@ class TodayPresenter:
             when=say.moment(datetime.fromisoformat(row.happened_at)),
             flags=tuple(map(Flag, row.flags.split())),
         )
+
+
+def _comes_on(item: ItemRow) -> date:
+    """Return the day an item is planned for, or the day its hold ends."""
+    return date.fromisoformat(item.held_until or item.scheduled)
 
 
 def _for_physician(row: InboxRow) -> bool:

@@ -1,5 +1,7 @@
 """One row of Today: when, who on three lines, what, its state, and the button that opens it."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,7 +29,7 @@ class RowCard(QFrame):
         space = LIGHT.space
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
-        when = Text(row.planned, "bold")
+        when = _stack((row.weekday, "small"), (row.planned, "bold"))
         when.setFixedWidth(_WHEN)
         columns.addWidget(when)
         who = _stack((row.name, "bold"), (row.born, "small"), (row.subject, "small"))
@@ -58,9 +60,19 @@ def _stack(*lines: tuple[str, str]) -> QWidget:
     rows.setSpacing(0)
     rows.addStretch(1)
     for text, role in lines:
-        rows.addWidget(Text(_unbroken(text), role))
+        if not text:
+            continue
+        rows.addWidget(_whole(Text(_unbroken(text), role)))
     rows.addStretch(1)
     return block
+
+
+def _whole(label: Text) -> Text:
+    """Give a label room for its longest word: a name is never cut."""
+    label.ensurePolished()
+    words = re.split("[ \u200b]", label.text())
+    label.setMinimumWidth(max(label.fontMetrics().horizontalAdvance(word) for word in words) + 2)
+    return label
 
 
 def _unbroken(text: str) -> str:

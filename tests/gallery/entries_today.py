@@ -1,0 +1,66 @@
+"""The page of today, with synthetic people."""
+
+from PySide6.QtWidgets import QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.records import Flag
+from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, WaitingLine, count_words
+from ltm_desktop.ui.panels.today.view import TodayView
+from tests.gallery.frame import Entry
+
+
+def row(say: Words, name: str, state: ItemState, *, settled: bool = False) -> TodayRow:
+    """Return one example row."""
+    return TodayRow(
+        key=(name, "IND-3"),
+        kind="dose",
+        weekday="",
+        planned=say("Today"),
+        name=name,
+        born=say("born {date}", date="1961-03-12"),
+        subject="S01-014",
+        item=say("dose {n} of {total}", n=3, total=8),
+        detail=say("planned {day}", day="2026-11-20"),
+        state=state,
+        settled=settled,
+    )
+
+
+def _full(say: Words) -> QWidget:
+    view = TodayView(say)
+    view.show_heading(say("Today"), "")
+    view.show_rows(
+        [
+            row(say, "DEMO, Bravo 演示", ItemState.OVERDUE),
+            row(say, "DEMO, Wolfeschlegelsteinhausenbergerdorffwelche", ItemState.DUE_TODAY),
+            row(say, "DEMO, Delta", ItemState.OPEN),
+            row(say, "DEMO, Echo", ItemState.HELD),
+            row(say, "DEMO, Foxtrot", ItemState.GIVEN_IN_WINDOW, settled=True),
+        ],
+        stale=True,
+    )
+    words = count_words({"dose": 3, "fraction": 2}, say)
+    days = [
+        DayCount(str(day), 5 if day < 28 else 0, words if day < 28 else "", day == 23)
+        for day in range(23, 30)
+    ]
+    view.show_days(days)
+    record = say("dose {n} of {total}", n=4, total=8)
+    flags = (Flag.REDUCED, Flag.INCIDENT)
+    view.show_waiting([WaitingLine("DEMO, Delta", "S01-011", record, "10:15", flags)], "")
+    return view
+
+
+def _empty(say: Words) -> QWidget:
+    view = TodayView(say)
+    view.show_rows([], stale=False)
+    view.show_days([])
+    view.show_waiting([], say("No record waits for a signature."))
+    return view
+
+
+ENTRIES = [
+    Entry("today", _full, (1282, 1836), 726),
+    Entry("today-empty", _empty, (1282,), 500),
+]
