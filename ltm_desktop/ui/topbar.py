@@ -6,7 +6,8 @@ A demonstration or practice site says so here on every screen. Plain data only.
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -67,8 +68,9 @@ class TopBar(QWidget):
         row.addWidget(Text(say("LTM Desktop"), "strong", wrap=False))
         if standing.mark:
             row.addWidget(make_mark(standing.mark))
-        for words in filter(None, (standing.site, standing.rules)):
-            row.addWidget(Pill(words))
+        pills = [Pill(words) for words in (standing.site, standing.rules) if words]
+        for pill in pills:
+            row.addWidget(pill)
         self.ledger = Pill()
         self.ledger.setObjectName("topbar.ledger")
         row.addWidget(self.ledger)
@@ -76,8 +78,42 @@ class TopBar(QWidget):
         self.clock = Pill()
         self.clock.setObjectName("topbar.clock")
         row.addWidget(self.clock)
-        row.addWidget(_make_person(standing))
+        role = Text(standing.role, "muted", wrap=False)
+        self._who = _make_person(standing, role)
+        row.addWidget(self._who)
         self._add_buttons(row)
+        # What gives way first in a narrow window, each whole or not at all.
+        self._lesser: list[QWidget] = [role, *pills]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room; nothing is ever shown in half."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure again with the letters that are really used."""
+        super().showEvent(event)
+        self._give_way()
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as what never gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _give_way(self) -> None:
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        for widget in self._lesser:
+            widget.show()
+        layouts = [part.layout() for part in (self._who, self)]
+        for layout in layouts:
+            if layout is not None:
+                layout.invalidate()
+        missing = self.sizeHint().width() - self.width()
+        for widget in self._lesser:
+            if missing <= 0:
+                break
+            missing -= widget.sizeHint().width() + LIGHT.space.close
+            widget.hide()
 
     def show_time(self, now: datetime) -> None:
         """Show the site's time with its offset."""
@@ -88,6 +124,7 @@ class TopBar(QWidget):
     def show_ledger(self, words: str, tone: str) -> None:
         """Say what is known of the ledger."""
         self.ledger.show_words(words, tone)
+        self._give_way()
 
     def _add_buttons(self, row: QHBoxLayout) -> None:
         other = OTHER_LANGUAGE[self._say.language]
@@ -113,12 +150,13 @@ def make_mark(words: str) -> Text:
     return mark
 
 
-def _make_person(standing: Standing) -> QWidget:
+def _make_person(standing: Standing, role: Text) -> QWidget:
     who = QWidget()
     row = QHBoxLayout(who)
     row.setContentsMargins(LIGHT.space.tight, 0, LIGHT.space.tight, 0)
     row.setSpacing(6)
     row.addWidget(Text(standing.person, "bold", wrap=False))
-    row.addWidget(Text(standing.role, "muted", wrap=False))
+    row.addWidget(role)
     who.setAccessibleName(f"{standing.person}, {standing.role}")
+    who.setToolTip(f"{standing.person}, {standing.role}")
     return who

@@ -180,7 +180,8 @@ def find_english(frame: QWidget) -> list[str]:
     english = {
         entry.sentence.text
         for entry in translations.in_topics()
-        if entry.chinese != entry.sentence.text
+        # A language is offered by its own name.
+        if entry.chinese != entry.sentence.text and entry.sentence.text != "English"
     }
     shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
     return sorted(shown & english)

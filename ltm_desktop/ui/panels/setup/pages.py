@@ -119,9 +119,9 @@ class SitePage(_Page):
             longest=32,
         )
         self.code.line.setObjectName("setup.code")
-        self.zone = _list(sorted(available_timezones()), zone)
+        self.zone = _list(say("Time zone"), sorted(available_timezones()), zone)
         self.zone.setObjectName("setup.zone")
-        self.country = _list(list(countries), "")
+        self.country = _list(say("Country of the holidays"), list(countries), "")
         self.country.setObjectName("setup.country")
         self.add(
             self.name,
@@ -271,13 +271,16 @@ class RecoveryPage(_Page):
             self.sheet_wanted.emit(Path(chosen))
 
 
-def _list(options: Sequence[str], chosen: str) -> QComboBox:
+def _list(name: str, options: Sequence[str], chosen: str) -> QComboBox:
     box = QComboBox()
     # Typed or chosen: a list of hundreds is searched by typing.
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.addItems(list(options))
     box.setCurrentText(chosen)
+    line = box.lineEdit()
+    if line is not None:
+        line.setAccessibleName(name)
     completer = box.completer()
     if completer is not None:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

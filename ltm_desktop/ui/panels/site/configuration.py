@@ -232,7 +232,7 @@ class ConfigurationPresenter:
 
     def _show_all(self) -> None:
         self._proposal = None
-        rows = [self._row(item) for item in self._items]
+        rows = to_rows(self._protocol, self._say) if self._protocol else ()
         self._view.show_rows(rows, self.values)
         self._show_needed()
         self._show_missing()
@@ -267,24 +267,28 @@ class ConfigurationPresenter:
             ]
         )
 
-    def _row(self, item: UnsetItem) -> ValueRow:
-        say = self._say
-        return ValueRow(
+
+def to_rows(protocol: TrialProtocol, say: Words) -> tuple[ValueRow, ...]:
+    """Return what a protocol leaves to the site, worded."""
+    return tuple(
+        ValueRow(
             path=item.path,
             group=say.label(item.name.owner),
             label=say.begin(say.term(f"setting.{item.name.field}")),
             note=say.label(item.note),
             kind=item.kind,
             hint=hint(item, say),
-            options=tuple((code, self._option(code)) for code in options(item)),
+            options=tuple((code, _option(code, protocol, say)) for code in options(item)),
             none_allowed=item.none_allowed,
         )
+        for item in unset_items(protocol)
+    )
 
-    def _option(self, code: str) -> str:
-        vocabularies = self._protocol.vocabularies.values() if self._protocol else ()
-        labels = (words[code] for words in vocabularies if code in words)
-        label = next(labels, None)
-        return self._say.label(label) if label else self._say.term(f"choice.{code}")
+
+def _option(code: str, protocol: TrialProtocol, say: Words) -> str:
+    labels = (words[code] for words in protocol.vocabularies.values() if code in words)
+    label = next(labels, None)
+    return say.label(label) if label else say.term(f"choice.{code}")
 
 
 def options(item: UnsetItem) -> tuple[str, ...]:

@@ -154,6 +154,7 @@ class ConfigurationView(QWidget):
     def show_recorded(self, recorded: Recorded) -> None:
         """Say that it stands."""
         self._places.setCurrentIndex(0)
+        self._saved.show()
         self._saved.show_saved(recorded.recorded_at)
         self.recorded.emit(recorded)
 
@@ -259,6 +260,7 @@ class ConfigurationView(QWidget):
         if not self._investigator:
             card.body.addWidget(Text(say("Only the principal investigator can sign it."), "small"))
         self._saved = SavedLine(say)
+        self._saved.hide()
         card.body.addWidget(self._saved)
         return card
 

@@ -34,7 +34,7 @@ class ValueEditor(QWidget):
         self.field = self._make(say, text)
         columns.addWidget(self.field, 3)
 
-    def text(self) -> str:
+    def value(self) -> str:
         """Return the value as it would be signed; empty while unset."""
         field = self.field
         if isinstance(field, ChoiceRow):
@@ -91,4 +91,4 @@ class ValueEditor(QWidget):
         return ", ".join(code for code, tick in self._ticks.items() if tick.isChecked())
 
     def _tell(self) -> None:
-        self.edited.emit(self.path, self.text())
+        self.edited.emit(self.path, self.value())

@@ -1,0 +1,54 @@
+"""The frame of the window: top bar and rail."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QWidget
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.terms import Role
+from ltm_desktop.ui.pages import PAGES
+from ltm_desktop.ui.rail import Rail
+from ltm_desktop.ui.topbar import Standing, TopBar
+from ltm_desktop.ui.widgets.new_secret import NewSecret
+from tests.gallery.frame import Entry
+
+_NOW = dt.datetime(2026, 3, 2, 11, 42, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+def _top_bar(say: Words) -> QWidget:
+    bar = TopBar(
+        say,
+        Standing(
+            site="D01",
+            rules=say("{study} - version {version}", study="NCT05305885", version="1.0"),
+            person="Qing Demo 演示青",
+            role=say.term(Role.INVESTIGATOR),
+            mark=say("DEMONSTRATION"),
+        ),
+    )
+    bar.show_time(_NOW)
+    entries = say.many("{count} entry", "{count} entries", 4812)
+    bar.show_ledger(say("Ledger whole - {entries}", entries=entries), "ok")
+    return bar
+
+
+def _rail(say: Words) -> QWidget:
+    rail = Rail(say, PAGES)
+    rail.show_current(PAGES[0].key)
+    rail.show_count(PAGES[-1].key, 5)
+    rail.allow("chart", allowed=False)
+    return rail
+
+
+def _new_secret(say: Words) -> QWidget:
+    field = NewSecret(say, say("Secret"), topic="shell")
+    field.first.setText("x" * 9)
+    field.first.textEdited.emit("x" * 9)
+    return field
+
+
+ENTRIES = [
+    Entry("shell-topbar", _top_bar, (1366, 1180)),
+    Entry("shell-rail", _rail, (84,), 640),
+    Entry("shell-new-secret", _new_secret, (440,)),
+]

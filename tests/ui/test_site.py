@@ -1,0 +1,319 @@
+"""The site page: entering people, and filling and signing the configuration, on real storage."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter, ValueRow
+from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
+from ltm_desktop.ui.panels.site.panel import SiteDesk, build
+from ltm_desktop.ui.panels.site.people import TypedPerson, check_typed, register
+from ltm_desktop.ui.panels.site.people_view import PeopleView
+from tests.ui.conftest import OpenAs
+from tests.ui.hands import find, line, press, texts, type_into
+
+SECRET = "a synthetic sentence"
+SAY = Words("en")
+
+
+def typed(**changes: object) -> TypedPerson:
+    whole: dict[str, object] = {
+        "user_id": "nurse.n",
+        "family": "Demo",
+        "given": "Nina",
+        "han": "",
+        "pinyin": "",
+        "roles": (Role.NURSE,),
+        "competencies": (),
+    }
+    return TypedPerson(**(whole | changes))  # type: ignore[arg-type]  # example data
+
+
+def test_everything_missing_in_a_person_is_told_together() -> None:
+    line = (Task.CHECK, None, None)
+    found = check_typed(typed(user_id="?", family="", roles=(), competencies=(line,)))
+    assert [alert.code for alert in found] == [
+        "people.bad_user_id",
+        "people.name_missing",
+        "people.role_missing",
+        "people.period_missing",
+    ]
+
+
+def test_a_register_line_cannot_end_before_it_begins() -> None:
+    line = (Task.CHECK, date(2026, 3, 2), date(2026, 3, 1))
+    assert [alert.code for alert in check_typed(typed(competencies=(line,)))] == [
+        "people.period_order"
+    ]
+
+
+def test_tasks_of_one_period_stand_together() -> None:
+    since = date(2026, 3, 2)
+    lines = (
+        Competency(Task.CHECK, since),
+        Competency(Task.PRESCRIBE, since, date(2026, 9, 1)),
+        Competency(Task.ADMINISTER, since),
+    )
+    person = Person(PersonId("a.b"), HumanName("Demo", "Ann"), (Role.NURSE,), lines)
+    assert register(person, SAY) == [
+        "check doses and give intrathecal doses: since 02-Mar-2026",
+        "prescribe: 02-Mar-2026 to 01-Sep-2026",
+    ]
+
+
+def site_page(desk: Desk, qtbot: QtBot) -> QWidget:
+    context = Context(desk, SAY, Notices(), House().example_values)
+    page = build(context)
+    qtbot.addWidget(page)
+    page.resize(1282, 724)
+    page.show()
+    return page
+
+
+def enter(page: QWidget, qtbot: QtBot, administrator_secret: str = DEMO_SECRET) -> None:
+    type_into(page, "site.family", "Demo")
+    type_into(page, "site.given", "Nina")
+    type_into(page, "site.user_id", "nurse.n")
+    press(page, "site.role.nurse")
+    press(page, "site.task.check")
+    type_into(page, "site.task.check.from", "01-Mar-2026")
+    type_into(page, "site.own.secret", SECRET)
+    type_into(page, "site.own.secret_again", SECRET)
+    type_into(page, "site.administrator_secret", administrator_secret)
+    press(page, "site.enter_button")
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
+
+
+def test_an_administrator_enters_a_person_who_then_signs_in(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("admin")
+    page = site_page(desk, qtbot)
+    enter(page, qtbot)
+    assert "may now sign in as nurse.n" in texts(page)
+    entered = desk.person("nurse.n")
+    assert entered.accepted
+    assert entered.competencies == (Competency(Task.CHECK, date(2026, 3, 1)),)
+    table = find(page, QTableWidget, "site.people")
+    shown = [item.text() for row in range(table.rowCount()) if (item := table.item(row, 0))]
+    assert any("nurse.n" in text for text in shown)
+    desk.session.switch(entered.person, SECRET)
+    assert desk.session.person == "nurse.n"
+
+
+def test_a_wrong_administrators_secret_enters_nobody_and_keeps_the_form(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("admin")
+    page = site_page(desk, qtbot)
+    head = desk.store.head()
+    enter(page, qtbot, administrator_secret="not this one")
+    assert "do not match" in texts(page)
+    assert desk.store.head() == head
+    assert "nurse.n" in texts(page)
+    assert SECRET not in texts(page)
+
+
+def test_only_an_administrator_is_offered_the_form(
+    demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    page = site_page(demo_desk, qtbot)
+    assert "Only a site administrator enters people." in texts(page)
+    assert page.findChild(QWidget, "site.enter_button") is None
+
+
+class RecordingView:
+    """Remembers what the configuration page was told to show."""
+
+    def __init__(self) -> None:
+        self.values: Mapping[str, str] = {}
+        self.faults: dict[str, Sequence[Alert]] = {}
+        self.needed: dict[str, bool] = {}
+        self.missing: Sequence[str] = ()
+        self.alerts: Sequence[Alert] = ()
+        self.preview = ""
+        self.signed: Sequence[object] = ()
+        self.recorded: list[object] = []
+
+    def show_rows(self, rows: Sequence[ValueRow], values: Mapping[str, str]) -> None:
+        assert set(values) <= {row.path for row in rows}
+        self.values = dict(values)
+
+    def show_fault(self, path: str, alerts: Sequence[Alert]) -> None:
+        self.faults[path] = alerts
+
+    def show_needed(self, path: str, needed: bool) -> None:
+        self.needed[path] = needed
+
+    def show_missing(self, missing: Sequence[str]) -> None:
+        self.missing = missing
+
+    def show_signed(self, versions: Sequence[object]) -> None:
+        self.signed = versions
+
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        self.alerts = alerts
+
+    def show_preview(self, text: str) -> None:
+        self.preview = text
+
+    def show_busy(self, busy: bool) -> None: ...
+
+    def show_recorded(self, recorded: object) -> None:
+        self.recorded.append(recorded)
+
+
+def configuring(desk: Desk) -> tuple[ConfigurationPresenter, RecordingView]:
+    view = RecordingView()
+    context = Context(desk, SAY, Notices(), House().example_values)
+    presenter = ConfigurationPresenter(SiteDesk(context), view, attempt, SAY)
+    presenter.start()
+    return presenter, view
+
+
+def attempt(
+    work: Callable[[], object],
+    done: Callable[[Any], None],
+    failed: Callable[[Exception], None],
+) -> None:
+    try:
+        found = work()
+    except Exception as error:  # noqa: BLE001 - the thread hands on all of it too
+        failed(error)
+    else:
+        done(found)
+
+
+@pytest.fixture
+def investigator(open_as: OpenAs, qapp: QApplication) -> Desk:
+    return open_as("physician.q")
+
+
+def test_the_signed_configuration_is_put_in_and_nothing_is_missing(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    assert view.values == dict(investigator.site().values)
+    assert view.missing == []
+    assert len(view.signed) == 1
+    assert presenter.chosen == ("NCT05305885", "1.0")
+
+
+def test_a_blank_is_named_as_missing_at_once(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.type("drugs.pemetrexed.ceiling", " ")
+    assert view.missing == ["pemetrexed – ceiling of one dose"]
+
+
+def test_a_value_without_its_unit_is_named_while_it_is_typed(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.type("drugs.pemetrexed.dose", "10")
+    (fault,) = view.faults["drugs.pemetrexed.dose"]
+    assert fault.code == "configuration.malformed"
+    presenter.type("drugs.pemetrexed.dose", "10 mg")
+    assert view.faults["drugs.pemetrexed.dose"] == ()
+
+
+def test_what_depends_on_a_yes_is_asked_only_after_it(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    path = "drugs.pemetrexed.companions.dexamethasone"
+    assert view.needed[f"{path}.dose"] is False
+    presenter.type(f"{path}.given", "yes")
+    assert view.needed[f"{path}.dose"] is True
+    assert len(view.missing) == 1
+
+
+def test_values_that_contradict_each_other_are_refused_before_signing(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.type("drugs.pemetrexed.dose", "20 mg")
+    presenter.preview()
+    assert [one.code for one in view.alerts] == ["configuration.contradiction.dose_above_ceiling"]
+    assert view.preview == ""
+
+
+def test_the_investigator_signs_what_was_shown(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.type("drugs.pemetrexed.beyond_use", "12 h")
+    presenter.preview()
+    assert "12 h" in view.preview
+    presenter.sign(DEMO_SECRET)
+    assert len(view.recorded) == 1
+    signed = investigator.site().configuration
+    assert signed is not None
+    assert signed.number == 2
+    assert investigator.site().values["drugs.pemetrexed.beyond_use"] == "12 h"
+    assert len(view.signed) == 2
+
+
+def test_a_wrong_secret_signs_nothing_and_the_preview_stays(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.preview()
+    presenter.sign("not this one")
+    assert [one.code for one in view.alerts] == ["people.wrong_secret"]
+    presenter.sign(DEMO_SECRET)
+    assert len(view.recorded) == 1
+
+
+def test_typed_values_are_kept_until_they_are_signed(investigator: Desk) -> None:
+    presenter, _ = configuring(investigator)
+    presenter.type("site.check_valid", "7 min")
+    presenter.keep_draft()
+    again, view = configuring(investigator)
+    assert view.values["site.check_valid"] == "7 min"
+    again.preview()
+    again.sign(DEMO_SECRET)
+    assert SiteDesk(Context(investigator, SAY, Notices())).draft() == {}
+
+
+def test_example_values_are_put_in_on_a_demonstration_only(investigator: Desk) -> None:
+    presenter, view = configuring(investigator)
+    presenter.type("drugs.pemetrexed.dose", "")
+    presenter.load_examples()
+    assert view.values == dict(House().example_values("NCT05305885", "1.0"))
+    assert not SiteDesk(Context(investigator, SAY, Notices())).may_have_examples()
+
+
+def test_signing_in_the_window_writes_one_entry_and_announces_it(
+    investigator: Desk, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    page = site_page(investigator, qtbot)
+    head = investigator.store.head()
+    line(page, "site.value.site.approval_limit").clear()
+    type_into(page, "site.value.site.approval_limit", "9 d")
+    press(page, "site.preview_button")
+    assert "9 d" in texts(page)
+    type_into(page, "site.configuration_secret", DEMO_SECRET)
+    press(page, "site.sign_button")
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
+    assert investigator.store.head().seq == head.seq + 1
+    assert "Saved on this computer" in texts(page)
+    assert "Configuration 2, in force" in texts(page)
+
+
+def test_somebody_else_reads_the_configuration_and_cannot_sign_it(
+    demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    page = site_page(demo_desk, qtbot)
+    assert not find(page, QWidget, "site.preview_button").isEnabled()
+    assert "Only the principal investigator can sign it." in texts(page)
+
+
+def test_the_parts_keep_their_presenters(
+    demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    page = site_page(demo_desk, qtbot)
+    people, configuration = find(page, PeopleView, ""), find(page, ConfigurationView, "")
+    assert people.presenter is not None
+    assert configuration.presenter is not None
