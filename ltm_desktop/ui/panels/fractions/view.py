@@ -20,6 +20,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.fractions.form_session import SessionForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
 from ltm_desktop.ui.panels.fractions.model import OPERATORS, TARGET, SessionTable
+from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.plot import DosePlot
 from ltm_desktop.ui.panels.fractions.presenter import Choices, EmptyShown, FormShown
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure
@@ -169,7 +170,10 @@ class FractionsView(QWidget):
 
     def _make_course_page(self) -> QWidget:
         self._course = Card()
-        rows = self._course.body
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(LIGHT.space.close)
         self._heading = Text("", "heading")
         self._heading.setObjectName("fractions.heading")
         figures = QWidget()
@@ -182,6 +186,8 @@ class FractionsView(QWidget):
         rows.addWidget(self._notice)
         rows.addWidget(self.plot, 1)
         rows.addWidget(self._make_table(), 3)
+        # Scrolls only where the window is too low for the plot and four lines of the table.
+        self._course.body.addWidget(scrolling(inside), 1)
         return self._course
 
     def _make_table(self) -> QTableView:

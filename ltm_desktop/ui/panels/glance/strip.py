@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QHelpEvent,
@@ -35,6 +36,8 @@ class Strip(QWidget):
     """Draw the weeks; `opened` carries the cell a person chose."""
 
     opened = Signal(object)
+    reached = Signal(str)
+    """The words of the day the keyboard stands on, empty when it left."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -246,9 +249,13 @@ class Strip(QWidget):
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )
-        place = self._box(row, day).bottomLeft().toPoint()
-        QToolTip.showText(self.mapToGlobal(place), words, self)
+        self.reached.emit(words)
         self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the words of the keyboard's day away."""
+        super().focusOutEvent(event)
+        self.reached.emit("")
 
     def _open(self) -> None:
         cell = self._cell(*self._place)

@@ -35,6 +35,7 @@ class GlanceView(Card):
         self.setObjectName("glance.panel")
         self.setAccessibleName(say("Six weeks at a glance"))
         self._say = say
+        self._summed = ""
         space = LIGHT.space
         self.body.setContentsMargins(space.normal, space.close, space.normal, space.close)
         self.body.setSpacing(space.tight)
@@ -44,9 +45,11 @@ class GlanceView(Card):
         self.form = PlanForm(say, now)
         for part in (self.strip, self._empty, self.form):
             self.body.addWidget(part)
+        self.strip.reached.connect(self._show_words)
         self.form.anchor.changed.connect(lambda: self.anchor_changed.emit(self.form.anchor.value()))
         self.form.plan_button.clicked.connect(self.plan_wanted)
         self.form.cancel_button.clicked.connect(self._close_form)
+        self._only(self._empty)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_strip(self, strip: StripShown) -> None:
@@ -104,6 +107,13 @@ class GlanceView(Card):
         self.plan_button.clicked.connect(self._open_form)
         row.addWidget(self.plan_button, 0, Qt.AlignmentFlag.AlignTop)
         return empty
+
+    def _show_words(self, words: str) -> None:
+        """Show the words of the day the keyboard stands on, else the summary."""
+        shown = words.replace("\n", " | ") or self._summed
+        self._summary.setText(shown)
+        self._summary.setAccessibleName(shown)
+        self._summary.in_tone("advice" if words else "")
 
     def _open_form(self) -> None:
         self._only(self.form)

@@ -59,7 +59,7 @@ def test_a_session_goes_from_the_form_to_the_ledger(panel_of: Open, qtbot: QtBot
     panel._context.notices.recorded.connect(heard.append)
     fill(panel)
     qtbot.keyClick(panel, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
-    assert panel.sign_form.isVisible()
+    qtbot.waitUntil(panel.sign_form.isVisible)
     secret_of(panel, "therapist.d").setText(SECRET)
     secret_of(panel, "therapist.e").setText(SECRET)
     panel.sign_form.sign_button.click()
@@ -81,7 +81,7 @@ def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtb
     assert panel.sign_form._secrets["therapist.d"][1].message()
     assert secret_of(panel, "therapist.e").text() == ""
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
-    assert panel.form.isVisible()
+    qtbot.waitUntil(panel.form.isVisible)
     assert panel.form.delivered.text() == "2"
 
 

@@ -52,6 +52,7 @@ def test_the_keyboard_steps_from_entry_to_entry_and_opens(alpha: GlancePanel, qt
     for _ in range(12):
         qtbot.keyClick(strip, Qt.Key.Key_Left)
     assert "IT dose 1 of 8" in strip.accessibleDescription()
+    assert "IT dose 1 of 8" in alpha._summary.text()
     qtbot.keyClick(strip, Qt.Key.Key_Right)
     assert "IT dose 2 of 8" in strip.accessibleDescription()
     with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
@@ -78,7 +79,7 @@ def test_treatment_is_planned_in_place(
     desk = open_as("nurse.a")
     panel = shown(desk, take_in(desk, "B"), qtbot)
     qtbot.keyClick(panel, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
-    assert panel.form.isVisible()
+    qtbot.waitUntil(panel.form.isVisible)
     assert not panel.form.plan_button.isEnabled()
     panel.form.anchor.set_value(a_working_day(desk))
     assert panel.form.plan_button.isEnabled()
@@ -97,5 +98,5 @@ def test_escape_leaves_without_a_plan(
     panel.plan_button.click()
     panel.form.anchor.set_value(a_working_day(desk))
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
-    assert not panel.form.isVisible()
+    qtbot.waitUntil(panel.plan_button.isVisible)
     assert not desk.chart(patient).plan.items
