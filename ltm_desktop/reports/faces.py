@@ -21,6 +21,8 @@ _ASTRAL = re.compile(r"(?<= <)([0-9A-F]{5,6})(?=>)")
 _COMBINING = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _T = TypeVar("_T")
+# The bundled face has no subscripts: cmH2O is read as surely as cmH₂O.
+_SMALL_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
 
 
 class _Face(TTFont):  # type: ignore[misc]  # reportlab has no annotations
@@ -62,8 +64,9 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def composed(text: str) -> str:
-    """Join letters with their combining marks and nothing else."""
-    return _COMBINING.sub(lambda m: unicodedata.normalize("NFC", m[0]), text.replace("\r\n", "\n"))
+    """Join letters with their combining marks, write small digits plain, and nothing else."""
+    plain = text.replace("\r\n", "\n").translate(_SMALL_DIGITS)
+    return _COMBINING.sub(lambda m: unicodedata.normalize("NFC", m[0]), plain)
 
 
 def boxed(text: str) -> str:
