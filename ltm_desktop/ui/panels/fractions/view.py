@@ -81,7 +81,7 @@ class FractionsView(QWidget):
         self._notice.in_tone(course.tone)
         self._notice.setVisible(bool(course.notice))
         self.plot.show_plot(course.plot)
-        self.lines.show_lines(course.lines)
+        self.sessions.show_lines(course.lines)
         self._left.setCurrentWidget(self._course)
 
     def show_empty(self, empty: EmptyShown) -> None:
@@ -191,11 +191,11 @@ class FractionsView(QWidget):
         return self._course
 
     def _make_table(self) -> QTableView:
-        self.lines = SessionTable(self._say)
+        self.sessions = SessionTable(self._say)
         self.table = QTableView()
         self.table.setObjectName("fractions.table")
         self.table.setAccessibleName(self._say("Fractions, the next on top, then the newest"))
-        self.table.setModel(self.lines)
+        self.table.setModel(self.sessions)
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -263,7 +263,7 @@ class FractionsView(QWidget):
         self._side_card.show()
 
     def _activated(self, index: QModelIndex) -> None:
-        self.line_chosen.emit(self.lines.line(index.row()))
+        self.line_chosen.emit(self.sessions.line(index.row()))
 
 
 def _make_figure(figure: Figure) -> QWidget:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -58,7 +59,7 @@ def test_a_session_goes_from_the_form_to_the_ledger(panel_of: Open, qtbot: QtBot
     heard: list[Recorded] = []
     panel._context.notices.recorded.connect(heard.append)
     fill(panel)
-    qtbot.keyClick(panel, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(panel, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(panel.sign_form.isVisible)
     secret_of(panel, "therapist.d").setText(SECRET)
     secret_of(panel, "therapist.e").setText(SECRET)
@@ -67,7 +68,7 @@ def test_a_session_goes_from_the_form_to_the_ledger(panel_of: Open, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(heard), timeout=20000)
     assert panel.form.saved.text().startswith("Saved on this computer")
     assert panel.form.typed().delivered == ""
-    assert panel.lines.line(1).record == heard[0].events[0].record  # type: ignore[attr-defined]
+    assert panel.sessions.line(1).record == heard[0].events[0].record  # type: ignore[attr-defined]
 
 
 def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtbot: QtBot) -> None:
@@ -80,7 +81,7 @@ def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtb
     qtbot.waitUntil(panel.sign_form.isEnabled, timeout=20000)
     assert panel.sign_form._secrets["therapist.d"][1].message()
     assert secret_of(panel, "therapist.e").text() == ""
-    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
     qtbot.waitUntil(panel.form.isVisible)
     assert panel.form.delivered.text() == "2"
 
@@ -88,7 +89,7 @@ def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtb
 def test_return_in_a_field_records_nothing(panel_of: Open, qtbot: QtBot) -> None:
     panel = panel_of("therapist.d")
     fill(panel)
-    qtbot.keyClick(panel.form.machine.line, Qt.Key.Key_Return)
+    QTest.keyClick(panel.form.machine.line, Qt.Key.Key_Return)
     assert panel.form.isVisible()
 
 
@@ -146,15 +147,15 @@ def test_an_alert_that_may_be_told_asks_for_the_incident(panel_of: Open, qtbot: 
 
 
 def test_the_table_is_a_sound_model(panel_of: Open, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(panel_of("therapist.d").lines)
+    qtmodeltester.check(panel_of("therapist.d").sessions)  # type: ignore[no-untyped-call]  # pytest-qt ships no annotations
 
 
 def test_a_recorded_line_opens_its_record(panel_of: Open, qtbot: QtBot) -> None:
     panel = panel_of("therapist.d")
     with qtbot.waitSignal(panel._context.notices.open_patient) as wish:
-        panel.table.activated.emit(panel.lines.index(1, 0))
+        panel.table.activated.emit(panel.sessions.index(1, 0))
     assert wish.args is not None
-    assert wish.args[1:] == ["record", panel.lines.line(1).record]
+    assert wish.args[1:] == ["record", panel.sessions.line(1).record]
 
 
 def test_a_physician_orders_in_place(
@@ -182,6 +183,6 @@ def test_a_physician_orders_in_place(
     assert isinstance(line, QLineEdit)
     line.setText(SECRET)
     side.sign_form.sign_button.click()
-    qtbot.waitUntil(lambda: panel.lines.rowCount() == 1, timeout=20000)
+    qtbot.waitUntil(lambda: panel.sessions.rowCount() == 1, timeout=20000)
     assert panel._heading.isVisible()
     assert panel.form.isVisible()

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,7 +41,7 @@ def test_a_click_opens_the_panel_on_the_item_and_records_nothing(
     before = alpha._context.desk.store.head()
     with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
         place = first_cell(alpha) + QPoint(4, 4)
-        qtbot.mouseClick(alpha.strip, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(alpha.strip, Qt.MouseButton.LeftButton, pos=place)
     assert wish.args is not None
     assert wish.args[1:] == ["dosing", "IND-1"]
     assert alpha._context.desk.store.head() == before
@@ -50,25 +51,25 @@ def test_the_keyboard_steps_from_entry_to_entry_and_opens(alpha: GlancePanel, qt
     strip = alpha.strip
     strip.setFocus()
     for _ in range(12):
-        qtbot.keyClick(strip, Qt.Key.Key_Left)
+        QTest.keyClick(strip, Qt.Key.Key_Left)
     assert "IT dose 1 of 8" in strip.accessibleDescription()
     assert "IT dose 1 of 8" in alpha._summary.text()
-    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    QTest.keyClick(strip, Qt.Key.Key_Right)
     assert "IT dose 2 of 8" in strip.accessibleDescription()
     with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
-        qtbot.keyClick(strip, Qt.Key.Key_Return)
+        QTest.keyClick(strip, Qt.Key.Key_Return)
     assert wish.args is not None
     assert wish.args[1:] == ["dosing", "IND-2"]
 
 
 def test_another_row_opens_the_fractions(alpha: GlancePanel, qtbot: QtBot) -> None:
     strip = alpha.strip
-    qtbot.keyClick(strip, Qt.Key.Key_Down)
-    qtbot.keyClick(strip, Qt.Key.Key_Home)
-    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Home)
+    QTest.keyClick(strip, Qt.Key.Key_Left)
     assert "RT fraction" in strip.accessibleDescription()
     with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
-        qtbot.keyClick(strip, Qt.Key.Key_Return)
+        QTest.keyClick(strip, Qt.Key.Key_Return)
     assert wish.args is not None
     assert wish.args[1] == "fractions"
 
@@ -78,7 +79,7 @@ def test_treatment_is_planned_in_place(
 ) -> None:
     desk = open_as("nurse.a")
     panel = shown(desk, take_in(desk, "B"), qtbot)
-    qtbot.keyClick(panel, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(panel, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(panel.form.isVisible)
     assert not panel.form.plan_button.isEnabled()
     panel.form.anchor.set_value(a_working_day(desk))
@@ -97,6 +98,6 @@ def test_escape_leaves_without_a_plan(
     panel = shown(desk, patient, qtbot)
     panel.plan_button.click()
     panel.form.anchor.set_value(a_working_day(desk))
-    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
     qtbot.waitUntil(panel.plan_button.isVisible)
     assert not desk.chart(patient).plan.items
