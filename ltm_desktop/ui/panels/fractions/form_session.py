@@ -156,7 +156,7 @@ class SessionForm(QWidget):
         self.operator = PersonChooser(say, say("First operator"), required=True)
         self.second = PersonChooser(say, say("Second operator"), required=True)
         self.reason = ReasonChooser(say, say("Reason"), _to_choices(self._choices.reasons))
-        self.note = Lines(say, say("Note"))
+        self.note = Lines(say, say("Notes"))
         self.incident = Lines(
             say,
             say("Incident: what happened"),

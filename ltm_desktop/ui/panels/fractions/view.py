@@ -156,7 +156,12 @@ class FractionsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the target to the heading where the table is narrow: one order, one target."""
         super().resizeEvent(event)
-        self.table.setColumnHidden(TARGET, self.width() - FORM_WIDTH < _ROOM_FOR_TARGET)
+        wide = self.width() - FORM_WIDTH >= _ROOM_FOR_TARGET
+        self.table.setColumnHidden(TARGET, not wide)
+        fitted, stretched = (OPERATORS, TARGET) if wide else (TARGET, OPERATORS)
+        heading = self.table.horizontalHeader()
+        heading.setSectionResizeMode(fitted, QHeaderView.ResizeMode.ResizeToContents)
+        heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
     def _make_course(self) -> QWidget:
         self._left = QStackedWidget()

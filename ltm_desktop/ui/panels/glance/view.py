@@ -157,7 +157,7 @@ class PlanForm(QWidget):
         left.addStretch(1)
         left.addLayout(self._make_buttons())
         row.addLayout(left, 2)
-        row.addWidget(self.text, 3)
+        row.addWidget(self.text, 3, Qt.AlignmentFlag.AlignTop)
 
     def show_plan(self, text: str, alerts: tuple[Alert, ...]) -> None:
         """Show the plan as it would be written; without one there is nothing to record."""
