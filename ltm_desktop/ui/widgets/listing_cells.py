@@ -1,5 +1,6 @@
 """Paint the cells of a listing, and tell how much room each needs so that nothing is cut."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ _SIDE, _TOP, _GAP = LIGHT.space.close, 4, 6
 _MARK = 13
 _JOINER = "\u2060"
 """A word joiner: no line breaks there, and nothing shows."""
+_BREAKS = "[ \u200b]"
+_READABLE, _LEAST = 160, 60
+"""Pixels: what half a wrapped line needs at most, and the least a squeezed column keeps."""
 _LONGEST_HAN = 8
 """Characters of a name in Chinese that stays in one piece; a longer one may wrap."""
 
@@ -107,7 +111,9 @@ class CellPainter(QStyledItemDelegate):
             return [int(width + share) for width in wanted]
         give = [one - other for one, other in zip(wanted, needed, strict=True)]
         part = min(1.0, -spare / sum(give)) if sum(give) else 0.0
-        return [int(one - part * more) for one, more in zip(wanted, give, strict=True)]
+        return _squeezed(
+            [int(one - part * more) for one, more in zip(wanted, give, strict=True)], room
+        )
 
     def height(self, cell: Cell, width: int) -> int:
         """Return the height of a cell at a column width."""
@@ -191,11 +197,13 @@ class CellPainter(QStyledItemDelegate):
 
     def _needed(self, cell: Cell) -> float:
         words = [
-            self._advance(line, word) for line in _lines(cell) for word in line.text.split(" ")
+            self._advance(line, word)
+            for line in _lines(cell)
+            for word in re.split(_BREAKS, line.text)
         ]
         badges = [self._badge(one).sizeHint().width() for one in cell.badges]
         # Half a line keeps a wrapped cell readable.
-        half = self._wanted(cell) / 2 if not cell.badges else 0
+        half = min(self._wanted(cell) / 2, _READABLE) if not cell.badges else 0
         return max([*words, *badges, half, 20]) + 2 * _SIDE + 2
 
     def _advance(self, line: _Line, text: str) -> float:
@@ -251,6 +259,14 @@ def _kept(text: str, *, name: bool = False) -> str:
     if name:
         parts = [_JOINER.join(part) if _is_han(part) else part for part in parts]
     return breakable(" ".join(parts)).replace("-", f"-{_JOINER}")
+
+
+def _squeezed(widths: list[int], room: int) -> list[int]:
+    """Take what is too much from the widest columns: their cells break anywhere, uncut."""
+    while (over := sum(widths) - room) > 0 and max(widths) > _LEAST:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        widths[widest] = max(_LEAST, widths[widest] - over)
+    return widths
 
 
 def _is_han(part: str) -> bool:

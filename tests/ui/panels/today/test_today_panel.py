@@ -1,0 +1,181 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
+from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.today.panel import TodayDesk, build
+from ltm_desktop.ui.panels.today.presenter import (
+    DayCount,
+    TodayPresenter,
+    TodayRow,
+    WaitingLine,
+    count_words,
+)
+from ltm_desktop.ui.panels.today.view import TodayView
+
+
+class Shown:
+    """Remember what the page was asked to show."""
+
+    def __init__(self) -> None:
+        self.title = self.counts = self.summary = ""
+        self.rows: Sequence[TodayRow] = ()
+        self.stale = False
+        self.days: Sequence[DayCount] = ()
+        self.waiting: Sequence[WaitingLine] = ()
+
+    def show_heading(self, title: str, counts: str) -> None:
+        self.title, self.counts = title, counts
+
+    def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
+        self.rows, self.stale = rows, stale
+
+    def show_days(self, days: Sequence[DayCount]) -> None:
+        self.days = days
+
+    def show_waiting(self, lines: Sequence[WaitingLine], summary: str) -> None:
+        self.waiting, self.summary = lines, summary
+
+
+def not_given(desk: Desk, row: TodayRow, outcome: NotGiven, days: int = 0) -> None:
+    """Let the nurse at the desk settle or hold a dose."""
+    now, reasons = (
+        desk.clock.now(),
+        {NotGiven.HELD: "hold_reason", NotGiven.REFUSED: "refuse_reason"},
+    )
+    active = desk.active()
+    assert active is not None
+    command = RecordDoseNotGiven(
+        patient=PatientId(row.key[0]),
+        record=RecordId(desk.ids.new("not")),
+        item=ItemCode(row.key[1]),
+        outcome=outcome,
+        reason=active.vocabulary(reasons[outcome])[0],
+        decided_at=now,
+        until=now.date() + timedelta(days=days) if days else None,
+    )
+    proposal = desk.propose(command, Words("en"))
+    signed = [desk.sign(proposal, one, DEMO_SECRET) for one in proposal.signers]
+    desk.record(proposal, signed)
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def presenter(context: Context, shown: Shown) -> TodayPresenter:
+    presenter = TodayPresenter(TodayDesk(context), shown, context.say)
+    presenter.sort()
+    return presenter
+
+
+def test_overdue_comes_first_and_nothing_is_called_missed(
+    presenter: TodayPresenter, shown: Shown
+) -> None:
+    assert shown.rows[0].state is ItemState.OVERDUE
+    assert shown.rows[0].subject == "D01-002"
+    assert "Overdue 1" in shown.counts
+    assert "missed" not in repr(shown.rows).lower()
+
+
+def test_a_row_names_the_patient_on_lines_of_their_own(
+    presenter: TodayPresenter, shown: Shown
+) -> None:
+    row = shown.rows[0]
+    assert (row.name, row.born) == ("YANSHI, Jia 演示甲", "born 03-Jul-1958")
+    assert row.item == "dose 3 of 8 · lumbar puncture"
+    assert row.detail.startswith("window ")
+
+
+def test_a_held_dose_stays_on_the_list_with_the_day_its_hold_ends(
+    presenter: TodayPresenter, shown: Shown, context: Context
+) -> None:
+    row = shown.rows[0]
+    not_given(context.desk, row, NotGiven.HELD, days=2)
+    presenter.sort()
+    held = next(one for one in shown.rows if one.key == row.key)
+    assert held.state is ItemState.HELD
+    assert "held until" in held.detail
+
+
+def test_a_settled_row_keeps_its_place_until_a_person_sorts_again(
+    presenter: TodayPresenter, shown: Shown, context: Context
+) -> None:
+    before = [row.key for row in shown.rows]
+    not_given(context.desk, shown.rows[0], NotGiven.REFUSED)
+    presenter.refresh()
+    assert [row.key for row in shown.rows][: len(before)] == before
+    assert shown.rows[0].settled
+    assert shown.rows[0].state is ItemState.REFUSED
+    assert shown.stale
+    presenter.sort()
+    assert before[0] not in [row.key for row in shown.rows]
+
+
+def test_the_next_seven_days_are_counted_in_words(
+    presenter: TodayPresenter, shown: Shown, context: Context
+) -> None:
+    assert len(shown.days) == 7
+    assert [day.today for day in shown.days] == [True] + [False] * 6
+    assert all(bool(day.words) == bool(day.count) for day in shown.days)
+    assert count_words({"dose": 1, "fraction": 2}, context.say) == "1 dose, 2 fractions"
+
+
+def test_what_waits_for_the_physician_is_shown_oldest_first(
+    presenter: TodayPresenter, shown: Shown
+) -> None:
+    assert 0 < len(shown.waiting) <= 5
+    assert "oldest" in shown.summary
+
+
+def test_open_tells_the_frame_whom_which_tab_and_which_item(
+    in_the_look: QApplication, context: Context, qtbot: QtBot
+) -> None:
+    view = build(context, None)
+    assert isinstance(view, TodayView)
+    qtbot.addWidget(view)
+    view.resize(1282, 726)
+    view.show()
+    wished: list[tuple[str, str, str]] = []
+    context.notices.open_patient.connect(lambda *wish: wished.append(wish))
+    button = view.cards[0].button
+    assert isinstance(button, QPushButton)
+    assert button.height() >= 44
+    button.click()
+    patient, item = view.cards[0].row.key
+    assert wished == [(patient, "dosing", item)]
+
+
+def test_the_review_button_leads_to_sign_off_and_leaves_its_key_to_the_frame(
+    context: Context, qtbot: QtBot
+) -> None:
+    view = build(context, None)
+    qtbot.addWidget(view)
+    review = view.findChild(QPushButton, "today.review_button")
+    assert isinstance(review, QPushButton)
+    assert review.shortcut().isEmpty()
+    with qtbot.waitSignal(context.notices.open_page) as asked:
+        review.click()
+    assert asked.args == ["signoff"]
+
+
+def test_rows_out_of_view_are_told_in_words(context: Context, qtbot: QtBot) -> None:
+    view = build(context, None)
+    assert isinstance(view, TodayView)
+    qtbot.addWidget(view)
+    view.resize(1100, 330)
+    view.show()
+    below = view.findChild(QLabel, "today.below")
+    assert isinstance(below, QLabel)
+    qtbot.waitUntil(lambda: "below" in below.text())

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.ui.opened_papers import OpenedPapers
+from ltm_desktop.ui.widgets.badge import Look
+from ltm_desktop.ui.widgets.listing import Listing, Row
+from ltm_desktop.ui.widgets.listing_cells import Cell
+
+LONG = "DEMO, " + "Wolfeschlegelsteinhausenbergerdorff" * 2
+
+
+@pytest.fixture
+def listing(qtbot: QtBot) -> Listing:
+    listing = Listing(("Name", "Born", "State"), "People")
+    qtbot.addWidget(listing)
+    rows = [
+        Row(
+            key,
+            (
+                Cell(name, strong=True),
+                Cell("03-Jul-1958"),
+                Cell(badges=(("Overdue", Look("disc")),)),
+            ),
+        )
+        for key, name in (("a", "DEMO, Alpha"), ("b", LONG))
+    ]
+    listing.show_rows(rows)
+    listing.resize(500, 300)
+    listing.show()
+    return listing
+
+
+def test_columns_fill_the_width_and_a_long_name_grows_its_row(listing: Listing) -> None:
+    widths = [listing.columnWidth(column) for column in range(3)]
+    assert sum(widths) <= listing.viewport().width()
+    assert listing.rowHeight(1) > listing.rowHeight(0)
+
+
+def test_nothing_is_selected_at_first_and_the_first_arrow_takes_the_first_row(
+    listing: Listing, qtbot: QtBot
+) -> None:
+    assert listing.selected() == ""
+    QTest.keyClick(listing, Qt.Key.Key_Down)
+    assert listing.selected() == "a"
+    QTest.keyClick(listing, Qt.Key.Key_Down)
+    assert listing.selected() == "b"
+
+
+def test_a_selected_row_stays_selected_when_others_come(listing: Listing) -> None:
+    listing.select("b")
+    listing.show_rows([Row("c", (Cell("DEMO, C"), Cell(), Cell())), listing.rows.rows[1]])
+    assert listing.selected() == "b"
+
+
+def test_a_selected_row_that_goes_is_told(listing: Listing, qtbot: QtBot) -> None:
+    listing.select("b")
+    with qtbot.waitSignal(listing.chosen) as told:
+        listing.show_rows(listing.rows.rows[:1])
+    assert told.args == [""]
+
+
+def test_the_model_keeps_qts_rules_and_speaks_every_word(listing: Listing) -> None:
+    QAbstractItemModelTester(listing.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    cell = Cell("a", aside="b", below=("c",), caution="d", badges=(("e", Look("disc")),))
+    assert cell.spoken == "a b c d e"
+
+
+def test_opened_papers_are_private_and_taken_away_again(qapp: QApplication) -> None:
+    seen: list[Path] = []
+
+    def viewer(path: Path) -> bool:
+        seen.append(path)
+        return path.read_bytes() == b"%PDF-"
+
+    papers = OpenedPapers(QObject(), viewer)
+    assert papers.show(b"%PDF-", "adm-1.pdf")
+    assert seen[0].parent.stat().st_mode & 0o077 == 0
+    papers.close()
+    assert not seen[0].parent.exists()
+
+
+def test_opened_papers_go_with_their_panel(qapp: QApplication) -> None:
+    owner, seen = QObject(), list[Path]()
+
+    def viewer(path: Path) -> bool:
+        seen.append(path)
+        return True
+
+    papers = OpenedPapers(owner, viewer)
+    papers.show(b"%PDF-", "adm-1.pdf")
+    owner.deleteLater()
+    QApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
+    assert not seen[0].exists()
