@@ -183,7 +183,7 @@ class FractionsPresenter:
     def refresh(self) -> None:
         """Show the course as it stands now; what is being typed stays as it is."""
         course = self._show_course()
-        if self._typed.record and self._typed.untouched and course is not None:
+        if self._typed.untouched and course is not None:
             self.open()
 
     def choose(self, number: int) -> None:
