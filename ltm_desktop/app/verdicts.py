@@ -17,6 +17,8 @@ from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.proof import read
 
 WHOLE, ALTERED, UNUSABLE = 0, 1, 2
+_MOST_TOLD = 20
+"""Problems told after the first; all of them are in the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,16 @@ class Told:
 
 
 def problem_text(code: str, seq: int, say: Words, detail: str = "") -> str:
-    """Say one thing that does not hold, with the entry it concerns."""
+    """Say the first thing that does not hold, with the entry it concerns."""
+    said = _problem(code, seq, say, detail)
+    return said if not seq else say("First bad entry: {seq}. {what}", seq=seq, what=said)
+
+
+def _problem(code: str, seq: int, say: Words, detail: str) -> str:
     said = say.alert(Alert(code, Severity.STOP, {"seq": seq, "detail": detail}))
     if detail and detail not in said:
         said = say("{what} ({detail})", what=said, detail=detail)
-    if not seq:
-        return said
-    return say("First bad entry: {seq}. {what}", seq=seq, what=said)
+    return said
 
 
 def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> Told:
@@ -72,8 +77,13 @@ def _site(verdict: Verdict, say: Words) -> Told:
             head=verdict.head.to_line(),
         )
         return Told(WHOLE, text, facts)
-    lines = [problem_text(p.code, p.seq, say, p.detail) for p in verdict.problems[:20]]
-    return Told(ALTERED, say("ALTERED. {what}", what="\n".join(lines)), facts)
+    worst, *others = verdict.problems
+    lines = [
+        say("Entry {seq}: {what}", seq=p.seq, what=_problem(p.code, p.seq, say, p.detail))
+        for p in others[:_MOST_TOLD]
+    ]
+    told = "\n".join([problem_text(worst.code, worst.seq, say, worst.detail), *lines])
+    return Told(ALTERED, say("ALTERED. {what}", what=told), facts)
 
 
 def of_paper(pdf: bytes, press: Press, desk: Desk | None, trust: str | None, say: Words) -> Told:

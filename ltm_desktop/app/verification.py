@@ -126,8 +126,10 @@ def verify_site(
         return Verdict(head, (Problem(broken.code, broken.seq, roster.suspect),), head.seq)
     problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(store, hashes)]
     problems += _check_papers(store, papers)
-    problems += _check_rows(store, charts)
-    return Verdict(head, tuple(sorted(problems, key=lambda p: p.seq)), head.seq, len(papers))
+    problems.sort(key=lambda problem: problem.seq)
+    # a list that differs follows from an entry that is not there: the ledger's own faults first
+    problems += sorted(_check_rows(store, charts), key=lambda problem: problem.seq)
+    return Verdict(head, tuple(problems), head.seq, len(papers))
 
 
 def _checked(store: Store, roster: Roster) -> Iterator[tuple[Head, SealedEntry]]:

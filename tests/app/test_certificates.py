@@ -61,7 +61,7 @@ class Insider:
         """Write an entry that follows the chain, sealed with any key; return its number."""
         with opened(self.site, "2026-03-02 18:00") as clinic:
             head = clinic.desk.store.head()
-        body = {
+        body: dict[str, Any] = {
             "command": "Forged",
             "events": [to_plain(event) for event in events],
             "protocol": None,

@@ -153,7 +153,7 @@ def refusal(clinic: Clinic, act: Any) -> str:
 
 def test_a_wrong_secret_at_signing_writes_nothing(checked: Clinic) -> None:
     desk = checked.seat(NURSE)
-    secrets = {NURSE: SECRET, SECOND: "not the secret"}
+    secrets: dict[str, str] = {NURSE: SECRET, SECOND: "not the secret"}
     act = lambda: desk.do(builders.record(), Words(), secrets)  # noqa: E731 - named for the reader
     assert refusal(checked, act) == "people.wrong_secret"
 

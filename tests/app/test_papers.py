@@ -5,6 +5,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -341,7 +342,7 @@ def test_a_dose_not_given_has_its_own_paper_and_approval(clinic: Clinic, run: Ru
 
 
 def test_a_held_dose_has_no_paper_and_waits_for_nobody(clinic: Clinic) -> None:
-    held = builders.not_given(outcome=NotGiven.HELD, until=builders.day("2026-03-04"))
+    held = builders.not_given(outcome=NotGiven.HELD, until=date(2026, 3, 4))
     recorded = clinic.does(NURSE, held)
     assert recorded.papers == ()
     assert clinic.desk.chart(PATIENT).records.by_id[held.record].papers == ()
