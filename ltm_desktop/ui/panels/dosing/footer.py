@@ -13,6 +13,9 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Line, Text
 
+_LISTED = 5
+"""How many missing fields are named; each of them has its asterisk as well."""
+
 
 class Footer(QWidget):
     """Buttons of the panel; the signing button stands at the bottom right (MSP-2290)."""
@@ -104,7 +107,11 @@ class Footer(QWidget):
     def show_missing(self, labels: Sequence[str], stops: int = 0) -> None:
         """List what is still missing; it neither blocks typing nor goes away by itself."""
         say = self._say
-        words = say("Still missing: {list}", list=say.listing(labels)) if labels else ""
+        listed = say(", ").join(labels[:_LISTED])
+        words = say("Still missing: {list}", list=listed) if labels else ""
+        if len(labels) > _LISTED:
+            more = len(labels) - _LISTED
+            words = say("Still missing: {list} and {more} more", list=listed, more=more)
         if stops:
             words = say.many(
                 "{count} alert stands against it: read it above the signatures.",

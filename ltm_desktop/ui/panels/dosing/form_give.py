@@ -63,13 +63,18 @@ class GiveForm(Form):
     def _add_findings(self, now: Callable[[], datetime]) -> None:
         say = self._say
         for key in dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR):
-            label, required = say.term(f"field.{key}"), key not in give.OPTIONAL
+            label = say("Traumatic tap") if key == "traumatic" else say.term(f"field.{key}")
+            required = key not in give.OPTIONAL
             if key in give.UNITS:
                 self.measured(key, label, give.UNITS[key], required=required)
             elif key in give.CODES:
                 self.code(key, label, required=required)
         self.moment_now("started_at", say("Injection started"), now)
         self.moment_now("ended_at", say("Injection ended"), now)
+        for key in dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR):
+            # Of this form from the start, shown once the way in is chosen.
+            self.fields[key].setParent(self)
+            self.fields[key].hide()
 
     def show_standing(self, standing: Standing) -> None:
         """Offer people and the protocol's vocabularies, and say what was checked."""

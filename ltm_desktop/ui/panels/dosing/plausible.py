@@ -37,7 +37,8 @@ def judge(limits: FieldRange | None, amount: Quantity) -> Finding:
         return Finding(Verdict.FINE)
     if _inside(limits, amount):
         return Finding(Verdict.SOFT if _unusual(limits, amount) else Verdict.FINE)
-    meant = Quantity(amount.value.scaleb(-1), amount.unit)
+    # Only the digits that say something: 18, not 18.0.
+    meant = Quantity(amount.value.scaleb(-1).normalize() + 0, amount.unit)
     if amount.unit is Unit.CM_H2O and amount > limits.hard_high and _inside(limits, meant):
         return Finding(Verdict.SLIP, meant)
     return Finding(Verdict.HARD)

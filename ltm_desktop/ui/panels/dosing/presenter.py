@@ -128,8 +128,10 @@ class Presenter:
 
     def settle(self) -> None:
         """Keep the draft and read the step as it stands; called soon after the last change."""
-        if not self._busy and self._item is not None:
-            self.keep()
+        if self._busy or self._item is None or self._step in _FORMLESS:
+            return
+        self.keep()
+        if not self._settled_meanwhile():
             self._show_standing()
             self._propose()
 
@@ -153,6 +155,8 @@ class Presenter:
     def tick(self) -> None:
         """Look again at what depends on the time of day."""
         if self._busy or self._item is None or self._step in _FORMLESS:
+            return
+        if self._settled_meanwhile():
             return
         self._show_standing()
         if self._proposing.alerts:
@@ -179,6 +183,8 @@ class Presenter:
     def record(self, secrets: Mapping[PersonId, str]) -> None:
         """Sign with the secrets given and write, unless the text is no longer what was read."""
         if self._busy or self._item is None or self._step not in SIGNED_HERE:
+            return
+        if self._settled_meanwhile():
             return
         ceremony = self._proposing.read_again(self._acting(), self._step)
         self._show_signing()
@@ -339,6 +345,15 @@ class Presenter:
         if self._step is not Step.SETTLED:
             self._proposing.fail(error)
             self._show_signing()
+
+    def _settled_meanwhile(self) -> bool:
+        """Show what happened where somebody else settled this dose; tell whether it is so."""
+        settled = self._item is not None and self._chart().dosing.is_settled(self._item)
+        if settled:
+            self._forget()
+            self.keep()
+            self._reload()
+        return settled
 
     def _reload(self) -> None:
         """Show the chart as it stands after somebody else wrote in it."""

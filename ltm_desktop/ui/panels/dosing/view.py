@@ -207,9 +207,9 @@ class View(QFrame):
             self._footer.show_missing(lacking)
             return
         secrets = self._block.unfilled() if form.signs else ()
-        self._footer.show_missing(
-            [*lacking, *(secrets if not lacking else ())] if form.signs else ()
-        )
+        # Secrets are asked for last: first the text that they sign must be complete.
+        wanting = (lacking or list(secrets)) if form.signs else []
+        self._footer.show_missing(wanting, len(signing.alerts))
         ready = signing.ready and not secrets and not self._busy
         self._footer.show_main(self._step, offered=form.signs, ready=ready)
 

@@ -1,0 +1,228 @@
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import stop
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.quantities import mg
+from ltm_desktop.ui.panels.dosing.fields import MeasuredField
+from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
+from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.view import View
+from tests.gallery.entries_dosing import active, standing
+
+NOW = datetime(2026, 3, 2, 11, 42, tzinfo=UTC)
+NURSE, SECOND = PersonId("nurse.a"), PersonId("nurse.b")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> View:
+    """The panel as a nurse sees a dose that was checked."""
+    shown = View(Words("en"), lambda: NOW)
+    qtbot.addWidget(shown)
+    shown.resize(1240, 600)
+    shown.show_standing(standing(Words("en"), checked=True))
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    return shown
+
+
+def find(view: View, name: str) -> QWidget:
+    found = view.findChild(QWidget, f"dosing.{name}")
+    assert isinstance(found, QWidget)
+    return found
+
+
+def press(view: View, name: str) -> None:
+    button = find(view, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def signing(*, ready: bool = True, missing: tuple[str, ...] = ()) -> Signing:
+    lines = (
+        SignerLine(NURSE, "Ann Demo", "Administered", signed=False),
+        SignerLine(SECOND, "Bai Demo", "Checked", signed=False),
+    )
+    return Signing(lines, "Text" if ready else "", missing, (), False, ready)
+
+
+def test_amount_access_and_outcome_start_empty(view: View) -> None:
+    view.show_step(Step.GIVE, {})
+    for name in ("access.ommaya", "access.lumbar", "outcome.complete", "outcome.partial"):
+        button = find(view, name)
+        assert isinstance(button, QPushButton)
+        assert not button.isChecked()
+    view.show_step(Step.ORDER, {})
+    dose = find(view, "order_dose")
+    assert isinstance(dose, QLineEdit)
+    assert dose.text() == ""
+
+
+def test_the_way_in_decides_which_fields_are_asked(view: View) -> None:
+    view.show_step(Step.GIVE, {})
+    press(view, "access.ommaya")
+    assert find(view, "refill").isVisible()
+    assert not find(view, "interspace").isVisible()
+    press(view, "access.lumbar")
+    assert find(view, "interspace").isVisible()
+    assert not find(view, "refill").isVisible()
+    assert find(view, "volume_injected").isVisible()
+
+
+def test_every_typed_text_is_told_by_its_name_and_comes_back_as_it_was(view: View) -> None:
+    told: dict[str, str] = {}
+    view.changed.connect(lambda key, text: told.update({key: text}))
+    view.show_step(Step.GIVE, {})
+    press(view, "access.ommaya")
+    QTest.keyClicks(find(view, "volume_injected"), "4.50")
+    QTest.keyClicks(find(view, "started_at"), "0905")
+    refill = find(view, "refill")
+    assert isinstance(refill, QComboBox)
+    refill.setCurrentIndex(refill.findData("slow"))
+    press(view, "outcome.partial")
+    press(view, "reason.pain")
+    assert told["volume_injected"] == "4.50"
+    assert told["started_at"] == "2026-03-02T09:05:00+00:00"
+    assert (told["refill"], told["outcome"], told["reason"]) == ("slow", "partial", "pain")
+    again: dict[str, str] = {}
+    view.show_step(Step.GIVE, {})
+    view.show_step(Step.GIVE, told)
+    view.changed.connect(lambda key, text: again.update({key: text}))
+    volume = find(view, "volume_injected")
+    assert isinstance(volume, QLineEdit)
+    assert volume.text() == "4.50"
+    assert again == {}
+
+
+def test_the_signing_button_wakes_only_with_text_and_every_secret(view: View, qtbot: QtBot) -> None:
+    wanted: list[Mapping[str, str]] = []
+    view.record_wanted.connect(wanted.append)
+    view.show_step(Step.SIGN, {})
+    button = find(view, "record_button")
+    view.show_signing(signing(ready=False, missing=("volume_injected",)))
+    assert not button.isEnabled()
+    assert "Volume injected" in find(view, "missing").accessibleName() + text(view, "missing")
+    view.show_signing(signing())
+    assert not button.isEnabled()
+    QTest.keyClicks(find(view, "secret.nurse.a"), "one")
+    assert not button.isEnabled()
+    QTest.keyClicks(find(view, "secret.nurse.b"), "two")
+    assert button.isEnabled()
+    QTest.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(wanted))
+    assert wanted == [{NURSE: "one", SECOND: "two"}]
+    secret = find(view, "secret.nurse.a")
+    assert isinstance(secret, QLineEdit)
+    assert secret.text() == ""
+
+
+def text(view: View, name: str) -> str:
+    found = find(view, name)
+    return str(getattr(found, "text", str)())
+
+
+def test_return_in_a_secret_moves_on_and_never_records(view: View) -> None:
+    wanted: list[object] = []
+    view.record_wanted.connect(wanted.append)
+    view.show_step(Step.SIGN, {})
+    view.show_signing(signing())
+    for name in ("secret.nurse.a", "secret.nurse.b"):
+        QTest.keyClicks(find(view, name), "secret")
+        QTest.keyClick(find(view, name), Qt.Key.Key_Return)
+    assert wanted == []
+
+
+def test_escape_leaves_and_never_records(view: View, qtbot: QtBot) -> None:
+    left: list[bool] = []
+    wanted: list[object] = []
+    view.left.connect(lambda: left.append(True))
+    view.record_wanted.connect(wanted.append)
+    view.show_step(Step.GIVE, {})
+    view.show_signing(Signing((), "", (), (), False, False))
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(left))
+    assert (left, wanted) == ([True], [])
+
+
+def test_alerts_are_shown_together_and_offer_to_tell_what_happened(view: View) -> None:
+    view.show_step(Step.SIGN, {})
+    alerts = (stop("dosing.no_order"), stop("dosing.not_checked"))
+    view.show_signing(Signing((), "", (), alerts, True, False))
+    assert find(view, "alerts").isVisible()
+    assert find(view, "tell_button").isVisible()
+    assert text(view, "missing").startswith("2 alerts")
+    told: list[bool] = []
+    view.tell_wanted.connect(lambda: told.append(True))
+    press(view, "tell_button")
+    view.fill({"telling": "yes"})
+    assert told == [True]
+    assert find(view, "incident").isVisible()
+
+
+def test_the_draft_is_asked_for_soon_after_a_keystroke(view: View, qtbot: QtBot) -> None:
+    view.show_step(Step.ORDER, {"reorder": "yes"})
+    with qtbot.waitSignal(view.settled):
+        QTest.keyClicks(find(view, "order_dose"), "1")
+
+
+def test_an_implausible_value_is_asked_twice_and_then_kept(qtbot: QtBot) -> None:
+    limits = active().range_of("ommaya.csf_removed")
+    assert limits is not None
+    field = MeasuredField(Words("en"), "CSF withdrawn", limits.unit)
+    qtbot.addWidget(field)
+    field.set_limits(limits)
+    kept: list[str] = []
+    field.kept.connect(kept.append)
+    field.set_text("45")
+    field.check_filled()
+    assert "outside" in field.message()
+    answer(field, "It is right")
+    assert "once more" in field.message()
+    assert kept == []
+    answer(field, "Yes, keep it")
+    assert kept == ["45 mL"]
+    assert field.text() == "45"
+    field.set_text("46")
+    field.check_filled()
+    assert "outside" in field.message()
+
+
+def test_a_unit_slip_offers_what_was_meant(qtbot: QtBot) -> None:
+    limits = active().range_of("ommaya.pressure")
+    assert limits is not None
+    field = MeasuredField(Words("en"), "Pressure", limits.unit)
+    qtbot.addWidget(field)
+    field.set_limits(limits)
+    field.set_text("180")
+    field.check_filled()
+    assert "mmH₂O" in field.message()
+    answer(field, "It is 18\u00a0cmH₂O")
+    assert field.text() == "18"
+    assert field.message() == ""
+
+
+def answer(field: MeasuredField, words: str) -> None:
+    buttons = [one for one in field.findChildren(QPushButton) if one.text() == words]
+    buttons[-1].click()
+
+
+def test_the_order_is_a_reference_and_never_a_default(view: View) -> None:
+    view.show_standing(standing(Words("en"), checked=False, may_prescribe=True, ordered=False))
+    view.show_step(Step.ORDER, {})
+    view.show_signing(Signing((), "", ("order_dose",), (), False, False))
+    dose = find(view, "order_dose")
+    assert isinstance(dose, QLineEdit)
+    assert (dose.text(), dose.isVisible()) == ("", True)
+    assert Words("en").amount(mg("10")) in help_texts(view)
+
+
+def help_texts(view: View) -> str:
+    return "\n".join(label.text() for label in view.findChildren(QLabel))

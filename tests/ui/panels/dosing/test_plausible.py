@@ -1,0 +1,59 @@
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_values import FieldRange
+from ltm_desktop.ui.panels.dosing.plausible import Verdict, judge, needs_answer
+
+
+def cm(value: str | Decimal) -> Quantity:
+    return Quantity(Decimal(value), Unit.CM_H2O)
+
+
+def ml(value: str) -> Quantity:
+    return Quantity(Decimal(value), Unit.ML)
+
+
+PRESSURE = FieldRange(cm("2"), cm("60"), cm("6"), cm("25"), Unit.CM_H2O)
+VOLUME = FieldRange(ml("0"), ml("30"), ml("1"), None, Unit.ML)
+
+
+def test_180_typed_for_cm_is_asked_as_a_unit_slip_with_18_as_what_was_meant() -> None:
+    finding = judge(PRESSURE, cm("180"))
+    assert (finding.verdict, finding.meant) == (Verdict.SLIP, cm("18"))
+
+
+def test_a_value_that_no_unit_explains_is_only_outside_its_limits() -> None:
+    assert judge(PRESSURE, cm("1")).verdict is Verdict.HARD
+    assert judge(PRESSURE, cm("900")).verdict is Verdict.HARD
+    assert judge(VOLUME, ml("45")).verdict is Verdict.HARD
+
+
+def test_soft_limits_remark_and_hard_ones_include_their_ends() -> None:
+    assert judge(PRESSURE, cm("60")).verdict is Verdict.SOFT
+    assert judge(PRESSURE, cm("25")).verdict is Verdict.FINE
+    assert judge(VOLUME, ml("0.5")).verdict is Verdict.SOFT
+    assert judge(VOLUME, ml("29")).verdict is Verdict.FINE
+
+
+def test_without_limits_or_in_another_unit_nothing_is_judged() -> None:
+    assert judge(None, cm("500")).verdict is Verdict.FINE
+    assert judge(VOLUME, cm("500")).verdict is Verdict.FINE
+
+
+def test_an_answer_belongs_to_exactly_the_value_that_was_confirmed() -> None:
+    assert needs_answer(VOLUME, ml("45"), "")
+    assert not needs_answer(VOLUME, ml("45"), "45 mL")
+    assert needs_answer(VOLUME, ml("46"), "45 mL")
+    assert not needs_answer(VOLUME, ml("4"), "")
+    assert not needs_answer(VOLUME, None, "")
+
+
+@given(st.decimals("0", "1000", places=1, allow_nan=False))
+def test_what_was_meant_is_always_a_tenth_and_plausible(value: Decimal) -> None:
+    finding = judge(PRESSURE, cm(value))
+    if finding.meant is not None:
+        assert finding.meant.value * 10 == value
+        assert judge(PRESSURE, finding.meant).verdict in {Verdict.FINE, Verdict.SOFT}

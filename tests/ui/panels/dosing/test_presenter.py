@@ -1,0 +1,346 @@
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import DoseRecorded
+from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.quantities import mg
+from ltm_desktop.domain.terms import Access, ItemState
+from ltm_desktop.ui.panels.dosing.conditions import Met
+from ltm_desktop.ui.panels.dosing.presenter import Presenter
+from ltm_desktop.ui.panels.dosing.standing import Step
+
+from .conftest import FIRST, SECOND, Bedside, Seen, Sit, Sitting, at_once, injection, tray
+
+
+def met(sitting: Sitting) -> dict[str, Met]:
+    assert sitting.view.standing is not None
+    return {one.label: one.met for one in sitting.view.standing.conditions}
+
+
+def test_the_panel_opens_on_the_oldest_open_dose_and_a_nurse_waits_for_the_order(sit: Sit) -> None:
+    nurse = sit("nurse.a")
+    standing = nurse.view.standing
+    assert standing is not None
+    assert (nurse.presenter.item, nurse.view.step) == (FIRST, Step.ORDER)
+    assert not standing.may_prescribe
+    assert standing.header.dose is None
+    assert len(standing.doses) == 8
+    assert met(nurse)["Signed order"] is Met.NOT_MET
+    assert met(nurse)["Consent"] is Met.MET
+
+
+def test_an_order_starts_empty_shows_its_exact_text_and_is_stored_once_signed(
+    bedside: Bedside, sit: Sit
+) -> None:
+    doctor = sit("physician.p")
+    assert doctor.view.missing() == ("order_dose", "order_access")
+    doctor.type(order_dose="10", order_access="ommaya", order_note="slowly")
+    assert doctor.view.signing is not None
+    assert "10\u00a0mg" in doctor.view.signing.preview
+    assert "slowly" in doctor.view.signing.preview
+    doctor.sign("physician.p")
+    order = bedside.desk.chart(bedside.patient).dosing.orders[FIRST]
+    assert (order.dose, order.access, order.note) == (mg("10"), Access.OMMAYA, "slowly")
+    assert doctor.view.step is Step.CHECK
+    assert doctor.view.saved
+    assert len(doctor.announced) == 1
+    assert doctor.view.drafted is None
+
+
+def test_a_dose_in_another_unit_or_with_a_comma_is_never_taken(sit: Sit) -> None:
+    doctor = sit("physician.p")
+    for text in ("10 g", "10 mg/m2", "1,0", ""):
+        doctor.type(order_dose=text, order_access="ommaya")
+        assert doctor.view.missing() == ("order_dose",)
+
+
+def test_a_dose_above_the_ceiling_is_refused_and_all_that_was_typed_stays(
+    bedside: Bedside, sit: Sit
+) -> None:
+    doctor = sit("physician.p")
+    doctor.type(order_dose="16", order_access="ommaya")
+    assert doctor.view.codes() == {"dosing.above_ceiling"}
+    doctor.sign("physician.p")
+    assert not bedside.desk.chart(bedside.patient).dosing.orders
+    assert sit("physician.p").view.fields["order_dose"] == "16"
+
+
+def test_the_second_person_sees_every_difference_at_once_and_nothing_is_written(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    assert nurse.presenter.step is Step.CHECK
+    nurse.type(**tray(bedside) | {"check_dose": "12", "check_access": "lumbar"})
+    assert {"dosing.differs_dose", "dosing.differs_access"} <= nurse.view.codes()
+    nurse.sign("nurse.b")
+    assert not bedside.desk.chart(bedside.patient).dosing.checks
+    nurse.type(check_dose="10", check_access="ommaya")
+    nurse.sign("nurse.b")
+    check = bedside.desk.chart(bedside.patient).dosing.checks[FIRST]
+    assert (check.operator, check.second) == ("nurse.a", "nurse.b")
+    assert nurse.view.step is Step.GIVE
+
+
+def test_a_dose_goes_from_check_to_signed_paper_and_its_draft_is_gone(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside))
+    assert nurse.view.calculated[0] == "Delivered 10\u00a0mg (calculated)"
+    nurse.presenter.go(Step.SIGN)
+    assert nurse.view.signing is not None
+    assert [one.person for one in nurse.view.signing.signers] == ["nurse.a", "nurse.b"]
+    nurse.sign("nurse.a", "nurse.b")
+    told = nurse.view.told
+    assert told is not None
+    assert told.state is ItemState.GIVEN_IN_WINDOW
+    assert [(one.meaning, one.signed) for one in told.signatures] == [
+        ("Administered", True),
+        ("Checked", True),
+        ("Approved", False),
+    ]
+    nurse.presenter.paper(told.record, told.paper)
+    assert nurse.view.paper.startswith(b"%PDF")
+    assert not bedside.desk.drafts.of(bedside.desk.workstation, "nurse.a")
+    assert nurse.view.leftover == {}
+
+
+def test_a_wrong_secret_spoils_nothing_else(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside))
+    nurse.presenter.go(Step.SIGN)
+    nurse.presenter.record({PersonId("nurse.a"): DEMO_SECRET, PersonId("nurse.b"): "wrong"})
+    assert set(nurse.view.wrong) == {"nurse.b"}
+    assert nurse.view.signing is not None
+    assert [one.signed for one in nurse.view.signing.signers] == [True, False]
+    assert not bedside.desk.chart(bedside.patient).dosing.given
+    nurse.sign("nurse.b")
+    assert nurse.view.step is Step.SETTLED
+
+
+def test_signatures_in_hand_are_dropped_when_the_text_changes(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside))
+    nurse.presenter.go(Step.SIGN)
+    nurse.presenter.record({PersonId("nurse.a"): DEMO_SECRET, PersonId("nurse.b"): "wrong"})
+    nurse.type(called_away="yes")
+    assert nurse.view.signing is not None
+    assert [(one.person, one.signed) for one in nurse.view.signing.signers] == [("nurse.a", False)]
+
+
+def test_a_second_person_called_away_is_waited_for_and_named(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside), called_away="yes")
+    nurse.presenter.go(Step.SIGN)
+    nurse.sign("nurse.a")
+    assert nurse.view.told is not None
+    waiting = [one for one in nurse.view.told.signatures if not one.signed]
+    assert "Bai" in waiting[0].when
+
+
+def test_a_scribe_signs_as_observer_and_the_physician_as_operator(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.type(**tray(bedside) | {"check_operator": "physician.p"})
+    nurse.sign("nurse.b")
+    nurse.type(**injection(bedside))
+    nurse.presenter.go(Step.SIGN)
+    assert nurse.view.signing is not None
+    assert [(one.person, one.meaning) for one in nurse.view.signing.signers] == [
+        ("physician.p", "Administered"),
+        ("nurse.b", "Checked"),
+        ("nurse.a", "Observed"),
+    ]
+    nurse.sign("physician.p", "nurse.b", "nurse.a")
+    assert nurse.view.step is Step.SETTLED
+
+
+def test_a_dose_too_soon_is_refused_and_can_be_told_with_an_incident(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    bedside.give(bedside.check())
+    bedside.prescribe(2)
+    nurse = sit("nurse.a")
+    assert nurse.presenter.item == SECOND
+    assert met(nurse)["Minimum interval"] is Met.NOT_MET
+    nurse.type(**tray(bedside))
+    assert nurse.view.codes() == {"dosing.too_soon"}
+    nurse.presenter.go(Step.GIVE)
+    nurse.type(**injection(bedside), operator="nurse.a", second="nurse.b")
+    nurse.presenter.go(Step.SIGN)
+    assert nurse.view.codes() == {"dosing.too_soon", "dosing.not_checked"}
+    assert nurse.view.signing is not None
+    assert nurse.view.signing.can_tell
+    nurse.sign("nurse.a", "nurse.b")
+    assert SECOND not in bedside.desk.chart(bedside.patient).dosing.settled
+    nurse.presenter.tell()
+    assert nurse.view.missing() == ("incident",)
+    nurse.type(incident="Given on the ward before the interval had passed.")
+    nurse.sign("nurse.a", "nurse.b")
+    told = bedside.desk.chart(bedside.patient).dosing.given[-1]
+    assert isinstance(told, DoseRecorded)
+    assert set(told.breaches) == {"dosing.too_soon", "dosing.not_checked"}
+
+
+def test_a_dose_recorded_by_another_desk_is_shown_and_nothing_typed_is_lost(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    record = bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside), note="as typed here")
+    nurse.presenter.go(Step.SIGN)
+    bedside.give(record)
+    nurse.sign("nurse.a", "nurse.b")
+    assert nurse.view.step is Step.SETTLED
+    assert "somebody else" in nurse.view.notice
+    assert nurse.view.leftover["note"] == "as typed here"
+    assert len(bedside.desk.chart(bedside.patient).dosing.given) == 1
+
+
+def test_a_dose_that_another_person_settled_keeps_the_draft_until_it_is_discarded(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.type(product="typed at this desk")
+    bedside.give(bedside.check())
+    recorded = sit("nurse.a")
+    assert recorded.presenter.item == SECOND
+    recorded.presenter.open(FIRST)
+    assert recorded.view.leftover["product"] == "typed at this desk"
+    recorded.presenter.discard_draft()
+    assert recorded.view.leftover == {}
+
+
+def test_a_draft_comes_back_to_its_author_and_to_nobody_else(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.type(lot="DEMO-7")
+    again = sit("nurse.a")
+    assert again.view.fields["lot"] == "DEMO-7"
+    assert again.view.fields["record"] == nurse.view.fields["record"]
+    assert again.view.drafted is not None
+    assert "lot" not in sit("physician.p").view.fields
+
+
+def test_an_emptied_form_leaves_no_draft(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.type(lot="DEMO-7")
+    nurse.type(lot="")
+    assert nurse.view.drafted is None
+    assert not bedside.desk.drafts.of(bedside.desk.workstation, "nurse.a")
+
+
+def test_leaving_keeps_the_draft_and_records_nothing(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.presenter.change("lot", "DEMO-7")
+    nurse.presenter.leave()
+    assert nurse.view.step is Step.LEFT
+    assert nurse.view.drafted is not None
+    nurse.presenter.go_on()
+    assert (nurse.view.step, nurse.view.fields["lot"]) == (Step.CHECK, "DEMO-7")
+
+
+def test_a_pressure_that_looks_like_mm_must_be_answered(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside), pressure="180")
+    assert nurse.view.missing() == ("pressure",)
+    nurse.type(kept_pressure="180 cm[H2O]")
+    assert nurse.view.missing() == ()
+    nurse.presenter.go(Step.SIGN)
+    assert nurse.view.signing is not None
+    assert "confirmed twice" in nurse.view.signing.preview
+
+
+def test_a_changed_outcome_empties_its_reason(bedside: Bedside, sit: Sit) -> None:
+    bedside.prescribe()
+    bedside.check()
+    nurse = sit("nurse.a")
+    nurse.type(**injection(bedside) | {"outcome": "partial", "volume_injected": "3"}, reason="pain")
+    assert nurse.view.missing() == ()
+    nurse.type(outcome="abandoned")
+    assert nurse.view.missing() == ("reason",)
+    assert nurse.view.fields["reason"] == ""
+
+
+def test_a_held_dose_stays_open_and_says_until_when(bedside: Bedside, sit: Sit) -> None:
+    nurse = sit("nurse.a")
+    now = bedside.desk.clock.now()
+    nurse.presenter.go(Step.NOT_GIVEN)
+    assert nurse.view.missing() == ("not_outcome",)
+    nurse.type(not_outcome="held")
+    assert nurse.view.missing() == ("not_reason", "decided_at", "until")
+    nurse.type(
+        not_reason="other\nvomiting",
+        decided_at=now.replace(second=0, microsecond=0).isoformat(),
+        until=now.date().isoformat(),
+    )
+    nurse.sign("nurse.a")
+    chart = bedside.desk.chart(bedside.patient)
+    assert chart.dosing.settled[FIRST].state is ItemState.HELD
+    assert nurse.view.step is Step.ORDER
+    assert nurse.view.standing is not None
+    assert "hold" in nurse.view.standing.held
+
+
+def test_a_refused_dose_is_settled_and_read_only(bedside: Bedside, sit: Sit) -> None:
+    nurse = sit("nurse.a")
+    now = bedside.desk.clock.now().replace(second=0, microsecond=0)
+    nurse.presenter.go(Step.NOT_GIVEN)
+    nurse.type(not_outcome="refused", not_reason="feels_unwell", decided_at=now.isoformat())
+    nurse.sign("nurse.a")
+    assert nurse.presenter.item == FIRST
+    assert nurse.view.told is not None
+    assert nurse.view.told.state is ItemState.REFUSED
+    nurse.presenter.go(Step.ORDER)
+    assert nurse.view.step is Step.SETTLED
+
+
+def test_a_check_made_again_keeps_the_tray_and_asks_the_second_person_anew(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    record = bedside.check()
+    nurse = sit("nurse.a")
+    nurse.presenter.check_again()
+    assert nurse.view.fields["lot"] == "DEMO24A7"
+    assert set(nurse.view.missing()) >= {"check_dose", "check_access", "identifiers", "time_out"}
+    nurse.type(**tray(bedside))
+    nurse.sign("nurse.b")
+    assert bedside.desk.chart(bedside.patient).dosing.checks[FIRST].record == record
+
+
+def test_nothing_is_signed_that_was_not_read(bedside: Bedside, sit: Sit) -> None:
+    doctor = sit("physician.p")
+    doctor.presenter.change("order_dose", "10")
+    doctor.presenter.change("order_access", "ommaya")
+    doctor.sign("physician.p")
+    assert not bedside.desk.chart(bedside.patient).dosing.orders
+    doctor.sign("physician.p")
+    assert FIRST in bedside.desk.chart(bedside.patient).dosing.orders
+
+
+def test_a_patient_without_a_plan_is_said_so(bedside: Bedside) -> None:
+    view = Seen()
+    nobody = PatientId("pat-nobody")
+    presenter = Presenter(bedside.desk, nobody, Words("en"), view, at_once, lambda _: None)
+    presenter.open()
+    presenter.settle()
+    presenter.leave()
+    assert view.no_plan
