@@ -100,15 +100,16 @@ class CellPainter(QStyledItemDelegate):
         """Return column widths that fill the room; what is widest gives way first, by wrapping."""
         metrics = QFontMetricsF(header.font())
         least = [metrics.horizontalAdvance(heading) + 2 * _SIDE + 6 for heading in headings]
-        wanted, needed = list(least), list(least)
+        wanted, needed, whole = list(least), list(least), list(least)
         for column, those in enumerate(cells):
             for cell in those:
                 wanted[column] = max(wanted[column], self._wanted(cell))
+                whole[column] = max(whole[column], self._wanted(cell, warnings=True))
                 needed[column] = max(needed[column], self._needed(cell))
-        spare = room - sum(wanted)
-        if spare >= 0:
-            share = spare / max(1, len(wanted))
-            return [int(width + share) for width in wanted]
+        for widths in (whole, wanted):
+            spare = room - sum(widths)
+            if spare >= 0:
+                return [int(width + spare / max(1, len(widths))) for width in widths]
         give = [one - other for one, other in zip(wanted, needed, strict=True)]
         part = min(1.0, -spare / sum(give)) if sum(give) else 0.0
         return _squeezed(
@@ -189,9 +190,10 @@ class CellPainter(QStyledItemDelegate):
         layout.endLayout()
         return layout
 
-    def _wanted(self, cell: Cell) -> float:
-        # A warning beneath wraps; it must not push the other columns together.
-        lines = [self._advance(line, line.text) for line in _lines(cell) if line.asks]
+    def _wanted(self, cell: Cell, *, warnings: bool = False) -> float:
+        # A warning beneath may wrap; it must not push the other columns together.
+        asking = [line for line in _lines(cell) if line.asks or warnings]
+        lines = [self._advance(line, line.text) for line in asking]
         badges = sum(self._badge(one).sizeHint().width() + _GAP for one in cell.badges)
         return max([*lines, badges, 0]) + 2 * _SIDE + 2
 
@@ -273,9 +275,15 @@ def _is_han(part: str) -> bool:
     return 1 < len(part) <= _LONGEST_HAN and not part.isascii()
 
 
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _plain(line: _Line) -> QTextLayout.FormatRange:
     part = QTextLayout.FormatRange()
-    part.start, part.length = line.plain_from, len(line.text) - line.plain_from
+    # Qt counts in UTF-16: a rare character of a name is two of its units and must not be halved.
+    part.start = _units(line.text[: line.plain_from])
+    part.length = _units(line.text[line.plain_from :])
     part.format.setFontWeight(QFont.Weight.Normal)
     return part
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ltm_desktop.ui.opened_papers import OpenedPapers
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.listing import Listing, Row
-from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.listing_cells import Cell, _lines, _plain
 
 LONG = "DEMO, " + "Wolfeschlegelsteinhausenbergerdorff" * 2
 
@@ -96,3 +96,12 @@ def test_opened_papers_go_with_their_panel(qapp: QApplication) -> None:
     owner.deleteLater()
     QApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete.value)
     assert not seen[0].exists()
+
+
+def test_a_rare_character_of_a_name_is_never_halved() -> None:
+    for name in ("演示𠮷", "𠮷", "Ji 𠮷演"):
+        (line,) = _lines(Cell("YANSHI, Ji", strong=True, aside=name))
+        part = _plain(line)
+        units = line.text.encode("utf-16-le")
+        plain = units[2 * part.start : 2 * (part.start + part.length)].decode("utf-16-le")
+        assert plain == line.text[line.plain_from :]

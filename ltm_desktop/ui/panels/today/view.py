@@ -5,7 +5,7 @@ What lies out of view is told in words, overdue above all.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -81,7 +81,7 @@ class TodayView(QWidget):
             self._rows.addWidget(EmptyState(say("Nothing is overdue, due, open or held today.")))
         self._rows.addStretch(1)
         self._area.verticalScrollBar().setValue(place)
-        self._tell_below()
+        self._tell_soon()
 
     def show_days(self, days: Sequence[DayCount]) -> None:
         """Show the next seven days."""
@@ -113,7 +113,11 @@ class TodayView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell again what lies out of view."""
         super().resizeEvent(event)
-        self._tell_below()
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
+        # Rows have their places only after Qt has laid them out.
+        QTimer.singleShot(0, self, self._tell_below)
 
     def _tell_below(self) -> None:
         self._rows.activate()
@@ -158,7 +162,7 @@ class TodayView(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setObjectName("today.rows")
         self._area.verticalScrollBar().valueChanged.connect(self._tell_below)
-        self._area.verticalScrollBar().rangeChanged.connect(self._tell_below)
+        self._area.verticalScrollBar().rangeChanged.connect(self._tell_soon)
         rows.addWidget(self._area, 1)
         rows.addWidget(self._below)
         rows.addWidget(Text(say("Next seven days"), "strong"))
