@@ -76,6 +76,9 @@ class SignoffView(Protocol):
     def show_problem(self, sentence: str) -> None:
         """Say beneath the secret why it was not signed; the secret is gone, all else stays."""
 
+    def show_note(self, sentence: str) -> None:
+        """Say something that does not touch the signature."""
+
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
 
@@ -160,7 +163,7 @@ class SignoffPresenter:
             self._view.show_alerts(to_alerts(error))
             return
         if not shown:
-            self._view.show_problem(
+            self._view.show_note(
                 self._say("No program on this computer opens PDF files. Save a copy from Records.")
             )
 

@@ -48,6 +48,8 @@ class Reading(QWidget):
         self._alerts = AlertList(say)
         self._hint = Text("", "small", tone="caution")
         self._hint.setObjectName("signoff.hint")
+        self._note = Text("", "bold", tone="caution")
+        self._note.hide()
         self.box = self._make_box(person)
         self._lay_out()
         self.setFocusProxy(self.text)
@@ -67,7 +69,12 @@ class Reading(QWidget):
         if self.box is not None:
             self.box.show_error(sentence)
         else:
-            self._hint.setText(sentence)
+            self.show_note(sentence)
+
+    def show_note(self, sentence: str) -> None:
+        """Say something that does not touch the signature."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
@@ -154,6 +161,7 @@ class Reading(QWidget):
         rows.setSpacing(LIGHT.space.near)
         rows.addWidget(self._make_signed())
         rows.addWidget(self._alerts)
+        rows.addWidget(self._note)
         if opened.why_not:
             rows.addWidget(Text(opened.why_not, "bold"))
         rows.addStretch(1)

@@ -101,6 +101,11 @@ class SignoffView(QStackedWidget):
         if self.reading is not None:
             self.reading.show_problem(sentence)
 
+    def show_note(self, sentence: str) -> None:
+        """Say something that does not touch the signature."""
+        if self.reading is not None:
+            self.reading.show_note(sentence)
+
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
         if self.reading is not None:

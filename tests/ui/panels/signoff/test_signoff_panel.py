@@ -22,11 +22,12 @@ class Viewer:
     def __init__(self) -> None:
         self.seen: list[bytes] = []
         self.paths: list[Path] = []
+        self.there = True
 
     def __call__(self, path: Path) -> bool:
         self.paths.append(path)
         self.seen.append(path.read_bytes())
-        return True
+        return self.there
 
 
 @pytest.fixture
@@ -180,3 +181,17 @@ def test_the_paper_opens_from_a_private_file_that_goes_with_the_panel(
     (path,) = viewer.paths
     assert path.parent.stat().st_mode & 0o077 == 0
     assert "DEMO" not in path.name
+
+
+def test_without_a_viewer_the_secret_being_typed_stays(
+    sit_down: Callable[[str], SignoffView], viewer: Viewer
+) -> None:
+    viewer.there = False
+    view = sit_down("physician.q")
+    view.opened.emit(first_dose(view))
+    reading = reading_of(view)
+    assert reading.box is not None
+    reading.box.secret.setText("half")
+    press(view, "signoff.paper_button")
+    assert "Save a copy from Records." in words(reading)
+    assert reading.box.secret.text() == "half"
