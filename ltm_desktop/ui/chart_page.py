@@ -23,6 +23,7 @@ from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
 Builder = Callable[[Context, PatientId], QWidget]
+Left = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,28 @@ def _fractions(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _record(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.enrolment.ending import EndKind
+    from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
+    from ltm_desktop.ui.panels.enrolment.panel import build_ending
+    from ltm_desktop.ui.panels.record.panel import Forms, build
+
+    def complete(context: Context, patient: PatientId, left: Left) -> QWidget:
+        return build_enrolment(context, patient, left=left)
+
+    def withdraw(context: Context, patient: PatientId, left: Left) -> QWidget:
+        return build_ending(context, patient, EndKind.WITHDRAWAL, left=left)
+
+    def death(context: Context, patient: PatientId, left: Left) -> QWidget:
+        return build_ending(context, patient, EndKind.DEATH, left=left)
+
+    return build(context, patient, forms=Forms(complete, withdraw, death))
+
+
 TABS: tuple[Tab, ...] = (
     Tab("dosing", _mark("Dose administration"), shortcuts.CHART_TABS[0], _dosing),
     Tab("fractions", _mark("Fractions"), shortcuts.CHART_TABS[1], _fractions),
+    Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
 )
 
 

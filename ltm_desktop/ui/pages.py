@@ -43,6 +43,18 @@ def _patients(context: Context) -> QWidget:
     return build(context, None, enrol=enrol)
 
 
+def _sign_off(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.signoff.panel import build
+
+    return build(context, None)
+
+
+def _records(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.records.panel import build
+
+    return build(context, None)
+
+
 def _site(context: Context) -> QWidget:
     from ltm_desktop.ui.panels.site.panel import build
 
@@ -53,5 +65,7 @@ PAGES: tuple[Page, ...] = (
     Page("today", _mark("Today"), "today", shortcuts.TODAY, _today),
     Page("patients", _mark("Patients"), "patients", shortcuts.FIND_PATIENT, _patients),
     Page(CHART, _mark("Chart"), "chart", shortcuts.CHART),
+    Page("signoff", _mark("Sign-off"), "sign_off", shortcuts.SIGN_OFF, _sign_off),
+    Page("records", _mark("Records"), "records", shortcuts.RECORDS, _records),
     Page("site", _mark("Site"), "site", shortcuts.SITE, _site),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
@@ -91,6 +92,15 @@ class Shell(QWidget):
     def stop(self) -> None:
         """Give up what may be given up, because the window closes."""
         self._ledger.stop()
+        if self._lock is not None:
+            # Taken back, so that it goes with this window and not at the whim of a collector.
+            self._work.hide()
+            self._work.setParent(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close with nothing left outside the window."""
+        self.stop()
+        super().closeEvent(event)
 
     def _show_ledger(self) -> None:
         self._work.show_ledger(*self._ledger.told(self._say))

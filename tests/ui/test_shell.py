@@ -31,7 +31,6 @@ def shell(demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication) -> Iterator[
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.stop()
     qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
 
 
