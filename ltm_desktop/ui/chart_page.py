@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.chart import Chart
@@ -22,6 +29,8 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
+_TALL = 700
+"""Logical pixels from which the strip and a whole form stand together."""
 Builder = Callable[[Context, PatientId], QWidget]
 Left = Callable[[], None]
 
@@ -105,13 +114,49 @@ class ChartPage(QWidget):
         for tab in TABS:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
-        rows.addWidget(_glance(context, patient))
+        self._weeks_wanted: bool | None = None
+        self._weeks_button = self._make_weeks_button()
+        self._weeks = _glance(context, patient)
+        rows.addWidget(self._weeks)
         rows.addSpacing(space.close)
-        rows.addWidget(self._tabs)
+        rows.addLayout(self._make_tab_row())
         rows.addWidget(self._panels, 1)
         self.banner = _Banner(context, patient)
         self.banner.close_button.clicked.connect(self.close_wanted)
         context.notices.recorded.connect(self._refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a low window to the form; the six weeks are one key away."""
+        super().resizeEvent(event)
+        self._fit_weeks()
+
+    def _fit_weeks(self) -> None:
+        planned = bool(self._context.desk.chart(self.patient).plan.items)
+        wanted = self._weeks_wanted
+        # Without a plan the strip is where one is made.
+        shown = not planned or (self.height() >= _TALL if wanted is None else wanted)
+        self._weeks.setVisible(shown)
+        self._weeks_button.setChecked(shown)
+        self._weeks_button.setEnabled(planned)
+
+    def _make_weeks_button(self) -> QuietButton:
+        button = QuietButton(self._context.say("Six weeks"), shortcuts.SIX_WEEKS)
+        button.setObjectName("chart.six_weeks")
+        button.setProperty("choice", True)
+        button.setCheckable(True)
+        button.clicked.connect(self._want_weeks)
+        return button
+
+    def _want_weeks(self, shown: bool) -> None:
+        self._weeks_wanted = shown
+        self._fit_weeks()
+
+    def _make_tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._tabs, 1)
+        row.addWidget(self._weeks_button)
+        return row
 
     @property
     def tab(self) -> str:
@@ -157,6 +202,7 @@ class ChartPage(QWidget):
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self.patient:
             self.banner.refresh()
+            self._fit_weeks()
 
 
 class _Banner(QWidget):

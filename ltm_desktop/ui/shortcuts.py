@@ -12,4 +12,5 @@ SITE = "F12"
 LOCK = "Ctrl+L"
 CLOSE_CHART = "Ctrl+W"
 LANGUAGE = "Ctrl+Shift+L"
+SIX_WEEKS = "Alt+6"
 CHART_TABS = ("Alt+1", "Alt+2", "Alt+3")

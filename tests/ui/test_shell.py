@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -14,6 +14,7 @@ from ltm_desktop.app.verification import Problem, Verdict
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.chart_page import TABS, Tab
 from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.pages import PAGES, Page
@@ -236,3 +237,33 @@ class TestIdle:
         heard: list[bool] = []
         idle.passed.connect(lambda: heard.append(True))
         return lambda: len(heard)
+
+
+def test_a_low_window_gives_its_room_to_the_form_and_the_six_weeks_are_one_key_away(
+    shell: Shell, demo_desk: Desk, qtbot: QtBot
+) -> None:
+    first_patient(shell, demo_desk)
+    weeks = find(shell, QPushButton, "chart.six_weeks")
+    qtbot.waitUntil(lambda: not weeks.isChecked())
+    weeks.click()
+    assert weeks.isChecked()
+    shell.resize(1366, 768)
+    assert weeks.isChecked()
+
+
+def test_a_tall_window_shows_the_six_weeks(shell: Shell, demo_desk: Desk, qtbot: QtBot) -> None:
+    shell.resize(1920, 1080)
+    first_patient(shell, demo_desk)
+    qtbot.waitUntil(find(shell, QPushButton, "chart.six_weeks").isChecked)
+
+
+@pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.key)
+def test_every_panel_of_the_chart_opens_by_its_key(
+    shell: Shell, demo_desk: Desk, qtbot: QtBot, tab: Tab
+) -> None:
+    first_patient(shell, demo_desk)
+    shell.activateWindow()
+    QTest.keyClick(shell, Qt.Key[f"Key_{tab.shortcut[-1]}"], Qt.KeyboardModifier.AltModifier)
+    chart = shell.work.chart
+    assert chart is not None
+    qtbot.waitUntil(lambda: chart.tab == tab.key)
