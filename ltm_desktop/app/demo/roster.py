@@ -49,7 +49,7 @@ _F, _M = Sex.FEMALE, Sex.MALE
 _OM, _LP = Access.OMMAYA, Access.LUMBAR
 
 PARTS: tuple[Part, ...] = (
-    Part(_latin("Alpha"), _F, "1961-03-12", "A", _OM, 21, trouble="rt_break"),
+    Part(_latin("Alpha"), _F, "1961-03-12", "A", _OM, 26, trouble="rt_break"),
     Part(_chinese("Jia", "演示甲", "yan shi jia"), _M, "1958-07-03", "B", _LP, 9, End.OVERDUE, 2),
     Part(_latin("Bravo"), _M, "1985-07-03", "B", _OM, -3),
     Part(_latin("Bravo"), _M, "1958-07-03", "B", _LP, 30, trouble="not_given"),
@@ -77,7 +77,7 @@ PARTS: tuple[Part, ...] = (
     Part(_chinese("Xin", "演示辛", "yan shi xin"), _F, "1959-05-05", "A", _LP, 60),
     Part(_latin("Juliett"), _F, "1976-03-21", "B", _OM, 2),
     Part(_chinese("Ren", "演示壬", "yan shi ren"), _M, "1962-12-12", "A", _OM, -7),
-    Part(_latin("Kilo"), _M, "1953-07-28", "B", _LP, 15, End.DUE_AGAIN, 3),
+    Part(_latin("Kilo"), _M, "1953-07-28", "B", _LP, 12, End.DUE_AGAIN, 3),
     Part(_chinese("Ji", "演示𠮷", "yan shi ji"), _F, "1971-06-18", "A", _OM, 19),
     Part(_latin("Lima"), _F, "1968-01-02", "B", _OM, 7, End.OVERDUE, 1),
     Part(_chinese("Gui", "演示癸", "yan shi gui"), _M, "1956-10-24", "B", _LP, 62),

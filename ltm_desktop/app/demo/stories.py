@@ -25,6 +25,7 @@ from ltm_desktop.domain.terms import ItemKind
 
 Times = Iterator[datetime]
 FULL, LESS = Decimal("2"), Decimal("1.2")
+_LEAVES = (End.WITHDRAWN, End.DIED)
 
 
 class Story:
@@ -62,11 +63,19 @@ class Story:
         if self.part.end is End.SCREENING:
             return
         self.stage.do("research.r", PlanTreatment(self.patient, anchor))
-        if self.part.arm == "A":
-            yield from self._treatment_of_both()
-        else:
-            yield from self._doses()
+        treatment = self._treatment_of_both() if self.part.arm == "A" else self._doses()
+        yield from self._before_the_end(treatment)
         yield from self._ending()
+
+    def _before_the_end(self, treatment: Times) -> Times:
+        """Tell the treatment up to the day on which a patient withdrew or died."""
+        for at in treatment:
+            if self.part.end in _LEAVES and at >= self._left_at():
+                return
+            yield at
+
+    def _left_at(self) -> datetime:
+        return self.at(self.today - timedelta(days=6), 11)
 
     def _doses(self) -> Times:
         """Tell dose after dose; what lies after today is never reached."""
@@ -120,7 +129,7 @@ class Story:
         while number <= 20:
             item = self.item(ItemKind.FRACTION, number)
             yield self.at(item.scheduled, 13)
-            if self.part.trouble == "rt_break" and number == 4 and not broken:
+            if self.part.trouble == "rt_break" and number == 2 and not broken:
                 broken = True
                 treat(self, item, None, "machine")
                 continue
@@ -133,8 +142,12 @@ class Story:
             number += 1
 
     def _course_start(self) -> date:
-        weekly = self.item(ItemKind.DOSE, 5)
-        return weekly.scheduled
+        """Return the day of the first weekly dose, or the next on which the machine works."""
+        days = self.stage.desk.act().calendar
+        start = self.item(ItemKind.DOSE, 5).scheduled
+        while not days.is_working(start):
+            start += timedelta(days=1)
+        return start
 
     def item(self, kind: ItemKind, number: int) -> PlannedItem:
         """Return a planned item as the plan stands now."""
@@ -143,8 +156,8 @@ class Story:
 
     def _ending(self) -> Times:
         end = self.part.end
-        if end is End.WITHDRAWN or end is End.DIED:
-            yield self.at(self.today - timedelta(days=6), 11)
+        if end in _LEAVES:
+            yield self._left_at()
             on = self.stage.clock.now().date()
             if end is End.DIED:
                 self.stage.do("physician.p", RecordDeath(self.patient, on, "synthetic"))

@@ -1,0 +1,202 @@
+"""The write path: whatever breaks off between two steps leaves either a whole entry or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.founding import SiteForm, take_in
+from ltm_desktop.app.recorder import IssuedPaper, Proposal, Recorded
+from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.verification import verify_site
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.errors import Refused, Unavailable
+from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.ledger.entries import Head
+from ltm_desktop.ledger.keys import PrivateKey
+from tests import builders
+from tests.app.clinic import SECRET, Clinic, opened, person_form, site_form
+from tests.builders import ADMINISTRATOR, NURSE, PATIENT, PHYSICIAN, RESEARCH_NURSE
+
+
+@pytest.fixture
+def injected(clinic: Clinic) -> Clinic:
+    """The clinic with a dose ordered, checked and injected, not yet recorded."""
+    clinic.does(PHYSICIAN, builders.order())
+    clinic.does(NURSE, builders.check())
+    return clinic.at("2026-03-02 10:10")
+
+
+def signed(desk: Desk) -> tuple[Proposal, list[Signed]]:
+    proposal = desk.propose(builders.record(), Words())
+    return proposal, [desk.sign(proposal, one, SECRET) for one in proposal.signers]
+
+
+class Burst(Exception):
+    """A fault nobody foresaw."""
+
+
+def fails(_head: Head) -> Sequence[IssuedPaper]:
+    raise Burst
+
+
+def false_digest(_head: Head) -> Sequence[IssuedPaper]:
+    return [IssuedPaper("record", "0" * 64, b"%PDF-")]
+
+
+@pytest.mark.parametrize(("paper", "error"), [(fails, Burst), (false_digest, ValueError)])
+def test_a_fault_while_the_paper_is_made_or_kept_leaves_nothing(
+    injected: Clinic, paper: object, error: type[Exception]
+) -> None:
+    assert callable(paper)
+    desk = injected.seat(NURSE)
+    proposal, signatures = signed(desk)
+    told: list[Recorded] = []
+    desk.recorder.announce_to(told.append)
+    before, chart = injected.everything(), desk.chart(PATIENT)
+    with pytest.raises(error):
+        desk.recorder.commit(
+            proposal,
+            desk.session.key,
+            [one.cosignature for one in signatures],
+            paper,
+            certificate=desk.person(NURSE).fingerprint,
+        )
+    assert injected.everything() == before
+    assert desk.chart(PATIENT) == chart
+    assert told == []
+    # the same act, with the same signatures, can be written afterwards
+    desk.record(proposal, signatures)
+    assert desk.chart(PATIENT).version == desk.store.head().seq
+    assert len(told) == 1
+    assert verify_site(desk.store).intact
+
+
+def test_a_record_that_cannot_be_printed_is_not_written(clinic: Clinic) -> None:
+    endless = HumanName("SYNTHETIC", "Wei " * 3000)
+    other = PatientId("pat-0002")
+    known = builders.identity(subject_id="EX1-002", hospital_number="H-2", name=endless)
+    clinic.does(RESEARCH_NURSE, replace(builders.enrol(identity=known), patient=other))
+    clinic.does(RESEARCH_NURSE, replace(builders.plan(), patient=other))
+    clinic.does(PHYSICIAN, replace(builders.order(), patient=other))
+    clinic.does(NURSE, replace(builders.check(), patient=other))
+    clinic.at("2026-03-02 10:10")
+    refused = clinic.refused(NURSE, replace(builders.record(), patient=other))
+    assert set(refused) == {"reports.header_too_long"}
+    assert clinic.desk.chart(other).dosing.given == ()
+
+
+def test_an_entry_whose_head_could_not_leave_the_store_stands_and_says_so(
+    injected: Clinic,
+) -> None:
+    desk = injected.seat(NURSE)
+    proposal, signatures = signed(desk)
+    told: list[Recorded] = []
+    desk.recorder.announce_to(told.append)
+    heads = injected.path / "heads"
+    aside = heads.rename(injected.path / "aside")
+    heads.mkdir()
+    with pytest.raises(Unavailable, match=r"storage\.not_witnessed"):
+        desk.record(proposal, signatures)
+    heads.rmdir()
+    aside.rename(heads)
+    assert len(told) == 1
+    assert desk.chart(PATIENT).version == desk.store.head().seq
+    with pytest.raises(Refused, match=r"dosing\.already_recorded"):
+        desk.propose(builders.record(), Words())
+    # the next entry takes the missing head out with it
+    injected.does(PHYSICIAN, builders.order("IND-2"))
+    assert [head.seq for head in desk.store.witnessed()][-2:] == [
+        desk.store.head().seq - 1,
+        desk.store.head().seq,
+    ]
+    assert verify_site(desk.store).intact
+
+
+def test_every_listener_hears_of_an_entry_once_and_after_it_stands(clinic: Clinic) -> None:
+    heard: list[tuple[int, int]] = []
+    desk = clinic.seat(PHYSICIAN)
+    desk.recorder.announce_to(lambda one: heard.append((one.head.seq, desk.store.head().seq)))
+    clinic.does(PHYSICIAN, builders.order())
+    clinic.does(PHYSICIAN, builders.order("IND-2"))
+    assert heard == [(heard[0][0], heard[0][0]), (heard[0][0] + 1, heard[0][0] + 1)]
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        (site_form(name=" "), "site.name_missing"),
+        (site_form(code="EX 1"), "site.facts_unusable"),
+        (site_form(code=""), "site.facts_unusable"),
+        (site_form(zone="Asia/Nowhere"), "site.facts_unusable"),
+        (site_form(country="China"), "site.facts_unusable"),
+        (site_form(administrator=person_form(NURSE)), "site.administrator_missing"),
+        (site_form(administrator=person_form(ADMINISTRATOR, "short")), "people.secret_too_short"),
+        (
+            site_form(administrator=replace(person_form(ADMINISTRATOR), name=HumanName("", ""))),
+            "people.name_missing",
+        ),
+    ],
+)
+def test_a_refused_founding_makes_no_folder(form: SiteForm, code: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        House().found_site(tmp_path / "site", form, Words())
+    assert {alert.code for alert in caught.value.alerts} == {code}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_acceptance_that_broke_off_is_finished_at_the_first_sign_in(
+    unconfigured: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = unconfigured.seat(ADMINISTRATOR)
+    commit, calls = desk.recorder.commit, []
+
+    def breaks_off(proposal: Proposal, *rest: object, **named: object) -> Recorded:
+        calls.append(proposal)
+        if len(calls) == 2:
+            raise Burst
+        return commit(proposal, *rest, **named)  # type: ignore[arg-type]  # handed through as it came
+
+    monkeypatch.setattr(desk.recorder, "commit", breaks_off)
+    with pytest.raises(Burst):
+        take_in(desk, replace(person_form(NURSE), user_id="new.nurse"), SECRET, Words())
+    unconfigured.desk.close()
+    new = PersonId("new.nurse")
+    with opened(unconfigured.path, "2026-03-02 11:00", new) as again:
+        assert again.desk.person(new).accepted
+        assert verify_site(again.desk.store).intact
+
+
+def test_a_slot_left_over_from_a_try_that_broke_off_opens_nothing_and_can_be_made_again(
+    unconfigured: Clinic,
+) -> None:
+    desk = unconfigured.seat(ADMINISTRATOR)
+    data_key = desk.cabinet.unlock(ADMINISTRATOR, SECRET).data_key
+    desk.cabinet.add("new.nurse", SECRET, data_key=data_key, key=PrivateKey.generate())
+    desk.close()
+    with pytest.raises(Refused, match=r"people\.unknown"):
+        House().open_site(unconfigured.path, "new.nurse", SECRET)
+    with opened(unconfigured.path, "2026-03-02 11:00") as again:
+        form = replace(person_form(NURSE), user_id="new.nurse")
+        take_in(again.desk, form, SECRET, Words())
+        assert again.desk.person("new.nurse").accepted
+    House().open_site(unconfigured.path, "new.nurse", SECRET).close()
+
+
+def test_a_user_name_is_never_used_twice(unconfigured: Clinic) -> None:
+    desk = unconfigured.seat(ADMINISTRATOR)
+    before = unconfigured.everything()
+    with pytest.raises(Refused, match=r"people\.exists"):
+        take_in(desk, person_form(NURSE, "another secret"), SECRET, Words())
+    assert unconfigured.everything() == before
+    assert desk.cabinet.unlock(NURSE, SECRET).person == NURSE
+
+
+def test_a_nurse_takes_nobody_in(unconfigured: Clinic) -> None:
+    desk = unconfigured.seat(NURSE)
+    with pytest.raises(Refused, match=r"people\.not_the_authority"):
+        take_in(desk, replace(person_form(PHYSICIAN), user_id="new.one"), SECRET, Words())
