@@ -245,8 +245,6 @@ class ReturnMovesOn(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             returns = {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}
             if event.key() in returns and isinstance(watched, QWidget):
-                following = watched.nextInFocusChain()
-                if following is not None:
-                    following.setFocus(Qt.FocusReason.TabFocusReason)
+                watched.focusNextChild()
                 return True
         return False

@@ -28,6 +28,9 @@ class Footer(QWidget):
     def __init__(self, say: Words) -> None:
         super().__init__()
         self._say = say
+        # Made in reading order, which is the order of Tab.
+        self._not_given = self._quiet(say("Not given…"), "Alt+N", "not_given_button")
+        self._cancel = self._quiet(say("Cancel"), "Esc", "cancel_button")
         self._buttons = {
             Step.ORDER: self._main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
             Step.CHECK: self._main(say("Check and sign"), "Alt+K", "check_button"),
@@ -37,8 +40,6 @@ class Footer(QWidget):
                 say("Record as not given"), "Alt+R", "record_not_given_button"
             ),
         }
-        self._cancel = self._quiet(say("Cancel"), "Esc", "cancel_button")
-        self._not_given = self._quiet(say("Not given…"), "Alt+N", "not_given_button")
         self._go_on = PrimaryButton(say("Go on with this dose"), "Alt+G")
         self._go_on.setObjectName("dosing.go_on_button")
         self._cancel.clicked.connect(self.cancel)

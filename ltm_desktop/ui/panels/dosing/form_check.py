@@ -33,7 +33,6 @@ class CheckForm(Form):
         self.signs = False
         self._again = False
         self._standing: Standing | None = None
-        self.rows.addWidget(Text(say("Check before the injection"), "strong"))
         self._done = Text("")
         self._recheck = QuietButton(say("Check again"))
         self._recheck.setObjectName("dosing.check_again")

@@ -29,7 +29,6 @@ class OrderForm(Form):
         self.signs = False
         self._again = False
         self._standing: Standing | None = None
-        self._title = Text(say("Order"), "strong")
         self._waiting = EmptyState(
             say("Waiting for the physician's order."),
             say("A physician signs in here and prescribes; you can already read the plan."),
@@ -46,7 +45,7 @@ class OrderForm(Form):
         self._note = self.note("order_note", say("Note to the order"))
         grid = FieldGrid(wide=3)
         grid.show_fields([self._dose])
-        for widget in (self._title, self._waiting, self._stands):
+        for widget in (self._waiting, self._stands):
             self.rows.addWidget(widget)
         line = FlowLayout()
         line.addWidget(self._change)

@@ -16,7 +16,6 @@ class SignForm(Form):
 
     def __init__(self, say: Words) -> None:
         super().__init__(say)
-        self.rows.addWidget(Text(say("Read and sign"), "strong"))
         self._calculated = Text("", "calculated")
         self.rows.addWidget(self._calculated)
         self.rows.addWidget(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +19,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Text
 
-LEFT, RIGHT = 184, 268
+LEFT, RIGHT = 206, 262
 _WIDE, _NORMAL = 900, 560
 
 
@@ -98,16 +99,18 @@ def three_columns(left: QWidget, centre: QLayout, right: QWidget) -> QWidget:
     columns = QHBoxLayout()
     columns.setContentsMargins(space.near, space.near, space.near, space.near)
     columns.setSpacing(space.normal)
-    columns.addWidget(_beside(left, LEFT))
+    # Every row of the left column takes the focus itself; the right one is only scrolled.
+    columns.addWidget(_beside(left, LEFT, Qt.FocusPolicy.NoFocus))
     columns.addLayout(centre, 1)
-    columns.addWidget(_beside(right, RIGHT))
+    columns.addWidget(_beside(right, RIGHT, Qt.FocusPolicy.StrongFocus))
     whole = QWidget()
     whole.setLayout(columns)
     return whole
 
 
-def _beside(column: QWidget, width: int) -> QScrollArea:
+def _beside(column: QWidget, width: int, focus: Qt.FocusPolicy) -> QScrollArea:
     area = QScrollArea()
+    area.setFocusPolicy(focus)
     area.setWidgetResizable(True)
     area.setWidget(column)
     area.setFixedWidth(width + 14)

@@ -39,10 +39,8 @@ class DosingPanel(QWidget):
         self.presenter.open(ItemCode(item) if item else None)
 
     def _announce(self, recorded: Recorded) -> None:
-        say, notices = self._context.say, self._context.notices
-        notices.recorded.emit(recorded)
-        at = say.time(recorded.recorded_at)
-        notices.say_saved.emit(say("Saved on this computer {time}", time=at))
+        # The line at the foot of the panel says that it is saved: one saying is enough.
+        self._context.notices.recorded.emit(recorded)
 
     def _listen(self) -> None:
         view, presenter = self.view, self.presenter

@@ -11,6 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.domain.terms import ItemKind
 from ltm_desktop.ui.panels.dosing import calculated, check, give, order, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
@@ -82,7 +83,8 @@ class Presenter:
             return
         self.keep()
         chart = self._chart()
-        planned = item if item in chart.plan.items else oldest_open(chart)
+        doses = {one.code for one in chart.plan.of(ItemKind.DOSE)}
+        planned = item if item in doses else oldest_open(chart)
         if planned is None:
             self._view.show_no_plan()
             return

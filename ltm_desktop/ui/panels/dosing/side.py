@@ -2,100 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import ItemCode
-from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.dosing.conditions import Condition, Met, unmet
-from ltm_desktop.ui.panels.dosing.layout import LEFT, empty
+from ltm_desktop.ui.panels.dosing.layout import empty
+from ltm_desktop.ui.panels.dosing.row_button import RowButton
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.text import Line, Mark, Text
 
-_PAD, _TOP, _MARK, _GAP = 8, 2, 13, 7
 _LOOKS = {
     Met.MET: ("disc", "ok"),
     Met.NOT_MET: ("prohibition", "stop"),
     Met.OPEN: ("dotted_ring", "neutral"),
 }
-
-
-class RowButton(QAbstractButton):
-    """A row to choose: shape, title and a line of detail; nothing of it is ever cut."""
-
-    def __init__(self, title: str, detail: str, shape: str, tone: str) -> None:
-        super().__init__()
-        self.setText(title)
-        self._detail = detail
-        self._shape = shape
-        self._tone = tone
-        self.setCheckable(True)
-        self.setAutoExclusive(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{title}, {detail}")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the room of both texts at the column's width."""
-        height = self._box(self.text(), bold=True).height()
-        if self._detail:
-            height += self._box(self._detail).height()
-        return QSize(LEFT - 2, max(LIGHT.shape.button, height + _TOP * 2))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be smaller."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, shape and texts."""
-        colours = LIGHT.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if self.isChecked() else colours.sunken))
-            painter.drawRoundedRect(self.rect(), LIGHT.shape.radius, LIGHT.shape.radius)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.focus), LIGHT.shape.ring))
-            ring = self.rect().adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(ring, LIGHT.shape.radius, LIGHT.shape.radius)
-        top = _TOP
-        title = self._box(self.text(), bold=True)
-        place = QRect(_PAD, top + (min(title.height(), 20) - _MARK) // 2, _MARK, _MARK)
-        ink = colours.tone(self._tone)
-        paint_mark(
-            painter, self._shape, ink.solid if self._tone == "stop" else ink.ink, place.toRectF()
-        )
-        self._write(painter, self.text(), top, bold=True)
-        self._write(painter, self._detail, top + title.height())
-        painter.end()
-
-    def _write(self, painter: QPainter, text: str, top: int, *, bold: bool = False) -> None:
-        colours = LIGHT.palette
-        accent = bold and self.isChecked()
-        painter.setPen(QColor(colours.accent if accent else colours.ink if bold else colours.muted))
-        painter.setFont(self._letters(bold=bold))
-        box = self._box(text, bold=bold)
-        box.moveTo(_PAD + _MARK + _GAP, top)
-        painter.drawText(box, Qt.TextFlag.TextWordWrap, text)
-
-    def _box(self, text: str, *, bold: bool = False) -> QRect:
-        width = LEFT - 2 - 2 * _PAD - _MARK - _GAP
-        metrics = QFontMetrics(self._letters(bold=bold))
-        box = metrics.boundingRect(QRect(0, 0, width, 999), Qt.TextFlag.TextWordWrap, text)
-        return QRect(0, 0, width, box.height())
-
-    def _letters(self, *, bold: bool) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(LIGHT.type.body if bold else LIGHT.type.small)
-        font.setBold(bold)
-        return font
 
 
 class LeftColumn(QWidget):
@@ -152,7 +77,7 @@ class LeftColumn(QWidget):
         line = next(one for one in standing.doses if one.item == item)
         look = STATE_LOOKS[line.state]
         title = f"{line.number} {self._say.term(line.state)}"
-        button = RowButton(title, line.detail, look.shape, look.tone)
+        button = RowButton(title, line.detail, look.shape, look.tone, beside=True)
         button.setObjectName(f"dosing.dose.{item}")
         button.setChecked(item == standing.item)
         button.clicked.connect(lambda: self._choose_dose(button, item, standing))

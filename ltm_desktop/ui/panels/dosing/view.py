@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +24,7 @@ from ltm_desktop.ui.panels.dosing.form_order import OrderForm
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
 from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
+from ltm_desktop.ui.panels.dosing.reading_order import first_in, move_focus
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.side import LeftColumn, RightColumn
@@ -112,6 +113,7 @@ class View(QFrame):
         self._show_page(step)
         for form in self._forms.values():
             form.fill(fields)
+        self._stay_focused()
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put some fields anew."""
@@ -122,6 +124,7 @@ class View(QFrame):
         """Show a settled dose read-only, and a draft that never became a record."""
         self._settled_page.show_told(told, leftover, self.labels)
         self._show_page(Step.SETTLED)
+        self._stay_focused()
 
     def show_signing(self, signing: Signing) -> None:
         """Show missing fields, alerts, preview and signatures of the step."""
@@ -180,6 +183,26 @@ class View(QFrame):
         super().hideEvent(event)
         self._soon.stop()
         self.out_of_sight.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the first field of the page, never to a button that signs."""
+        super().focusInEvent(event)
+        self._focus_first()
+
+    def _stay_focused(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and (now is self or self.isAncestorOf(now)):
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        inside = self._body.widget()
+        first = first_in(inside) if inside is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the order in which the panel is read."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _show_page(self, step: Step) -> None:
         changed = step is not self._step
@@ -303,5 +326,6 @@ class View(QFrame):
             page.hide()
         rows.addStretch(1)
         self._body.setWidgetResizable(True)
+        self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.setWidget(inside)
         return self._body

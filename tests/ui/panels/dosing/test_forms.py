@@ -134,9 +134,12 @@ def test_return_in_a_secret_moves_on_and_never_records(view: View) -> None:
     view.record_wanted.connect(wanted.append)
     view.show_step(Step.SIGN, {})
     view.show_signing(signing())
+    find(view, "secret.nurse.a").setFocus()
     for name in ("secret.nurse.a", "secret.nurse.b"):
         QTest.keyClicks(find(view, name), "secret")
         QTest.keyClick(find(view, name), Qt.Key.Key_Return)
+        assert not find(view, name).hasFocus()
+    assert find(view, "not_given_button").hasFocus()
     assert wanted == []
 
 

@@ -1,0 +1,102 @@
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.dosing.panel import DosingPanel, build
+from ltm_desktop.ui.panels.dosing.standing import Step
+
+from .conftest import FIRST, Bedside
+
+
+class Hands:
+    """Somebody at the keyboard of the panel."""
+
+    def __init__(self, bedside: Bedside, person: str, qtbot: QtBot) -> None:
+        bedside.sit(person)
+        self.qtbot = qtbot
+        self.notices = Notices()
+        self.recorded: list[Recorded] = []
+        self.notices.recorded.connect(self.recorded.append)
+        context = Context(bedside.desk, Words("en"), self.notices)
+        panel = build(context, bedside.patient)
+        assert isinstance(panel, DosingPanel)
+        self.panel = panel
+        qtbot.addWidget(panel)
+        panel.resize(1250, 460)
+        with qtbot.waitActive(panel):
+            panel.show()
+            panel.activateWindow()
+        panel.setFocus()
+
+    def find(self, name: str) -> QWidget:
+        found = self.panel.findChild(QWidget, f"dosing.{name}")
+        assert isinstance(found, QWidget), name
+        return found
+
+    def type(self, **fields: str) -> None:
+        for name, text in fields.items():
+            field = self.find(name)
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(field.findData(text))
+            else:
+                QTest.keyClicks(field, text)
+
+    def press(self, *names: str) -> None:
+        for name in names:
+            button = self.find(name)
+            assert isinstance(button, QAbstractButton)
+            button.click()
+
+    def sign(self, button: str, *people: str) -> None:
+        for person in people:
+            field = self.find(f"secret.{person}")
+            assert isinstance(field, QLineEdit)
+            QTest.keyClicks(field, DEMO_SECRET)
+        before = len(self.recorded)
+        assert self.find(button).isEnabled()
+        self.press(button)
+        self.qtbot.waitUntil(lambda: len(self.recorded) > before, timeout=30_000)
+
+
+def test_a_dose_is_ordered_checked_given_and_signed_in_the_window(
+    bedside: Bedside, qtbot: QtBot
+) -> None:
+    doctor = Hands(bedside, "physician.p", qtbot)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "dosing.order_dose"
+    doctor.type(order_dose="10")
+    doctor.press("order_access.ommaya")
+    doctor.sign("prescribe_button", "physician.p")
+    assert doctor.panel.presenter.step is Step.CHECK
+    doctor.panel.hide()
+    nurse = Hands(bedside, "nurse.a", qtbot)
+    nurse.type(check_operator="nurse.a", product="demo product", lot="DEMO1", expiry="t+200")
+    nurse.type(syringe_volume="5", use_by="+4h", check_second="nurse.b", check_dose="10")
+    nurse.press("identifiers", "time_out", "check_access.ommaya")
+    nurse.sign("check_button", "nurse.b")
+    nurse.press("access.ommaya", "started_at.now", "ended_at.now", "outcome.complete")
+    nurse.type(site_inspection="intact", refill="immediate", needle_gauge="25", punctures="1")
+    nurse.type(csf_withdrawn="6", csf_appearance="clear", volume_injected="5", flush="1")
+    nurse.press("review_button")
+    nurse.sign("record_button", "nurse.a", "nurse.b")
+    chart = bedside.desk.chart(bedside.patient)
+    assert chart.dosing.is_settled(FIRST)
+    assert nurse.find("paper_button").isVisible()
+    assert not bedside.desk.drafts.of(bedside.desk.workstation, "nurse.a")
+
+
+def test_a_hidden_panel_has_kept_its_draft_and_no_secret(bedside: Bedside, qtbot: QtBot) -> None:
+    doctor = Hands(bedside, "physician.p", qtbot)
+    doctor.type(order_dose="10")
+    QTest.keyClicks(doctor.find("secret.physician.p"), "secret")
+    doctor.panel.hide()
+    secret = doctor.find("secret.physician.p")
+    assert isinstance(secret, QLineEdit)
+    assert secret.text() == ""
+    drafts = bedside.desk.drafts.of(bedside.desk.workstation, "physician.p")
+    assert [draft.fields["order_dose"] for draft in drafts] == ["10"]
