@@ -31,7 +31,8 @@ def verdict(folder: Path, body: str, **environment: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_x.py"],
         cwd=folder,
-        env={**kept, **environment},
+        # the copied rules name a plugin of this tree
+        env={**kept, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
         check=False,
