@@ -1,0 +1,268 @@
+"""What people of the clinic do at the window, act by act, through its fields and buttons.
+
+Everybody and everything here is synthetic.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QTableView
+
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from tests.journeys.desk import (
+    Window,
+    choose,
+    fill,
+    finish,
+    is_shown,
+    pick,
+    press,
+    press_key,
+    settle,
+    shown,
+    type_into,
+    wait_for,
+)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@dataclass(frozen=True)
+class Who:
+    """A member of the staff: user name, name on screen, secret."""
+
+    user: str
+    name: str
+    secret: str = field(default=DEMO_SECRET, repr=False)
+
+
+ANN, BAI = Who("nurse.a", "Ann Demo"), Who("nurse.b", "Bai Demo")
+PAUL, QING = Who("physician.p", "Paul Demo"), Who("physician.q", "Qing Demo")
+DORA, EN = Who("therapist.d", "Dora Demo"), Who("therapist.e", "En Demo")
+RONG = Who("research.r", "Rong Demo")
+
+
+def sign_in(window: Window, who: Who) -> None:
+    """Sign in before the site is open."""
+    type_into(window, "signin.person", who.user)
+    type_into(window, "signin.secret", who.secret)
+    press(window, "signin.button")
+    wait_for(lambda: is_shown(window, "rail.today"))
+    finish(window)
+
+
+def lock(window: Window) -> None:
+    """Lock the screen by its key."""
+    finish(window)
+    press_key(window, Qt.Key.Key_L, CTRL)
+    wait_for(lambda: is_shown(window, "lock.secret"))
+
+
+def unlock(window: Window, who: Who) -> None:
+    """Go on as the person who locked."""
+    type_into(window, "lock.secret", who.secret)
+    press(window, "lock.button")
+    wait_for(lambda: not is_shown(window, "lock.secret"))
+
+
+def hand_over(window: Window, who: Who) -> None:
+    """Lock the screen and let somebody else sign in."""
+    lock(window)
+    press(window, "lock.other")
+    type_into(window, "lock.person", who.user)
+    type_into(window, "lock.secret", who.secret)
+    press(window, "lock.button")
+    wait_for(lambda: not is_shown(window, "lock.secret"))
+    finish(window)
+
+
+def open_patient(window: Window, part_of_name: str) -> None:
+    """Find a patient from anywhere by F2 and a part of the name, and open the chart."""
+    press_key(window, Qt.Key.Key_F2)
+    type_into(window, "patients.search", part_of_name)
+    table = shown(window, QTableView, "patients.table")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert is_shown(window, "chart.tabs")
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A synthetic patient as the enrolment form asks."""
+
+    family: str
+    given: str
+    han: str
+    born: str
+    sex: str
+    subject: str
+    arm: str
+    access: str
+    access_site: str = ""
+
+
+def enrol(window: Window, one: Patient, today: str) -> None:
+    """Enter a patient with consent, arm, access and measurements."""
+    press_key(window, Qt.Key.Key_F2)
+    press(window, "patients.enrol_button")
+    fill(window, "enrolment", family=one.family, given=one.given, han=one.han, born=one.born)
+    press(window, f"enrolment.sex.{one.sex}")
+    fill(window, "enrolment", subject=one.subject, hospital_number="90001234")
+    fill(window, "enrolment", consent_version="2", consent_on=today)
+    press(window, f"enrolment.arm.{one.arm}")
+    press(window, f"enrolment.access.{one.access}")
+    if one.access_site:
+        fill(window, "enrolment", access_site=one.access_site, implanted_on="20-Feb-2026")
+    fill(window, "enrolment", weight="61.5", height="168", measured_on=today)
+    press(window, "enrolment.save_button")
+    finish(window)
+
+
+def plan(window: Window, first_dose: str) -> None:
+    """Plan the treatment of the open chart from the day of its first dose."""
+    press(window, "glance.open_form")
+    type_into(window, "glance.anchor", first_dose)
+    settle(window)
+    press(window, "glance.plan_button")
+    finish(window)
+
+
+def prescribe(window: Window, doctor: Who, access: str, dose: str = "10") -> None:
+    """Order the dose that is shown."""
+    type_into(window, "dosing.order_dose", dose)
+    press(window, f"dosing.order_access.{access}")
+    settle(window)
+    sign(window, "prescribe_button", doctor)
+
+
+def sign(window: Window, button: str, *signers: Who) -> None:
+    """Type each person's own secret and press the button that records."""
+    for one in signers:
+        type_into(window, f"dosing.secret.{one.user}", one.secret)
+    press(window, f"dosing.{button}")
+    finish(window)
+
+
+def prepare_check(window: Window, operator: Who, second: Who, access: str, use_by: str) -> None:
+    """Fill the check: the tray, and what the second person reads from it."""
+    choose(window, "dosing.check_operator", operator.name)
+    fill(window, "dosing", product="pemetrexed 100 mg (demo product)", lot="DEMO24A7")
+    fill(window, "dosing", expiry="31-Mar-2027", syringe_volume="5", use_by=use_by)
+    press(window, "dosing.identifiers")
+    choose(window, "dosing.check_second", second.name)
+    type_into(window, "dosing.check_dose", "10")
+    press(window, f"dosing.check_access.{access}")
+    press(window, "dosing.time_out")
+    settle(window)
+
+
+def check(window: Window, operator: Who, second: Who, access: str, use_by: str) -> None:
+    """Let two people check the dose at the bedside."""
+    prepare_check(window, operator, second, access, use_by)
+    sign(window, "check_button", second)
+
+
+def give_by_ommaya(window: Window, start: str, end: str) -> None:
+    """Tell an injection through the reservoir as it happened."""
+    press(window, "dosing.access.ommaya")
+    choose(window, "dosing.site_inspection", "Intact")
+    choose(window, "dosing.refill", "Immediate")
+    fill(window, "dosing", needle_gauge="25", punctures="1", csf_withdrawn="5", pressure="12")
+    choose(window, "dosing.csf_appearance", "Clear")
+    _tell_injection(window, start, end)
+
+
+def give_by_lumbar(window: Window, start: str, end: str) -> None:
+    """Tell an injection by lumbar puncture as it happened."""
+    press(window, "dosing.access.lumbar")
+    choose(window, "dosing.position", "Left lateral")
+    choose(window, "dosing.interspace", "L3/4")
+    choose(window, "dosing.guidance", "Landmark")
+    choose(window, "dosing.needle_type", "Atraumatic")
+    fill(window, "dosing", needle_gauge="22", attempts="1", opening_pressure="14")
+    type_into(window, "dosing.csf_withdrawn", "5.0")
+    choose(window, "dosing.csf_appearance", "Clear")
+    choose(window, "dosing.traumatic", "None")
+    _tell_injection(window, start, end)
+
+
+def _tell_injection(window: Window, start: str, end: str) -> None:
+    fill(window, "dosing", volume_injected="5", started_at=start, ended_at=end)
+    press(window, "dosing.outcome.complete")
+    settle(window)
+    press(window, "dosing.review_button")
+    settle(window)
+
+
+def approve(window: Window, who: Who) -> None:
+    """Open the first record that waits, read it to its end, and sign it."""
+    open_waiting(window)
+    read_to_end(window)
+    type_into(window, "signoff.secret", who.secret)
+    press(window, "signoff.sign_button")
+    finish(window)
+
+
+def open_waiting(window: Window) -> None:
+    """Open the first record of the inbox."""
+    press_key(window, Qt.Key.Key_F8)
+    table = shown(window, QTableView, "signoff.table")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+
+
+def read_to_end(window: Window) -> None:
+    """Page through the record until its last line has been on screen."""
+    text = shown(window, QPlainTextEdit, "signoff.text")
+    text.setFocus()
+    bar = text.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        QTest.keyClick(text, Qt.Key.Key_PageDown)
+
+
+def prescribe_radiotherapy(window: Window, doctor: Who, first: str) -> None:
+    """Order the course of the arm."""
+    press(window, "fractions.target.whole_brain")
+    pick(window, "VMAT")
+    type_into(window, "fractions.start", first)
+    press(window, "fractions.prescribe_button")
+    type_into(window, f"fractions.order.secret.{doctor.user}", doctor.secret)
+    press(window, "fractions.order.sign_button")
+    finish(window)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One visit at the machine as its two operators tell it."""
+
+    at: str
+    first: Who = DORA
+    second: Who = EN
+    reason: str = ""
+
+    def missed(self, reason: str) -> "Session":
+        """Return the visit as one at which nobody was treated."""
+        return replace(self, reason=reason)
+
+
+def tell_fraction(window: Window, session: Session) -> None:
+    """Record the next fraction of the open chart, or why there was none."""
+    if session.reason:
+        press(window, "fractions.outcome.not_treated")
+        pick(window, session.reason)
+        type_into(window, "fractions.at", session.at)
+    else:
+        press(window, "fractions.outcome.delivered")
+        fill(window, "fractions", at=session.at, delivered="2", machine="Linac 1")
+        choose(window, "fractions.operator", session.first.name)
+        choose(window, "fractions.second", session.second.name)
+    press(window, "fractions.record_button")
+    signers = (session.first,) if session.reason else (session.first, session.second)
+    for one in signers:
+        type_into(window, f"fractions.secret.{one.user}", one.secret)
+    press(window, "fractions.sign_button")
+    finish(window)

@@ -1,0 +1,60 @@
+"""Where stories are played: settings of their own, a site to begin in, and programs that close."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from ltm_desktop.app.demo.build import build_demo
+from ltm_desktop.app.demo.stage import SetClock
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.style import dress
+from tests.journeys import desk
+from tests.journeys.desk import ZONE, Window, at
+
+Start = Callable[[Path, str], Window]
+
+
+@pytest.fixture(scope="session")
+def staffed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo site with its people and the signed example configuration, and no patient."""
+    site = tmp_path_factory.mktemp("staffed") / "site"
+    build_demo(
+        House(),
+        site,
+        patients=0,
+        now=at("2026-03-01 08:00"),
+        say=Words("en"),
+        progress=lambda _: None,
+    ).close()
+    return site
+
+
+@pytest.fixture
+def site(staffed_site: Path, tmp_path: Path) -> Path:
+    """This story's own copy of the staffed site, closed."""
+    return Path(shutil.copytree(staffed_site, tmp_path / "site"))
+
+
+@pytest.fixture
+def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Start the program on a folder at a moment of the story; what is left open is closed."""
+    dress(qapp)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    opened: list[Window] = []
+
+    def begin(folder: Path, wall: str) -> Window:
+        opened.append(desk.start(folder, SetClock(ZONE, at(wall)), settings))
+        return opened[-1]
+
+    yield begin
+    for window in opened:
+        if window.program.isVisible():
+            desk.close(window)
+    qapp.setStyleSheet("")
+    assert not Background.any_at_work()

@@ -1,0 +1,152 @@
+"""The main job, end to end: from an empty folder to a dose signed by three and a whole course."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ltm_desktop.bootstrap import House
+from ltm_desktop.cli import verbs
+from tests.conftest import Outside
+from tests.journeys.clinic import (
+    ALT,
+    Patient,
+    Session,
+    Who,
+    approve,
+    check,
+    enrol,
+    give_by_ommaya,
+    hand_over,
+    open_patient,
+    plan,
+    prescribe,
+    prescribe_radiotherapy,
+    sign,
+    sign_in,
+    tell_fraction,
+)
+from tests.journeys.conftest import Start
+from tests.journeys.desk import Window, close, press, press_key, shown, texts
+from tests.journeys.paper import names_of_signers, open_paper
+from tests.journeys.setting_up import enter_person, set_up, sign_examples
+
+ADA = Who("ada", "Ada Practice", "harbour lamp seven")
+ANN, BAI = Who("ann", "Ann Practice", "green kettle drum"), Who("bai", "Bai Practice", "slow river 88")
+PAUL = Who("paul", "Paul Practice", "paper boat nine")
+QING = Who("qing", "Qing Practice", "winter orange 4")
+DORA, EN = Who("dora", "Dora Practice", "copper bell road"), Who("en", "En Practice", "tall ladder 12")
+WEI = Patient(
+    "Lianxi", "Wei", "练习伟", "03-May-1958", "male", "P07-001", "A", "ommaya", "right frontal"
+)
+TREATED = [
+    *("2026-03-16", "2026-03-17", "2026-03-18", "2026-03-19", "2026-03-20"),
+    *("2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-27"),
+    *("2026-03-30", "2026-03-31", "2026-04-01", "2026-04-02", "2026-04-03"),
+    # Monday 6 April is a public holiday in China.
+    *("2026-04-08", "2026-04-09", "2026-04-10", "2026-04-13", "2026-04-14"),
+]
+MISSED = "2026-04-07"
+
+
+def test_from_an_empty_folder_to_a_dose_signed_by_three_and_twenty_fractions(
+    tmp_path: Path, start: Start, outside: Outside
+) -> None:
+    pdfsig, folder, sheet = outside("pdfsig"), tmp_path / "clinic", tmp_path / "recovery.pdf"
+    window = start(folder, "2026-03-02 07:30")
+    found_clinic(window, folder, sheet)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    pdf = first_dose(window)
+    assert names_of_signers(pdf, pdfsig, tmp_path) == ["Ann Practice", "Bai Practice 练习白", "Paul Practice"]
+    order_course(window)
+    twenty_fractions(window)
+    close(window)
+    window = start(folder, "2026-04-15 08:00")
+    sign_in(window, BAI)
+    open_patient(window, "Lianxi")
+    assert paper_of_first_dose(window) == pdf
+    print(texts(window))
+    press_key(window, Qt.Key.Key_2, ALT)
+    print(texts(window))
+    close(window)
+    secret = tmp_path / "secret"
+    secret.write_text(BAI.secret + "\n", encoding="utf-8")
+    whole = ["verify", str(folder), "--user", BAI.user, "--password-file", str(secret)]
+    assert verbs.run(whole, House()) == 0
+
+
+def found_clinic(window: Window, folder: Path, sheet: Path) -> None:
+    """Set the site up, enter its people, and let the investigator sign the example values."""
+    set_up(window, folder, sheet, ADA)
+    press_key(window, Qt.Key.Key_F12)
+    nursing, medical = ("check", "administer"), ("prescribe", "check", "administer")
+    enter_person(window, ADA, ANN, "nurse", *nursing)
+    enter_person(window, ADA, BAI, "nurse", *nursing, han="练习白")
+    enter_person(window, ADA, PAUL, "physician", *medical)
+    enter_person(window, ADA, QING, "investigator")
+    enter_person(window, ADA, DORA, "therapist")
+    enter_person(window, ADA, EN, "therapist")
+    hand_over(window, QING)
+    sign_examples(window, QING)
+
+
+def first_dose(window: Window) -> bytes:
+    """Enrol, plan, prescribe, check, give by Ommaya, sign and approve; return the paper."""
+    hand_over(window, ANN)
+    enrol(window, WEI, "02-Mar-2026")
+    open_patient(window, "练习")
+    plan(window, "02-Mar-2026")
+    window.later("2026-03-02 09:00")
+    hand_over(window, PAUL)
+    open_patient(window, "lianxi")
+    prescribe(window, PAUL, "ommaya")
+    window.later("2026-03-02 10:00")
+    hand_over(window, ANN)
+    open_patient(window, "1958")
+    check(window, ANN, BAI, "ommaya", "16:00")
+    window.later("2026-03-02 10:10")
+    give_by_ommaya(window, "10:02", "10:07")
+    sign(window, "record_button", ANN, BAI)
+    window.later("2026-03-02 12:00")
+    hand_over(window, PAUL)
+    approve(window, PAUL)
+    open_patient(window, "Wei")
+    return paper_of_first_dose(window)
+
+
+def paper_of_first_dose(window: Window) -> bytes:
+    """Go to the first dose of the open chart and open its paper."""
+    press_key(window, Qt.Key.Key_1, ALT)
+    press(window, "dosing.dose.IND-1")
+    return open_paper(window, "dosing.paper_button")
+
+
+def order_course(window: Window) -> None:
+    """Let the physician prescribe the radiotherapy of the arm, to begin on 16 March."""
+    window.later("2026-03-13 09:00")
+    press_key(window, Qt.Key.Key_2, ALT)
+    prescribe_radiotherapy(window, PAUL, "16-Mar-2026")
+
+
+def twenty_fractions(window: Window) -> None:
+    """Record every fraction by two therapists; on one day the machine stands still."""
+    hand_over(window, DORA)
+    open_patient(window, "lianxi")
+    press_key(window, Qt.Key.Key_2, ALT)
+    for day in TREATED[:15]:
+        window.later(f"{day} 14:10")
+        tell_fraction(window, Session("14:00", DORA, EN))
+    assert figures(window, "end") == ["Projected end", "13-Apr-2026"]
+    window.later(f"{MISSED} 14:10")
+    tell_fraction(window, Session("14:00", DORA, EN).missed("Machine"))
+    print(texts(window))
+    for day in TREATED[15:]:
+        window.later(f"{day} 14:10")
+        tell_fraction(window, Session("14:00", DORA, EN))
+    print(texts(window))
+
+
+def figures(window: Window, key: str) -> list[str]:
+    """Return label, value and detail of one figure of the course."""
+    block = shown(window, QWidget, f"fractions.figure.{key}")
+    return [label.text() for label in block.findChildren(QLabel) if label.text()]

@@ -1,0 +1,88 @@
+"""A second dose twenty hours after the first: refused in one clear sentence, then held."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from tests.journeys.clinic import (
+    ALT,
+    ANN,
+    BAI,
+    PAUL,
+    RONG,
+    Patient,
+    check,
+    enrol,
+    give_by_ommaya,
+    hand_over,
+    open_patient,
+    plan,
+    prepare_check,
+    prescribe,
+    sign,
+    sign_in,
+)
+from tests.journeys.conftest import Start
+from tests.journeys.desk import Window, fill, pick, press, press_key, read, settle, shown, texts, type_into
+
+TOO_SOON = "The next dose may start from 04-Mar-2026 10:00, 48 h after the last one started."
+CHEN = Patient(
+    "Ceshi", "Chen", "测试晨", "30-Jan-1970", "female", "D01-001", "A", "ommaya", "right frontal"
+)
+
+
+def test_a_dose_too_soon_is_refused_keeps_what_was_typed_and_is_then_held(
+    site: Path, start: Start
+) -> None:
+    window = start(site, "2026-03-02 08:00")
+    sign_in(window, RONG)
+    first_dose_given(window)
+    window.later("2026-03-03 06:00")
+    hand_over(window, PAUL)
+    open_patient(window, "Ceshi")
+    prescribe(window, PAUL, "ommaya")
+    hand_over(window, ANN)
+    open_patient(window, "Ceshi")
+    head = window.head
+    prepare_check(window, ANN, BAI, "ommaya", "03-Mar-2026 12:00")
+    type_into(window, f"dosing.secret.{BAI.user}", BAI.secret)
+    settle(window)
+    assert TOO_SOON in texts(window)
+    assert not shown(window, QAbstractButton, "dosing.check_button").isEnabled()
+    press_key(window, Qt.Key.Key_K, ALT)
+    assert window.head == head
+    press(window, "chart.close")
+    open_patient(window, "Ceshi")
+    kept = [read(window, f"dosing.{name}") for name in ("product", "lot", "check_dose")]
+    assert kept == ["pemetrexed 100 mg (demo product)", "DEMO24A7", "10"]
+    assert "not a record" in read(window, "dosing.draft_line")
+
+    press(window, "dosing.not_given_button")
+    pick(window, "Held")
+    pick(window, "Other")
+    type_into(window, "dosing.not_reason.own_words", "Ordered a day early")
+    fill(window, "dosing", decided_at="06:00", until="04-Mar-2026")
+    settle(window)
+    sign(window, "record_not_given_button", ANN)
+    print(texts(window))
+    assert window.head == head + 1
+    press_key(window, Qt.Key.Key_F3)
+    print(texts(window))
+
+
+def first_dose_given(window: Window) -> None:
+    """Give the first dose at ten on Monday 2 March."""
+    enrol(window, CHEN, "02-Mar-2026")
+    open_patient(window, "Ceshi")
+    plan(window, "02-Mar-2026")
+    hand_over(window, PAUL)
+    open_patient(window, "Ceshi")
+    prescribe(window, PAUL, "ommaya")
+    window.later("2026-03-02 10:00")
+    hand_over(window, ANN)
+    open_patient(window, "Ceshi")
+    check(window, ANN, BAI, "ommaya", "16:00")
+    window.later("2026-03-02 10:08")
+    give_by_ommaya(window, "10:00", "10:05")
+    sign(window, "record_button", ANN, BAI)
