@@ -14,9 +14,13 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.style import dress
-from tests.journeys import desk
+from tests.journeys import clinic, desk
+from tests.journeys.clinic import Patient
 from tests.journeys.desk import ZONE, Window, at
 
+CHEN = Patient(
+    "Ceshi", "Chen", "测试晨", "30-Jan-1970", "female", "D01-001", "A", "ommaya", "right frontal"
+)
 Start = Callable[[Path, str], Window]
 
 
@@ -33,6 +37,33 @@ def staffed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         progress=lambda _: None,
     ).close()
     return site
+
+
+@pytest.fixture(scope="session")
+def ordered_site(
+    staffed_site: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Path:
+    """A site where one patient was enrolled, planned and given an order, all at the window."""
+    folder = tmp_path_factory.mktemp("ordered")
+    site = Path(shutil.copytree(staffed_site, folder / "site"))
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    dress(qapp)
+    window = desk.start(site, SetClock(ZONE, at("2026-03-02 08:00")), settings)
+    clinic.sign_in(window, clinic.ANN)
+    clinic.enrol(window, CHEN, "02-Mar-2026")
+    clinic.open_patient(window, CHEN.family)
+    clinic.plan(window, "02-Mar-2026")
+    clinic.hand_over(window, clinic.PAUL)
+    clinic.open_patient(window, CHEN.family)
+    clinic.prescribe(window, clinic.PAUL, "ommaya")
+    desk.close(window)
+    return site
+
+
+@pytest.fixture
+def ordered(ordered_site: Path, tmp_path: Path) -> Path:
+    """This story's own copy of the site with an order, closed."""
+    return Path(shutil.copytree(ordered_site, tmp_path / "site"))
 
 
 @pytest.fixture
