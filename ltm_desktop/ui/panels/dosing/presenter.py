@@ -199,7 +199,10 @@ class Presenter:
     def refresh(self, recorded: Recorded) -> None:
         """Show what somebody else recorded for this patient; nothing typed is lost."""
         others = recorded is not self._own and recorded.stream == self._patient
-        if others and not self._busy and self._item is not None:
+        if others and self._item is None:
+            # Doses may just have been planned.
+            self.open()
+        elif others and not self._busy:
             self._forget()
             self.keep()
             self._reload()

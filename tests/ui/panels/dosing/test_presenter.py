@@ -1,7 +1,10 @@
 from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.demo.scenes import enrol
+from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseRecorded
 from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.terms import Access, ItemState
 from ltm_desktop.ui.panels.dosing.conditions import Met
@@ -344,3 +347,16 @@ def test_a_patient_without_a_plan_is_said_so(bedside: Bedside) -> None:
     presenter.settle()
     presenter.leave()
     assert view.no_plan
+
+
+def test_doses_planned_while_the_panel_is_open_are_shown_at_once(bedside: Bedside) -> None:
+    stage, view = bedside.story.stage, Seen()
+    today = bedside.desk.clock.now().date()
+    story = Story(stage, 78, bedside.story.part, today)
+    enrol(story)
+    presenter = Presenter(bedside.desk, story.patient, Words("en"), view, at_once, lambda _: None)
+    presenter.open()
+    assert view.no_plan
+    presenter.refresh(stage.do("research.r", PlanTreatment(story.patient, today)))
+    assert presenter.item == FIRST
+    assert view.step is Step.ORDER
