@@ -3,7 +3,7 @@
 Everybody and everything here is synthetic.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -237,20 +237,26 @@ def prescribe_radiotherapy(window: Window, doctor: Who, first: str) -> None:
 
 @dataclass(frozen=True)
 class Session:
-    """One visit at the machine as its two operators tell it."""
+    """One visit at the machine as its two operators tell it; with a reason nobody was treated."""
 
-    at: str
-    first: Who = DORA
-    second: Who = EN
+    first: Who
+    second: Who
+    at: str = "14:00"
     reason: str = ""
-
-    def missed(self, reason: str) -> "Session":
-        """Return the visit as one at which nobody was treated."""
-        return replace(self, reason=reason)
 
 
 def tell_fraction(window: Window, session: Session) -> None:
     """Record the next fraction of the open chart, or why there was none."""
+    fill_fraction(window, session)
+    signers = (session.first,) if session.reason else (session.first, session.second)
+    for one in signers:
+        type_into(window, f"fractions.secret.{one.user}", one.secret)
+    press(window, "fractions.sign_button")
+    finish(window)
+
+
+def fill_fraction(window: Window, session: Session) -> None:
+    """Tell what happened at the machine and ask to record it."""
     if session.reason:
         press(window, "fractions.outcome.not_treated")
         pick(window, session.reason)
@@ -261,8 +267,3 @@ def tell_fraction(window: Window, session: Session) -> None:
         choose(window, "fractions.operator", session.first.name)
         choose(window, "fractions.second", session.second.name)
     press(window, "fractions.record_button")
-    signers = (session.first,) if session.reason else (session.first, session.second)
-    for one in signers:
-        type_into(window, f"fractions.secret.{one.user}", one.secret)
-    press(window, "fractions.sign_button")
-    finish(window)

@@ -85,7 +85,7 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
 
     yield begin
     for window in opened:
-        if window.program.isVisible():
+        if window.is_open:
             desk.close(window)
     qapp.setStyleSheet("")
     assert not Background.any_at_work()

@@ -5,7 +5,7 @@ writes to the record: only the program does, because of what is typed and presse
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,7 +53,7 @@ class Window:
 
     program: Program
     clock: SetClock
-    site: Path
+    is_open: bool = True
 
     def later(self, wall: str) -> None:
         """Let time pass until a moment of the story."""
@@ -75,7 +75,7 @@ def start(site: Path, clock: SetClock, settings: QSettings) -> Window:
     program.show()
     QTest.qWaitForWindowExposed(program)
     to_front(program)
-    return Window(program, clock, site)
+    return Window(program, clock)
 
 
 def to_front(program: Program) -> None:
@@ -91,6 +91,7 @@ def close(window: Window) -> None:
     window.program.close()
     wait_for(lambda: not window.program.isVisible() and not Background.any_at_work())
     window.program.deleteLater()
+    window.is_open = False
 
 
 def wait_for(stands: Callable[[], bool]) -> None:
@@ -119,7 +120,11 @@ def finish(window: Window) -> None:
 def all_shown(window: Window, kind: type[W], name: str = "") -> list[W]:
     """Return what of this kind and name can be seen now."""
     roots = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
-    found = [one for root in roots for one in root.findChildren(kind, name or None)]
+    found = [
+        one
+        for root in roots
+        for one in (root.findChildren(kind, name) if name else root.findChildren(kind))
+    ]
     return [one for one in found if one.isVisible()]
 
 
@@ -140,19 +145,28 @@ def texts(window: Window) -> str:
     said = [window.program.windowTitle()]
     for widget in all_shown(window, QWidget):
         said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-        if isinstance(widget, QLabel | QAbstractButton):
-            said.append(widget.text())
-        elif isinstance(widget, QLineEdit) and widget.echoMode() is QLineEdit.EchoMode.Normal:
-            said.append(widget.text())
-        elif isinstance(widget, QPlainTextEdit):
-            said.append(widget.toPlainText())
-        elif isinstance(widget, QComboBox):
-            said.append(widget.currentText())
-        elif isinstance(widget, QTableView):
-            said += _cells(widget)
-        elif callable(words := getattr(widget, "text", None)):
-            said.append(str(words()))
-    return "\n".join(one.replace("\u200b", "").replace("\u2060", "") for one in said if one)
+        said += _written(widget)
+    return plain("\n".join(one for one in said if one))
+
+
+def plain(words: str) -> str:
+    """Return words without what only tells where a line may or may not be broken."""
+    return words.translate({0xA0: " ", 0x200B: None, 0x2060: None})
+
+
+def _written(widget: QWidget) -> Iterable[str]:
+    match widget:
+        case QLineEdit() if widget.echoMode() is not QLineEdit.EchoMode.Normal:
+            return ()
+        case QPlainTextEdit():
+            return (widget.toPlainText(),)
+        case QComboBox():
+            return (widget.currentText(),)
+        case QTableView():
+            return _cells(widget)
+        case _:
+            words = getattr(widget, "text", None)
+            return (str(words()),) if callable(words) else ()
 
 
 def _cells(table: QTableView) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QTabBar
 
 from tests.journeys.clinic import Who
 from tests.journeys.desk import (
@@ -17,7 +18,6 @@ from tests.journeys.desk import (
     type_into,
     wait_for,
 )
-from PySide6.QtWidgets import QAbstractButton, QTabBar
 
 SINCE = "01-Jan-2026"
 

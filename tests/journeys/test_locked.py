@@ -1,10 +1,9 @@
-"""A form left half filled: locked, taken up again, kept from others, and found after a power cut."""
+"""A form left half filled: locked, taken up again, kept from others, found after a power cut."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.clinic import ANN, BAI, hand_over, lock, open_patient, sign_in, unlock

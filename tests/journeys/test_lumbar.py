@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
+from tests.conftest import Outside
 from tests.journeys.clinic import (
+    ALT,
     ANN,
     BAI,
     PAUL,
@@ -21,14 +25,18 @@ from tests.journeys.clinic import (
     sign_in,
 )
 from tests.journeys.conftest import Start
-from tests.journeys.desk import is_shown, press, texts
+from tests.journeys.desk import is_shown, press, press_key, texts
+from tests.journeys.paper import names_of_signers, open_paper
 
 LIN = Patient("Ceshi", "Lin", "测试林", "14-Jul-1961", "female", "D01-001", "B", "lumbar")
 
+SIGNED = ["Ann Demo 演示安", "Bai Demo 演示白", "Paul Demo"]
+
 
 def test_a_lumbar_dose_waits_for_the_second_person_who_was_called_away(
-    site: Path, start: Start
+    site: Path, start: Start, tmp_path: Path, outside: Outside
 ) -> None:
+    pdfsig = outside("pdfsig")
     window = start(site, "2026-03-02 08:00")
     sign_in(window, RONG)
     enrol(window, LIN, "02-Mar-2026")
@@ -46,17 +54,27 @@ def test_a_lumbar_dose_waits_for_the_second_person_who_was_called_away(
     give_by_lumbar(window, "10:02", "10:07")
     press(window, "dosing.called_away")
     sign(window, "record_button", ANN)
-    assert "waits for" in texts(window).lower()
     head = window.head
+
     window.later("2026-03-02 10:40")
     hand_over(window, PAUL)
     open_waiting(window)
+    assert "It waits for Bai Demo 演示白, who checked it." in texts(window)
     assert not is_shown(window, "signoff.secret")
-    print(texts(window))
     hand_over(window, BAI)
     approve(window, BAI)
-    print(texts(window))
+    assert "a physician's approval" in texts(window)
+
+    window.later("2026-03-02 15:00")
     hand_over(window, PAUL)
     approve(window, PAUL)
-    print(texts(window))
+    assert "No record waits for a signature." in texts(window)
     assert window.head == head + 2
+    open_patient(window, "Lin")
+    press(window, "dosing.dose.IND-1")
+    pdf = open_paper(window, "dosing.paper_button")
+    assert names_of_signers(pdf, pdfsig, tmp_path) == SIGNED
+
+    press_key(window, Qt.Key.Key_2, ALT)
+    assert "No radiotherapy in this arm" in texts(window)
+    assert not is_shown(window, "fractions.prescribe_button")

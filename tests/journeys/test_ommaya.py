@@ -16,6 +16,7 @@ from tests.journeys.clinic import (
     approve,
     check,
     enrol,
+    fill_fraction,
     give_by_ommaya,
     hand_over,
     open_patient,
@@ -27,15 +28,21 @@ from tests.journeys.clinic import (
     tell_fraction,
 )
 from tests.journeys.conftest import Start
-from tests.journeys.desk import Window, close, press, press_key, shown, texts
+from tests.journeys.desk import Window, close, is_shown, plain, press, press_key, read, shown, texts
 from tests.journeys.paper import names_of_signers, open_paper
 from tests.journeys.setting_up import enter_person, set_up, sign_examples
 
 ADA = Who("ada", "Ada Practice", "harbour lamp seven")
-ANN, BAI = Who("ann", "Ann Practice", "green kettle drum"), Who("bai", "Bai Practice", "slow river 88")
+ANN, BAI = (
+    Who("ann", "Ann Practice", "green kettle drum"),
+    Who("bai", "Bai Practice", "slow river 88"),
+)
 PAUL = Who("paul", "Paul Practice", "paper boat nine")
 QING = Who("qing", "Qing Practice", "winter orange 4")
-DORA, EN = Who("dora", "Dora Practice", "copper bell road"), Who("en", "En Practice", "tall ladder 12")
+DORA, EN = (
+    Who("dora", "Dora Practice", "copper bell road"),
+    Who("en", "En Practice", "tall ladder 12"),
+)
 WEI = Patient(
     "Lianxi", "Wei", "练习伟", "03-May-1958", "male", "P07-001", "A", "ommaya", "right frontal"
 )
@@ -47,6 +54,8 @@ TREATED = [
     *("2026-04-08", "2026-04-09", "2026-04-10", "2026-04-13", "2026-04-14"),
 ]
 MISSED = "2026-04-07"
+COMPLETE = "40 Gy of 40 Gy delivered in 20 of 20 fractions. No dose on 07-Apr-2026."
+SIGNED = ["Ann Practice", "Bai Practice 练习白", "Paul Practice"]
 
 
 def test_from_an_empty_folder_to_a_dose_signed_by_three_and_twenty_fractions(
@@ -57,18 +66,21 @@ def test_from_an_empty_folder_to_a_dose_signed_by_three_and_twenty_fractions(
     found_clinic(window, folder, sheet)
     assert sheet.read_bytes().startswith(b"%PDF")
     pdf = first_dose(window)
-    assert names_of_signers(pdf, pdfsig, tmp_path) == ["Ann Practice", "Bai Practice 练习白", "Paul Practice"]
+    assert names_of_signers(pdf, pdfsig, tmp_path) == SIGNED
     order_course(window)
     twenty_fractions(window)
+    no_twenty_first(window)
     close(window)
-    window = start(folder, "2026-04-15 08:00")
+
+    window = start(folder, "2026-04-16 08:00")
     sign_in(window, BAI)
     open_patient(window, "Lianxi")
     assert paper_of_first_dose(window) == pdf
-    print(texts(window))
+    assert "Given" in read(window, "dosing.dose.IND-1")
     press_key(window, Qt.Key.Key_2, ALT)
-    print(texts(window))
+    assert COMPLETE in texts(window)
     close(window)
+
     secret = tmp_path / "secret"
     secret.write_text(BAI.secret + "\n", encoding="utf-8")
     whole = ["verify", str(folder), "--user", BAI.user, "--password-file", str(secret)]
@@ -133,20 +145,41 @@ def twenty_fractions(window: Window) -> None:
     hand_over(window, DORA)
     open_patient(window, "lianxi")
     press_key(window, Qt.Key.Key_2, ALT)
-    for day in TREATED[:15]:
-        window.later(f"{day} 14:10")
-        tell_fraction(window, Session("14:00", DORA, EN))
-    assert figures(window, "end") == ["Projected end", "13-Apr-2026"]
+    treat(window, TREATED[:15], Session(DORA, EN))
+    assert figures(window, "delivered")[:2] == ["Delivered", "30 Gy"]
+    assert figures(window, "end") == ["Projected end", "13-Apr-2026", "as planned · estimate"]
     window.later(f"{MISSED} 14:10")
-    tell_fraction(window, Session("14:00", DORA, EN).missed("Machine"))
-    print(texts(window))
-    for day in TREATED[15:]:
+    tell_fraction(window, Session(DORA, EN, reason="Machine"))
+    assert figures(window, "fractions")[:2] == ["Fractions", "15 of 20"]
+    assert figures(window, "remaining")[:2] == ["Remaining", "10 Gy"]
+    assert figures(window, "interrupted")[:2] == ["Interrupted", "1 day"]
+    assert figures(window, "end") == ["Projected end", "14-Apr-2026", "1 day late · estimate"]
+    hand_over(window, EN)
+    open_patient(window, "lianxi")
+    press_key(window, Qt.Key.Key_2, ALT)
+    treat(window, TREATED[15:], Session(EN, DORA))
+    assert COMPLETE in texts(window)
+
+
+def treat(window: Window, days: list[str], session: Session) -> None:
+    """Record one fraction on each of these days."""
+    for day in days:
         window.later(f"{day} 14:10")
-        tell_fraction(window, Session("14:00", DORA, EN))
-    print(texts(window))
+        tell_fraction(window, session)
+
+
+def no_twenty_first(window: Window) -> None:
+    """Find that a fraction beyond the order is refused, and nothing of it written."""
+    window.later("2026-04-15 14:10")
+    head = window.head
+    press(window, "fractions.another_button")
+    fill_fraction(window, Session(EN, DORA))
+    assert "21 is more than the 20 fractions of the course." in texts(window)
+    assert not is_shown(window, "fractions.sign_button")
+    assert window.head == head
 
 
 def figures(window: Window, key: str) -> list[str]:
     """Return label, value and detail of one figure of the course."""
     block = shown(window, QWidget, f"fractions.figure.{key}")
-    return [label.text() for label in block.findChildren(QLabel) if label.text()]
+    return [plain(label.text()) for label in block.findChildren(QLabel) if label.text()]
