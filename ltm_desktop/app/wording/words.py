@@ -15,6 +15,7 @@ from typing import Any
 from ltm_desktop import resource_files
 from ltm_desktop.app.wording import formats
 from ltm_desktop.app.wording.sentences.merged import words_of
+from ltm_desktop.app.wording.sources import SOURCES
 from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -133,6 +134,10 @@ class Words:
     def next_step(self, alert: Alert) -> str:
         """Say what to do next about an alert."""
         return self._sentence(alert, 1)
+
+    def source(self, text: str) -> str:
+        """Say which rule or clause an alert comes from; what is not known stays as written."""
+        return self._catalogue.gettext(text) if text in SOURCES else text
 
     def together(self, *sentences: str) -> str:
         """Stand whole sentences one after another; Chinese has no blank between them."""

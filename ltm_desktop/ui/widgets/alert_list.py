@@ -63,7 +63,8 @@ class AlertList(QWidget):
         if step := say.next_step(alert):
             texts.addWidget(Text(step, "bold"))
         if alert.source:
-            texts.addWidget(Text(say("Source: {source}", source=alert.source), "small"))
+            source = say.source(alert.source)
+            texts.addWidget(Text(say("Source: {source}", source=source), "small"))
         columns.addLayout(texts, 1)
         return row
 

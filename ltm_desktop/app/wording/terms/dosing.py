@@ -27,6 +27,7 @@ TERMS: dict[str, str] = {
     "field.needle_gauge": _mark("Needle gauge"),
     "field.punctures": _mark("Punctures"),
     "field.attempts": _mark("Attempts"),
+    "field.traumatic": _mark("Traumatic tap"),
     "field.flush": _mark("Flush"),
     "field.pressure": _mark("Pressure"),
     "field.opening_pressure": _mark("Opening pressure"),

@@ -148,7 +148,7 @@ def _people(bedside: Bedside, item: ItemCode, fields: Fields, say: Words) -> Ite
             continue
         alerts = check_authority(bedside.people, PersonId(who), task, bedside.act.today)
         evidence = say("{person}, on the register", person=named(bedside.people, who))
-        yield _judged(label, alerts, evidence, say("competency register"), say)
+        yield _judged(label, alerts, evidence, "competency register", say)
 
 
 def _check(bedside: Bedside, item: ItemCode, say: Words) -> Condition:

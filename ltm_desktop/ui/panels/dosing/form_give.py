@@ -63,7 +63,7 @@ class GiveForm(Form):
     def _add_findings(self, now: Callable[[], datetime]) -> None:
         say = self._say
         for key in dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR):
-            label = say("Traumatic tap") if key == "traumatic" else say.term(f"field.{key}")
+            label = say.term(f"field.{key}")
             required = key not in give.OPTIONAL
             if key in give.UNITS:
                 self.measured(key, label, give.UNITS[key], required=required)

@@ -163,11 +163,11 @@ class RightColumn(QWidget):
         )
         grid.addWidget(state, 0, 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Text(condition.evidence, "small"), 1, 0, 1, 3)
-        if condition.source and condition.met is Met.NOT_MET:
-            source = say("Source: {source}", source=condition.source)
-            grid.addWidget(Text(source, "small"), 2, 0, 1, 3)
+        source = say.source(condition.source)
+        if source and condition.met is Met.NOT_MET:
+            grid.addWidget(Text(say("Source: {source}", source=source), "small"), 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
-        row.setToolTip(condition.source)
+        row.setToolTip(source)
         return row
 
     def _last(self, doses: Sequence[LastDose]) -> QGridLayout:
