@@ -84,7 +84,7 @@ def _record(context: Context, patient: PatientId) -> QWidget:
 
 TABS: tuple[Tab, ...] = (
     Tab("dosing", _mark("Dose administration"), shortcuts.CHART_TABS[0], _dosing),
-    Tab("fractions", _mark("Fractions"), shortcuts.CHART_TABS[1], _fractions),
+    Tab("fractions", _mark("RT fractions"), shortcuts.CHART_TABS[1], _fractions),
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
 )
 
