@@ -169,7 +169,8 @@ class DoseChecked:
     dose: Quantity
     access: Access
     syringe: Syringe
-    checked_at: datetime
+    identifiers_confirmed: bool
+    time_out_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Check(DoseChecked):
+    """A check as it stands in the chart."""
+
+    checked_at: datetime
+    """When its entry, with the second person's signature, was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What a person said about a planned dose."""
 
@@ -246,7 +255,7 @@ class DosingSlice:
     """What the chart knows of doses, by planned item."""
 
     orders: Mapping[ItemCode, Order] = field(default_factory=dict)
-    checks: Mapping[ItemCode, DoseChecked] = field(default_factory=dict)
+    checks: Mapping[ItemCode, Check] = field(default_factory=dict)
     given: tuple[DoseRecorded, ...] = ()
     settled: Mapping[ItemCode, Settled] = field(default_factory=dict)
 

@@ -1,12 +1,13 @@
 """Decisions about a dose: commands in, events out, or Refused with every reason at once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
+    Check,
     CheckDose,
     DoseChecked,
     DoseNotGiven,
@@ -67,7 +68,8 @@ def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
             command.dose,
             command.access,
             command.syringe,
-            bedside.act.now,
+            command.identifiers_confirmed,
+            command.time_out_done,
         ),
     )
 
@@ -194,6 +196,12 @@ def _closing(command: RecordDose, act: Act) -> list[Signer]:
     return signers
 
 
+def _stood(event: DoseChecked, at: datetime) -> Check:
+    # The check counts from its signed entry, not from when the form was filled (H12).
+    told = {one.name: getattr(event, one.name) for one in fields(DoseChecked)}
+    return Check(**told, checked_at=at)
+
+
 def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
     """Fold one event of this topic; `at` is when its entry was recorded."""
     match event:
@@ -209,7 +217,7 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
             )
             return replace(dosing, orders={**dosing.orders, event.item: order})
         case DoseChecked():
-            return replace(dosing, checks={**dosing.checks, event.item: event})
+            return replace(dosing, checks={**dosing.checks, event.item: _stood(event, at)})
         case DoseRecorded():
             said = Settled(event.state, event.record, event.started_at)
             settled = {**dosing.settled, event.item: said}

@@ -32,6 +32,7 @@ from tests.builders import (
     not_given,
     order,
     person,
+    record,
     syringe,
 )
 from tests.cases.clinical import day, example_values, trial
@@ -157,11 +158,9 @@ def test_a_settled_dose_is_not_ordered_again() -> None:
 def test_two_people_check_an_ordered_dose() -> None:
     (event,) = ordered().decides(check())
     assert isinstance(event, DoseChecked)
-    assert (event.operator, event.second, event.checked_at) == (
-        NURSE,
-        SECOND,
-        at("2026-03-02 10:00"),
-    )
+    assert (event.operator, event.second) == (NURSE, SECOND)
+    assert event.identifiers_confirmed
+    assert event.time_out_done
     assert signers(check(), NURSE) == (Signer(SECOND, Meaning.CHECKED),)
 
 
@@ -278,6 +277,16 @@ def test_a_syringe_is_good_to_the_very_end_of_its_use_by() -> None:
 def test_a_dose_may_be_checked_again_when_the_first_check_grew_old() -> None:
     story = planned().ready("IND-1").at("2026-03-02 10:30").does(check())
     assert story.chart.dosing.checks[check().item].checked_at == at("2026-03-02 10:30")
+
+
+def test_a_check_counts_from_the_moment_its_signed_entry_was_recorded() -> None:
+    events = ordered().decides(check())
+    signed = ordered().at("2026-03-02 10:07").told(*events)
+    assert signed.chart.dosing.checks[check().item].checked_at == at("2026-03-02 10:07")
+    story = signed.at("2026-03-02 10:20")
+    assert story.refused(record(started="2026-03-02 10:06")) == {"dosing.checked_after_start"}
+    (told,) = story.decides(record(started="2026-03-02 10:08"))[:1]
+    assert told.checked_at == at("2026-03-02 10:07")
 
 
 def test_an_investigator_may_do_what_a_physician_may() -> None:

@@ -14,7 +14,7 @@ from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
-    DoseChecked,
+    Check,
     DoseRecorded,
     DosingSlice,
     Given,
@@ -120,7 +120,7 @@ def chart(*, ordered: bool = True, checked: bool = False) -> Chart:
     plan = {item.code: item for item in plan_doses(active(), "B", ANCHOR, working)}
     doctor, nurse, second = (PersonId(who) for who in ("physician.p", "nurse.a", "nurse.b"))
     order = Order(SECOND, "pemetrexed", mg("10"), Access.OMMAYA, "", doctor, NOW.replace(hour=8))
-    check = DoseChecked(
+    check = Check(
         RecordId("adm-demo2"),
         SECOND,
         nurse,
@@ -129,7 +129,9 @@ def chart(*, ordered: bool = True, checked: bool = False) -> Chart:
         mg("10"),
         Access.OMMAYA,
         SYRINGE,
-        NOW - timedelta(minutes=4),
+        identifiers_confirmed=True,
+        time_out_done=True,
+        checked_at=NOW - timedelta(minutes=4),
     )
     told = told_dose()
     who = Identity(

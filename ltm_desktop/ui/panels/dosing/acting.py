@@ -7,7 +7,7 @@ from ltm_desktop.app.recorder import AnyCommand
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import DoseChecked
+from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
@@ -29,7 +29,7 @@ class Acting:
     say: Words
 
     @property
-    def checked(self) -> DoseChecked | None:
+    def checked(self) -> Check | None:
         """Return the signed check of this dose."""
         return self.chart.dosing.checks.get(self.item)
 

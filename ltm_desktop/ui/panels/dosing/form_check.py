@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.dosing import DoseChecked
+from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
@@ -106,7 +106,7 @@ class CheckForm(Form):
             self._done.setText(self._told(standing.checked, standing))
         self._arrange()
 
-    def _told(self, checked: DoseChecked, standing: Standing) -> str:
+    def _told(self, checked: Check, standing: Standing) -> str:
         say = self._say
         names = dict((*standing.operators, *standing.seconds))
         parts = (

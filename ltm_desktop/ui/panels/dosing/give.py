@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ltm_desktop.domain.dosing import (
-    DoseChecked,
+    Check,
     Given,
     LumbarFacts,
     OmmayaFacts,
@@ -106,7 +106,7 @@ def limits(active: ActiveProtocol | None, access: Access | None, key: str) -> Fi
     return active.range_of(f"{access.value}.{_RANGE_NAMES.get(key, key)}")
 
 
-def tray(fields: Fields, checked: DoseChecked | None) -> Tray | None:
+def tray(fields: Fields, checked: Check | None) -> Tray | None:
     """Return the checked tray, else the one typed without a signed check."""
     if checked is not None:
         return Tray(checked.dose, checked.syringe)
@@ -115,7 +115,7 @@ def tray(fields: Fields, checked: DoseChecked | None) -> Tray | None:
 
 
 def missing(
-    fields: Fields, active: ActiveProtocol | None, checked: DoseChecked | None
+    fields: Fields, active: ActiveProtocol | None, checked: Check | None
 ) -> tuple[str, ...]:
     """Return the fields that are empty, unreadable or still to be answered."""
     access = typed.access(fields, "access")
@@ -128,7 +128,7 @@ def missing(
     return tuple(lacking)
 
 
-def _tray_missing(fields: Fields, checked: DoseChecked | None) -> tuple[str, ...]:
+def _tray_missing(fields: Fields, checked: Check | None) -> tuple[str, ...]:
     if checked is not None:
         return ()
     return tuple(key for key in check.missing(fields) if key in (*check.TRAY, "check_dose"))
@@ -202,7 +202,7 @@ def to_command(
     patient: PatientId,
     item: ItemCode,
     record: RecordId,
-    checked: DoseChecked | None,
+    checked: Check | None,
     remarks: str,
 ) -> RecordDose | None:
     """Return the record, or None while a field is missing; `remarks` are joined to the note."""

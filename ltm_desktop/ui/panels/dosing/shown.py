@@ -12,7 +12,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import DoseChecked, Order
+from ltm_desktop.domain.dosing import Check, Order
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
@@ -71,7 +71,7 @@ class Standing:
     seconds: tuple[tuple[PersonId, str], ...]
     may_prescribe: bool
     order: Order | None
-    checked: DoseChecked | None
+    checked: Check | None
     identifiers: tuple[str, ...]
     """The two identifiers to read aloud: name, then birth date with number."""
     active: ActiveProtocol | None

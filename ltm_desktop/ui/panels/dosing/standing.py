@@ -12,7 +12,7 @@ from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import DoseChecked, Order
+from ltm_desktop.domain.dosing import Check, Order
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -145,7 +145,7 @@ def named(people: People, person: str) -> str:
 
 def step_lines(
     order: Order | None,
-    checked: DoseChecked | None,
+    checked: Check | None,
     people: People,
     zone: tzinfo | None,
     say: Words,
