@@ -214,6 +214,9 @@ class House:
         """Import what opening a site needs; called in a thread after the first paint."""
         import ltm_desktop.storage.opening
         import ltm_desktop.storage.sign_in  # noqa: F401 - importing is the purpose
+        from ltm_desktop.app import scans
+
+        scans.preload()
 
     def window(self, site: Path | None, language: str) -> int:
         """Open the window and return its exit code."""

@@ -73,7 +73,7 @@ def from_pack(text: str, today: date, raw: str, *, separators_arrive: bool = Fal
 
 
 def _elements(parts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    # 0.13 s to import: loaded at the first scan, not at start.
+    # 0.13 s to import: loaded after the first paint or at the first scan, not at start.
     from biip import ParseConfig, ParseError
     from biip.gs1_element_strings import GS1ElementString
 

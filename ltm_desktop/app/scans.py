@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from ltm_desktop.app import gs1, site_codes
 from ltm_desktop.app.gs1 import GS, Product
 from ltm_desktop.app.site_codes import SyringeLabel, Wristband
 from ltm_desktop.domain.alerts import Alert, note, stop
-from ltm_desktop.domain.dosing import Order
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode
+
+if TYPE_CHECKING:
+    from ltm_desktop.domain.dosing import Order
 
 H01, H10, H11 = "hard rule H01", "hard rule H10", "hard rule H11"
 
@@ -50,6 +53,11 @@ class Unknown:
 
 
 Scan = Product | SyringeLabel | Wristband | ChinaTraceCode | Unknown
+
+
+def preload() -> None:
+    """Import what the first scan needs; called in a thread after the first paint."""
+    import biip.gs1_element_strings  # noqa: F401 - importing is the purpose
 
 
 def read_scan(text: str, today: date, *, separators_arrive: bool = False) -> Scan:
@@ -115,7 +123,7 @@ def check_product(product: Product, today: date) -> Iterator[Alert]:
 
 
 def check_label(
-    label: SyringeLabel, subject_id: str, item: ItemCode, order: Order | None, now: datetime
+    label: SyringeLabel, subject_id: str, item: ItemCode, order: "Order | None", now: datetime
 ) -> Iterator[Alert]:
     """Return every difference between a syringe's label and this patient's order."""
     if label.subject_id != subject_id:
@@ -131,7 +139,7 @@ def check_label(
         yield stop("scanning.label_past_use_by", H11, use_by=use_by)
 
 
-def _against_order(label: SyringeLabel, order: Order) -> Iterator[Alert]:
+def _against_order(label: SyringeLabel, order: "Order") -> Iterator[Alert]:
     if label.drug != order.drug:
         yield stop("scanning.label_drug", H10, found=label.drug, ordered=order.drug)
     if label.dose != order.dose:

@@ -17,6 +17,8 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
 from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
+from ltm_desktop.ui.scan_keys import rhythm_of
+from ltm_desktop.ui.scanner import Scanner
 from ltm_desktop.ui.speak import to_sentence
 from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
@@ -39,6 +41,7 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
     dress(app)
     WheelGuard(app)
     program = Program(doors, site, language)
+    Scanner(app, rhythm_of(program.settings))
     sys.excepthook = program.fault
     program.show()
     return app.exec()

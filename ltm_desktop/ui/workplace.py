@@ -3,17 +3,20 @@
 It is thrown away and made anew for another person or language; drafts live in the store.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.chart_page import ChartPage
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.pages import CHART, PAGES, Page
 from ltm_desktop.ui.rail import Rail
+from ltm_desktop.ui.scanner import find_scanner
 from ltm_desktop.ui.topbar import Standing, TopBar
 from ltm_desktop.ui.widgets.saved_line import Notice
 
@@ -182,16 +185,28 @@ class Workplace(QWidget):
         notices.open_page.connect(self.go)
         notices.recorded.connect(self._refresh)
         notices.say_saved.connect(self._say_saved)
+        scanner = find_scanner()
+        if scanner is not None:
+            scanner.unheard.connect(self._say_scan)
         self._tick()
         clock = QTimer(self)
         clock.timeout.connect(self._tick)
         clock.start(_CLOCK_MS)
 
     def _say_saved(self, sentence: str) -> None:
+        self._show_notice(Notice(self._context.say, sentence))
+
+    def _say_scan(self, alerts: Sequence[Alert]) -> None:
+        if self.isVisible():
+            say = self._context.say
+            parts = [part for one in alerts for part in (say.alert(one), say.next_step(one))]
+            self._show_notice(Notice(say, say.together(*parts), tone="caution"))
+
+    def _show_notice(self, notice: Notice) -> None:
         self._drop_notice()
-        self._notice = Notice(self._context.say, sentence)
-        self._notice.setObjectName("notice")
-        self._banner.addWidget(self._notice)
+        self._notice = notice
+        notice.setObjectName("notice")
+        self._banner.addWidget(notice)
 
     def _drop_notice(self) -> None:
         notice, self._notice = self._notice, None

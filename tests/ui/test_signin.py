@@ -215,7 +215,7 @@ sys.exit(application.run(House(), Path(sys.argv[1]), "en"))
 """
 HEAVY = (
     "sqlalchemy reportlab pyhanko pyqtgraph numpy pydantic lxml PIL psycopg aiohttp keyring "
-    "holidays pypinyin segno"
+    "holidays pypinyin segno biip"
 )
 
 

@@ -1,0 +1,190 @@
+"""One event filter for scanners that type: every key of a scan is taken before any field sees it.
+
+A scan goes to the one listener of the page in sight, wherever the focus is. It records nothing
+and presses nothing; where no page listens, the frame says where a scan can be used.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from ltm_desktop.domain.alerts import note
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.ui.scan_keys import Key, char_of, hand_on, is_modifier, key_of
+from ltm_desktop.ui.scan_listener import Listener, Received
+from ltm_desktop.ui.wedge import Answer, Burst, Rhythm, Wedge
+
+At = Callable[[QKeyEvent], int]
+Now = Callable[[], datetime]
+
+_KINDS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+_GRACE_MS = 5
+
+
+class Scanner(QObject):
+    """Filter the keys of the whole application; installs itself."""
+
+    unheard = Signal(object)
+    """Alerts to say where no page listens: what was read, and where a scan can be used."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        rhythm: Rhythm | None = None,
+        *,
+        at: At | None = None,
+        now: Now | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._wedge: Wedge[Key] = Wedge(rhythm or Rhythm())
+        self._at = at or _timestamp
+        self._now = now or _local_now
+        self._replaying = False
+        self._looked = False
+        self._kept: set[int] = set()
+        self._passed: tuple[object, ...] = ()
+        self._passed_at = 0
+        self._separators_arrive = False
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.timeout.connect(self._look)
+        app.installEventFilter(self)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """Return how the scanner of this workstation is told from hands."""
+        return self._wedge.rhythm
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep keys until it is certain whether a person or a scanner typed them."""
+        kind = event.type()
+        if kind not in _KINDS or self._replaying or not isinstance(event, QKeyEvent):
+            return False
+        if is_modifier(event):
+            return False
+        if kind == QEvent.Type.KeyRelease:
+            return self._release(event)
+        if kind == QEvent.Type.ShortcutOverride:
+            return self._override(event)
+        return self._press(watched, event)
+
+    def fall_silent(self) -> None:
+        """End what is kept: typed keys go on their way, half a scan is thrown away."""
+        self._silence.stop()
+        self._carry_out(self._wedge.fall_silent())
+
+    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            # A finger rests on a key: no scanner does.
+            self.fall_silent()
+            return False
+        if self._is_on_its_way(watched, event):
+            return False
+        char, command = char_of(event)
+        answer = self._wedge.press(char, self._at(event), key_of(watched, event), command=command)
+        self._carry_out(answer)
+        if answer.keep:
+            self._kept.add(event.key())
+            self._passed = ()
+            self._wait()
+        else:
+            self._passed, self._passed_at = _print(event), _place(watched)
+        return answer.keep
+
+    def _release(self, event: QKeyEvent) -> bool:
+        kept = event.key() in self._kept
+        if kept and not event.isAutoRepeat():
+            self._kept.discard(event.key())
+        return kept
+
+    def _override(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return False
+        char, command = char_of(event)
+        if self._wedge.would_keep(char, self._at(event), command=command):
+            event.accept()
+            return True
+        if command or not char:
+            # What was typed before a shortcut is typed before it acts.
+            self.fall_silent()
+        return False
+
+    def _is_on_its_way(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Tell whether this press was let through further out and is being handed inwards."""
+        return self._passed == _print(event) and self._passed_at != _place(watched)
+
+    def _wait(self) -> None:
+        self._looked = False
+        if self._wedge.waiting:
+            self._silence.start(self._wedge.rhythm.gap_ms + _GRACE_MS)
+
+    def _look(self) -> None:
+        if self._looked:
+            self.fall_silent()
+            return
+        # The window was busy, perhaps: keys that wait in the queue are looked at first.
+        self._looked = True
+        self._silence.start(0)
+
+    def _carry_out(self, answer: Answer[Key]) -> None:
+        self._hand_on(answer.replay)
+        if answer.half is not None:
+            alerts = (note("scanning.half"),)
+            self._tell(Received(answer.half, None, alerts, self._separators_arrive))
+        if answer.scan is not None:
+            self._tell(self._read(answer.scan))
+
+    def _read(self, burst: Burst) -> Received:
+        # Loaded after the first paint, not before it.
+        from ltm_desktop.app.scans import read_scan, sends_separator
+
+        self._separators_arrive |= sends_separator(burst.text)
+        proven = self._separators_arrive
+        try:
+            scan = read_scan(burst.text, self._now().date(), separators_arrive=proven)
+        except Refused as refusal:
+            return Received(burst, None, refusal.alerts, proven)
+        return Received(burst, scan, (), proven)
+
+    def _tell(self, received: Received) -> None:
+        listener = Listener.current()
+        if listener is not None:
+            listener.take(received)
+        else:
+            self.unheard.emit(received.alerts or (note("scanning.nowhere"),))
+
+    def _hand_on(self, keys: Iterable[Key]) -> None:
+        self._replaying = True
+        try:
+            for key in keys:
+                hand_on(key)
+        finally:
+            self._replaying = False
+
+
+def find_scanner() -> Scanner | None:
+    """Return the application's filter, None where none is installed."""
+    app = QApplication.instance()
+    found = app.findChild(Scanner) if app is not None else None
+    return found if isinstance(found, Scanner) else None
+
+
+def _print(event: QKeyEvent) -> tuple[object, ...]:
+    return event.timestamp(), event.key(), event.text(), event.modifiers()
+
+
+def _place(watched: QObject) -> int:
+    return int(shiboken6.getCppPointer(watched)[0])
+
+
+def _timestamp(event: QKeyEvent) -> int:
+    # The time the window system gave the key: a busy window makes nobody's hands faster.
+    return event.timestamp() or int(time.monotonic() * 1000)
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
