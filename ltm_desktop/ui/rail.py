@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.pages import Page
 from ltm_desktop.ui.tokens import LIGHT
+
+_ICON = 22
 
 
 class Rail(QWidget):
@@ -31,8 +33,8 @@ class Rail(QWidget):
         rows.setSpacing(LIGHT.space.tight)
         for page in pages:
             place = _Place(say, page)
-            place.button.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
-            self._group.addButton(place.button)
+            place.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
+            self._group.addButton(place)
             self._places[page.key] = place
             rows.addWidget(place)
         rows.addStretch(1)
@@ -43,15 +45,15 @@ class Rail(QWidget):
 
     def button(self, key: str) -> QToolButton:
         """Return the button of one page."""
-        return self._places[key].button
+        return self._places[key]
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown."""
-        self._places[key].button.setChecked(True)
+        self._places[key].setChecked(True)
 
     def allow(self, key: str, *, allowed: bool) -> None:
         """Say whether a page can be gone to now."""
-        self._places[key].button.setEnabled(allowed)
+        self._places[key].setEnabled(allowed)
 
     def show_count(self, key: str, count: int) -> None:
         """Show how many records wait on a page; nothing for none."""
@@ -59,40 +61,52 @@ class Rail(QWidget):
             self._places[key].show_count(self._say, count)
 
 
-class _Place(QWidget):
-    """One button of the rail with its key beneath and a count on it."""
+class _Place(QToolButton):
+    """One place: icon, word and key in one block, with a count on the icon."""
 
     def __init__(self, say: Words, page: Page) -> None:
         super().__init__()
         self._title = say(page.title)
-        self.button = QToolButton()
-        self.button.setObjectName(f"rail.{page.key}")
-        self.button.setText(self._title)
-        self.button.setIcon(icon(page.icon, LIGHT.palette.on_rail, 22))
-        self.button.setIconSize(QSize(22, 22))
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.button.setCheckable(True)
-        self.button.setShortcut(QKeySequence(page.shortcut))
-        self.button.setAccessibleName(self._title)
-        self.button.setAccessibleDescription(page.shortcut)
-        self.button.setToolTip(f"{self._title}  {page.shortcut}")
-        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._key = QLabel(page.shortcut)
-        self._key.setProperty("railKey", True)
-        self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._count = QLabel()
-        self._count.setProperty("railCount", True)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setObjectName(f"rail.{page.key}")
+        self.setText(self._title)
+        self.setIcon(icon(page.icon, LIGHT.palette.on_rail, _ICON))
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setCheckable(True)
+        self.setShortcut(QKeySequence(page.shortcut))
+        self.setAccessibleName(self._title)
+        self.setAccessibleDescription(page.shortcut)
+        self.setToolTip(f"{self._title}  {page.shortcut}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._key = self._make_label("railKey")
+        self._key.setText(page.shortcut)
+        self._count = self._make_label("railCount")
         self._count.hide()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 2)
-        rows.setSpacing(1)
-        rows.addWidget(self.button)
-        rows.addWidget(self._count, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addWidget(self._key)
 
     def show_count(self, say: Words, count: int) -> None:
+        """Show how many wait; nothing for none."""
         self._count.setText(say.number(count))
         self._count.setVisible(count > 0)
+        self._place_labels()
         waiting = say.many("{count} record waits", "{count} records wait", count)
-        self.button.setAccessibleName(f"{self._title}, {waiting}" if count else self._title)
+        self.setAccessibleName(f"{self._title}, {waiting}" if count else self._title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep key and count where they belong."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def _make_label(self, kind: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty(kind, True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return label
+
+    def _place_labels(self) -> None:
+        key, count = self._key.sizeHint(), self._count.sizeHint()
+        bottom = self.height() - key.height() - LIGHT.space.tight
+        self._key.setGeometry(0, bottom, self.width(), key.height())
+        wide = max(count.width(), count.height())
+        left = min(self.width() // 2 + LIGHT.space.hair, self.width() - wide - LIGHT.space.hair)
+        self._count.setGeometry(left, LIGHT.space.tight, wide, count.height())

@@ -36,6 +36,7 @@ def _rail(say: Words) -> QWidget:
     rail = Rail(say, PAGES)
     rail.show_current(PAGES[0].key)
     rail.show_count(PAGES[-1].key, 5)
+    rail.show_count("signoff", 128)
     rail.allow("chart", allowed=False)
     return rail
 
