@@ -171,6 +171,7 @@ def give_by_ommaya(window: Window, start: str, end: str) -> None:
     choose(window, "dosing.site_inspection", "Intact")
     choose(window, "dosing.refill", "Immediate")
     fill(window, "dosing", needle_gauge="25", punctures="1", csf_withdrawn="5", pressure="12")
+    choose(window, "dosing.csf_return", "Yes")
     choose(window, "dosing.csf_appearance", "Clear")
     _tell_injection(window, start, end)
 
@@ -178,6 +179,8 @@ def give_by_ommaya(window: Window, start: str, end: str) -> None:
 def give_by_lumbar(window: Window, start: str, end: str) -> None:
     """Tell an injection by lumbar puncture as it happened."""
     press(window, "dosing.access.lumbar")
+    choose(window, "dosing.site_inspection", "Intact")
+    choose(window, "dosing.csf_return", "Yes")
     choose(window, "dosing.position", "Left lateral")
     choose(window, "dosing.interspace", "L3/4")
     choose(window, "dosing.guidance", "Landmark")

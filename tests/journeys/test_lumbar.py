@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from tests.conftest import Outside
@@ -33,6 +34,7 @@ LIN = Patient("Ceshi", "Lin", "测试林", "14-Jul-1961", "female", "D01-001", "
 SIGNED = ["Ann Demo 演示安", "Bai Demo 演示白", "Paul Demo"]
 
 
+@pytest.mark.slow
 def test_a_lumbar_dose_waits_for_the_second_person_who_was_called_away(
     site: Path, start: Start, tmp_path: Path, outside: Outside
 ) -> None:

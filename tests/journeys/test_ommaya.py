@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -58,6 +59,7 @@ COMPLETE = "40 Gy of 40 Gy delivered in 20 of 20 fractions. No dose on 07-Apr-20
 SIGNED = ["Ann Practice", "Bai Practice 练习白", "Paul Practice"]
 
 
+@pytest.mark.slow
 def test_from_an_empty_folder_to_a_dose_signed_by_three_and_twenty_fractions(
     tmp_path: Path, start: Start, outside: Outside
 ) -> None:

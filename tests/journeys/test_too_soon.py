@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
@@ -36,6 +37,7 @@ from tests.journeys.desk import (
 TOO_SOON = "The next dose may start from 04-Mar-2026 10:00, 48 h after the last one started."
 
 
+@pytest.mark.slow
 def test_a_dose_too_soon_is_refused_keeps_what_was_typed_and_is_then_held(
     ordered: Path, start: Start
 ) -> None:
