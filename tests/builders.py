@@ -179,6 +179,7 @@ def ommaya(**changes: Any) -> OmmayaFacts:
         punctures=Quantity(mg("1").value, Unit.COUNT),
         csf_withdrawn=ml("5.0"),
         csf_appearance="clear",
+        csf_return=True,
     )
     return replace(facts, **changes)
 
@@ -194,6 +195,8 @@ def lumbar(**changes: Any) -> LumbarFacts:
         attempts=Quantity(mg("1").value, Unit.COUNT),
         csf_withdrawn=ml("5.0"),
         csf_appearance="clear",
+        csf_return=True,
+        site_inspection="intact",
         opening_pressure=Quantity(mg("18").value, Unit.CM_H2O),
         traumatic="none",
     )

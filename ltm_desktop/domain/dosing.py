@@ -54,6 +54,8 @@ class OmmayaFacts:
     punctures: Quantity
     csf_withdrawn: Quantity
     csf_appearance: str
+    csf_return: bool
+    """Whether CSF came back freely; without it nothing is injected."""
     pressure: Quantity | None = None
     flush: Quantity | None = None
 
@@ -70,6 +72,9 @@ class LumbarFacts:
     attempts: Quantity
     csf_withdrawn: Quantity
     csf_appearance: str
+    csf_return: bool
+    """Whether CSF came back freely; without it nothing is injected."""
+    site_inspection: str
     opening_pressure: Quantity | None = None
     traumatic: str = ""
 

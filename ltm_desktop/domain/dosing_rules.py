@@ -38,6 +38,7 @@ H11 = "hard rule H11: use-by"
 H12 = "hard rule H12: two people on the register"
 H13 = "hard rule H13: time-out"
 H15 = "hard rule H15: reservoir usable"
+NO_INJECTION = "design section 5: no free CSF, pus, leak or open wound: no injection"
 H19 = "hard rule H19: a blank limit blocks"
 WRITERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
 """Who may write at the bedside what others, or they themselves, did."""
@@ -208,7 +209,7 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     yield from check_oldest_first(bedside, command.item)
     yield from check_interval(bedside, command.item, command.started_at)
     yield from check_syringe(command.syringe, command.started_at, bedside.act)
-    yield from check_reservoir(command)
+    yield from check_way_in(command)
 
 
 def planned_drug(bedside: Bedside, code: ItemCode) -> str:
@@ -219,15 +220,29 @@ def planned_drug(bedside: Bedside, code: ItemCode) -> str:
     return "" if protocol is None else protocol.drug_of(code).code
 
 
-def check_reservoir(command: RecordDose) -> Iterator[Alert]:
-    """Return a stop for an injection through a reservoir with a leak, infection or no CSF."""
+def check_way_in(command: RecordDose) -> Iterator[Alert]:
+    """Return a stop for an injection through a way that must not be used; none went in, no stop."""
     facts = command.facts
-    if not isinstance(facts, OmmayaFacts) or command.volume_injected.value == 0:
+    if command.volume_injected.value == 0:
         return
-    if facts.site_inspection in _UNUSABLE_SITE or facts.refill == _NO_REFILL:
-        yield stop(
-            "dosing.reservoir_unusable", H15, site=facts.site_inspection, refill=facts.refill
-        )
+    yield from check_findings(
+        site=facts.site_inspection,
+        refill=facts.refill if isinstance(facts, OmmayaFacts) else "",
+        csf_return=facts.csf_return,
+        withdrawn=facts.csf_withdrawn,
+    )
+
+
+def check_findings(
+    *, site: str, refill: str, csf_return: bool | None, withdrawn: Quantity | None
+) -> Iterator[Alert]:
+    """Return what forbids an injection by either access; a finding not yet made forbids nothing."""
+    if site in _UNUSABLE_SITE:
+        yield stop("dosing.site_unusable", NO_INJECTION, site=site)
+    if refill == _NO_REFILL:
+        yield stop("dosing.reservoir_unusable", H15, refill=refill)
+    if csf_return is False or (withdrawn is not None and withdrawn.value == 0):
+        yield stop("dosing.no_csf", NO_INJECTION)
 
 
 def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:

@@ -30,7 +30,14 @@ _UNITS = {
     "opening_pressure": Unit.CM_H2O,
 }
 _OMMAYA_REQUIRED = ("site_inspection", "refill", "csf_appearance")
-_LUMBAR_REQUIRED = ("position", "interspace", "guidance", "needle_type", "csf_appearance")
+_LUMBAR_REQUIRED = (
+    "site_inspection",
+    "position",
+    "interspace",
+    "guidance",
+    "needle_type",
+    "csf_appearance",
+)
 
 
 def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:

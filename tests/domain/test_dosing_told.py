@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ltm_desktop.domain.acts import Signer, elapsed
 from ltm_desktop.domain.decisions import required_signers
 from ltm_desktop.domain.dosing import DoseRecorded, Given, LumbarFacts, RecordDose
+from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_told import delivered
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
@@ -130,8 +131,7 @@ def test_the_impossible_is_refused_even_with_an_incident(
 
 
 def test_an_injection_may_end_this_very_minute_and_take_no_minute_at_all() -> None:
-    dry = ommaya(csf_withdrawn=ml("0"))
-    command = record(started="2026-03-02 10:10", ended_at=at("2026-03-02 10:10"), facts=dry)
+    command = record(started="2026-03-02 10:10", ended_at=at("2026-03-02 10:10"))
     assert told(ready(), command).breaches == ()
 
 
@@ -300,18 +300,34 @@ def test_a_syringe_past_its_time_at_the_start_needs_an_incident() -> None:
 
 
 @pytest.mark.parametrize(
-    "facts",
+    ("changes", "code"),
     [
-        ommaya(site_inspection="pus"),
-        ommaya(site_inspection="leak"),
-        ommaya(site_inspection="wound_open"),
-        ommaya(refill="none"),
+        ({"site_inspection": "pus"}, "dosing.site_unusable"),
+        ({"site_inspection": "leak"}, "dosing.site_unusable"),
+        ({"site_inspection": "wound_open"}, "dosing.site_unusable"),
+        ({"csf_return": False}, "dosing.no_csf"),
+        ({"csf_withdrawn": ml("0")}, "dosing.no_csf"),
     ],
 )
-def test_an_injection_through_an_unusable_reservoir_needs_an_incident(facts: object) -> None:
-    needs_incident(ready(), record(facts=facts), "dosing.reservoir_unusable")
-    stopped = record(facts=facts, outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
-    assert told(ready(), stopped).breaches == ()
+@pytest.mark.parametrize("access", list(Access))
+def test_no_free_csf_pus_leak_or_an_open_wound_needs_an_incident_by_either_access(
+    access: Access, changes: dict[str, Any], code: str
+) -> None:
+    facts = replace(ommaya() if access is Access.OMMAYA else lumbar(), **changes)
+    story = planned().ready("IND-1", access=access).at("2026-03-02 10:10")
+    needs_incident(story, record(access=access, facts=facts), code)
+    part = record(access=access, facts=facts, outcome=Given.PARTIAL, reason="no_csf")
+    needs_incident(story, replace(part, volume_injected=ml("1")), code)
+    stopped = replace(part, outcome=Given.ABANDONED, volume_injected=ml("0"))
+    assert told(story, stopped).breaches == ()
+
+
+def test_an_injection_through_a_reservoir_that_does_not_refill_needs_an_incident() -> None:
+    needs_incident(ready(), record(facts=ommaya(refill="none")), "dosing.reservoir_unusable")
+
+
+def test_a_finding_not_yet_made_forbids_nothing() -> None:
+    assert not list(check_findings(site="", refill="", csf_return=None, withdrawn=None))
 
 
 def test_the_codes_that_stop_an_injection_are_codes_of_the_protocol() -> None:

@@ -13,6 +13,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("competency register"),
         _mark("competency register, clinical practice (eviQ, GOSH); design section 4"),
         _mark("design section 4"),
+        _mark("design section 5: no free CSF, pus, leak or open wound: no injection"),
         _mark("design section 4: approver, operator and checker are three people"),
         _mark("hard rule H01"),
         _mark("hard rule H01: two identifiers"),

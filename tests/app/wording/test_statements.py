@@ -80,6 +80,7 @@ def injection(outcome: Given = Given.COMPLETE, reason: str = "") -> DoseRecorded
             punctures=Quantity(Decimal(1), Unit.COUNT),
             csf_withdrawn=ml("4"),
             csf_appearance="clear",
+            csf_return=True,
         ),
         dose=mg("10"),
         volume_injected=ml("2.4") if part else ml("4"),

@@ -4,6 +4,7 @@ from ltm_desktop.app.wording.marking import mark as _mark
 
 _TELL = _mark("Correct it here, or if it was already given, tell it with Record what happened.")
 _ASK = _mark("Ask the prescriber; do not inject until the order and the syringe agree.")
+_STOP = _mark("Tell the physician and record the dose as held or abandoned.")
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "dosing.no_such_dose": (
@@ -154,8 +155,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Check the dose again. If it was already given, tell it with Record what happened."),
     ),
     "dosing.reservoir_unusable": (
-        _mark("The reservoir cannot be used: pus, leak, open wound or no refill."),
-        _mark("Do not inject. Tell the physician and record the dose as held or abandoned."),
+        _mark("Do not inject: the dome of the reservoir does not refill."),
+        _STOP,
+    ),
+    "dosing.site_unusable": (
+        _mark("Do not inject: pus, leak or open wound at the puncture site."),
+        _STOP,
+    ),
+    "dosing.no_csf": (
+        _mark("Do not inject: there is no free return of CSF."),
+        _STOP,
     ),
     "dosing.facts_of_other_access": (
         _mark("The findings do not belong to the access {access}."),

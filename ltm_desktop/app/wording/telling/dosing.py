@@ -121,6 +121,7 @@ def _ommaya(facts: OmmayaFacts, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Refill of the dome"), voice.coded("refill", facts.refill)),
         line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
         line(say("Punctures"), voice.amount(facts.punctures)),
+        line(say("Free return of CSF"), voice.yes_no(facts.csf_return)),
         line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
         line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
         line(say("Pressure"), voice.amount(facts.pressure)),
@@ -131,6 +132,7 @@ def _ommaya(facts: OmmayaFacts, voice: Voice) -> tuple[StatementLine, ...]:
 def _lumbar(facts: LumbarFacts, voice: Voice) -> tuple[StatementLine, ...]:
     say, line = voice.say, voice.line
     return (
+        line(say("Site inspection"), voice.coded("site_inspection", facts.site_inspection)),
         line(say("Position"), voice.coded("position", facts.position)),
         line(say("Interspace"), voice.coded("interspace", facts.interspace)),
         line(say("Guidance"), voice.coded("guidance", facts.guidance)),
@@ -138,6 +140,7 @@ def _lumbar(facts: LumbarFacts, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
         line(say("Attempts"), voice.amount(facts.attempts)),
         line(say("Opening pressure"), voice.amount(facts.opening_pressure)),
+        line(say("Free return of CSF"), voice.yes_no(facts.csf_return)),
         line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
         line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
         line(say("Traumatic tap"), voice.coded("traumatic_tap", facts.traumatic)),

@@ -48,5 +48,7 @@ TERMS: dict[str, str] = {
     "breach.people.unknown": _mark("a person unknown to the site"),
     "breach.dosing.access_not_in_protocol": _mark("access not in the protocol"),
     "breach.dosing.differs_from_check": _mark("not the syringe that was checked"),
+    "breach.dosing.no_csf": _mark("no free return of CSF"),
+    "breach.dosing.site_unusable": _mark("pus, leak or open wound at the puncture site"),
     "breach.dosing.reservoir_unusable": _mark("reservoir not usable"),
 }

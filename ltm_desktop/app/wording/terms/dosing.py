@@ -19,6 +19,7 @@ TERMS: dict[str, str] = {
     "field.site_inspection": _mark("Site inspection"),
     "field.refill": _mark("Refill of the dome"),
     "field.csf_appearance": _mark("CSF appearance"),
+    "field.csf_return": _mark("Free return of CSF"),
     "field.csf_withdrawn": _mark("CSF withdrawn"),
     "field.position": _mark("Position"),
     "field.interspace": _mark("Interspace"),

@@ -14,12 +14,14 @@ from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
 from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
 
 _REASONS = {Given.PARTIAL: "partial_reason", Given.ABANDONED: "abandoned_reason"}
 _KEYS = {Given.COMPLETE: "Alt+C", Given.PARTIAL: "Alt+A", Given.ABANDONED: "Alt+B"}
+_KEYS_OF_ACCESS = tuple(dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR + give.INJECTED))
 
 
 class GiveForm(Form):
@@ -44,8 +46,12 @@ class GiveForm(Form):
         self._who.show_fields(self._people)
         self.rows.addWidget(self._who)
         self._add_findings(now)
-        self._grid = FieldGrid()
-        self.rows.addWidget(self._grid)
+        self._findings, self._injection = FieldGrid(), FieldGrid()
+        self._stops = AlertList(say)
+        self._stops.setObjectName("dosing.stops")
+        self._told: dict[str, str] = {}
+        for part in (self._findings, self._stops, self._injection):
+            self.rows.addWidget(part)
         self._empty = Text(say("Choose the access that was used; its fields follow."), "muted")
         self.rows.addWidget(self._empty)
         self._outcome = self.choice(
@@ -62,16 +68,18 @@ class GiveForm(Form):
 
     def _add_findings(self, now: Callable[[], datetime]) -> None:
         say = self._say
-        for key in dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR):
+        for key in _KEYS_OF_ACCESS:
             label = say.term(f"field.{key}")
             required = key not in give.OPTIONAL
             if key in give.UNITS:
                 self.measured(key, label, give.UNITS[key], required=required)
             elif key in give.CODES:
                 self.code(key, label, required=required)
+            elif key == "csf_return":
+                self.code(key, label, (Choice(typed.YES, say("Yes")), Choice(give.NO, say("No"))))
         self.moment_now("started_at", say("Injection started"), now)
         self.moment_now("ended_at", say("Injection ended"), now)
-        for key in dict.fromkeys(give.OF_OMMAYA + give.OF_LUMBAR):
+        for key in _KEYS_OF_ACCESS:
             # Of this form from the start, shown once the way in is chosen.
             self.fields[key].setParent(self)
             self.fields[key].hide()
@@ -103,6 +111,8 @@ class GiveForm(Form):
         if whole or "outcome" in fields:
             self._show_reasons(typed.text(fields, "outcome"))
         super().fill(fields, whole=whole)
+        self._told = dict(fields) if whole else self._told | dict(fields)
+        self._show_stops()
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         """Show what follows from the amounts."""
@@ -114,6 +124,12 @@ class GiveForm(Form):
             self._show_access(typed.access({key: text}, key))
         elif key == "outcome":
             self._show_reasons(text)
+        self._told[key] = text
+        self._show_stops()
+
+    def _show_stops(self) -> None:
+        """Say at once, above the fields of the injection, that there must be none."""
+        self._stops.show_alerts(give.stops(self._told))
 
     def _show_access(self, access: Access | None) -> None:
         self._access = access
@@ -123,7 +139,8 @@ class GiveForm(Form):
             field = self.fields[key]
             if isinstance(field, MeasuredField):
                 field.set_limits(give.limits(self._active, access, key))
-        self._grid.show_fields([self.fields[key] for key in keys])
+        self._findings.show_fields([self.fields[key] for key in give.findings_of(access)])
+        self._injection.show_fields([self.fields[key] for key in give.injected_of(access)])
 
     def _show_reasons(self, outcome: str) -> None:
         vocabulary = _REASONS.get(Given(outcome)) if outcome else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import (
     Check,
     Given,
@@ -11,6 +12,7 @@ from ltm_desktop.domain.dosing import (
     RecordDose,
     Syringe,
 )
+from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -47,15 +49,13 @@ OF_OMMAYA = (
     "refill",
     "needle_gauge",
     "punctures",
+    "csf_return",
     "csf_withdrawn",
     "csf_appearance",
     "pressure",
-    "volume_injected",
-    "started_at",
-    "ended_at",
-    "flush",
 )
 OF_LUMBAR = (
+    "site_inspection",
     "position",
     "interspace",
     "guidance",
@@ -63,19 +63,20 @@ OF_LUMBAR = (
     "needle_gauge",
     "attempts",
     "opening_pressure",
+    "csf_return",
     "csf_withdrawn",
     "csf_appearance",
     "traumatic",
-    "volume_injected",
-    "started_at",
-    "ended_at",
 )
+INJECTED = ("volume_injected", "started_at", "ended_at", "flush")
+"""What is told of the injection itself, after the findings; only a reservoir is flushed."""
+NO = "no"
 OPTIONAL = frozenset({"pressure", "opening_pressure", "flush", "traumatic"})
 KEYS = (
     "operator",
     "second",
     "access",
-    *dict.fromkeys(OF_OMMAYA + OF_LUMBAR),
+    *dict.fromkeys(OF_OMMAYA + OF_LUMBAR + INJECTED),
     "outcome",
     "reason",
     "note",
@@ -96,7 +97,37 @@ def of_access(access: Access | None) -> tuple[str, ...]:
     """Return the fields of a way in, in the order of the form."""
     if access is None:
         return ()
+    return (*findings_of(access), *injected_of(access))
+
+
+def findings_of(access: Access | None) -> tuple[str, ...]:
+    """Return the fields that are told before the injection."""
+    if access is None:
+        return ()
     return OF_OMMAYA if access is Access.OMMAYA else OF_LUMBAR
+
+
+def injected_of(access: Access | None) -> tuple[str, ...]:
+    """Return the fields of the injection itself."""
+    if access is None:
+        return ()
+    return INJECTED if access is Access.OMMAYA else INJECTED[:-1]
+
+
+def stops(fields: Fields) -> tuple[Alert, ...]:
+    """Return what forbids the injection as far as the findings are told."""
+    access = typed.access(fields, "access")
+    if access is None:
+        return ()
+    back = typed.text(fields, "csf_return")
+    return tuple(
+        check_findings(
+            site=typed.text(fields, "site_inspection"),
+            refill=typed.text(fields, "refill") if access is Access.OMMAYA else "",
+            csf_return=back == typed.YES if back else None,
+            withdrawn=typed.amount(fields, "csf_withdrawn", Unit.ML),
+        )
+    )
 
 
 def limits(active: ActiveProtocol | None, access: Access | None, key: str) -> FieldRange | None:
@@ -180,6 +211,7 @@ def facts(fields: Fields) -> OmmayaFacts | LumbarFacts | None:
             punctures=tries,
             csf_withdrawn=withdrawn,
             csf_appearance=codes["csf_appearance"],
+            csf_return=typed.text(fields, "csf_return") == typed.YES,
             pressure=amounts["pressure"],
             flush=amounts["flush"],
         )
@@ -192,6 +224,8 @@ def facts(fields: Fields) -> OmmayaFacts | LumbarFacts | None:
         attempts=tries,
         csf_withdrawn=withdrawn,
         csf_appearance=codes["csf_appearance"],
+        csf_return=typed.text(fields, "csf_return") == typed.YES,
+        site_inspection=codes["site_inspection"],
         opening_pressure=amounts["opening_pressure"],
         traumatic=codes["traumatic"],
     )

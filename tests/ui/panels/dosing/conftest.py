@@ -220,6 +220,7 @@ def injection(bedside: Bedside) -> dict[str, str]:
         "refill": "immediate",
         "needle_gauge": "25",
         "punctures": "1",
+        "csf_return": "yes",
         "csf_withdrawn": "6",
         "csf_appearance": "clear",
         "flush": "1",

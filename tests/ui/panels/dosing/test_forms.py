@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -75,6 +75,26 @@ def test_the_way_in_decides_which_fields_are_asked(view: View) -> None:
     assert find(view, "interspace").isVisible()
     assert not find(view, "refill").isVisible()
     assert find(view, "volume_injected").isVisible()
+
+
+@pytest.mark.parametrize("access", ["ommaya", "lumbar"])
+def test_a_finding_that_forbids_the_injection_says_so_at_once_above_its_fields(
+    view: View, access: str
+) -> None:
+    view.show_step(Step.GIVE, {})
+    press(view, f"access.{access}")
+    for field, code in (("csf_return", "no"), ("site_inspection", "pus")):
+        box = find(view, field)
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findData(code))
+    told = [label.text() for label in find(view, "stops").findChildren(QLabel)]
+    assert "Do not inject: there is no free return of CSF." in told
+    assert "Do not inject: pus, leak or open wound at the puncture site." in told
+    top = [find(view, one).mapTo(view, QPoint()).y() for one in ("stops", "volume_injected")]
+    assert top[0] < top[1]
+    box.setCurrentIndex(box.findData("intact"))
+    left = [one for one in find(view, "stops").findChildren(QLabel) if one.isVisible()]
+    assert not any("pus" in label.text() for label in left)
 
 
 def test_every_typed_text_is_told_by_its_name_and_comes_back_as_it_was(view: View) -> None:

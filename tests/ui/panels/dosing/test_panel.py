@@ -81,6 +81,7 @@ def test_a_dose_is_ordered_checked_given_and_signed_in_the_window(
     nurse.sign("check_button", "nurse.b")
     nurse.press("access.ommaya", "started_at.now", "ended_at.now", "outcome.complete")
     nurse.type(site_inspection="intact", refill="immediate", needle_gauge="25", punctures="1")
+    nurse.type(csf_return="yes")
     nurse.type(csf_withdrawn="6", csf_appearance="clear", volume_injected="5", flush="1")
     nurse.press("review_button")
     nurse.sign("record_button", "nurse.a", "nurse.b")
