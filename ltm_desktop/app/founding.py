@@ -14,12 +14,19 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.ports import KeyCabinet
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
-from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PersonId, person_id
-from ltm_desktop.domain.people import AcceptCertificate, AddPerson, Competency, HumanName
+from ltm_desktop.domain.people import (
+    AcceptCertificate,
+    AddPerson,
+    Competency,
+    HumanName,
+    check_name,
+)
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import FoundSite, SiteKind, SiteState, decide_site
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.texts import check_line
 from ltm_desktop.ledger.certificates import endorse, fingerprint, issue, make_ca
 from ltm_desktop.ledger.keys import PrivateKey
 
@@ -82,6 +89,7 @@ def found(
     """Found a site in an empty folder. Raises Refused for an incomplete form, making nothing."""
     if not form.name.strip():
         raise refuse("site.name_missing")
+    refuse_if(check_line(form.name))
     authority, authority_key = make_ca(form.name, now)
     keys = NewKeys(secrets.token_bytes(32), authority, authority_key)
     key = PrivateKey.generate()
@@ -160,6 +168,7 @@ def _admission(form: PersonForm, key: PrivateKey, keys: NewKeys, now: datetime) 
     person = person_id(form.user_id)
     if not person_name(form.name):
         raise refuse("people.name_missing")
+    refuse_if(check_name(form.name))
     certificate = issue(
         keys.authority,
         keys.authority_key,

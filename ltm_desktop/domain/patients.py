@@ -6,18 +6,24 @@ Refuses an incomplete identity, dates in the future and treatment before consent
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
-from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.people import HumanName, People, check_role
+from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
+from ltm_desktop.domain.people import HumanName, People, check_name, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access, Role, Sex
+from ltm_desktop.domain.texts import NAME, check_code, check_line, check_note
 
 H02 = "hard rule H02: consented, randomised, alive, not withdrawn"
+EARLIEST = date(1900, 1, 1)
+"""Nobody alive was born, and no form of a trial was signed, before this day."""
+POSSIBLE = {Unit.KG: (Decimal(1), Decimal(400)), Unit.CM: (Decimal(30), Decimal(260))}
+"""Weight and height beyond which a digit or a unit was slipped."""
 ENROLLERS = (
     Role.NURSE,
     Role.RESEARCH_NURSE,
@@ -211,8 +217,8 @@ def decide_enrol(
 ) -> tuple[object, ...]:
     """Enter a patient. Raises Refused with everything that is missing or impossible."""
     refuse_if(check_role(people, act.author, *ENROLLERS))
-    refuse_if(_check_identity(command.identity, patient, act))
-    refuse_if(_check_additions(command, protocol, act))
+    refuse_if(_check_new(command, patient, act))
+    refuse_if(_check_additions(command, command.identity, protocol, act))
     return (PatientEnrolled(command.patient, command.identity), *_additions(command))
 
 
@@ -225,7 +231,7 @@ def decide_complete(
 ) -> tuple[object, ...]:
     """Add to an enrolment. Raises Refused, also when an arm was already assigned."""
     refuse_if(check_role(people, act.author, *ENROLLERS))
-    refuse_if(_check_additions(command, protocol, act))
+    refuse_if(_check_additions(command, patient.identity, protocol, act))
     if command.arm and patient.arm and command.arm != patient.arm:
         raise refuse("patients.arm_already_assigned", H02, arm=patient.arm)
     added = _additions(command)
@@ -250,12 +256,15 @@ def _check_end(
 ) -> Iterator[Alert]:
     if command.on > act.today:
         yield stop("patients.future_date", on=command.on)
+    if command.on < patient.identity.born:
+        yield stop("patients.before_birth", on=command.on, born=patient.identity.born)
     ended = patient.died_on
     if isinstance(command, WithdrawPatient):
         # A death may follow a withdrawal, nothing follows a death.
         ended = ended or patient.withdrawn_on
         if not command.reason.strip():
             yield stop("patients.reason_missing")
+    yield from check_note(command.note if isinstance(command, RecordDeath) else command.reason)
     if ended:
         yield stop("patients.already_ended", on=ended)
 
@@ -281,25 +290,44 @@ def check_may_treat(patient: PatientSlice | None) -> Iterator[Alert]:
         yield stop("patients.died", H02, on=patient.died_on)
 
 
-def _check_identity(identity: Identity, patient: PatientSlice | None, act: Act) -> Iterator[Alert]:
+def _check_new(command: EnrolPatient, patient: PatientSlice | None, act: Act) -> Iterator[Alert]:
     if patient is not None:
         yield stop("patients.exists")
+    if command.patient == SITE_STREAM or not command.patient.strip():
+        # the stream of the site's own entries is nobody's chart
+        yield stop("patients.id_reserved")
+    yield from _check_identity(command.identity, act)
+
+
+def _check_identity(identity: Identity, act: Act) -> Iterator[Alert]:
+    name = identity.name
     if not identity.subject_id.strip():
         yield stop("patients.subject_missing")
-    if not identity.name.family.strip() and not identity.name.han.strip():
+    if not name.family.strip() and not name.han.strip():
         yield stop("patients.name_missing")
+    yield from check_name(name)
+    yield from check_code(identity.subject_id, "subject")
+    yield from check_line(identity.hospital_number, NAME)
     if identity.born > act.today:
         yield stop("patients.born_in_future", on=identity.born)
+    elif identity.born < EARLIEST:
+        yield stop("patients.too_long_ago", on=identity.born)
 
 
 def _check_additions(
-    command: Enrolment, protocol: ActiveProtocol | None, act: Act
+    command: Enrolment, identity: Identity, protocol: ActiveProtocol | None, act: Act
 ) -> Iterator[Alert]:
     for on in _days_of(command):
         if on > act.today:
             yield stop("patients.future_date", on=on)
-    if command.consent and not command.consent.version.strip():
-        yield stop("patients.consent_version_missing")
+        elif on < max(identity.born, EARLIEST):
+            yield stop("patients.before_birth", on=on, born=identity.born)
+    if command.consent:
+        yield from check_line(command.consent.version)
+        if not command.consent.version.strip():
+            yield stop("patients.consent_version_missing")
+    if command.access:
+        yield from check_line(command.access.site)
     if command.arm is not None:
         yield from _check_arm(command.arm, protocol)
     yield from _check_measurements(command.measurements)
@@ -325,7 +353,10 @@ def _check_measurements(measurements: Measurements | None) -> Iterator[Alert]:
     if measurements is None:
         return
     for value, unit in ((measurements.weight, Unit.KG), (measurements.height, Unit.CM)):
-        if value is not None and (value.unit is not unit or value.value <= 0):
+        if value is None:
+            continue
+        least, most = POSSIBLE[unit]
+        if value.unit is not unit or not least <= value.value <= most:
             yield stop("patients.measurement_impossible", value=value)
 
 

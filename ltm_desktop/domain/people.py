@@ -12,6 +12,7 @@ from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.texts import NAME, check_line
 
 REGISTER = "competency register, clinical practice (eviQ, GOSH); design section 4"
 
@@ -163,12 +164,19 @@ def check_new_person(command: AddPerson, people: People) -> Iterator[Alert]:
         yield stop("people.exists", "21 CFR 11.100(a)", person=command.person)
     if not command.name.family.strip() and not command.name.han.strip():
         yield stop("people.name_missing")
+    yield from check_name(command.name)
     if not command.roles:
         yield stop("people.role_missing")
     if not command.fingerprint or not command.certificate:
         yield stop("people.certificate_missing", "design section 4", person=command.person)
     elif any(known.fingerprint == command.fingerprint for known in people.values()):
         yield stop("people.certificate_used", "design section 4", person=command.person)
+
+
+def check_name(name: HumanName) -> Iterator[Alert]:
+    """Return what keeps a name from being printed, signed with and read alike by everybody."""
+    for part in (name.family, name.given, name.han, name.pinyin):
+        yield from check_line(part, NAME)
 
 
 def person_events(command: AddPerson) -> tuple[PersonAdded, CertificateEntered]:

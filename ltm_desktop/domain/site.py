@@ -15,6 +15,7 @@ from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.terms import Meaning, Role
+from ltm_desktop.domain.texts import check_code, check_line
 
 
 class SiteKind(StrEnum):
@@ -134,6 +135,8 @@ def _check_founding(command: FoundSite) -> Iterator[Alert]:
         yield stop("site.name_missing")
     if not command.zone.strip() or not command.country.strip():
         yield stop("site.place_missing")
+    yield from check_line(command.name)
+    yield from check_code(command.code, "site")
     if Role.ADMINISTRATOR not in command.administrator.roles:
         yield stop("site.administrator_missing", person=command.administrator.person)
     yield from people.check_new_person(command.administrator, {})

@@ -1,10 +1,11 @@
 """Patients: enrolment, what completes it, what ends a course, and who may be treated."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.patients import (
     AccessDevice,
     CompleteEnrolment,
@@ -176,3 +177,61 @@ def test_events_before_enrolment_and_of_other_topics_change_nothing() -> None:
     patient = enrolled().chart.patient
     assert evolve(None, object()) is None
     assert evolve(patient, object()) is patient
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\x00", "\n", "\ud800", "\u2028", "\u00ad"])
+def test_what_nobody_can_see_is_refused_in_every_line_of_a_patient(unseen: str) -> None:
+    hidden = f"A{unseen}B"
+    commands = [
+        enrol(identity=identity(name=HumanName(hidden, "Wei"))),
+        enrol(identity=identity(name=HumanName("X", hidden))),
+        enrol(identity=identity(name=HumanName("X", "", hidden))),
+        enrol(identity=identity(subject_id=hidden)),
+        enrol(identity=identity(hospital_number=hidden)),
+        enrol(consent=Consent(hidden, day("2026-02-20"))),
+        enrol(access=AccessDevice(Access.OMMAYA, hidden)),
+    ]
+    story = Story(protocol=example())
+    assert [story.refused(one) for one in commands] == [{"texts.unseen_character"}] * 7
+
+
+def test_a_note_may_have_lines_but_nothing_unseen() -> None:
+    assert enrolled().decides(WithdrawPatient(PATIENT, day("2026-03-02"), "first\nsecond"))
+    hidden = WithdrawPatient(PATIENT, day("2026-03-02"), "first\u202esecond")
+    assert enrolled().refused(hidden) == {"texts.unseen_character"}
+
+
+def test_names_and_numbers_have_room_on_paper_and_in_the_code() -> None:
+    assert Story().refused(enrol(identity=identity(subject_id="9" * 21), arm=None)) == {
+        "texts.too_long_for_code"
+    }
+    long = identity(name=HumanName("A" * 81, "B" * 80), hospital_number="H" * 81)
+    assert Story().refused(enrol(identity=long, arm=None)) == {"texts.too_long"}
+
+
+def test_the_stream_of_the_site_is_no_patient() -> None:
+    for reserved in ("site", " "):
+        command = replace(enrol(arm=None), patient=PatientId(reserved))
+        assert Story().refused(command) == {"patients.id_reserved"}
+
+
+def test_dates_before_birth_or_out_of_memory_are_refused() -> None:
+    early = enrol(consent=Consent("ICF 1.0", day("1961-03-01")), arm=None)
+    assert Story().refused(early) == {"patients.before_birth"}
+    ancient = enrol(identity=identity(born=day("1899-12-31")), arm=None)
+    assert Story().refused(ancient) == {"patients.too_long_ago"}
+    for end in (
+        RecordDeath(PATIENT, day("1961-03-01")),
+        WithdrawPatient(PATIENT, day("1961-03-01"), "wish"),
+    ):
+        assert enrolled().refused(end) == {"patients.before_birth"}
+
+
+@pytest.mark.parametrize("weight", ["0.9", "401"])
+def test_a_weight_or_height_nobody_has_is_refused(weight: str) -> None:
+    command = enrol(arm=None, measurements=measured(weight))
+    assert Story().refused(command) == {"patients.measurement_impossible"}
+    tall = Measurements(None, Quantity(Decimal(1680), Unit.CM), day("2026-03-01"))
+    assert Story().refused(enrol(arm=None, measurements=tall)) == {
+        "patients.measurement_impossible"
+    }

@@ -156,3 +156,21 @@ def test_a_configuration_is_signed_as_approved_and_other_acts_by_their_author_al
 
 def test_a_site_without_a_configuration_has_no_values() -> None:
     assert SiteState().values == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"name": "Clinic\u202e"}, "texts.unseen_character"),
+        ({"name": "C" * 121}, "texts.too_long"),
+        ({"code": "LONGCODE1"}, "texts.too_long_for_code"),
+        (
+            {"administrator": replace(ADA, name=HumanName("EXAMPLE", "A\u200bda"))},
+            "texts.unseen_character",
+        ),
+    ],
+)
+def test_a_site_and_its_people_have_names_that_everybody_reads_alike(
+    changes: dict[str, Any], code: str
+) -> None:
+    assert codes(found(**changes), SiteState(), ADMINISTRATOR) == {code}

@@ -22,6 +22,7 @@ from ltm_desktop.app.wording.sentences import (
     signoff,
     site,
     storage,
+    texts,
 )
 from ltm_desktop.domain.alerts import Alert
 
@@ -47,6 +48,7 @@ _TOPICS = (
     signoff,
     site,
     storage,
+    texts,
 )
 SENTENCES: dict[str, tuple[str, str]] = {
     code: words for topic in _TOPICS for code, words in topic.SENTENCES.items()

@@ -71,4 +71,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Nothing was filled in, so there is nothing to add."),
         _mark("Fill in consent, arm, access or measurements."),
     ),
+    "patients.id_reserved": (
+        _mark("This chart cannot be used for a patient."),
+        _mark("Close the form and open it again; your draft is kept."),
+    ),
+    "patients.subject_taken": (
+        _mark("Subject {subject} is already another patient."),
+        _mark("Check the subject number, or open that patient's chart."),
+    ),
+    "patients.too_long_ago": (
+        _mark("{on} is too long ago."),
+        _mark("Check the year."),
+    ),
+    "patients.before_birth": (
+        _mark("{on} lies before the patient's birth on {born}."),
+        _mark("Check both dates."),
+    ),
 }
