@@ -17,6 +17,7 @@ from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
+from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
@@ -135,4 +136,10 @@ class Issuing:
         )
         authority = public_key_of(base64.b64decode(site.founded.authority))
         endorsement = bytes.fromhex(site.people[told.operator].endorsement)
-        return pack(record, key, authority, endorsement)
+        try:
+            return pack(record, key, authority, endorsement)
+        except Refused as refusal:
+            if refusal.alerts[0].code != "ledger.proof_too_long":
+                raise
+            # what was injected must be written: the page goes without a code and says so
+            return ""

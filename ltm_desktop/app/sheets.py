@@ -56,6 +56,7 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
         head_seq=facts.head.seq,
         head_hash=facts.head.hash,
         qr_text=facts.qr_text,
+        notes=_notes(facts, speakers),
         kind_banner=_banner(facts.site, speakers),
         language="+".join(languages),
     )
@@ -167,6 +168,17 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
             case _:
                 continue
     return ()
+
+
+def _notes(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[str, ...]:
+    """Say that a code is missing where people expect one."""
+    injected = any(isinstance(event, DoseRecorded) for event in facts.proposal.events)
+    if facts.qr_text or not injected:
+        return ()
+    return tuple(
+        say("No code is printed: its text would be too long. The signatures prove this page.")
+        for say in speakers
+    )
 
 
 def _banner(site: SiteState, speakers: tuple[Words, ...]) -> str:

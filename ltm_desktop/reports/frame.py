@@ -22,6 +22,7 @@ BANNER = Style(faces.BOLD, 9.2, setting.WARN)
 FOOT = Style(size=6.6, ink=setting.QUIET)
 TOP = 26.0
 BOTTOM = HEIGHT - 24.0
+_NAME_SIZES = (1.0, 0.75, 0.5)
 _NAMED = 6
 """How many missing characters the notice names before it counts the rest."""
 
@@ -55,7 +56,7 @@ class RecordFrame:
         banner = 22.0 if self.sheet.kind_banner else 0.0
         fields = sum(row.height for row in self._identity())
         titles = len(self._titles()) * TITLE.leading + len(self._site()) * SITE.leading
-        return TOP + banner + titles + 7.0 + len(self._names()) * NAME.leading + fields + 7.0
+        return TOP + banner + titles + 7.0 + self._names_height() + fields + 7.0
 
     @property
     def foot_height(self) -> float:
@@ -71,7 +72,8 @@ class RecordFrame:
         top = pen.lines(MARGIN, top, self._titles(), TITLE)
         top = pen.lines(MARGIN, top, self._site(), SITE) + 4.0
         pen.rule(MARGIN, top, ROOM, setting.ACCENT)
-        top = pen.lines(MARGIN, top + 3.0, self._names(), NAME) + 1.0
+        style = self._name_style()
+        top = pen.lines(MARGIN, top + 3.0, self._names(style), style) + 1.0
         for row in self._identity():
             row.draw(pen, top)
             top += row.height
@@ -92,9 +94,18 @@ class RecordFrame:
     def _site(self) -> list[str]:
         return setting.broken(self.sheet.site_line, SITE, ROOM) if self.sheet.site_line else []
 
-    def _names(self) -> list[str]:
+    def _names(self, style: Style) -> list[str]:
         first = self.sheet.patient[:1]
-        return [line for part in first for line in setting.broken(part.value, NAME, ROOM)]
+        return [line for part in first for line in setting.broken(part.value, style, ROOM)]
+
+    def _name_style(self) -> Style:
+        """Return smaller letters for a long name: it may not take the room of the record."""
+        sizes = [NAME.scaled(part) for part in _NAME_SIZES]
+        return next((one for one in sizes if len(self._names(one)) <= 2), sizes[-1])
+
+    def _names_height(self) -> float:
+        style = self._name_style()
+        return len(self._names(style)) * style.leading
 
     def _identity(self) -> list[Row | Paragraph]:
         return list(rows(self.sheet.patient[1:]))

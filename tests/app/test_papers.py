@@ -22,6 +22,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.terms import Access, Meaning
+from ltm_desktop.ledger import proof
 from tests import builders
 from tests.app.clinic import SECRET, Clinic, configure, copy, opened
 from tests.builders import INVESTIGATOR, NURSE, PATIENT, PHYSICIAN, SECOND
@@ -358,3 +359,13 @@ def test_a_character_no_font_has_prints_as_its_code_and_is_kept_as_typed(
     clinic.at(f"{MONDAY} 10:10").does(NURSE, builders.record(syringe=tray))
     assert clinic.desk.chart(PATIENT).dosing.given[0].syringe == tray
     assert "F0000" in run("pdftotext", newest_paper(clinic), after=("-",))
+
+
+def test_a_code_that_would_be_too_long_is_left_out_and_the_page_says_so(
+    clinic: Clinic, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "LONGEST", 100)
+    told = clinic.gives("IND-1", MONDAY)
+    assert len(told.papers) == 1
+    text = " ".join(run("pdftotext", told.papers[0].pdf, after=("-",)).split())
+    assert "No code is printed: its text would be too long." in text

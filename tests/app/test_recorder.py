@@ -76,18 +76,23 @@ def test_a_fault_while_the_paper_is_made_or_kept_leaves_nothing(
     assert verify_site(desk.store).intact
 
 
-def test_a_record_that_cannot_be_printed_is_not_written(clinic: Clinic) -> None:
-    endless = HumanName("SYNTHETIC", "Wei " * 3000)
+def test_the_longest_name_that_can_be_enrolled_still_prints(clinic: Clinic) -> None:
+    # U+10380 stands in no font here: each is printed as a box with its code
+    longest = HumanName("\U00010380" * 80, "Wei " * 20, "合" * 80, "he " * 26)
     other = PatientId("pat-0002")
-    known = builders.identity(subject_id="EX1-002", hospital_number="H-2", name=endless)
+    known = builders.identity(subject_id="EX1-002-".ljust(20, "9"), name=longest)
+    endless = replace(known, name=HumanName("SYNTHETIC", "Wei " * 3000))
+    assert set(
+        clinic.refused(RESEARCH_NURSE, replace(builders.enrol(identity=endless), patient=other))
+    ) == {"texts.too_long"}
     clinic.does(RESEARCH_NURSE, replace(builders.enrol(identity=known), patient=other))
     clinic.does(RESEARCH_NURSE, replace(builders.plan(), patient=other))
     clinic.does(PHYSICIAN, replace(builders.order(), patient=other))
     clinic.does(NURSE, replace(builders.check(), patient=other))
     clinic.at("2026-03-02 10:10")
-    refused = clinic.refused(NURSE, replace(builders.record(), patient=other))
-    assert set(refused) == {"reports.header_too_long"}
-    assert clinic.desk.chart(other).dosing.given == ()
+    told = clinic.does(NURSE, replace(builders.record(), patient=other))
+    assert len(told.papers) == 1
+    assert verify_site(clinic.desk.store).intact
 
 
 def test_an_entry_whose_head_could_not_leave_the_store_stands_and_says_so(

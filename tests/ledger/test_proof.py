@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.texts import CODE_BYTES
 from ltm_desktop.ledger.certificates import endorse, fingerprint_of
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.ledger.proof import LONGEST, PREFIX, ProofRecord, pack, read
@@ -63,6 +64,18 @@ def test_the_longest_ids_still_fit() -> None:
         amount="50.00 mg",
     )
     assert len(packed(longest)) <= LONGEST
+    assert read(packed(longest), TRUSTED) == longest
+
+
+def test_the_longest_codes_that_the_forms_take_fit_together() -> None:
+    longest = record(
+        operator="n" * 20,
+        checker="c" * 20,
+        subject_id="S" * CODE_BYTES["subject"],
+        site="S" * CODE_BYTES["site"],
+        item="IND-10",
+        amount="10.25 mg",
+    )
     assert read(packed(longest), TRUSTED) == longest
 
 
