@@ -60,7 +60,9 @@ def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
     following = (until + timedelta(days=1)).isoformat()
     statement = (
         select(*_columns(items, ItemRow))
-        .where(items.c.outcome.in_(UNSETTLED), items.c.scheduled != "", items.c.scheduled < following)
+        .where(
+            items.c.outcome.in_(UNSETTLED), items.c.scheduled != "", items.c.scheduled < following
+        )
         .order_by(items.c.scheduled, items.c.patient_id, items.c.place)
     )
     return _all(connection, ItemRow, statement)
