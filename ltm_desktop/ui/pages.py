@@ -56,9 +56,10 @@ def _records(context: Context) -> QWidget:
 
 
 def _site(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.scantest.panel import build as build_scanner_test
     from ltm_desktop.ui.panels.site.panel import build
 
-    return build(context, None)
+    return build(context, None, scanner_test=build_scanner_test)
 
 
 PAGES: tuple[Page, ...] = (

@@ -1,6 +1,6 @@
 """The site page wired: people and configuration over one open desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -136,16 +136,21 @@ class SitePage(QWidget):
         self.setFocusProxy(self.tabs)
 
 
-def build(context: Context, _patient: PatientId | None = None) -> QWidget:
+def build(
+    context: Context,
+    _patient: PatientId | None = None,
+    *,
+    scanner_test: Callable[[Context], QWidget] | None = None,
+) -> QWidget:
     """Return the site page; it concerns no patient."""
     say, desk = context.say, SiteDesk(context)
-    return SitePage(
-        context,
-        [
-            (say("People"), _people(context, desk)),
-            (say("Configuration"), _configuration(context, desk)),
-        ],
-    )
+    parts = [
+        (say("People"), _people(context, desk)),
+        (say("Configuration"), _configuration(context, desk)),
+    ]
+    if scanner_test is not None:
+        parts.append((say("Scanner test"), scanner_test(context)))
+    return SitePage(context, parts)
 
 
 def _people(context: Context, desk: SiteDesk) -> QWidget:
