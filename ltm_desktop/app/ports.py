@@ -83,6 +83,9 @@ class Store(Protocol):
     def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
 
+    def patient_of(self, subject_id: str) -> str | None:
+        """Return the patient who carries a subject number, however its letters are cased."""
+
     def patient_count(self) -> int:
         """Return how many patients there are."""
 
@@ -185,3 +188,23 @@ class Calendar(Protocol):
 
     def between(self, first: date, last: date) -> WorkingCalendar:
         """Return the closures and working weekends that matter to a plan."""
+
+
+class SiteFacts(Protocol):
+    """What may be known of a site before anyone has signed in."""
+
+    @property
+    def id(self) -> str:
+        """The site's code."""
+
+    @property
+    def kind(self) -> str:
+        """live, demo or practice."""
+
+    @property
+    def zone(self) -> str:
+        """IANA zone."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166 country."""

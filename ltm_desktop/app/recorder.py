@@ -18,6 +18,7 @@ from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.decisions import Command, decide, required_signers
 from ltm_desktop.domain.errors import Stale, Unavailable, refuse
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.patients import EnrolPatient
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site, site_signers
 from ltm_desktop.ledger.canonical import Plain
@@ -224,7 +225,16 @@ class Recorder:
             return decide_site(command, site, self._trial(command), act)
         governing = self._charts.governing()
         chart = self._charts.chart(command.patient)
-        return decide(command, chart, site, governing.active if governing else None, act)
+        events = decide(command, chart, site, governing.active if governing else None, act)
+        self._check_subject(command)
+        return events
+
+    def _check_subject(self, command: Command) -> None:
+        """Refuse a subject number that another chart carries; asked again under the lock."""
+        if isinstance(command, EnrolPatient):
+            subject = command.identity.subject_id
+            if self._store.patient_of(subject) not in (None, command.patient):
+                raise refuse("patients.subject_taken", subject=subject)
 
     def _trial(self, command: SiteCommand) -> TrialProtocol | None:
         if not isinstance(command, SignConfiguration):

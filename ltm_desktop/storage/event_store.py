@@ -147,6 +147,10 @@ class SqlStore:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
         return self._read(lambda connection: read_models.find_patients(connection, query, limit))
 
+    def patient_of(self, subject_id: str) -> str | None:
+        """Return the patient who carries a subject number, however its letters are cased."""
+        return self._read(lambda connection: read_models.find_subject(connection, subject_id))
+
     def patient_count(self) -> int:
         """Return how many patients there are."""
         return self._read(read_models.count_patients)

@@ -3,6 +3,7 @@
 They hold dates; due and overdue are computed when asked.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
@@ -44,7 +45,7 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
     )
 
 
-def find_patients(connection: Connection, query: str, limit: int) -> Sequence[PatientRow]:
+def find_patients(connection: Connection, query: str, limit: int | None) -> Sequence[PatientRow]:
     """Return patients in whom every word is found, by subject id."""
     statement = select(*_columns(patients, PatientRow))
     if wanted := match_query(query):
@@ -53,6 +54,18 @@ def find_patients(connection: Connection, query: str, limit: int) -> Sequence[Pa
         ).params(wanted=wanted)
     order = statement.order_by(patients.c.subject_id, patients.c.patient_id).limit(limit)
     return _all(connection, PatientRow, order)
+
+
+def find_subject(connection: Connection, subject_id: str) -> str | None:
+    """Return the id of the patient with a subject number; case and outer blanks do not count."""
+    wanted = _alike(subject_id)
+    # The search index first: a look through every patient would make each enrolment slower.
+    rows = find_patients(connection, subject_id, None)
+    return next((row.patient_id for row in rows if _alike(row.subject_id) == wanted), None)
+
+
+def _alike(subject_id: str) -> str:
+    return unicodedata.normalize("NFKC", subject_id).strip().casefold()
 
 
 def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:

@@ -95,6 +95,27 @@ def test_the_longest_name_that_can_be_enrolled_still_prints(clinic: Clinic) -> N
     assert verify_site(clinic.desk.store).intact
 
 
+def test_two_charts_never_carry_one_subject_number(clinic: Clinic) -> None:
+    other = replace(builders.enrol(), patient=PatientId("pat-0002"))
+    for typed in ("EX1-001", "ex1-001 "):
+        twin = replace(other, identity=builders.identity(subject_id=typed, hospital_number="H-2"))
+        assert set(clinic.refused(RESEARCH_NURSE, twin)) == {"patients.subject_taken"}
+
+
+def test_a_subject_number_taken_while_the_form_was_read_is_refused_at_the_end(
+    clinic: Clinic,
+) -> None:
+    desk = clinic.seat(RESEARCH_NURSE)
+    new = builders.identity(subject_id="EX1-002")
+    proposals = [
+        desk.propose(replace(builders.enrol(identity=new), patient=PatientId(name)), Words())
+        for name in ("pat-0002", "pat-0003")
+    ]
+    desk.record(proposals[0])
+    with pytest.raises(Refused, match=r"patients\.subject_taken"):
+        desk.record(proposals[1])
+
+
 def test_an_entry_whose_head_could_not_leave_the_store_stands_and_says_so(
     injected: Clinic,
 ) -> None:

@@ -217,6 +217,16 @@ class StoreContract:
         record(store, "pat-2", Rows(other))
         assert [row.patient_id for row in store.patients(query)] == ["pat-1"]
 
+    def test_a_subject_number_belongs_to_one_patient_however_it_is_typed(
+        self, store: Store
+    ) -> None:
+        for number in (1, 2, 11):
+            record(store, f"pat-{number}", Rows(patient(number, subject_id=f"s01-{number}")))
+        for typed in ("s01-1", "S01-1", " S01-1 ", "Ｓ01-1"):
+            assert store.patient_of(typed) == "pat-1"
+        for typed in ("s01-", "01-1", "s01-111", ""):
+            assert store.patient_of(typed) is None
+
     @pytest.mark.parametrize(
         "query",
         ["%", "_", "'", '"', "*", "cao*", "^", "曹 娜", "雪曹", "ue c1", "NEAR(cao xue)", "\0",
