@@ -116,8 +116,9 @@ def _row(
 ) -> ItemRow:
     patient = chart.patient
     ended = patient is not None and (patient.withdrawn_on or patient.died_on)
-    if outcome is None and ended:
-        outcome = ItemState.CANCELLED
+    if ended and outcome in (None, ItemState.HELD):
+        # a hold ends with the treatment: nobody is to come back to it
+        outcome, held_until = ItemState.CANCELLED, None
     return ItemRow(
         patient_id=chart.patient_id,
         code=item.code,
