@@ -24,11 +24,14 @@ from ltm_desktop.cli import verbs
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import Status
-from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.domain.terms import ItemKind, ItemState
 from tests.app.clinic import cheap_secrets
 
 SETTLED = frozenset(
     {ItemState.GIVEN_IN_WINDOW, ItemState.GIVEN_EARLY, ItemState.GIVEN_LATE, ItemState.DELIVERED}
+)
+WAITING = frozenset(
+    {ItemState.OVERDUE, ItemState.DUE_TODAY, ItemState.OPEN, ItemState.HELD, ItemState.PLANNED}
 )
 # The week of National Day: seven public holidays in China with a Saturday and a Sunday.
 DAYS = (
@@ -90,6 +93,20 @@ def look(desk: Desk) -> Seen:
     return seen
 
 
+def due_without_order(desk: Desk) -> list[str]:
+    """Return whose next dose is due today and has no order yet for the nurse to check."""
+    today = desk.clock.now().date()
+    found: list[str] = []
+    for patient in desk.store.patients():
+        rows, chart = desk.store.rows(patient.patient_id), desk.chart(PatientId(patient.patient_id))
+        assert rows is not None
+        doses = [row for row in rows.items if row.kind == ItemKind.DOSE.value]
+        waiting = [row for row in doses if row_state(row, today) in WAITING]
+        due = [row.code for row in waiting[:1] if row_state(row, today) is ItemState.DUE_TODAY]
+        found += [f"{patient.subject_id} {code}" for code in due if code not in chart.dosing.orders]
+    return found
+
+
 @pytest.mark.parametrize("now", DAYS)
 def test_every_state_is_shown_whatever_day_today_is(
     now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -113,6 +130,7 @@ def test_every_state_is_shown_whatever_day_today_is(
     assert seen.statuses == set(Status)
     assert seen.completed == 1
     assert seen.interrupted == 1
+    assert due_without_order(desk) == []
     # nobody is overdue but the one whose story says so
     late = {f"D01-{number:03d}" for number, part in CHOSEN if part.end is End.OVERDUE}
     assert seen.overdue == late

@@ -83,13 +83,17 @@ class Story:
             if number > self.part.stops_after:
                 return
             item = self.item(ItemKind.DOSE, number)
-            yield self.at(item.scheduled, 7)
+            yield self._ordered_at(item.scheduled)
             prescribe(self, item)
             if self.part.trouble == "not_given" and number == 3:
                 yield self.at(item.scheduled, 9)
                 not_given(self, item, NotGiven.REFUSED)
                 continue
             yield from self._injection(item)
+
+    def _ordered_at(self, day: date) -> datetime:
+        """Return when the physician orders a dose: the afternoon before its day."""
+        return self.at(day - timedelta(days=1), 15)
 
     def _injection(self, item: PlannedItem) -> Times:
         trouble = self.part.trouble if item.number == 2 else ""
@@ -170,3 +174,5 @@ class Story:
         item = self.item(ItemKind.DOSE, self.part.stops_after + 1)
         yield self.at(min(item.scheduled, self.today - timedelta(days=1)), 8)
         not_given(self, item, NotGiven.HELD, until)
+        yield self._ordered_at(until)
+        prescribe(self, item)
