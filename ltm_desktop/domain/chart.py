@@ -11,7 +11,7 @@ from ltm_desktop.domain import (
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
-from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, DosingSlice, NotGiven
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, DosingSlice, NotGiven, Timing
 from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import PatientSlice
@@ -92,14 +92,16 @@ def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record
 _BY_STATE = {
     ItemState.PARTIAL: Flag.PARTIAL,
     ItemState.ABANDONED: Flag.ABANDONED,
-    ItemState.GIVEN_EARLY: Flag.EARLY,
-    ItemState.GIVEN_LATE: Flag.LATE,
 }
+_BY_TIMING = {Timing.EARLY: Flag.EARLY, Timing.LATE: Flag.LATE}
 
 
 def _dose_flags(chart: Chart, event: DoseRecorded) -> Iterable[Flag]:
     if event.state in _BY_STATE:
         yield _BY_STATE[event.state]
+    # early or late is kept beside partial
+    if event.timing in _BY_TIMING:
+        yield _BY_TIMING[event.timing]
     order = chart.dosing.orders.get(event.item)
     if order is not None and event.dose.value < order.dose.value:
         yield Flag.REDUCED

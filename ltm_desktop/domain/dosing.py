@@ -21,6 +21,15 @@ class Given(StrEnum):
     ABANDONED = "abandoned"
 
 
+class Timing(StrEnum):
+    """How an injection lies to its planned window, whatever its outcome."""
+
+    IN_WINDOW = "in_window"
+    EARLY = "early"
+    LATE = "late"
+    NO_WINDOW = "no_window"
+
+
 class NotGiven(StrEnum):
     """Why no injection was started; only a person says so, never the clock."""
 
@@ -179,6 +188,17 @@ class DoseChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class AsPlanned:
+    """Order and plan of a dose as they stood when its injection was told."""
+
+    prescriber: PersonId | None
+    ordered: Quantity | None
+    planned_on: date | None
+    window_from: date | None
+    window_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DoseRecorded:
     """An injection was started and told as it happened."""
 
@@ -187,6 +207,10 @@ class DoseRecorded:
     outcome: Given
     state: ItemState
     """Given in window, early, late, partial or abandoned."""
+    timing: Timing
+    planned: AsPlanned
+    written_by: PersonId
+    """Who wrote the record: the operator or a scribe."""
     operator: PersonId
     second: PersonId
     second_signed: bool

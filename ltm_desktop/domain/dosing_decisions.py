@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
+    AsPlanned,
     Check,
     CheckDose,
     DoseChecked,
@@ -21,6 +22,7 @@ from ltm_desktop.domain.dosing import (
     RecordDose,
     RecordDoseNotGiven,
     Settled,
+    Timing,
 )
 from ltm_desktop.domain.dosing_rules import (
     WRITERS,
@@ -36,7 +38,7 @@ from ltm_desktop.domain.errors import Refused, refuse_if
 from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
-from ltm_desktop.domain.schedule import given_state, replan
+from ltm_desktop.domain.schedule import PlannedItem, given_state, replan
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
 
 
@@ -94,11 +96,16 @@ def decide_record(
 
 def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
     check = bedside.dosing.checks.get(command.item)
+    item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
+    timing = _timing(item, bedside.act.day_of(command.started_at))
     return DoseRecorded(
         record=command.record,
         item=command.item,
         outcome=command.outcome,
-        state=_state(command, bedside),
+        state=_state(command.outcome, timing),
+        timing=timing,
+        planned=_as_planned(item, order),
+        written_by=bedside.act.author,
         operator=command.operator,
         second=command.second,
         second_signed=command.second_present,
@@ -119,13 +126,36 @@ def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> D
     )
 
 
-def _state(command: RecordDose, bedside: Bedside) -> ItemState:
-    if command.outcome is Given.PARTIAL:
+_TIMINGS = {
+    ItemState.GIVEN_EARLY: Timing.EARLY,
+    ItemState.GIVEN_LATE: Timing.LATE,
+    ItemState.GIVEN_IN_WINDOW: Timing.IN_WINDOW,
+}
+_STATES = {timing: state for state, timing in _TIMINGS.items()}
+
+
+def _state(outcome: Given, timing: Timing) -> ItemState:
+    if outcome is Given.PARTIAL:
         return ItemState.PARTIAL
-    if command.outcome is Given.ABANDONED:
+    if outcome is Given.ABANDONED:
         return ItemState.ABANDONED
-    item = bedside.plan.items[command.item]
-    return given_state(item, bedside.act.day_of(command.started_at))
+    return _STATES.get(timing, ItemState.GIVEN_IN_WINDOW)
+
+
+def _timing(item: PlannedItem | None, given_on: date) -> Timing:
+    if item is None or item.window_from is None:
+        return Timing.NO_WINDOW
+    return _TIMINGS[given_state(item, given_on)]
+
+
+def _as_planned(item: PlannedItem | None, order: Order | None) -> AsPlanned:
+    return AsPlanned(
+        order.prescriber if order else None,
+        order.dose if order else None,
+        item.scheduled if item else None,
+        item.window_from if item else None,
+        item.window_to if item else None,
+    )
 
 
 def _moved(bedside: Bedside, told: DoseRecorded) -> PlanMoved | None:

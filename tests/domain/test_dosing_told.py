@@ -12,13 +12,21 @@ from hypothesis import strategies as st
 
 from ltm_desktop.domain.acts import Signer, elapsed
 from ltm_desktop.domain.decisions import required_signers
-from ltm_desktop.domain.dosing import DoseRecorded, Given, LumbarFacts, RecordDose
+from ltm_desktop.domain.dosing import (
+    AsPlanned,
+    DoseRecorded,
+    Given,
+    LumbarFacts,
+    RecordDose,
+    Timing,
+)
 from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_told import delivered
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.terms import Access, ItemState, Meaning, Task
 from tests.builders import (
     ANCHOR,
@@ -89,6 +97,21 @@ def test_operator_second_person_and_scribe_sign_what_they_did() -> None:
     )
     called_away = required_signers(record(second_present=False), act(NURSE))
     assert called_away == (Signer(NURSE, Meaning.ADMINISTERED),)
+
+
+def test_a_record_keeps_order_plan_and_scribe_and_late_beside_partial() -> None:
+    late = planned().gives("IND-1", "2026-03-02").at("2026-03-20 10:00").ready("IND-2")
+    part = record("IND-2", "2026-03-20 10:02", outcome=Given.PARTIAL, reason="pain")
+    command = replace(part, volume_injected=ml("1"), operator=NURSE)
+    event = told(late.at("2026-03-20 10:10"), command, RESEARCH_NURSE)
+    assert (event.state, event.timing) == (ItemState.PARTIAL, Timing.LATE)
+    item = late.chart.plan.items[command.item]
+    assert event.planned == AsPlanned(
+        PHYSICIAN, mg("10"), item.scheduled, item.window_from, item.window_to
+    )
+    assert event.written_by == RESEARCH_NURSE
+    story = late.told(event)
+    assert set(story.chart.records.by_id[command.record].flags) >= {Flag.PARTIAL, Flag.LATE}
 
 
 # what can never be written, with or without an incident

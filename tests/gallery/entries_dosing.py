@@ -14,6 +14,7 @@ from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
+    AsPlanned,
     Check,
     DoseRecorded,
     DosingSlice,
@@ -22,6 +23,7 @@ from ltm_desktop.domain.dosing import (
     Order,
     Settled,
     Syringe,
+    Timing,
 )
 from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
@@ -86,6 +88,9 @@ def told_dose() -> DoseRecorded:
         item=FIRST,
         outcome=Given.COMPLETE,
         state=ItemState.GIVEN_IN_WINDOW,
+        timing=Timing.NO_WINDOW,
+        planned=AsPlanned(PersonId("physician.p"), mg("10"), ANCHOR, None, None),
+        written_by=PersonId("nurse.a"),
         operator=PersonId("nurse.a"),
         second=PersonId("nurse.b"),
         second_signed=False,

@@ -14,12 +14,14 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
+    AsPlanned,
     DoseNotGiven,
     DoseRecorded,
     Given,
     NotGiven,
     OmmayaFacts,
     Syringe,
+    Timing,
 )
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
@@ -68,6 +70,11 @@ def injection(outcome: Given = Given.COMPLETE, reason: str = "") -> DoseRecorded
         item=ItemCode("IND-2"),
         outcome=outcome,
         state=ItemState.PARTIAL if part else ItemState.GIVEN_IN_WINDOW,
+        timing=Timing.LATE if part else Timing.IN_WINDOW,
+        planned=AsPlanned(
+            PersonId("wang.min"), mg("10"), date(2026, 3, 5), date(2026, 3, 4), date(2026, 3, 6)
+        ),
+        written_by=NURSE,
         operator=NURSE,
         second=PersonId("wang.min"),
         second_signed=True,

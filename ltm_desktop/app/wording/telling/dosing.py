@@ -11,6 +11,7 @@ from ltm_desktop.domain.dosing import (
     DosePrescribed,
     DoseRecorded,
     LumbarFacts,
+    NotGiven,
     OmmayaFacts,
     Syringe,
 )
@@ -71,12 +72,14 @@ def tell_injection(event: DoseRecorded, voice: Voice) -> Sections:
 def tell_not_given(event: DoseNotGiven, voice: Voice) -> Sections:
     """Tell that a planned dose was not given."""
     say, line = voice.say, voice.line
+    held = event.outcome is NotGiven.HELD or event.until is not None
+    until = (line(say("Held until"), voice.day(event.until)),) if held else ()
     lines = (
         line(say("Planned dose"), voice.item(event.item)),
         line(say("Outcome"), say.term(event.outcome), emphasis=True),
         line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
         line(say("Decided at"), voice.moment(event.decided_at)),
-        line(say("Held until"), voice.day(event.until)),
+        *until,
         line(say("Notes"), event.note),
         line(say("Record"), event.record),
     )
@@ -90,8 +93,22 @@ def _dose(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Drug"), voice.drug(event.drug)),
         line(say("Access"), say.term(event.access), emphasis=True),
         line(say("Outcome"), say.term(event.outcome), emphasis=True),
-        line(say("Against the plan"), say.term(event.state)),
+        line(say("Recorded as"), say.term(event.state)),
+        line(say("Compared with the plan"), say.term(event.timing)),
+        *_planned(event, voice),
         line(say("Record"), event.record),
+    )
+
+
+def _planned(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
+    say, line, plan = voice.say, voice.line, event.planned
+    none = say("none")
+    window = " - ".join(filter(None, (voice.day(plan.window_from), voice.day(plan.window_to))))
+    return (
+        line(say("Planned day"), voice.day(plan.planned_on) or none),
+        line(say("Planned window"), window or none),
+        line(say("Prescribed dose"), voice.amount(plan.ordered) or none),
+        line(say("Prescribed by"), voice.person(plan.prescriber) or none),
     )
 
 
@@ -169,6 +186,7 @@ def _people(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Injected by"), voice.person(event.operator), emphasis=True),
         line(say("Second person"), voice.person(event.second)),
         line(say("Second person's signature"), signs),
+        line(say("Written by"), voice.person(event.written_by)),
         line(say("Checked at"), voice.moment(event.checked_at)),
     )
 
@@ -178,10 +196,15 @@ def _deviations(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     told = bool(event.breaches or event.incident.strip())
     return (
         line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
-        line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
+        line(say("Rules not kept"), _breaches(event, voice)),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),
     )
+
+
+def _breaches(event: DoseRecorded, voice: Voice) -> str:
+    named = voice.say.listing(voice.rule(code) for code in event.breaches)
+    return named or voice.say("none")
 
 
 SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
