@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.doors import SiteFacts
 from ltm_desktop.app.founding import Founded, SiteForm, admit, found
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, Store
+from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store
 from ltm_desktop.app.recorder import Recorder
 from ltm_desktop.app.session import Session
+from ltm_desktop.app.verification import check_facts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
-from ltm_desktop.domain.errors import LtmError, refuse
+from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
@@ -82,8 +82,8 @@ class House:
             store, cabinet, clock, site.facts.zone, PersonId(opened.person), opened.key
         )
         desk.closers.append(store.close)
-        if not read_only:
-            _admit(desk)
+        desk.facts = site.facts
+        _open_for_work(desk, check=check, to_write=not read_only)
         return desk
 
     def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
@@ -225,9 +225,13 @@ class House:
         return application.run(self, site, language)
 
 
-def _admit(desk: Desk) -> None:
+def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
     try:
-        admit(desk, Words())
+        if check:
+            for problem in check_facts(desk.facts, desk.site().founded):
+                raise Unavailable(problem.code, detail=problem.detail)
+        if to_write:
+            admit(desk, Words())
     except LtmError:
         desk.close()
         raise

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.issuing import Issuing
-from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, Store
+from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, SiteFacts, Store
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.signing import Signed
@@ -46,6 +46,8 @@ class Desk:
     session: Session
     library: ProtocolLibrary
     workstation: str
+    facts: SiteFacts | None = None
+    """What site.toml says; compared with the founding at opening and by verification."""
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def act(self) -> Act:

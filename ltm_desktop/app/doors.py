@@ -8,29 +8,9 @@ from ltm_desktop.app.charts import ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.founding import Founded, SiteForm
 from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import Clock
+from ltm_desktop.app.ports import Clock, SiteFacts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.protocol import TrialProtocol
-
-
-class SiteFacts(Protocol):
-    """What may be known of a site before anyone has signed in."""
-
-    @property
-    def id(self) -> str:
-        """The site's code."""
-
-    @property
-    def kind(self) -> str:
-        """live, demo or practice."""
-
-    @property
-    def zone(self) -> str:
-        """IANA zone."""
-
-    @property
-    def country(self) -> str:
-        """ISO 3166 country."""
 
 
 class Doors(Protocol):

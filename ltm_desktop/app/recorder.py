@@ -7,21 +7,22 @@ with a key that is not the one the ledger knows for the person.
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ltm_desktop.app.charts import Charts, Governing, fold_chart
 from ltm_desktop.app.ports import Clock, Store, Transaction
 from ltm_desktop.app.worklists import project
-from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.acts import Act, Signer, elapsed
+from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.codec import to_plain
-from ltm_desktop.domain.decisions import Command, decide, required_signers
+from ltm_desktop.domain.decisions import Command, decide
 from ltm_desktop.domain.errors import Stale, Unavailable, refuse
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.patients import EnrolPatient
 from ltm_desktop.domain.protocol import TrialProtocol
-from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site, site_signers
-from ltm_desktop.ledger.canonical import Plain
+from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site
+from ltm_desktop.ledger.canonical import Plain, digest
 from ltm_desktop.ledger.certificates import fingerprint_of, public_key_of
 from ltm_desktop.ledger.chain import cosign, seal
 from ltm_desktop.ledger.entries import (
@@ -36,6 +37,8 @@ from ltm_desktop.ledger.keys import PrivateKey
 
 AnyCommand = Command | SiteCommand
 _SAVED_ALL_THE_SAME = "storage.not_witnessed"
+_KEEPS = timedelta(minutes=30)
+"""How long what was shown may wait for its signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Recorder:
         chart = None if stream == SITE_STREAM else self._charts.chart(PatientId(stream))
         text = shown(events, chart)
         body = self._body(command, events, text, language)
-        signers = _signers(command, act)
+        signers = signers_of(events, act.author)
         return Proposal(command, stream, version, act, events, body, text, language, signers)
 
     def cosign(
@@ -116,6 +119,7 @@ class Recorder:
             proposal.body,
             key,
             log=self._store.log,
+            stream=proposal.stream,
             person=signer.person,
             certificate=certificate,
             meaning=signer.meaning.value,
@@ -136,9 +140,12 @@ class Recorder:
     ) -> Recorded:
         """Write a proposal. Raises Stale when the chart moved, Refused when rules now say no.
 
+        A proposal older than half an hour is refused: what was true then may not be now.
+
         Unavailable storage.not_witnessed means that the entry stands; everything else, that
         nothing of it was written.
         """
+        self._check_fresh(proposal)
         self._check_keys(proposal, key, certificate)
         self._check_signed(proposal, cosignatures)
         recorded: Recorded | None = None
@@ -198,6 +205,10 @@ class Recorder:
         if body != proposal.body:
             raise Stale(proposal.stream)
 
+    def _check_fresh(self, proposal: Proposal) -> None:
+        if elapsed(proposal.act.now, self._clock.now()) > _KEEPS:
+            raise refuse("signoff.proposal_expired", shown_at=proposal.act.now)
+
     def _check_keys(self, proposal: Proposal, key: PrivateKey, certificate: str) -> None:
         """Refuse an author's key that verification would not accept afterwards."""
         author = self._charts.site().people.get(proposal.act.author)
@@ -214,10 +225,14 @@ class Recorder:
 
     def _holds(self, one: Cosignature, proposal: Proposal) -> bool:
         known = self._charts.site().people.get(PersonId(one.person))
-        if known is None or not known.accepted or one.body != proposal.digest:
+        if known is None or not known.accepted or one.certificate != known.fingerprint:
+            return False
+        seen = (one.body, one.chart, one.shown, one.language)
+        shown = digest(proposal.shown.encode())
+        if seen != (proposal.digest, proposal.version, shown, proposal.language):
             return False
         public = public_key_of(base64.b64decode(known.certificate))
-        return public.verify(one.signature, one.statement(self._store.log))
+        return public.verify(one.signature, one.statement(self._store.log, proposal.stream))
 
     def _decide(self, command: AnyCommand, act: Act) -> tuple[object, ...]:
         site = self._charts.site()
@@ -239,7 +254,10 @@ class Recorder:
     def _trial(self, command: SiteCommand) -> TrialProtocol | None:
         if not isinstance(command, SignConfiguration):
             return None
-        return self._charts.trial(command.study, command.version)[0]
+        trial, found = self._charts.trial(command.study, command.version)
+        if found != command.protocol_digest:
+            raise refuse("configuration.other_protocol_file", study=command.study)
+        return trial
 
     def _body(
         self, command: AnyCommand, events: tuple[object, ...], text: str, language: str
@@ -267,9 +285,3 @@ def _named(governing: Governing | None) -> Plain:
 
 def _stream(command: AnyCommand) -> str:
     return SITE_STREAM if isinstance(command, SiteCommand) else command.patient
-
-
-def _signers(command: AnyCommand, act: Act) -> tuple[Signer, ...]:
-    if isinstance(command, SiteCommand):
-        return site_signers(command, act)
-    return required_signers(command, act)

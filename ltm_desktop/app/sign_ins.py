@@ -1,7 +1,7 @@
 """How a demo site is signed in to where nobody is named; every other site asks for a person."""
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
-from ltm_desktop.app.doors import SiteFacts
+from ltm_desktop.app.ports import SiteFacts
 
 _READER = "monitor.m"
 

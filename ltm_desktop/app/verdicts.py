@@ -49,7 +49,9 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
         witnessed = Head.from_line(anchor.strip()) if anchor else None
     except NotCanonical:
         raise refuse("ledger.anchor_unreadable") from None
-    return _site(verify_site(desk.store, anchor=witnessed, progress=progress), say)
+    return _site(
+        verify_site(desk.store, anchor=witnessed, progress=progress, facts=desk.facts), say
+    )
 
 
 def of_break(broken: ChainBroken, say: Words) -> Told:

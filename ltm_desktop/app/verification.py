@@ -1,29 +1,23 @@
 """Verification: is the record whole? Chain, signatures, certificates, read models, papers, heads.
 
-Reads only. Names the first bad entry; nothing is ever repaired here.
+Reads only, up to the head that stood when it began, so that a site may be verified while people
+work in it. Names the first bad entry; nothing is ever repaired here.
 """
 
-import base64
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ltm_desktop.app.charts import events_of, facts_of
-from ltm_desktop.app.ports import Store
+from ltm_desktop.app.ports import SiteFacts, Store
+from ltm_desktop.app.retelling import Retelling
+from ltm_desktop.app.roster import Roster
 from ltm_desktop.app.worklists import project
-from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.errors import ChainBroken
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
-from ltm_desktop.domain.people import CertificateAccepted, CertificateEntered
 from ltm_desktop.domain.site import SiteFounded
-from ltm_desktop.ledger.certificates import is_issued_by, person_of, public_key_of
-from ltm_desktop.ledger.chain import check_anchor, verify
+from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
-from ltm_desktop.ledger.keys import PublicKey
 
 Progress = Callable[[int, int], None]
-_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
-"""What reading raises over an entry of another form than ours, whoever made it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,99 +45,68 @@ class Verdict:
         return not self.problems
 
 
-@dataclass
-class Roster:
-    """Certificates as the ledger itself entered and accepted them, entry by entry."""
-
-    authority: bytes = b""
-    keys: dict[str, tuple[str, PublicKey]] = field(default_factory=dict)
-    accepted: set[str] = field(default_factory=set)
-    current: SealedEntry | None = None
-    """The entry being checked."""
-    suspect: str = ""
-    """In whose name a certificate was found that does not count."""
-
-    def learn(self, sealed: SealedEntry) -> None:
-        """Take in the certificates of an entry about to be checked. Raises ChainBroken."""
-        self.current = sealed
-        try:
-            if sealed.entry.stream == SITE_STREAM:
-                self._learn(sealed)
-        except _UNREADABLE:
-            raise ChainBroken("ledger.unknown_shape", sealed.seq) from None
-
-    def _learn(self, sealed: SealedEntry) -> None:
-        for event in events_of(sealed.entry):
-            if isinstance(event, SiteFounded) and not self.authority:
-                self.authority = base64.b64decode(event.authority)
-            elif isinstance(event, CertificateEntered):
-                self._enter(event, sealed.seq)
-            elif isinstance(event, CertificateAccepted):
-                self._accept(event, sealed)
-
-    def _enter(self, event: CertificateEntered, seq: int) -> None:
-        self.suspect = event.person
-        if event.person in self.keys:
-            raise ChainBroken("ledger.certificate_minted", seq)
-        certificate = base64.b64decode(event.certificate)
-        if not is_issued_by(certificate, self.authority) or person_of(certificate) != event.person:
-            raise ChainBroken("ledger.certificate_foreign", seq)
-        self.keys[event.person] = (event.fingerprint, public_key_of(certificate))
-        self.suspect = ""
-
-    def _accept(self, event: CertificateAccepted, sealed: SealedEntry) -> None:
-        if sealed.entry.author != event.person or event.person in self.accepted:
-            self.suspect = event.person
-            raise ChainBroken("ledger.certificate_minted", sealed.seq)
-        self.accepted.add(event.person)
-
-    def key(self, person: str, certificate: str, seq: int) -> PublicKey | None:
-        """Return the key a signature must be checked with, None when the ledger knows none."""
-        known = self.keys.get(person)
-        if known is None or known[0] != certificate:
-            return None
-        may_sign = person in self.accepted or seq == 1
-        return known[1] if may_sign else None
-
-
 def verify_site(
-    store: Store, *, anchor: Head | None = None, progress: Progress | None = None
+    store: Store,
+    *,
+    anchor: Head | None = None,
+    progress: Progress | None = None,
+    facts: SiteFacts | None = None,
 ) -> Verdict:
-    """Check everything a store holds against its own ledger, and a witnessed head if given."""
-    roster, head, charts = Roster(), genesis(store.log), _Charts()
+    """Check everything a store holds against its own ledger, a witnessed head and site.toml."""
+    # the witness first: whatever it names by now stands before the head that is asked for next
+    witnessed = tuple(store.witnessed())
+    end = store.head()
+    walk = _Walk(store, end)
     hashes: dict[int, str] = {}
     papers: dict[str, int] = {}
-    total = store.head().seq
     try:
-        for head, sealed in _checked(store, roster):
+        for head, sealed in walk.entries():
             hashes[head.seq] = head.hash
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
             _check_column(store, sealed)
-            charts.add(sealed)
             if progress:
-                progress(head.seq, total)
+                progress(head.seq, end.seq)
     except ChainBroken as broken:
-        return Verdict(head, (Problem(broken.code, broken.seq, roster.suspect),), head.seq)
-    problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(store, hashes)]
-    problems += _check_papers(store, papers)
+        return Verdict(walk.head, (Problem(broken.code, broken.seq, walk.suspect),), walk.head.seq)
+    problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
+    problems += _check_papers(store, papers, end)
+    problems += check_facts(facts, walk.told.site.founded)
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
-    problems += sorted(_check_rows(store, charts), key=lambda problem: problem.seq)
-    return Verdict(head, tuple(problems), head.seq, len(papers))
+    problems += sorted(_check_rows(store, walk.told, end), key=lambda problem: problem.seq)
+    return Verdict(walk.head, tuple(problems), walk.head.seq, len(papers))
 
 
-def _checked(store: Store, roster: Roster) -> Iterator[tuple[Head, SealedEntry]]:
-    """Yield every entry that holds with the head after it. Raises ChainBroken."""
-    for head in verify(_learning(store, roster), roster.key, genesis(store.log)):
-        if roster.current is not None:
-            yield head, roster.current
+class _Walk:
+    """One reading of the ledger up to a head, every entry checked as it comes."""
 
+    def __init__(self, store: Store, end: Head) -> None:
+        self._store = store
+        self._end = end
+        self._roster = Roster()
+        self.told = Retelling()
+        self.head = genesis(store.log)
 
-def _learning(store: Store, roster: Roster) -> Iterator[SealedEntry]:
-    for sealed in store.entries():
-        _read_first(sealed)
-        roster.learn(sealed)
-        yield sealed
+    @property
+    def suspect(self) -> str:
+        """Return whom the entry names that does not hold."""
+        return self._roster.suspect or self.told.suspect
+
+    def entries(self) -> Iterator[tuple[Head, SealedEntry]]:
+        """Yield every entry that holds with the head after it. Raises ChainBroken."""
+        for head in verify(self._learning(), self._roster.key, self.head):
+            self.head = head
+            if self._roster.current is not None:
+                self.told.add(self._roster.current)
+                yield head, self._roster.current
+
+    def _learning(self) -> Iterator[SealedEntry]:
+        for sealed in self._store.entries():
+            if sealed.seq > self._end.seq:
+                return
+            _read_first(sealed)
+            self._roster.learn(sealed)
+            yield sealed
 
 
 def _read_first(sealed: SealedEntry) -> None:
@@ -169,17 +132,22 @@ def _check_anchor(anchor: Head | None, log: str, hashes: dict[int, str]) -> Iter
         yield Problem(broken.code, broken.seq)
 
 
-def _check_heads(store: Store, hashes: dict[int, str]) -> Iterator[Problem]:
-    for witnessed in store.witnessed():
-        if hashes.get(witnessed.seq) != witnessed.hash:
-            cut = witnessed.seq not in hashes
-            yield Problem("ledger.tail_cut" if cut else "ledger.rollback", witnessed.seq)
+def _check_heads(witnessed: Sequence[Head], end: Head, hashes: dict[int, str]) -> Iterator[Problem]:
+    for one in witnessed:
+        if hashes.get(one.seq) != one.hash:
+            cut = one.seq not in hashes
+            yield Problem("ledger.tail_cut" if cut else "ledger.rollback", one.seq)
             return
+    known = witnessed[-1].seq if witnessed else 0
+    if end.seq - known > MAY_LAG:
+        yield Problem("ledger.heads_behind", known + 1)
 
 
-def _check_papers(store: Store, papers: dict[str, int]) -> Iterator[Problem]:
+def _check_papers(store: Store, papers: dict[str, int], end: Head) -> Iterator[Problem]:
     missing = dict(papers)
     for sha256, pdf, seq in store.paper_digests():
+        if sha256 not in papers and end.seq < seq <= store.head().seq:
+            continue  # issued while we were reading
         missing.pop(sha256, None)
         if hashlib.sha256(pdf).hexdigest() != sha256 or papers.get(sha256) != seq:
             yield Problem("reports.paper_replaced", papers.get(sha256, seq), sha256[:16])
@@ -187,30 +155,27 @@ def _check_papers(store: Store, papers: dict[str, int]) -> Iterator[Problem]:
         yield Problem("reports.paper_missing", seq, sha256[:16])
 
 
-class _Charts:
-    """Charts folded while the chain is being read."""
-
-    def __init__(self) -> None:
-        self.by_patient: dict[str, Chart] = {}
-
-    def add(self, sealed: SealedEntry) -> None:
-        stream = sealed.entry.stream
-        if stream == SITE_STREAM:
-            return
-        chart = self.by_patient.get(stream, Chart(PatientId(stream)))
-        try:
-            told = [(facts_of(sealed.entry), events_of(sealed.entry))]
-            self.by_patient[stream] = fold(chart, told)
-        except _UNREADABLE:
-            raise ChainBroken("ledger.unknown_shape", sealed.seq) from None
+def check_facts(facts: SiteFacts | None, founded: SiteFounded | None) -> Iterator[Problem]:
+    """Return what site.toml says of the site that its founding does not."""
+    if facts is None or founded is None:
+        return
+    pairs = {
+        "id": (facts.id, founded.code),
+        "kind": (facts.kind, founded.kind.value),
+        "zone": (facts.zone, founded.zone),
+        "country": (facts.country, founded.country),
+    }
+    differ = [name for name, (told, signed) in pairs.items() if told != signed]
+    if differ:
+        yield Problem("site.facts_differ", 1, ", ".join(differ))
 
 
-def _check_rows(store: Store, charts: _Charts) -> Iterator[Problem]:
-    for patient, chart in charts.by_patient.items():
-        if project(chart) != store.rows(patient):
+def _check_rows(store: Store, told: Retelling, end: Head) -> Iterator[Problem]:
+    for patient, chart in told.by_patient.items():
+        if not told.rows_agree(store, patient):
             yield Problem("storage.row_differs", chart.version, patient)
     for patient in store.patient_rows():
-        if patient not in charts.by_patient:
+        if patient not in told.by_patient and store.stream_version(patient) <= end.seq:
             yield Problem("storage.row_unknown", 0, patient)
 
 
@@ -219,13 +184,14 @@ def rebuild(store: Store) -> int:
 
     Raises ChainBroken before anything is written: lists are not made from entries in doubt.
     """
-    charts = _Charts()
-    for _, sealed in _checked(store, Roster()):
-        charts.add(sealed)
+    walk = _Walk(store, store.head())
+    for _ in walk.entries():
+        pass
+    charts = walk.told.by_patient
     with store.write() as transaction:
         for patient in list(store.patient_rows()):
-            if patient not in charts.by_patient:
+            if patient not in charts:
                 transaction.put_rows(patient, None)
-        for patient, chart in charts.by_patient.items():
+        for patient, chart in charts.items():
             transaction.put_rows(patient, project(chart))
-    return len(charts.by_patient)
+    return len(charts)

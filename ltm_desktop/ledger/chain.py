@@ -11,6 +11,9 @@ from ltm_desktop.ledger.canonical import NotCanonical, Plain, digest
 from ltm_desktop.ledger.entries import Cosignature, Entry, Head, SealedEntry, body_digest
 from ltm_desktop.ledger.keys import PrivateKey, PublicKey
 
+MAY_LAG = 16
+"""Entries a witness may be behind: a power cut can fall between commit and witness."""
+
 PublicKeyOf = Callable[[str, str, int], PublicKey | None]
 """(person, fingerprint, seq) to the key that certificate had in the ledger at that entry."""
 
@@ -27,6 +30,7 @@ def cosign(
     key: PrivateKey,
     *,
     log: str,
+    stream: str,
     person: str,
     certificate: str,
     meaning: str,
@@ -46,7 +50,7 @@ def cosign(
         "language": language,
     }
     unsigned = Cosignature(**facts, chart=chart, signature=b"")
-    return Cosignature(**facts, chart=chart, signature=key.sign(unsigned.statement(log)))
+    return Cosignature(**facts, chart=chart, signature=key.sign(unsigned.statement(log, stream)))
 
 
 def head_of(sealed: SealedEntry) -> Head:
@@ -76,10 +80,13 @@ def verify(
     before it is checked: the first entry carries the key that signs it.
     """
     head = start
+    versions: dict[str, int] = {}
     for sealed in entries:
         head = check_link(head, sealed)
         _check_claims(sealed.entry)
         _check_signatures(sealed, public_key_of)
+        _check_seen(sealed.entry, versions, start)
+        versions[sealed.entry.stream] = sealed.seq
         yield head
 
 
@@ -115,6 +122,15 @@ def _check_claims(entry: Entry) -> None:
             raise _bad_cosignature(entry)
 
 
+def _check_seen(entry: Entry, versions: Mapping[str, int], start: Head) -> None:
+    """Check that cosigners saw the stream as it stood, so that nothing signed counts twice."""
+    known = versions.get(entry.stream)
+    for one in entry.cosignatures:
+        # of a stream that has not come up since the start, only the bound is known
+        if one.chart != known and (known is not None or one.chart > start.seq):
+            raise ChainBroken("ledger.replayed", entry.seq)
+
+
 def _shown(entry: Entry) -> tuple[str, str]:
     match entry.body.get("shown"):
         case {"text": str(text), "language": str(language)}:
@@ -130,7 +146,7 @@ def _check_signatures(sealed: SealedEntry, public_key_of: PublicKeyOf) -> None:
         raise ChainBroken("ledger.bad_signature", entry.seq)
     for one in entry.cosignatures:
         key = _key(public_key_of, one.person, one.certificate, entry.seq)
-        if not key.verify(one.signature, one.statement(entry.log)):
+        if not key.verify(one.signature, one.statement(entry.log, entry.stream)):
             raise _bad_cosignature(entry)
 
 

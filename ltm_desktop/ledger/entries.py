@@ -65,14 +65,14 @@ class Cosignature:
     body: str
     """Digest of the canonical bytes of the body."""
     chart: int
-    """Version of the stream that was on the screen."""
+    """Version of the stream that was on the screen: its newest entry before this one."""
     shown: str
     """Digest of the text that was on the screen, UTF-8."""
     language: str
     signature: bytes = field(repr=False)
 
-    def statement(self, log: str) -> bytes:
-        """Return the bytes this signature stands under."""
+    def statement(self, log: str, stream: str) -> bytes:
+        """Return the bytes this signature stands under; it counts in no other stream."""
         return encode(
             {
                 "body": self.body,
@@ -84,6 +84,7 @@ class Cosignature:
                 "person": self.person,
                 "shown": self.shown,
                 "signed_at": self.signed_at,
+                "stream": stream,
             }
         )
 

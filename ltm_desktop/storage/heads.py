@@ -11,11 +11,10 @@ from pathlib import Path
 
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.canonical import NotCanonical
+from ltm_desktop.ledger.chain import MAY_LAG
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.storage.durable import PRIVATE_FILE, disk, sync_folder
 
-MAY_LAG = 16
-"""Entries the file may be behind: a power cut can fall between commit and witness."""
 _LINE_BYTES = 200
 """No line is longer: a log of 80 characters, a number and a hash."""
 

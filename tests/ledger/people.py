@@ -47,7 +47,12 @@ def body_of(number: int) -> dict[str, Plain]:
 
 
 def cosigned(
-    body: dict[str, Plain], person: Person, *, chart: int = 0, shown: str = ""
+    body: dict[str, Plain],
+    person: Person,
+    *,
+    chart: int = 0,
+    shown: str = "",
+    stream: str = "pat-1",
 ) -> Cosignature:
     kept = body["shown"]
     assert isinstance(kept, dict)
@@ -55,6 +60,7 @@ def cosigned(
         body,
         person.key,
         log=LOG,
+        stream=stream,
         person=person.id,
         certificate=person.certificate,
         meaning="checked",
@@ -104,7 +110,7 @@ def chain_of(length: int) -> list[SealedEntry]:
     head, sealed = genesis(LOG), []
     for number in range(1, length + 1):
         body = body_of(number)
-        signatures = [cosigned(body, DOCTOR)] if number % 2 == 0 else []
+        signatures = [cosigned(body, DOCTOR, chart=number - 1)] if number % 2 == 0 else []
         one = sealed_after(head, body, cosignatures=signatures)
         sealed.append(one)
         head = chain.head_of(one)

@@ -134,8 +134,31 @@ def test_every_word_of_a_cosignature_is_signed(changed: str) -> None:
         "person": NURSE.id,
     }
     signature = replace(cosigned(body, DOCTOR), **{changed: values[changed]})  # type: ignore[arg-type]  # one field at a time
-    assert not DOCTOR.key.public.verify(signature.signature, signature.statement(LOG))
-    assert not DOCTOR.key.public.verify(cosigned(body, DOCTOR).signature, signature.statement("x"))
+    assert not DOCTOR.key.public.verify(signature.signature, signature.statement(LOG, "pat-1"))
+    whole = cosigned(body, DOCTOR)
+    for log, stream in (("x", "pat-1"), (LOG, "pat-2")):
+        assert not DOCTOR.key.public.verify(whole.signature, whole.statement(log, stream))
+
+
+def test_a_cosignature_counts_in_its_own_stream_only() -> None:
+    body = body_of(1)
+    sealed = sealed_after(
+        genesis(LOG), body, stream="pat-2", cosignatures=[cosigned(body, DOCTOR)]
+    )
+    assert verdict([sealed]) == ("ledger.bad_cosignature", 1)
+
+
+def test_a_cosigned_body_written_a_second_time_is_found() -> None:
+    body = CHAIN[1].entry.body
+    again = sealed_after(
+        chain.head_of(CHAIN[3]), dict(body), cosignatures=CHAIN[1].entry.cosignatures
+    )
+    assert verdict([*CHAIN[:4], again]) == ("ledger.replayed", 5)
+    elsewhere = cosigned(dict(body), DOCTOR, chart=4, stream="pat-2")
+    ahead = sealed_after(
+        chain.head_of(CHAIN[3]), dict(body), stream="pat-2", cosignatures=[elsewhere]
+    )
+    assert verdict([*CHAIN[:4], ahead]) == ("ledger.replayed", 5)
 
 
 def test_nobody_can_seal_a_cosignature_over_another_body() -> None:

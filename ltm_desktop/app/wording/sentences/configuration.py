@@ -207,6 +207,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{file}, line {line}: {path} names the unit “{unit}”, which is not known."),
         _FIX_FILE,
     ),
+    "configuration.other_protocol_file": (
+        _mark("The protocol file of {study} is not the one this configuration was made for."),
+        _mark("Open the configuration again and read it through before signing."),
+    ),
     "configuration.protocol_changed": (
         _mark("The protocol file of {study} is not the one that was signed."),
         _mark("Give no study treatment by it. Tell the site administrator."),

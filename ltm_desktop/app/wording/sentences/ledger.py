@@ -25,6 +25,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A second signature on entry {seq} is not valid."),
         _KEEP,
     ),
+    "ledger.replayed": (
+        _mark("A signature on entry {seq} was given for another place in the record."),
+        _KEEP,
+    ),
+    "ledger.not_signed_by": (
+        _mark("Entry {seq} names a person who did not sign it, or is signed by another one."),
+        _KEEP,
+    ),
+    "ledger.no_authority": (
+        _mark("The author of entry {seq} had no authority to write it."),
+        _KEEP,
+    ),
+    "ledger.misplaced": (
+        _mark("Entry {seq} tells something that does not belong where it is written."),
+        _KEEP,
+    ),
+    "ledger.founded_twice": (
+        _mark("Entry {seq} founds the site a second time."),
+        _KEEP,
+    ),
+    "ledger.person_twice": (
+        _mark("Entry {seq} enters a person who was entered before."),
+        _KEEP,
+    ),
     "ledger.unknown_certificate": (
         _mark("Entry {seq} is signed with a certificate the ledger does not know."),
         _KEEP,

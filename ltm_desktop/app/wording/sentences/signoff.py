@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The signatures do not match what is to be written; nothing was written."),
         _mark("Read the record again and let everybody sign again."),
     ),
+    "signoff.proposal_expired": (
+        _mark("What you read is more than half an hour old; nothing was written."),
+        _mark("Look at it again, then sign."),
+    ),
     "signoff.author_changed": (
         _mark("{person} began this and is no longer signed in here; nothing was written."),
         _mark("Let {person} sign in again, or begin it anew in your own name."),

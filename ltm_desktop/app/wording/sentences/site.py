@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A site cannot have these: code “{code}”, time zone “{zone}”, country “{country}”."),
         _mark("Write the code in letters and digits; choose time zone and country from the lists."),
     ),
+    "site.facts_differ": (
+        _mark("The file site.toml does not say what the founding of this site says: {detail}."),
+        _mark("Put site.toml back from a backup, or write there what the founding says."),
+    ),
     "site.not_a_demo": (
         _mark("The folder holds a site that is not a demonstration site."),
         _mark("Choose another folder; nothing was changed in this one."),

@@ -1,0 +1,157 @@
+"""Who had to sign what an entry tells, and who could write it: judged from its events alone.
+
+The write path asks for these signatures and verification asks for them again, so an entry that
+names a person who did not sign is found whoever sealed it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from ltm_desktop.domain import dosing_rules, fraction_rules
+from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
+from ltm_desktop.domain.fractions import (
+    FractionRecorded,
+    RadiotherapyPrescribed,
+    SessionOutcome,
+)
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.patients import ENROLLERS
+from ltm_desktop.domain.patients import EVENTS as OF_PATIENTS
+from ltm_desktop.domain.people import (
+    CertificateAccepted,
+    CertificateEntered,
+    PersonAdded,
+    check_role,
+)
+from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, TreatmentPlanned
+from ltm_desktop.domain.records import RecordsSlice
+from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
+from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
+from ltm_desktop.domain.terms import Meaning, Role
+
+SIGNED = "21 CFR 11.50, 11.70; design section 4"
+
+_PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
+ANYBODY = tuple(Role)
+
+WRITERS: Mapping[type, tuple[Role, ...]] = {
+    **dict.fromkeys(OF_PATIENTS, ENROLLERS),
+    TreatmentPlanned: ENROLLERS,
+    DosePrescribed: _PHYSICIANS,
+    RadiotherapyPrescribed: _PHYSICIANS,
+    FractionsPlanned: _PHYSICIANS,
+    RecordApproved: _PHYSICIANS,
+    # the check was done at the bedside: who may sign late was decided on that day
+    RecordCountersigned: ANYBODY,
+    DoseChecked: dosing_rules.WRITERS,
+    DoseRecorded: dosing_rules.WRITERS,
+    DoseNotGiven: dosing_rules.WRITERS,
+    FractionRecorded: fraction_rules.WRITERS,
+    PlanMoved: (*dosing_rules.WRITERS, *fraction_rules.WRITERS),
+    SiteFounded: (Role.ADMINISTRATOR,),
+    PersonAdded: (Role.ADMINISTRATOR,),
+    CertificateEntered: (Role.ADMINISTRATOR,),
+    CertificateAccepted: ANYBODY,
+    ConfigurationSigned: (Role.INVESTIGATOR,),
+}
+"""Who may write an event, by role; a kind that is not here can be written by nobody."""
+
+OF_SITE = frozenset(
+    (SiteFounded, PersonAdded, CertificateEntered, CertificateAccepted, ConfigurationSigned)
+)
+"""Events of the site's own stream; all others tell of one patient."""
+
+
+def signers_of(events: Iterable[object], author: PersonId) -> tuple[Signer, ...]:
+    """Return every signature with a meaning that must stand on an entry with these events."""
+    wanted: dict[Signer, None] = {}
+    for event in events:
+        signing = _SIGNERS.get(type(event))
+        if signing is not None:
+            wanted.update(dict.fromkeys(signing(event, author)))
+    return tuple(wanted)
+
+
+def _by(person: str, meaning: Meaning) -> Callable[[Any, PersonId], Iterator[Signer]]:
+    def signing(event: Any, _author: PersonId) -> Iterator[Signer]:
+        yield Signer(getattr(event, person), meaning)
+
+    return signing
+
+
+def _given(event: DoseRecorded, author: PersonId) -> Iterator[Signer]:
+    yield Signer(event.operator, Meaning.ADMINISTERED)
+    if event.second_signed:
+        yield Signer(event.second, Meaning.CHECKED)
+    # a scribe who signs as the second person anyway signs once
+    if author != event.operator and not (event.second_signed and author == event.second):
+        yield Signer(author, Meaning.OBSERVED)
+
+
+def _treated(event: FractionRecorded, author: PersonId) -> Iterator[Signer]:
+    if event.outcome is SessionOutcome.NOT_TREATED or event.second is None:
+        yield Signer(author, Meaning.OBSERVED)
+        return
+    yield Signer(event.operator, Meaning.ADMINISTERED)
+    yield Signer(event.second, Meaning.CHECKED)
+    if author not in (event.operator, event.second):
+        yield Signer(author, Meaning.OBSERVED)
+
+
+def _observed(_event: object, author: PersonId) -> Iterator[Signer]:
+    yield Signer(author, Meaning.OBSERVED)
+
+
+_SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
+    DosePrescribed: _by("prescriber", Meaning.PRESCRIBED),
+    RadiotherapyPrescribed: _by("prescriber", Meaning.PRESCRIBED),
+    DoseChecked: _by("second", Meaning.CHECKED),
+    DoseRecorded: _given,
+    DoseNotGiven: _observed,
+    FractionRecorded: _treated,
+    RecordCountersigned: _by("second", Meaning.CHECKED),
+    RecordApproved: _by("approver", Meaning.APPROVED),
+    ConfigurationSigned: _by("investigator", Meaning.APPROVED),
+}
+
+_OWN_ACT: Mapping[type, str] = {
+    DosePrescribed: "prescriber",
+    RadiotherapyPrescribed: "prescriber",
+    RecordCountersigned: "second",
+    RecordApproved: "approver",
+    ConfigurationSigned: "investigator",
+    CertificateAccepted: "person",
+}
+"""Acts nobody writes in another's name: the field that must name the author."""
+
+
+def check_author(
+    events: Iterable[object], author: PersonId, site: SiteState, records: RecordsSlice
+) -> Iterator[Alert]:
+    """Return what stands against this author writing these events, by the site as it then stood."""
+    for event in events:
+        yield from _check_own(event, author, records)
+        if isinstance(event, SiteFounded):
+            yield from _check_founding(site)
+        if isinstance(event, PersonAdded) and event.person in site.people:
+            yield stop("ledger.person_twice", SIGNED, person=event.person)
+        # the founding brings its own author, who can hold no role before it
+        if site.founded is not None and not isinstance(event, CertificateAccepted):
+            yield from check_role(site.people, author, *WRITERS[type(event)])
+
+
+def _check_founding(site: SiteState) -> Iterator[Alert]:
+    if site.founded is not None:
+        yield stop("ledger.founded_twice", SIGNED)
+
+
+def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Alert]:
+    own = _OWN_ACT.get(type(event))
+    if own is not None and getattr(event, own) != author:
+        yield stop("ledger.not_signed_by", SIGNED, person=getattr(event, own))
+    if isinstance(event, RecordCountersigned):
+        second = records.by_id[event.record].second
+        if second != event.second:
+            yield stop("ledger.not_signed_by", SIGNED, person=second)

@@ -1,0 +1,117 @@
+"""Somebody with every key of a site but no colleague's consent, who goes past every guard."""
+
+import base64
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+
+from ltm_desktop.domain.codec import to_plain
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import CertificateEntered
+from ltm_desktop.ledger.certificates import endorse, fingerprint, issue
+from ltm_desktop.ledger.chain import seal
+from ltm_desktop.ledger.entries import Cosignature, Entry, SealedEntry
+from ltm_desktop.ledger.keys import PrivateKey
+from ltm_desktop.storage.folder import open_site
+from ltm_desktop.storage.key_file import KeyFile
+from tests.app.clinic import SECRET, ZONE, opened
+from tests.builders import ADMINISTRATOR
+
+
+class Insider:
+    """Somebody with the data key and the authority's key, who goes past every guard."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._folder = open_site(site)
+        opened_slot = KeyFile(self._folder.keys).unlock(ADMINISTRATOR, SECRET)
+        assert opened_slot.ca_key is not None
+        self.key, self.authority_key = opened_slot.key, opened_slot.ca_key
+        self._data_key = opened_slot.data_key
+        with opened(site, "2026-03-02 18:00") as clinic:
+            known = clinic.desk.site()
+            assert known.founded is not None
+            self.authority = base64.b64decode(known.founded.authority)
+            self.people = known.people
+
+    def mint(self, person: str) -> tuple[PrivateKey, bytes]:
+        """Issue a certificate in somebody's name for a key of one's own."""
+        key = PrivateKey.generate()
+        certificate = issue(
+            self.authority,
+            self.authority_key,
+            person_id=person,
+            printed_name="Sam EXAMPLE",
+            public=key.public,
+            now=datetime(2026, 3, 1, tzinfo=UTC),
+        )
+        return key, certificate
+
+    def append(
+        self,
+        *,
+        author: str,
+        certificate: str,
+        key: PrivateKey,
+        events: list[object],
+        stream: str = "site",
+        cosignatures: Sequence[Cosignature] = (),
+        body: dict[str, Any] | None = None,
+    ) -> int:
+        """Write an entry that follows the chain, sealed with any key; return its number."""
+        with opened(self.site, "2026-03-02 18:00") as clinic:
+            head = clinic.desk.store.head()
+        body = body or {
+            "command": "Forged",
+            "events": [to_plain(event) for event in events],
+            "protocol": None,
+            "shown": {"language": "en", "text": ""},
+        }
+        entry = Entry(
+            log=head.log,
+            seq=head.seq + 1,
+            previous=head.hash,
+            recorded_at="2026-03-02T18:00:00+08:00",
+            zone=ZONE,
+            author=author,
+            certificate=certificate,
+            stream=stream,
+            body=body,
+            cosignatures=tuple(cosignatures),
+        )
+        sealed = seal(entry, key)
+        self._insert(sealed)
+        return sealed.seq
+
+    def writes(self, person: str, *events: object, stream: str = "site", **more: Any) -> int:
+        """Let a colleague, with their own key, seal an entry past every guard."""
+        return self.append(
+            author=person,
+            certificate=self.people[PersonId(person)].fingerprint,
+            key=KeyFile(self._folder.keys).unlock(person, SECRET).key,
+            events=list(events),
+            stream=stream,
+            **more,
+        )
+
+    def _insert(self, sealed: SealedEntry) -> None:
+        database = sqlcipher3.connect(str(self._folder.store))
+        database.execute(f"PRAGMA key = \"x'{self._data_key.hex()}'\"")
+        database.execute(
+            "INSERT INTO entries (seq, stream, raw, signature, hash) VALUES (?, ?, ?, ?, ?)",
+            (sealed.seq, sealed.entry.stream, sealed.raw, sealed.signature, sealed.hash),
+        )
+        database.commit()
+        database.close()
+
+    def entered(self, person: str, certificate: bytes, key: PrivateKey) -> CertificateEntered:
+        """Return the event that would enter a minted certificate."""
+        return CertificateEntered(
+            person,  # type: ignore[arg-type]  # a forger asks nobody for a type
+            fingerprint(certificate),
+            base64.b64encode(certificate).decode(),
+            endorse(self.authority_key, person, key.public).hex(),
+        )

@@ -1,0 +1,167 @@
+"""A colleague with a key of their own cannot write what another had to sign, nor sign it twice."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ltm_desktop.app.verdicts import of_site
+from ltm_desktop.app.verification import verify_site
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.attestation import WRITERS
+from ltm_desktop.domain.codec import SHAPES
+from ltm_desktop.domain.dosing import DosePrescribed
+from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.people import HumanName, PersonAdded
+from ltm_desktop.domain.quantities import mg
+from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
+from ltm_desktop.domain.terms import Access, Role
+from ltm_desktop.ledger.entries import SealedEntry
+from tests import builders
+from tests.app.clinic import SECRET, copy, opened
+from tests.app.insider import Insider
+from tests.builders import (
+    ADMINISTRATOR,
+    INVESTIGATOR,
+    MONITOR,
+    NURSE,
+    PATIENT,
+    PHYSICIAN,
+    SECOND,
+)
+
+
+@pytest.fixture(scope="module")
+def given_site(planned_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The planned site with one dose ordered, checked and given."""
+    site = copy(planned_site, tmp_path_factory.mktemp("given") / "site")
+    with opened(site, "2026-03-02 10:00") as clinic:
+        clinic.gives("IND-1", "2026-03-02", second_present=False)
+    return site
+
+
+@pytest.fixture
+def insider(given_site: Path, tmp_path: Path) -> Insider:
+    """Everybody of a copy of that site, whom nothing holds back."""
+    return Insider(copy(given_site, tmp_path / "site"))
+
+
+def first(site: Path) -> tuple[str, int, str]:
+    desk = House().open_site(site, PHYSICIAN, SECRET, read_only=True, check=False)
+    try:
+        problem = verify_site(desk.store).problems[0]
+        for language in ("en", "zh_CN"):
+            told = of_site(desk, None, Words(language), lambda *_: None)
+            assert told.code == 1
+            assert str(problem.seq) in told.text
+            assert problem.detail in told.text
+    finally:
+        desk.close()
+    return problem.code, problem.seq, problem.detail
+
+
+def entries(site: Path) -> list[SealedEntry]:
+    with opened(site, "2026-03-02 18:00") as clinic:
+        return list(clinic.desk.store.entries())
+
+
+def ordered(prescriber: PersonId) -> DosePrescribed:
+    item = builders.item("IND-2")
+    return DosePrescribed(item, "pemetrexed", mg("10"), Access.OMMAYA, "", prescriber)
+
+
+def record_of(site: Path) -> RecordId:
+    with opened(site, "2026-03-02 18:00") as clinic:
+        return next(iter(clinic.desk.chart(PATIENT).records.by_id))
+
+
+def test_the_site_they_start_from_is_whole(insider: Insider) -> None:
+    desk = House().open_site(insider.site, PHYSICIAN, SECRET, read_only=True, check=False)
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+def test_an_order_in_a_physicians_name_by_a_nurses_key_is_found(insider: Insider) -> None:
+    seq = insider.writes(NURSE, ordered(PHYSICIAN), stream=PATIENT)
+    assert first(insider.site) == ("ledger.not_signed_by", seq, PHYSICIAN)
+
+
+def test_an_order_in_her_own_name_by_a_nurse_is_found(insider: Insider) -> None:
+    seq = insider.writes(NURSE, ordered(NURSE), stream=PATIENT)
+    assert first(insider.site) == ("ledger.no_authority", seq, NURSE)
+
+
+def test_an_order_without_the_physicians_signature_is_found(insider: Insider) -> None:
+    seq = insider.writes(PHYSICIAN, ordered(PHYSICIAN), stream=PATIENT)
+    assert first(insider.site) == ("ledger.not_signed_by", seq, PHYSICIAN)
+
+
+def test_an_approval_in_another_physicians_name_is_found(insider: Insider) -> None:
+    approved = RecordApproved(
+        record_of(insider.site), INVESTIGATOR, builders.at("2026-03-02 12:00")
+    )
+    seq = insider.writes(NURSE, approved, stream=PATIENT)
+    assert first(insider.site) == ("ledger.not_signed_by", seq, INVESTIGATOR)
+
+
+def test_a_countersignature_by_somebody_who_was_not_the_second_person_is_found(
+    insider: Insider,
+) -> None:
+    late = RecordCountersigned(record_of(insider.site), NURSE, builders.at("2026-03-02 12:00"))
+    seq = insider.writes(NURSE, late, stream=PATIENT)
+    assert first(insider.site) == ("ledger.not_signed_by", seq, SECOND)
+
+
+def test_a_configuration_the_investigator_did_not_sign_is_found(insider: Insider) -> None:
+    seq = insider.writes(ADMINISTRATOR, builders.configuration(2))
+    assert first(insider.site) == ("ledger.not_signed_by", seq, INVESTIGATOR)
+
+
+def test_a_second_founding_is_found(insider: Insider) -> None:
+    seq = insider.writes(ADMINISTRATOR, builders.founded())
+    assert first(insider.site) == ("ledger.founded_twice", seq, ADMINISTRATOR)
+
+
+def test_a_person_entered_a_second_time_is_found(insider: Insider) -> None:
+    promoted = PersonAdded(NURSE, HumanName("EXAMPLE", "Nora"), (Role.PHYSICIAN,), ())
+    seq = insider.writes(ADMINISTRATOR, promoted)
+    assert first(insider.site) == ("ledger.person_twice", seq, NURSE)
+
+
+def test_a_person_entered_by_somebody_who_is_no_administrator_is_found(insider: Insider) -> None:
+    added = PersonAdded(PersonId("new.one"), HumanName("EXAMPLE", "New"), (Role.PHYSICIAN,), ())
+    seq = insider.writes(MONITOR, added)
+    assert first(insider.site) == ("ledger.no_authority", seq, MONITOR)
+
+
+def test_a_dose_written_into_the_sites_own_stream_is_found(insider: Insider) -> None:
+    seq = insider.writes(PHYSICIAN, ordered(PHYSICIAN))
+    assert first(insider.site) == ("ledger.misplaced", seq, PHYSICIAN)
+
+
+def test_a_signed_order_written_again_into_the_same_chart_is_found(insider: Insider) -> None:
+    told = next(one.entry for one in entries(insider.site) if "DosePrescribed/1" in str(one.raw))
+    seq = insider.writes(
+        PHYSICIAN, stream=PATIENT, body=dict(told.body), cosignatures=told.cosignatures
+    )
+    assert first(insider.site)[:2] == ("ledger.replayed", seq)
+
+
+def test_a_signed_order_written_into_another_chart_is_found(insider: Insider) -> None:
+    told = next(one.entry for one in entries(insider.site) if "DosePrescribed/1" in str(one.raw))
+    seq = insider.writes(
+        PHYSICIAN, stream="pat-other", body=dict(told.body), cosignatures=told.cosignatures
+    )
+    assert first(insider.site)[:2] == ("ledger.bad_cosignature", seq)
+
+
+def test_a_signature_taken_off_a_sealed_entry_counts_on_no_other(insider: Insider) -> None:
+    told = next(one.entry for one in entries(insider.site) if "DosePrescribed/1" in str(one.raw))
+    other = [replace(one, chart=one.chart + 1) for one in told.cosignatures]
+    seq = insider.writes(PHYSICIAN, stream=PATIENT, body=dict(told.body), cosignatures=other)
+    assert first(insider.site)[:2] == ("ledger.bad_cosignature", seq)
+
+
+def test_every_kind_of_event_says_who_can_write_it() -> None:
+    assert set(SHAPES.values()) == set(WRITERS)
