@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.statements import Statement, statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
-from ltm_desktop.domain.alerts import stop
+from ltm_desktop.domain.alerts import note, stop
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
@@ -287,6 +287,20 @@ def _check_empty(say: Words) -> QWidget:
     return view
 
 
+def _check_scanned(say: Words) -> QWidget:
+    view = _view(say, standing(say))
+    filled = ("09520000001230", "PMX24A7", "2027-09-30")
+    fields = dict(zip(("product", "lot", "expiry"), filled, strict=True))
+    view.show_step(Step.CHECK, {**_TRAY, **fields, "scanned": "\n".join(filled)})
+    alerts = (
+        stop("scanning.label_of_other_patient", "hard rule H10", subject="D01-0007"),
+        stop("scanning.label_amount", "hard rule H10", found=mg("12"), ordered=mg("10")),
+    )
+    view.show_signing(replace(_signing(say, ("nurse.b", "checked")), alerts=alerts))
+    view.show_notice(say.alert(note("scanning.is_trace_code")))
+    return view
+
+
 def _give(**changes: str) -> Callable[[Words], QWidget]:
     def make(say: Words) -> QWidget:
         view = _view(say, standing(say, checked=True))
@@ -357,6 +371,7 @@ ENTRIES = [
     Entry("dosing-order", _order, WIDTHS, 590),
     Entry("dosing-check", _check, WIDTHS, 590),
     Entry("dosing-check-empty", _check_empty, WIDTHS, 590),
+    Entry("dosing-check-scanned", _check_scanned, (1250,), 590),
     Entry("dosing-give", _give(), (*WIDTHS, 1064), 590),
     Entry(
         "dosing-give-lumbar",

@@ -11,13 +11,16 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
+from ltm_desktop.ui.panels.dosing import scanned
+from ltm_desktop.ui.panels.dosing.forms import Form, access_choices, read
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice
+from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.text import Text
 
 Now = Callable[[], datetime]
@@ -33,6 +36,7 @@ class CheckForm(Form):
         self.signs = False
         self._again = False
         self._standing: Standing | None = None
+        self._source: Mapping[str, str] = {}
         self._done = Text("")
         self._recheck = QuietButton(say("Check again"))
         self._recheck.setObjectName("dosing.check_again")
@@ -50,12 +54,21 @@ class CheckForm(Form):
         say = self._say
         grid = FieldGrid(wide=3)
         self._operator = self.code("check_operator", say("Who injects"))
+        product, lot = self.name("product", say("Product")), self.name("lot", say("Lot"))
+        expiry = self.day("expiry", say("Expiry of the product"), now)
+        self._filled: dict[str, NameEdit | DateField] = {
+            "product": product,
+            "lot": lot,
+            "expiry": expiry,
+        }
+        for field in self._filled.values():
+            field.changed.connect(self._show_source)
         grid.show_fields(
             [
                 self._operator,
-                self.name("product", say("Product")),
-                self.name("lot", say("Lot")),
-                self.day("expiry", say("Expiry of the product"), now),
+                product,
+                lot,
+                expiry,
                 self.quantity("syringe_volume", say("Volume in the syringe"), Unit.ML),
                 self.moment("use_by", say("Use by"), now),
             ]
@@ -129,9 +142,19 @@ class CheckForm(Form):
     def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
         """Put texts back; two people may be checking again."""
         super().fill(fields, whole=whole)
+        if whole or scanned.SOURCE in fields:
+            self._source = {scanned.SOURCE: fields.get(scanned.SOURCE, "")}
+        self._show_source()
         if whole or "recheck" in fields:
             self._again = fields.get("recheck") == YES
         self._arrange()
+
+    def _show_source(self) -> None:
+        """Say of each field whether it still is what was scanned."""
+        for key, field in self._filled.items():
+            text = field.line.text() if isinstance(field, NameEdit) else read(field)
+            known = scanned.is_scanned(self._source, key, text)
+            field.show_help(self._say("Scanned") if known else "")
 
     def _arrange(self) -> None:
         checked = self._standing is not None and self._standing.checked is not None

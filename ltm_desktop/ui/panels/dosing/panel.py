@@ -9,6 +9,7 @@ from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.dosing.presenter import Presenter
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
+from ltm_desktop.ui.scan_listener import Listener, Received
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
@@ -42,6 +43,9 @@ class DosingPanel(QWidget):
         # The line at the foot of the panel says that it is saved: one saying is enough.
         self._context.notices.recorded.emit(recorded)
 
+    def _take_scan(self, received: Received) -> None:
+        self.presenter.take_scan(received.scan, received.alerts)
+
     def _listen(self) -> None:
         view, presenter = self.view, self.presenter
         view.changed.connect(presenter.change)
@@ -59,3 +63,4 @@ class DosingPanel(QWidget):
         view.discard_wanted.connect(presenter.discard_draft)
         view.out_of_sight.connect(presenter.put_away)
         self._context.notices.recorded.connect(presenter.refresh)
+        Listener(self).received.connect(self._take_scan)

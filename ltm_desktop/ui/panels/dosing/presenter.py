@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
+from ltm_desktop.domain.errors import LtmError, Refused, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.terms import ItemKind
-from ltm_desktop.ui.panels.dosing import calculated, check, give, order, typed
+from ltm_desktop.ui.panels.dosing import calculated, check, give, order, scanned, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.proposing import SIGNED_HERE, Proposing
@@ -207,6 +209,18 @@ class Presenter:
             self.keep()
             self._reload()
 
+    def take_scan(self, scan: Scan | None, refused: tuple[Alert, ...] = ()) -> None:
+        """Take a scan where the check is made: it fills or compares, and never signs."""
+        if self._busy or self._item is None:
+            return
+        answer = refused
+        if not scanned.takes(self._acting(), self._step):
+            answer = (note("scanning.not_now"),)
+        elif scan is not None:
+            answer = self._fill_scanned(scan)
+        if answer:
+            self._view.show_notice(scanned.words(answer, self._say))
+
     def discard_draft(self) -> None:
         """Drop a draft that can no longer become a record."""
         self._typing.drop()
@@ -220,6 +234,15 @@ class Presenter:
             self._view.show_notice(to_sentence(error, self._say))
         else:
             self._view.open_paper(pdf, f"{record}.pdf")
+
+    def _fill_scanned(self, scan: Scan) -> tuple[Alert, ...]:
+        now, texts = self._desk.clock.now(), scanned.texts(scan)
+        if texts:
+            self._typing.update(texts)
+            self._view.fill(texts)
+            self._proposing.forget()
+            self.settle()
+        return scanned.answer(scan, scanned.check(self._acting(), self._step, now), now)
 
     def _chart(self) -> Chart:
         return self._desk.chart(self._patient)
@@ -269,7 +292,11 @@ class Presenter:
         self._show_signing()
 
     def _propose(self) -> None:
-        self._proposing.read(self._acting(), self._step)
+        acting = self._acting()
+        self._proposing.read(acting, self._step)
+        against = scanned.check(acting, self._step, self._desk.clock.now())
+        if against:
+            self._proposing.fail(Refused(*against, *self._proposing.alerts))
         self._show_signing()
 
     def _show_standing(self) -> None:
@@ -329,7 +356,7 @@ class Presenter:
         """Take out of the draft what has become a record."""
         recorded = {
             Step.ORDER: (*order.KEYS, "reorder", "step"),
-            Step.CHECK: (*check.KEYS, "recheck", "operator", "second", "step"),
+            Step.CHECK: (*check.KEYS, *scanned.KEYS, "recheck", "operator", "second", "step"),
         }.get(step)
         try:
             if recorded is None:
