@@ -3,6 +3,7 @@
 Refuses what the protocol forbids to plan; what really happened can be told, with an incident.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,13 @@ from enum import StrEnum
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access, ItemState
+
+_EXTRA = re.compile(r"EXTRA-[1-9][0-9]{0,2}")
+
+
+def is_extra(code: ItemCode) -> bool:
+    """Tell whether a code names an injection that no plan holds: EXTRA-1, EXTRA-2."""
+    return _EXTRA.fullmatch(code) is not None
 
 
 class Given(StrEnum):
@@ -292,6 +300,11 @@ class DosingSlice:
         """Return whether a person has said what became of a dose; held is not settled."""
         said = self.settled.get(item)
         return said is not None and said.state is not ItemState.HELD
+
+    def next_extra(self) -> ItemCode:
+        """Return the code for one more injection that no plan holds."""
+        used = {one.item for one in self.given if is_extra(one.item)}
+        return ItemCode(f"EXTRA-{len(used) + 1}")
 
     def injections(self) -> tuple[DoseRecorded, ...]:
         """Return the acts in which some drug went in; an abandoned puncture is none."""

@@ -29,6 +29,7 @@ from ltm_desktop.domain.dosing_rules import (
     Bedside,
     check_before_injection,
     check_item,
+    check_names_dose,
     check_order,
     check_plan_kept,
     planned_drug,
@@ -85,7 +86,7 @@ def decide_record(
     """
     refuse_if(check_known(bedside.patient))
     refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
-    refuse_if((*check_item(bedside, command.item), *check_told(command, bedside.act)))
+    refuse_if((*check_names_dose(bedside, command.item), *check_told(command, bedside.act)))
     breaches = tuple(check_plan_kept(bedside, command))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
@@ -164,8 +165,12 @@ def _moved(bedside: Bedside, told: DoseRecorded) -> PlanMoved | None:
     if protocol is None or patient is None or patient.arm is None:
         return None
     after = evolve(bedside.dosing, told, act.now)
-    actual = {one.item: act.day_of(one.started_at) for one in after.injections()}
+    # The first injection of a dose is the one that moves the plan; a second is an incident.
+    told_first = sorted(after.injections(), key=lambda one: one.started_at, reverse=True)
+    actual = {one.item: act.day_of(one.started_at) for one in told_first}
     planned = bedside.plan.of(ItemKind.DOSE)
+    if not planned:
+        return None
     settled = {one.code for one in planned if after.is_settled(one.code)}
     again = replan(protocol, patient.arm, planned, actual, settled, act.calendar)
     changed = tuple(one for one in again if bedside.plan.items.get(one.code) != one)

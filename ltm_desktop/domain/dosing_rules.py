@@ -17,6 +17,7 @@ from ltm_desktop.domain.dosing import (
     PrescribeDose,
     RecordDose,
     Syringe,
+    is_extra,
 )
 from ltm_desktop.domain.dosing_told import check_mg, check_syringe_told
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
@@ -73,6 +74,20 @@ def check_item(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
         yield stop("dosing.already_settled", "", item=code)
 
 
+def check_names_dose(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a stop unless a told injection names a planned dose or a code of its own."""
+    if bedside.item(code) is None and not is_extra(code):
+        yield stop("dosing.no_such_dose", H09, item=code)
+
+
+def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return what tells that an injection was one more than planned, or than was settled."""
+    if bedside.item(code) is None:
+        yield stop("dosing.not_planned", H09, item=code)
+    if bedside.dosing.is_settled(code):
+        yield stop("dosing.already_settled", "", item=code)
+
+
 def check_ready(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
     """Return what forbids any step of this planned dose."""
     if bedside.protocol is None:
@@ -126,18 +141,34 @@ def check_interval(bedside: Bedside, code: ItemCode, starting_at: datetime) -> I
     A late entry is held against the injection after it as well as the one before.
     """
     protocol = bedside.protocol
-    if bedside.item(code) is None or protocol is None:
+    if protocol is None or any(check_names_dose(bedside, code)):
         return
     injections = sorted(bedside.dosing.injections(), key=lambda one: one.started_at)
     before = [one for one in injections if elapsed(one.started_at, starting_at) >= timedelta(0)]
     after = injections[len(before) :]
     if before:
         last = before[-1]
-        yield from interval_alerts(protocol, code, last.item, last.started_at, starting_at)
+        pair = _planned_pair(protocol, code, last.item)
+        yield from interval_alerts(protocol, *pair, last.started_at, starting_at)
     if after:
         following = after[0]
         at = following.started_at.astimezone(bedside.act.now.tzinfo)
-        yield from interval_alerts(protocol, following.item, code, starting_at, at)
+        pair = _planned_pair(protocol, following.item, code)
+        yield from interval_alerts(protocol, *pair, starting_at, at)
+
+
+def _planned_pair(
+    protocol: ActiveProtocol, code: ItemCode, previous: ItemCode
+) -> tuple[ItemCode, ItemCode]:
+    """Return the planned doses whose interval counts; an unplanned one goes by its neighbour."""
+    planned = [one for one in (code, previous) if not is_extra(one)]
+    if len(planned) == 2:
+        return code, previous
+    if planned:
+        return planned[0], planned[0]
+    series = (phase.series for phase in protocol.phases.values())
+    longest = max(series, key=lambda one: one.min_interval_hours).items[0]
+    return longest, longest
 
 
 def check_oldest_first(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
@@ -200,6 +231,7 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     yield from check_may_treat(bedside.patient)
     if bedside.protocol is None:
         yield stop("configuration.none_signed", H19)
+    yield from check_within_plan(bedside, command.item)
     yield from check_pair(bedside, command.operator, command.second, command.started_at)
     order = bedside.dosing.orders.get(command.item)
     drug = planned_drug(bedside, command.item)
@@ -217,7 +249,12 @@ def planned_drug(bedside: Bedside, code: ItemCode) -> str:
     order, protocol = bedside.dosing.orders.get(code), bedside.protocol
     if order is not None:
         return order.drug
-    return "" if protocol is None else protocol.drug_of(code).code
+    if protocol is None:
+        return ""
+    if is_extra(code):
+        # Named only where the protocol leaves no choice: a record never guesses a drug.
+        return protocol.drug_names[0] if len(protocol.drug_names) == 1 else ""
+    return protocol.drug_of(code).code
 
 
 def check_way_in(command: RecordDose) -> Iterator[Alert]:

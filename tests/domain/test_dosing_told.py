@@ -49,7 +49,7 @@ from tests.builders import (
     syringe,
 )
 from tests.cases.clinical import case, day
-from tests.stories import Story, planned
+from tests.stories import Story, enrolled, planned
 
 INCIDENT = "told to the investigator (example)"
 
@@ -188,12 +188,61 @@ def test_a_dose_is_settled_once_and_a_retry_of_the_same_act_says_so() -> None:
     story = ready().does(record())
     assert story.refused(record(incident=INCIDENT)) == {"dosing.already_recorded"}
     other_desk = record(record=RecordId("adm-other"), incident=INCIDENT)
-    assert story.refused(other_desk) == {"dosing.already_settled"}
+    assert "dosing.already_settled" in story.refused(replace(other_desk, incident=""))
     assert story.refused(not_given(record=RecordId("not-1"))) == {"dosing.already_settled"}
 
 
 def test_a_dose_that_no_plan_holds_is_refused() -> None:
     assert ready().refused(record("WK-5", incident=INCIDENT)) == {"dosing.no_such_dose"}
+
+
+def test_a_dose_injected_twice_is_told_and_counts_in_the_interval() -> None:
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-02 12:00")
+    again = record(started="2026-03-02 11:00", record=RecordId("adm-again"))
+    needs_incident(story, again, "dosing.already_settled", "dosing.not_checked", "dosing.too_soon")
+    twice = story.does(replace(again, incident=INCIDENT))
+    assert len(twice.chart.dosing.injections()) == 2
+    next_one = twice.does(order("IND-2"), PHYSICIAN).at("2026-03-04 10:30")
+    assert next_one.refused(check("IND-2")) == {"dosing.too_soon"}
+    assert next_one.at("2026-03-04 11:00").decides(check("IND-2"))
+    assert twice.chart.plan.anchor == ANCHOR
+
+
+def test_a_dose_given_after_it_was_written_as_omitted_is_told() -> None:
+    story = ready().does(not_given())
+    needs_incident(story, record(), "dosing.already_settled")
+    given_late = story.does(record(incident=INCIDENT))
+    assert given_late.chart.dosing.settled[record().item].state is ItemState.GIVEN_IN_WINDOW
+
+
+def test_an_injection_beyond_the_plan_is_told_under_a_code_of_its_own() -> None:
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-03 12:00")
+    extra = story.chart.dosing.next_extra()
+    command = record(extra, "2026-03-03 11:00")
+    codes = ("dosing.not_planned", "dosing.no_order", "dosing.not_checked", "dosing.too_soon")
+    needs_incident(story, command, *codes)
+    event = told(story, replace(command, incident=INCIDENT))
+    assert (event.drug, event.timing) == ("pemetrexed", Timing.NO_WINDOW)
+    ninth = story.does(replace(command, incident=INCIDENT))
+    assert (extra, ninth.chart.dosing.next_extra()) == ("EXTRA-1", "EXTRA-2")
+    more = record("EXTRA-2", "2026-03-03 11:30")
+    assert "dosing.too_soon" in ninth.refused(more)
+    assert ninth.refused(check("EXTRA-2")) >= {"dosing.no_such_dose"}
+    follows = ninth.does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:59")
+    assert "dosing.too_soon" in follows.refused(check("IND-2"))
+
+
+def test_an_injection_of_a_patient_without_a_plan_is_told() -> None:
+    story = enrolled().at("2026-03-02 10:10")
+    codes = ("dosing.not_planned", "dosing.no_order", "dosing.not_checked")
+    needs_incident(story, record("EXTRA-1"), *codes)
+    assert len(story.decides(record("EXTRA-1", incident=INCIDENT))) == 1
+    assert story.refused(record("EXTRA-x", incident=INCIDENT)) == {"dosing.no_such_dose"}
+
+
+def test_a_drug_is_never_guessed_for_an_injection_under_no_signed_configuration() -> None:
+    story = replace(enrolled(), protocol=None).at("2026-03-02 10:10")
+    assert told(story, record("EXTRA-1", incident=INCIDENT)).drug == ""
 
 
 def test_nothing_is_told_of_somebody_nobody_enrolled() -> None:

@@ -9,11 +9,18 @@ _STOP = _mark("Tell the physician and record the dose as held or abandoned.")
 SENTENCES: dict[str, tuple[str, str]] = {
     "dosing.no_such_dose": (
         _mark("{item} is not a planned dose of this patient."),
-        _mark("Choose a dose from the plan; a further dose needs an amended, signed protocol."),
+        _mark(
+            "Choose a dose from the plan. "
+            "If one was injected all the same, tell it with Record what happened."
+        ),
+    ),
+    "dosing.not_planned": (
+        _mark("{item} is an injection that no plan holds."),
+        _mark("If it was given, tell it with Record what happened."),
     ),
     "dosing.already_settled": (
         _mark("{item} was already recorded."),
-        _mark("Read the record; a mistake in it is corrected there with a reason."),
+        _mark("Read the record. If it was injected again, tell it with Record what happened."),
     ),
     "dosing.wrong_drug": (
         _mark("{drug} is not an intrathecal drug of this protocol."),
