@@ -95,7 +95,8 @@ class Camera:
         self.rest()
         ending = "" if self.language == "en" else f".{self.language}"
         file = self.folder / f"{name}{ending}.png"
-        if not self.program.grab().save(str(file)):
+        # The least file: a picture loses nothing by it.
+        if not self.program.grab().save(str(file), quality=0):
             raise OSError(file)
         print(file.name)
 
