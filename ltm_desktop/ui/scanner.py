@@ -78,14 +78,14 @@ class Scanner(QObject):
         self._carry_out(self._wedge.fall_silent())
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat():
-            # A finger rests on a key: no scanner does.
-            self.fall_silent()
-            return False
         if self._is_on_its_way(watched, event):
             return False
-        char, command = char_of(event)
-        answer = self._wedge.press(char, self._at(event), key_of(watched, event), command=command)
+        (char, command), at = char_of(event), self._at(event)
+        if event.isAutoRepeat() and not self._wedge.would_keep(char, at, command=command):
+            # A finger rests on a key. Inside a scan it is only that X calls 00 a repetition.
+            self.fall_silent()
+            return False
+        answer = self._wedge.press(char, at, key_of(watched, event), command=command)
         self._carry_out(answer)
         if answer.keep:
             self._kept.add(event.key())
@@ -102,8 +102,6 @@ class Scanner(QObject):
         return kept
 
     def _override(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat():
-            return False
         char, command = char_of(event)
         if self._wedge.would_keep(char, self._at(event), command=command):
             event.accept()

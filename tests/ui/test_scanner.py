@@ -179,10 +179,25 @@ def test_a_finger_that_rests_on_a_key_is_no_scanner(
     scanner: Scanner, desk: Desk, hands: Hands, qapp: QApplication
 ) -> None:
     hands.press("a", 300)
+    hands.at += 500
     for _ in range(9):
+        hands.at += 20
         event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, _PLAIN, "a", True)
         qapp.sendEvent(desk.line, event)
     assert desk.line.text() == "a" * 10
+
+
+def test_equal_keys_of_a_scan_that_the_window_system_calls_a_repetition_are_kept(
+    scanner: Scanner, desk: Desk, hands: Hands, qapp: QApplication
+) -> None:
+    found = heard(desk.form)
+    hands.scan("0109520000001230")
+    for _ in range(4):
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_0, _PLAIN, "0", True)
+        qapp.sendEvent(desk.line, event)
+    hands.press("\r", 4)
+    assert [one.burst.text for one in found] == ["01095200000012300000"]
+    assert (desk.line.text(), desk.pressed) == ("", [])
 
 
 def test_a_refused_scan_is_handed_over_with_its_reason(

@@ -60,14 +60,14 @@ def _differences(acting: Acting, subject: str, now: datetime) -> Iterator[Alert]
 
 
 def answer(scan: Scan, against: tuple[Alert, ...], now: datetime) -> tuple[Alert, ...]:
-    """Return what to say at once; what stands against the check is listed with its alerts."""
+    """Return what to say at once; what stands against the check stays with its alerts as well."""
     match scan:
         case Product():
             return tuple(check_product(scan, now.date())) or (told(scan),)
         case SyringeLabel():
-            return () if against else (note("scanning.label_matches"),)
+            return against or (note("scanning.label_matches"),)
         case Wristband():
-            return () if against else (note("scanning.wristband_matches"),)
+            return against or (note("scanning.wristband_matches"),)
         case _:
             return (told(scan),)
 

@@ -110,6 +110,7 @@ def test_the_wristband_of_another_patient_is_a_stop(bedside: Bedside, sit: Sit) 
     nurse = sit("nurse.a")
     nurse.presenter.take_scan(Wristband("D01-9999"))
     assert nurse.view.codes() == {"scanning.other_patient"}
+    assert "another patient's" in nurse.view.notice
     patient = bedside.desk.chart(bedside.patient).patient
     assert patient is not None
     nurse.presenter.take_scan(Wristband(patient.identity.subject_id))
