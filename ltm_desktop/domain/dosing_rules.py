@@ -141,7 +141,7 @@ def check_interval(bedside: Bedside, code: ItemCode, starting_at: datetime) -> I
     A late entry is held against the injection after it as well as the one before.
     """
     protocol = bedside.protocol
-    if protocol is None or any(check_names_dose(bedside, code)):
+    if protocol is None or (bedside.item(code) is None and not is_extra(code)):
         return
     injections = sorted(bedside.dosing.injections(), key=lambda one: one.started_at)
     before = [one for one in injections if elapsed(one.started_at, starting_at) >= timedelta(0)]

@@ -14,7 +14,7 @@ from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.panels.dosing import check, give, not_given, order, typed
-from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.standing import Step, open_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Acting:
     @property
     def checked(self) -> Check | None:
         """Return the signed check of this dose."""
-        return self.chart.dosing.checks.get(self.item)
+        return open_check(self.chart, self.item)
 
     @property
     def drug(self) -> str:
@@ -39,7 +39,8 @@ class Acting:
         ordered = self.chart.dosing.orders.get(self.item)
         if ordered is not None:
             return ordered.drug
-        return self.active.drug_of(self.item).code if self.active else ""
+        planned = self.item in self.chart.plan.items
+        return self.active.drug_of(self.item).code if self.active and planned else ""
 
     def missing(self, step: Step) -> tuple[str, ...]:
         """Return the fields a step still needs."""

@@ -9,15 +9,17 @@ from datetime import datetime
 from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import give
+from ltm_desktop.ui.panels.dosing import check, give
+from ltm_desktop.ui.panels.dosing.standing import open_check
 
-UNTYPED = frozenset({"record", "not_record", "step", "operator", "second"})
+UNTYPED = frozenset({"record", "not_record", "step", "operator", "second", "again"})
 """What the form itself put there: identities, place, people of the check; alone no draft."""
 
 _CLEARS: Mapping[str, tuple[str, ...]] = {
     "outcome": ("reason",),
     "not_outcome": ("not_reason", "until"),
     "access": tuple(f"kept_{key}" for key in give.UNITS),
+    **dict.fromkeys(check.READ_ALOUD, check.TICKS),
 }
 """What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
 
@@ -87,7 +89,7 @@ class Typing:
             used = any(one == self.fields.get(key) for one in chart.records.by_id)
             if used or not self.fields.get(key):
                 self.fields[key] = self._ids.new(prefix)
-        checked = chart.dosing.checks.get(item)
+        checked = open_check(chart, item)
         if checked is not None:
             self.fields["record"] = checked.record
             self.fields.setdefault("operator", checked.operator)
@@ -97,8 +99,14 @@ class Typing:
         """Take one text; return what it cleared, None where nothing changed."""
         if self.fields.get(key, "") == text:
             return None
-        cleared = {one: "" for one in _CLEARS.get(key, ()) if self.fields.get(one)}
-        self.update({key: text, **cleared})
+        return self.put_all({key: text})
+
+    def put_all(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Take several texts; return what they cleared."""
+        changed = [key for key, text in texts.items() if self.fields.get(key, "") != text]
+        meant = [one for key in changed for one in _CLEARS.get(key, ()) if one not in texts]
+        cleared = {one: "" for one in meant if self.fields.get(one)}
+        self.update({**texts, **cleared})
         return cleared
 
     def update(self, texts: Mapping[str, str]) -> None:

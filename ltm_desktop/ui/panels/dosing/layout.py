@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Text
 
@@ -117,8 +118,8 @@ def _beside(column: QWidget, width: int, focus: Qt.FocusPolicy) -> QScrollArea:
     return area
 
 
-def no_plan(say: Words) -> QWidget:
-    """Say that there is nothing to give yet."""
+def no_plan(say: Words, tell: SignalInstance) -> QWidget:
+    """Say that there is nothing to give yet; what was injected all the same can be told."""
     page = QWidget()
     rows = QVBoxLayout(page)
     rows.addWidget(
@@ -127,5 +128,9 @@ def no_plan(say: Words) -> QWidget:
             say("Doses are planned once consent and arm are recorded."),
         )
     )
+    button = QuietButton(say("Record what happened"), "Alt+W", bedside=True)
+    button.setObjectName("dosing.more_unplanned_button")
+    button.clicked.connect(tell)
+    rows.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
     rows.addStretch(1)
     return page

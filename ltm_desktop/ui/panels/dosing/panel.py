@@ -46,6 +46,10 @@ class DosingPanel(QWidget):
     def _take_scan(self, received: Received) -> None:
         self.presenter.take_scan(received.scan, received.alerts)
 
+    def _refresh(self, recorded: Recorded) -> None:
+        # Told through the widget: with it the connection goes, and no closed chart is told.
+        self.presenter.refresh(recorded)
+
     def _listen(self) -> None:
         view, presenter = self.view, self.presenter
         view.changed.connect(presenter.change)
@@ -58,9 +62,10 @@ class DosingPanel(QWidget):
         view.tell_wanted.connect(presenter.tell)
         view.order_again.connect(presenter.order_again)
         view.check_again.connect(presenter.check_again)
+        view.more_wanted.connect(presenter.tell_more)
         view.record_wanted.connect(presenter.record)
         view.paper_wanted.connect(presenter.paper)
         view.discard_wanted.connect(presenter.discard_draft)
         view.out_of_sight.connect(presenter.put_away)
-        self._context.notices.recorded.connect(presenter.refresh)
+        self._context.notices.recorded.connect(self._refresh)
         Listener(self).received.connect(self._take_scan)

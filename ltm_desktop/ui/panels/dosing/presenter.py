@@ -11,6 +11,7 @@ from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing import is_extra
 from ltm_desktop.domain.errors import LtmError, Refused, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.terms import ItemKind
@@ -20,7 +21,7 @@ from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.proposing import SIGNED_HERE, Proposing
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
 from ltm_desktop.ui.panels.dosing.signing import NotSigned, complete
-from ltm_desktop.ui.panels.dosing.standing import Step, oldest_open
+from ltm_desktop.ui.panels.dosing.standing import Step, is_settled, oldest_open, open_check
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
 from ltm_desktop.ui.speak import to_sentence
@@ -86,7 +87,8 @@ class Presenter:
         self.keep()
         chart = self._chart()
         doses = {one.code for one in chart.plan.of(ItemKind.DOSE)}
-        planned = item if item in doses else oldest_open(chart)
+        named = item is not None and (item in doses or is_extra(item))
+        planned = item if named else oldest_open(chart)
         if planned is None:
             self._view.show_no_plan()
             return
@@ -101,7 +103,7 @@ class Presenter:
 
     def go(self, step: Step) -> None:
         """Show another step; what was typed stays, signatures not yet used are dropped."""
-        if self._busy or self._item is None or self._chart().dosing.is_settled(self._item):
+        if self._busy or self._item is None or self._is_settled(self._chart(), self._item):
             return
         self._forget()
         self.keep()
@@ -172,6 +174,20 @@ class Presenter:
         self._view.fill({"telling": typed.YES})
         self._propose()
 
+    def tell_more(self) -> None:
+        """Begin to tell an injection that happened although nothing was planned or left open."""
+        if self._busy:
+            return
+        chart, item = self._chart(), self._item
+        given = {one.item for one in chart.dosing.injections()}
+        if item is None or item in given or item not in chart.dosing.settled:
+            self.open(chart.dosing.next_extra())
+            return
+        # Given after all: told of the same dose, beyond the record that says it was not.
+        self._typing.update({"again": chart.dosing.settled[item].record})
+        self._typing.begin(chart, item)
+        self._enter(Step.GIVE)
+
     def check_again(self) -> None:
         """Begin a new check; the tray as checked stays, the second person types anew."""
         checked = self._acting().checked
@@ -238,8 +254,8 @@ class Presenter:
     def _fill_scanned(self, scan: Scan) -> tuple[Alert, ...]:
         now, texts = self._desk.clock.now(), scanned.texts(scan)
         if texts:
-            self._typing.update(texts)
-            self._view.fill(texts)
+            cleared = self._typing.put_all(texts)
+            self._view.fill({**texts, **cleared})
             self._proposing.forget()
             self.settle()
         return scanned.answer(scan, scanned.check(self._acting(), self._step, now), now)
@@ -255,7 +271,7 @@ class Presenter:
 
     def _first_step(self, chart: Chart, item: ItemCode) -> Step:
         said = chart.dosing.settled.get(item)
-        if said is None or not chart.dosing.is_settled(item):
+        if said is None or not self._is_settled(chart, item):
             return self._resting_step(chart)
         if said.record in (self._typing.fields.get(key) for key in ("record", "not_record")):
             # A crash came between the commit and the end of the draft: it is recorded.
@@ -269,9 +285,14 @@ class Presenter:
             return Step(kept)
         if kept == Step.NOT_GIVEN and begun("not_outcome"):
             return Step.NOT_GIVEN
+        if self._item is None or is_extra(self._item) or begun("again"):
+            return Step.GIVE
         if self._item not in chart.dosing.orders:
             return Step.ORDER
-        return Step.GIVE if self._item in chart.dosing.checks else Step.CHECK
+        return Step.GIVE if open_check(chart, self._item) else Step.CHECK
+
+    def _is_settled(self, chart: Chart, item: ItemCode) -> bool:
+        return is_settled(chart, item, self._typing.fields.get("again", ""))
 
     def _enter(self, step: Step) -> None:
         self._step = step
@@ -380,7 +401,7 @@ class Presenter:
 
     def _settled_meanwhile(self) -> bool:
         """Show what happened where somebody else settled this dose; tell whether it is so."""
-        settled = self._item is not None and self._chart().dosing.is_settled(self._item)
+        settled = self._item is not None and self._is_settled(self._chart(), self._item)
         if settled:
             self._forget()
             self.keep()
@@ -392,7 +413,7 @@ class Presenter:
         chart, item, before = self._chart(), self._item, self._step
         if item is None:
             return
-        if not chart.dosing.is_settled(item):
+        if not self._is_settled(chart, item):
             self._typing.begin(chart, item)
             self._show_standing()
             self._show_signing()

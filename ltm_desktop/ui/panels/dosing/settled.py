@@ -12,7 +12,7 @@ from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import StatusPill
-from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton
+from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 
@@ -21,6 +21,7 @@ class SettledPage(QWidget):
 
     paper_wanted = Signal(str, str)
     discard_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -37,6 +38,11 @@ class SettledPage(QWidget):
         self._rows.addLayout(self._facts(told))
         if leftover:
             self._rows.addWidget(self._leftover(leftover, labels))
+        more = QuietButton(self._say("Record what happened"), "Alt+W", bedside=True)
+        more.setObjectName("dosing.more_button")
+        more.setToolTip(self._say("Tell an injection that was given although this record stands."))
+        more.clicked.connect(self.more_wanted)
+        self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addStretch(1)
 
     def _heading(self, told: Told) -> QHBoxLayout:

@@ -21,6 +21,8 @@ _LOOKS = {
     Met.NOT_MET: ("prohibition", "stop"),
     Met.OPEN: ("dotted_ring", "neutral"),
 }
+_EXTRA = "+"
+"""In place of a number, for an injection that no plan holds."""
 
 
 class LeftColumn(QWidget):
@@ -76,7 +78,7 @@ class LeftColumn(QWidget):
     def _dose(self, item: ItemCode, standing: Standing) -> RowButton:
         line = next(one for one in standing.doses if one.item == item)
         look = STATE_LOOKS[line.state]
-        title = f"{line.number} {self._say.term(line.state)}"
+        title = f"{line.number or _EXTRA} {self._say.term(line.state)}"
         button = RowButton(title, line.detail, look.shape, look.tone, beside=True)
         button.setObjectName(f"dosing.dose.{item}")
         button.setChecked(item == standing.item)
@@ -179,7 +181,7 @@ class RightColumn(QWidget):
         for column, heading in enumerate(headings):
             grid.addWidget(Text(heading, "label", wrap=False), 0, column)
         for row, dose in enumerate(doses, start=1):
-            cells = (str(dose.number), dose.given, dose.access, dose.amount)
+            cells = (str(dose.number or _EXTRA), dose.given, dose.access, dose.amount)
             for column, cell in enumerate(cells):
                 text = Text(cell, "bold" if column == 3 else "small", wrap=column == 1)
                 grid.addWidget(text, row, column, Qt.AlignmentFlag.AlignTop)

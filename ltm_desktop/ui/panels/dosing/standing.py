@@ -12,7 +12,7 @@ from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import Check, Order
+from ltm_desktop.domain.dosing import Check, Order, is_extra
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -43,6 +43,7 @@ class DoseLine:
 
     item: ItemCode
     number: int
+    """0 for an injection that no plan holds."""
     state: ItemState
     detail: str
     """The day it happened or is planned for, worded."""
@@ -80,7 +81,27 @@ class Header:
 
 def dose_lines(chart: Chart, today: date, say: Words) -> tuple[DoseLine, ...]:
     """Return every planned dose by its number."""
-    return tuple(_dose_line(chart, item, today, say) for item in chart.plan.of(ItemKind.DOSE))
+    planned = tuple(_dose_line(chart, item, today, say) for item in chart.plan.of(ItemKind.DOSE))
+    return (*planned, *_extra_lines(chart, say))
+
+
+def _extra_lines(chart: Chart, say: Words) -> tuple[DoseLine, ...]:
+    told = {code: said for code, said in chart.dosing.settled.items() if is_extra(code)}
+    return tuple(
+        DoseLine(code, 0, said.state, say.date(said.at.date())) for code, said in told.items()
+    )
+
+
+def open_check(chart: Chart, item: ItemCode) -> Check | None:
+    """Return the check that stands for the next injection; one used by a record is no more."""
+    check = chart.dosing.checks.get(item)
+    return None if check is None or check.record in chart.records.by_id else check
+
+
+def is_settled(chart: Chart, item: ItemCode, again: str) -> bool:
+    """Tell whether a dose is settled; telling beyond the record `again` opens it once more."""
+    said = chart.dosing.settled.get(item)
+    return said is not None and chart.dosing.is_settled(item) and said.record != again
 
 
 def _dose_line(chart: Chart, item: PlannedItem, today: date, say: Words) -> DoseLine:
@@ -103,7 +124,9 @@ def oldest_open(chart: Chart) -> ItemCode | None:
     waiting = [item.code for item in planned if not chart.dosing.is_settled(item.code)]
     if waiting:
         return waiting[0]
-    return planned[-1].code if planned else None
+    if planned:
+        return planned[-1].code
+    return next((code for code in chart.dosing.settled if is_extra(code)), None)
 
 
 def header(chart: Chart, item: PlannedItem, active: ActiveProtocol | None, say: Words) -> Header:
@@ -113,6 +136,12 @@ def header(chart: Chart, item: PlannedItem, active: ActiveProtocol | None, say: 
     name = drug_name(drug, say, active) if drug else ""
     route = route_words(order.access, say) if order else say("no signed order yet")
     return Header(name, order.dose if order else None, route, _plan(item, say))
+
+
+def extra_header(item: ItemCode, drug: str, active: ActiveProtocol | None, say: Words) -> Header:
+    """Return the head of an injection that no plan holds."""
+    name = drug_name(drug, say, active) if drug else say("Injection")
+    return Header(name, None, say("no signed order"), say("Outside the plan: {item}", item=item))
 
 
 def _plan(item: PlannedItem, say: Words) -> str:

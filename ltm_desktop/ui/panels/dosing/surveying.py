@@ -3,7 +3,7 @@
 from ltm_desktop.app.wording.telling.voice import patient_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.dosing_rules import Bedside, planned_drug
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import check_authority
 from ltm_desktop.domain.terms import ItemState, Task
@@ -11,8 +11,11 @@ from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, Standing
 from ltm_desktop.ui.panels.dosing.standing import (
     dose_lines,
+    extra_header,
     header,
+    is_settled,
     last_doses,
+    open_check,
     prescriber_line,
     step_lines,
 )
@@ -23,14 +26,17 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     """Return everything about a dose that does not come from its own forms."""
     act, active, people = desk.act(), desk.active(), desk.site().people
     bedside = Bedside(chart.patient, chart.plan, chart.dosing, people, active, act)
-    order, checked = chart.dosing.orders.get(item), chart.dosing.checks.get(item)
+    planned, order = chart.plan.items.get(item), chart.dosing.orders.get(item)
     zone = act.now.tzinfo
-    rule = active.drug_of(item) if active else None
-    settled = chart.dosing.is_settled(item)
+    rule = active.drug_of(item) if active and planned else None
+    settled = is_settled(chart, item, fields.get("again", ""))
+    checked = chart.dosing.checks.get(item) if settled else open_check(chart, item)
     return Standing(
         item=item,
         doses=dose_lines(chart, act.today, say),
-        header=header(chart, chart.plan.items[item], active, say),
+        header=header(chart, planned, active, say)
+        if planned
+        else extra_header(item, planned_drug(bedside, item), active, say),
         prescriber=prescriber_line(order, people, zone, say),
         steps=step_lines(order, checked, people, zone, say, settled=settled),
         conditions=() if settled else conditions(bedside, item, fields, say),

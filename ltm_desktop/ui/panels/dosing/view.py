@@ -56,6 +56,7 @@ class View(QFrame):
     tell_wanted = Signal()
     order_again = Signal()
     check_again = Signal()
+    more_wanted = Signal()
     record_wanted = Signal(object)
     paper_wanted = Signal(str, str)
     discard_wanted = Signal()
@@ -292,6 +293,7 @@ class View(QFrame):
         self._footer.go_on.connect(self.go_on_wanted)
         self._footer.not_given.connect(lambda: self.step_wanted.emit(Step.NOT_GIVEN.value))
         self._settled_page.paper_wanted.connect(self.paper_wanted)
+        self._settled_page.more_wanted.connect(self.more_wanted)
         self._settled_page.discard_wanted.connect(self.discard_wanted)
         for step, signal in (
             (Step.ORDER, self.order_again),
@@ -310,7 +312,7 @@ class View(QFrame):
         centre.addWidget(self._scrolling(), 1)
         centre.addWidget(self._footer)
         self._pages.addWidget(three_columns(self._left, centre, self._right))
-        self._pages.addWidget(no_plan(self._say))
+        self._pages.addWidget(no_plan(self._say, self.more_wanted))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)

@@ -97,6 +97,14 @@ def test_a_finding_that_forbids_the_injection_says_so_at_once_above_its_fields(
     assert not any("pus" in label.text() for label in left)
 
 
+def test_what_happened_without_any_plan_can_be_told(view: View) -> None:
+    wanted: list[None] = []
+    view.more_wanted.connect(lambda: wanted.append(None))
+    view.show_no_plan()
+    press(view, "more_unplanned_button")
+    assert wanted == [None]
+
+
 def test_every_typed_text_is_told_by_its_name_and_comes_back_as_it_was(view: View) -> None:
     told: dict[str, str] = {}
     view.changed.connect(lambda key, text: told.update({key: text}))
@@ -249,3 +257,13 @@ def test_the_order_is_a_reference_and_never_a_default(view: View) -> None:
 
 def help_texts(view: View) -> str:
     return "\n".join(label.text() for label in view.findChildren(QLabel))
+
+
+def test_cleared_ticks_say_why_until_they_are_set_again(view: View) -> None:
+    view.show_standing(standing(Words("en")))
+    view.show_step(Step.CHECK, {"identifiers": "yes", "time_out": "yes"})
+    assert not find(view, "ticks_cleared").isVisible()
+    view.fill({"identifiers": "", "time_out": ""})
+    assert find(view, "ticks_cleared").isVisible()
+    press(view, "identifiers")
+    assert not find(view, "ticks_cleared").isVisible()

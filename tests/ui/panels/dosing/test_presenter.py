@@ -1,8 +1,10 @@
+import pytest
+
 from ltm_desktop.app.demo.cast import DEMO_SECRET
-from ltm_desktop.app.demo.scenes import enrol
+from ltm_desktop.app.demo.scenes import enrol, not_given
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.dosing import DoseRecorded
+from ltm_desktop.domain.dosing import DoseRecorded, NotGiven
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.quantities import mg
@@ -77,7 +79,7 @@ def test_the_second_person_sees_every_difference_at_once_and_nothing_is_written(
     assert {"dosing.differs_dose", "dosing.differs_access"} <= nurse.view.codes()
     nurse.sign("nurse.b")
     assert not bedside.desk.chart(bedside.patient).dosing.checks
-    nurse.type(check_dose="10", check_access="ommaya")
+    nurse.type(check_dose="10", check_access="ommaya", identifiers="yes", time_out="yes")
     nurse.sign("nurse.b")
     check = bedside.desk.chart(bedside.patient).dosing.checks[FIRST]
     assert (check.operator, check.second) == ("nurse.a", "nurse.b")
@@ -360,3 +362,61 @@ def test_doses_planned_while_the_panel_is_open_are_shown_at_once(bedside: Bedsid
     presenter.refresh(stage.do("research.r", PlanTreatment(story.patient, today)))
     assert presenter.item == FIRST
     assert view.step is Step.ORDER
+
+
+def test_an_injection_beyond_a_settled_dose_is_told_with_an_incident(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    bedside.give(bedside.check())
+    nurse = sit("nurse.a")
+    nurse.presenter.open(FIRST)
+    assert nurse.view.step is Step.SETTLED
+    nurse.presenter.tell_more()
+    assert (nurse.presenter.item, nurse.view.step) == ("EXTRA-1", Step.GIVE)
+    nurse.type(operator="nurse.a", second="nurse.b", **tray(bedside), **injection(bedside))
+    nurse.presenter.go(Step.SIGN)
+    assert "dosing.not_planned" in nurse.view.codes()
+    nurse.presenter.tell()
+    nurse.type(incident="given twice (example)")
+    nurse.sign("nurse.a", "nurse.b")
+    chart = bedside.desk.chart(bedside.patient)
+    assert [one.item for one in chart.dosing.injections()] == [FIRST, "EXTRA-1"]
+    assert nurse.view.step is Step.SETTLED
+    assert nurse.view.standing is not None
+    assert nurse.view.standing.doses[-1].number == 0
+
+
+def test_a_dose_written_as_omitted_can_be_told_as_given_after_all(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.prescribe()
+    not_given(bedside.story, bedside.item(), NotGiven.OMITTED)
+    nurse = sit("nurse.a")
+    nurse.presenter.open(FIRST)
+    assert nurse.view.step is Step.SETTLED
+    nurse.presenter.tell_more()
+    assert (nurse.presenter.item, nurse.view.step) == (FIRST, Step.GIVE)
+    nurse.type(operator="nurse.a", second="nurse.b", **tray(bedside), **injection(bedside))
+    nurse.presenter.go(Step.SIGN)
+    assert "dosing.already_settled" in nurse.view.codes()
+    nurse.presenter.tell()
+    nurse.type(incident="was given after all (example)")
+    nurse.sign("nurse.a", "nurse.b")
+    said = bedside.desk.chart(bedside.patient).dosing.settled[FIRST]
+    assert said.state is ItemState.GIVEN_IN_WINDOW
+
+
+@pytest.mark.parametrize(
+    "changed", [{"check_dose": "12"}, {"check_access": "lumbar"}, {"lot": "B"}, {"use_by": "x"}]
+)
+def test_what_was_read_aloud_is_no_longer_ticked_once_the_check_is_changed(
+    bedside: Bedside, sit: Sit, changed: dict[str, str]
+) -> None:
+    bedside.prescribe()
+    nurse = sit("nurse.a")
+    nurse.type(**tray(bedside))
+    assert nurse.view.missing() == ()
+    nurse.type(**changed)
+    assert set(nurse.view.missing()) >= {"identifiers", "time_out"}
+    assert (nurse.view.fields["identifiers"], nurse.view.fields["time_out"]) == ("", "")
