@@ -17,6 +17,12 @@ class Namesake:
     row: PatientRow
     same_name: bool
     same_number: bool = False
+    same_birth: bool = False
+
+    @property
+    def likely_the_same(self) -> bool:
+        """Tell whether name and birth date agree: perhaps this person is entered already."""
+        return self.same_name and self.same_birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,15 @@ class Name:
     han: str = ""
     pinyin: str = ""
     hospital_number: str = ""
+    born: str = ""
+    """ISO date, empty until it can be read."""
 
 
 def find_namesakes(name: Name, rows: Iterable[PatientRow]) -> tuple[Namesake, ...]:
-    """Return patients to compare with, same numbers and same names first."""
+    """Return patients to compare with, same name and birth date first, then same numbers."""
     found = [one for row in rows if (one := _compare(name, row)) is not None]
-    return tuple(sorted(found, key=lambda one: (not one.same_number, not one.same_name)))
+    order = sorted(found, key=lambda one: (not one.same_number, not one.same_name))
+    return tuple(sorted(order, key=lambda one: not one.likely_the_same))
 
 
 def _compare(name: Name, row: PatientRow) -> Namesake | None:
@@ -43,7 +52,9 @@ def _compare(name: Name, row: PatientRow) -> Namesake | None:
     theirs = set(_forms(row.family, row.given, row.han_name, row.pinyin))
     same = bool(mine & theirs)
     alike = any(_alike(one, other) for one in mine for other in theirs)
-    return Namesake(row, same, same_number) if same or alike or same_number else None
+    if not (same or alike or same_number):
+        return None
+    return Namesake(row, same, same_number, same_birth=bool(name.born) and name.born == row.born)
 
 
 def _forms(family: str, given: str, han: str, pinyin: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from ltm_desktop.ui.panels.enrolment.typed import Typed
 from ltm_desktop.ui.speak import to_alerts
 
 Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
-_NAMES = ("family", "given", "han", "pinyin", "hospital_number")
+_NAMES = ("family", "given", "han", "pinyin", "hospital_number", "born")
 
 
 class EnrolmentDesk(Protocol):
@@ -61,6 +61,12 @@ class EnrolmentView(Protocol):
     def show_namesakes(self, lines: Sequence[str]) -> None:
         """Show beside the form who has the same or a similar name."""
 
+    def ask_another(self, subjects: Sequence[str], *, told: bool) -> None:
+        """Ask to tick that this is another person than these; nobody, and nothing is asked."""
+
+    def demand_another(self) -> None:
+        """Point at the tick that is missing."""
+
     def show_pinyin(self, text: str) -> None:
         """Fill in pinyin and mark it as suggested."""
 
@@ -96,6 +102,8 @@ class EnrolmentPresenter:
         self._known = known
         self._typed = Typed(today=desk.now().date())
         self._suggested = ""
+        self._twins: tuple[str, ...] = ()
+        self._compared: tuple[str, ...] = ()
         # Made when the form opens: a retry after a crash is the same patient.
         self._patient = known[0] if known else desk.new_patient()
 
@@ -120,6 +128,10 @@ class EnrolmentPresenter:
             self._show_namesakes()
         self._show_missing()
 
+    def tell_another(self, told: bool) -> None:
+        """Take the word of a person that nobody with this name and birth date is meant."""
+        self._compared = self._twins if told else ()
+
     def keep(self) -> None:
         """Keep a draft; called within a second of the last key."""
         at = self._desk.keep_draft(self.fields)
@@ -142,7 +154,16 @@ class EnrolmentPresenter:
         taken = self._taken()
         if taken is not None:
             self._view.show_problem("subject", taken)
-        return bool(missing or unread or taken)
+        if missing or unread or taken:
+            return True
+        return self._maybe_entered()
+
+    def _maybe_entered(self) -> bool:
+        self._show_namesakes()
+        if self._twins == self._compared:
+            return False
+        self._view.demand_another()
+        return True
 
     def _missing(self) -> tuple[str, ...]:
         identity = () if self._known else tuple(self._typed.missing_identity())
@@ -196,15 +217,32 @@ class EnrolmentPresenter:
         if self._known:
             return
         typed = self._typed
+        born = typed.day("born")
         name = Name(
-            typed["family"], typed["given"], typed["han"], typed["pinyin"], typed["hospital_number"]
+            typed["family"],
+            typed["given"],
+            typed["han"],
+            typed["pinyin"],
+            typed["hospital_number"],
+            born.isoformat() if born else "",
         )
         found = find_namesakes(name, self._desk.patients(""))
         self._view.show_namesakes([self._line(one) for one in found])
+        self._ask_another([one for one in found if one.likely_the_same])
+
+    def _ask_another(self, twins: Sequence[Namesake]) -> None:
+        self._twins = tuple(sorted(one.row.patient_id for one in twins))
+        if self._compared != self._twins:
+            # Somebody else to compare with: what was ticked before says nothing of them.
+            self._compared = ()
+        subjects = [one.row.subject_id for one in twins]
+        self._view.ask_another(subjects, told=bool(self._compared))
 
     def _line(self, one: Namesake) -> str:
         say, row = self._say, one.row
         who = {"name": _name(row), "born": date.fromisoformat(row.born), "subject": row.subject_id}
+        if one.likely_the_same:
+            return say("Same name and birth date: {name}\nborn {born}, subject {subject}", **who)
         if one.same_number:
             return say("Same hospital number: {name}\nborn {born}, subject {subject}", **who)
         if one.same_name:

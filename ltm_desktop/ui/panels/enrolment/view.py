@@ -14,6 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.panels.enrolment.another import AnotherPerson
 from ltm_desktop.ui.panels.enrolment.fields import Arms, FieldSet
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
@@ -31,6 +32,7 @@ class EnrolmentView(QWidget):
     """Ask for a patient; `typed` carries field and text on every key."""
 
     typed = Signal(str, str)
+    another_told = Signal(bool)
     save_wanted = Signal()
     draft_due = Signal()
     left = Signal()
@@ -56,6 +58,8 @@ class EnrolmentView(QWidget):
         self._missing = Text("")
         self._missing.setObjectName("enrolment.missing")
         self._alike = QVBoxLayout()
+        self.another = AnotherPerson(say)
+        self.another.told.connect(self.another_told)
         self.saved = SavedLine(say)
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -114,6 +118,14 @@ class EnrolmentView(QWidget):
             self._alike.addWidget(row)
         if not lines:
             self._alike.addWidget(Text(self._say("Nobody on the list so far."), "muted"))
+
+    def ask_another(self, subjects: Sequence[str], *, told: bool) -> None:
+        """Ask to tick that this is another person than these."""
+        self.another.ask(subjects, told=told)
+
+    def demand_another(self) -> None:
+        """Point at the tick that is missing."""
+        self.another.demand()
 
     def show_pinyin(self, text: str) -> None:
         """Fill in pinyin and mark it as suggested."""
@@ -269,6 +281,7 @@ class EnrolmentView(QWidget):
             alike = Card(say("Same or similar name"))
             alike.setObjectName("enrolment.namesakes")
             alike.body.addLayout(self._alike)
+            alike.body.addWidget(self.another)
             rows.addWidget(alike)
         rows.addStretch(1)
         return side

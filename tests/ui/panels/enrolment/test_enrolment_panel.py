@@ -144,6 +144,28 @@ def test_namesakes_appear_beside_the_form_while_typing(open_form: Open) -> None:
     assert shown(form).count("Same name: DEMO, Bravo") == 2
 
 
+def test_the_same_name_and_birth_date_are_saved_only_after_a_comparison(
+    open_form: Open, context: Context, qtbot: QtBot
+) -> None:
+    form, before = open_form(), context.desk.store.head()
+    fill(form, family="DEMO", given="alpha", born="1961-03-12", subject="D01-098")
+    press(form, "enrolment.sex.female")
+    assert "Same name and birth date: DEMO, Alpha" in shown(form)
+    assert form.another.box.text() == "Another person: compared with D01-001"
+    assert not form.another.box.isChecked()
+    press(form, "enrolment.save_button")
+    assert "Name and birth date are the same." in shown(form)
+    assert context.desk.store.head() == before
+    form.another.box.click()
+    fill(form, born="1961-03-13")
+    assert form.another.isHidden()
+    fill(form, born="1961-03-12")
+    assert not form.another.box.isChecked()
+    form.another.box.click()
+    with qtbot.waitSignal(context.notices.recorded):
+        press(form, "enrolment.save_button")
+
+
 def test_pinyin_is_suggested_and_never_replaces_what_a_person_typed(open_form: Open) -> None:
     form = open_form()
     fill(form, han="演示甲")
