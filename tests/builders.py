@@ -242,19 +242,29 @@ def record(code: str = "IND-1", started: str = "2026-03-02 10:02", **changes: An
     return replace(command, **changes)
 
 
+_REASONS: Mapping[NotGiven, str] = {
+    NotGiven.HELD: "toxicity",
+    NotGiven.OMITTED: "toxicity",
+    NotGiven.REFUSED: "side_effects",
+    NotGiven.UNAVAILABLE: "drug_not_prepared",
+    NotGiven.ABSENT: "did_not_attend",
+    NotGiven.UNKNOWN: "no_record",
+}
+
+
 def not_given(
     code: str = "IND-1",
     outcome: NotGiven = NotGiven.OMITTED,
     decided: str = "2026-03-02 10:00",
     **changes: Any,
 ) -> RecordDoseNotGiven:
-    """Return a dose that was not given, with a reason."""
+    """Return a dose that was not given, with a reason of its outcome's list."""
     command = RecordDoseNotGiven(
         patient=PATIENT,
         record=RecordId(f"not-{code}-{outcome.value}"),
         item=item(code),
         outcome=outcome,
-        reason="toxicity",
+        reason=_REASONS[outcome],
         decided_at=at(decided),
     )
     return replace(command, **changes)

@@ -76,7 +76,17 @@ def _decide_course(
     protocol: ActiveProtocol | None,
     act: Act,
 ) -> tuple[object, ...]:
-    treatment = Treatment(chart.patient, chart.plan, chart.course, site.people, protocol, act)
+    records = chart.records.by_id.values()
+    treatment = Treatment(
+        chart.patient,
+        chart.plan,
+        chart.course,
+        site.people,
+        protocol,
+        act,
+        {one.item: act.day_of(one.started_at) for one in chart.dosing.injections()},
+        frozenset(one.record for one in records if one.approver is not None),
+    )
     if isinstance(command, PrescribeRadiotherapy):
         return fractions.decide_course(command, treatment)
     if command.record in chart.records.by_id:

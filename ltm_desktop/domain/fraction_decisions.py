@@ -13,6 +13,7 @@ from ltm_desktop.domain.fraction_rules import (
     RULES,
     WRITERS,
     Treatment,
+    check_named,
     check_rules,
     check_told,
 )
@@ -29,8 +30,9 @@ from ltm_desktop.domain.patients import check_known, check_may_treat
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, closures_used
 from ltm_desktop.domain.protocol import RtPrescription
-from ltm_desktop.domain.schedule import plan_fractions
+from ltm_desktop.domain.schedule import plan_fractions, rt_start
 from ltm_desktop.domain.terms import ItemKind, Meaning, Role
+from ltm_desktop.domain.vocabularies import check_listed
 
 
 def decide_course(
@@ -69,10 +71,36 @@ def _check_course(
     if command.prescription != rule.code:
         yield stop("fractions.wrong_prescription", RULES, prescription=command.prescription)
     yield from _check_numbers(command, rule)
+    yield from _check_choices(command, treatment, rule)
+    yield from _check_start(command, treatment)
+
+
+def _check_choices(
+    command: PrescribeRadiotherapy, treatment: Treatment, rule: RtPrescription
+) -> Iterator[Alert]:
     if not [target for target in command.targets if target.strip()]:
         yield stop("fractions.target_missing", RULES)
-    if not treatment.act.calendar.is_working(command.start_on):
-        yield stop("fractions.start_not_working_day", RULES, on=command.start_on)
+    elif not set(command.targets) <= set(rule.targets):
+        yield stop("fractions.target_not_signed", H20)
+    if not command.technique.strip():
+        yield stop("fractions.technique_missing", RULES)
+    yield from check_listed(treatment.protocol, "rt_technique", command.technique)
+
+
+def _check_start(command: PrescribeRadiotherapy, treatment: Treatment) -> Iterator[Alert]:
+    start, act = command.start_on, treatment.act
+    if not act.calendar.is_working(start):
+        yield stop("fractions.start_not_working_day", RULES, on=start)
+    if start < act.today:
+        yield stop("fractions.start_in_past", RULES, on=start)
+    arm = treatment.patient.arm if treatment.patient else None
+    if treatment.protocol is None or arm is None:
+        return
+    planned = {item.code: item.scheduled for item in treatment.plan.of(ItemKind.DOSE)}
+    days = {**planned, **treatment.doses_given}
+    earliest = rt_start(treatment.protocol, arm, days, act.calendar)
+    if earliest is not None and start < earliest:
+        yield stop("fractions.start_before_rule", H20, on=start, earliest=earliest)
 
 
 def _check_numbers(command: PrescribeRadiotherapy, rule: RtPrescription) -> Iterator[Alert]:
@@ -98,7 +126,7 @@ def decide_fraction(
     """
     refuse_if(check_known(treatment.patient))
     refuse_if(check_role(treatment.people, treatment.act.author, *WRITERS))
-    refuse_if(check_told(command, treatment.act))
+    refuse_if((*check_told(command, treatment.act), *check_named(command, treatment)))
     breaches = stops(check_rules(command, treatment))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)

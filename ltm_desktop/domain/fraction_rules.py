@@ -3,9 +3,9 @@
 The impossible is always refused; a broken rule is refused unless told with an incident.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, note, stop
@@ -17,12 +17,15 @@ from ltm_desktop.domain.fractions import (
     SessionOutcome,
     sum_course,
 )
+from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.patients import PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol, RtPrescription
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.vocabularies import check_listed
 
 H09 = "hard rule H09: no radiotherapy in the pemetrexed-alone arm"
 H20 = "hard rule H20: prescription, per-day and gap limits"
@@ -47,6 +50,10 @@ class Treatment:
     people: People
     protocol: ActiveProtocol | None
     act: Act
+    doses_given: Mapping[ItemCode, date] = field(default_factory=dict)
+    """The day of each intrathecal dose that was injected."""
+    decided: frozenset[RecordId] = frozenset()
+    """Records a physician has approved; an approved part of a fraction is decided about."""
 
     @property
     def rule(self) -> RtPrescription | None:
@@ -70,6 +77,24 @@ def check_told(command: RecordFraction, act: Act) -> Iterator[Alert]:
         yield stop("fractions.reason_missing", RULES)
     if command.reason == "other" and not command.note.strip():
         yield stop("fractions.other_needs_words", RULES)
+
+
+def check_named(command: RecordFraction, treatment: Treatment) -> Iterator[Alert]:
+    """Return people nobody knows, codes no list has, and texts nobody can see."""
+    if command.operator != treatment.act.author:
+        yield from _check_known(treatment, command.operator)
+    if command.second is not None:
+        yield from _check_known(treatment, command.second)
+    yield from check_listed(treatment.protocol, "rt_imaging", command.imaging)
+    yield from check_listed(treatment.protocol, "rt_interruption", command.reason)
+    yield from check_line(command.machine)
+    yield from check_note(command.note)
+    yield from check_note(command.incident)
+
+
+def _check_known(treatment: Treatment, person: PersonId) -> Iterator[Alert]:
+    if person not in treatment.people:
+        yield stop("people.unknown", RULES, person=person)
 
 
 def _check_treated(command: RecordFraction) -> Iterator[Alert]:
@@ -103,6 +128,7 @@ def check_rules(command: RecordFraction, treatment: Treatment) -> Iterator[Alert
     else:
         yield from _check_number(command, summed)
         yield from _check_dose(command, summed, rule)
+        yield from _check_order(command, treatment, summed)
     if rule is not None and command.outcome is not SessionOutcome.NOT_TREATED:
         yield from _check_day(command, treatment, rule)
 
@@ -126,6 +152,33 @@ def _check_number(command: RecordFraction, summed: CourseSum) -> Iterator[Alert]
             yield stop("fractions.already_delivered", RULES, number=number)
     elif following is not None and number > following:
         yield stop("fractions.out_of_order", RULES, next=following)
+
+
+def _check_order(
+    command: RecordFraction, treatment: Treatment, summed: CourseSum
+) -> Iterator[Alert]:
+    """Return what a treatment comes before or after: the first day, another one, a decision."""
+    if command.outcome is SessionOutcome.NOT_TREATED:
+        return
+    course, act = treatment.course, treatment.act
+    starts = course.prescribed.start_on if course.prescribed else act.day_of(command.at)
+    if act.day_of(command.at) < starts:
+        yield stop("fractions.before_start", RULES, start=starts)
+    latest = max((one.at for one in course.treated()), default=None, key=_instant)
+    if latest is not None and elapsed(latest, command.at) < timedelta(0):
+        yield stop("fractions.before_last_session", RULES, last=latest)
+    for number in summed.incomplete:
+        if number < command.fraction and not _is_decided(number, treatment):
+            yield stop("fractions.incomplete_undecided", RULES, number=number)
+
+
+def _is_decided(fraction: int, treatment: Treatment) -> bool:
+    parts = [one for one in treatment.course.treated() if one.fraction == fraction]
+    return all(one.record in treatment.decided for one in parts)
+
+
+def _instant(at: datetime) -> float:
+    return at.timestamp()
 
 
 def _check_dose(

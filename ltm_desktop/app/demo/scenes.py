@@ -220,7 +220,7 @@ def prescribe_radiotherapy(story: "Story", start: date) -> None:
         fractions=rule.fractions,
         per_fraction=rule.per_fraction,
         targets=("whole_brain",),
-        technique="IMRT",
+        technique="imrt",
         start_on=start,
     )
     story.stage.do(_DOCTOR, command)

@@ -117,4 +117,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{units} cannot be the monitor units of a session."),
         _mark("Type the monitor units in MU, above zero."),
     ),
+    "fractions.target_not_signed": (
+        _mark("A target is not one that the site signed for this course."),
+        _mark("Choose from the signed targets."),
+    ),
+    "fractions.technique_missing": (
+        _mark("The technique is missing."),
+        _mark("Choose the technique."),
+    ),
+    "fractions.start_in_past": (
+        _mark("{on} has passed."),
+        _mark("Choose today or a later working day."),
+    ),
+    "fractions.start_before_rule": (
+        _mark("{on} is before {earliest}, the first day the signed rule gives."),
+        _mark("Choose {earliest} or a later working day."),
+    ),
+    "fractions.before_start": (
+        _mark("The course starts on {start}; this session is earlier."),
+        _HAPPENED,
+    ),
+    "fractions.before_last_session": (
+        _mark("The last recorded session was at {last}; this one is earlier."),
+        _mark("Check the time. If it really happened, tell it with an incident."),
+    ),
+    "fractions.incomplete_undecided": (
+        _mark("Fraction {number} is incomplete, and no physician has approved its record."),
+        _mark("Ask a physician to decide. If it really happened, tell it with an incident."),
+    ),
 }

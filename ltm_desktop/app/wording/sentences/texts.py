@@ -15,4 +15,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("“{text}” is too long to fit into the code printed on records."),
         _mark("Use at most {longest} letters and digits."),
     ),
+    "texts.not_a_count": (
+        _mark("{typed} is not a count."),
+        _mark("Type a whole number."),
+    ),
 }

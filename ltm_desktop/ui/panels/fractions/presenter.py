@@ -94,6 +94,8 @@ class EmptyShown:
     next_step: str
     may_tell: bool
     may_order: bool = False
+    told: tuple[str, ...] = ()
+    """Sessions that were told although no course is ordered, one line each."""
 
 
 class FractionsView(SigningView, Protocol):
@@ -296,7 +298,7 @@ class FractionsPresenter:
         course = self._course()
         active = self._desk.active()
         if course is None or active is None:
-            self._view.show_empty(self._empty())
+            self._view.show_empty(replace(self._empty(), told=self._told_anyway()))
             return None
         people = self._desk.site().people
         names = {str(who): person_name(one.name) for who, one in people.items()}
@@ -334,6 +336,20 @@ class FractionsPresenter:
             say("A physician prescribes it here."),
             may_tell=tell,
             may_order=self._has_role(_ORDERERS),
+        )
+
+    def _told_anyway(self) -> tuple[str, ...]:
+        say, act = self._say, self._desk.act()
+        sessions = self._desk.chart(self._patient).course.sessions
+        return tuple(
+            say(
+                "Fraction {number}, outside the plan: {outcome}, {dose}, {at}",
+                number=one.fraction,
+                outcome=say.term(one.outcome),
+                dose=one.delivered,
+                at=one.at.astimezone(act.now.tzinfo),
+            )
+            for one in sorted(sessions, key=lambda one: one.at.timestamp())
         )
 
     def _show_form(self) -> None:

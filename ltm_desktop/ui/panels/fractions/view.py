@@ -90,6 +90,8 @@ class FractionsView(QWidget):
         state = EmptyState(empty.text, empty.next_step)
         state.setObjectName("fractions.empty")
         self._nothing.addWidget(state)
+        for line in empty.told:
+            self._nothing.addWidget(Text(line))
         self._left.setCurrentWidget(self._empty_page)
 
     def show_form(self, form: FormShown, typed: TypedSession) -> None:

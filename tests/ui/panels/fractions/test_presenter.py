@@ -18,6 +18,7 @@ from ltm_desktop.ui.panels.fractions.presenter import (
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
 from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
+from ltm_desktop.ui.widgets.reading_dates import read_day
 from tests.ui.conftest import OpenAs
 from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, take_in
 
@@ -275,6 +276,8 @@ def test_an_arm_without_radiotherapy_says_so_and_can_still_tell_what_happened(
     room.presenter.sign(BOTH)
     sessions = room.desk.chart(find(room.desk, "Jia")).course.sessions
     assert [one.fraction for one in sessions] == [1]
+    assert len(room.seen.empty.told) == 1
+    assert "Fraction 1, outside the plan: Delivered, 2\u00a0Gy" in room.seen.empty.told[0]
 
 
 def test_a_nurse_must_choose_the_operator_and_signs_as_observer(open_as: OpenAs) -> None:
@@ -307,7 +310,11 @@ def test_a_physician_orders_the_course_of_the_arm(open_as: OpenAs) -> None:
     order = OrderPresenter(desk, patient, seen, at_once, say, announced.append)
     order.open()
     assert seen.order is not None
-    assert seen.order.proposed_start
+    proposed = read_day(seen.order.proposed_start, start).value
+    assert proposed is not None
+    order.review(TypedOrder(("whole_brain",), "vmat", start))
+    assert [one.code for one in seen.alerts] == ["fractions.start_before_rule"]
+    start = proposed
     order.review(TypedOrder((), "vmat", start))
     assert seen.statement == ""
     order.review(TypedOrder(("whole_brain",), "vmat", start))

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.schedule import rt_start
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.fractions.panel import FractionsPanel
 from tests.ui.conftest import OpenAs
@@ -158,6 +161,16 @@ def test_a_recorded_line_opens_its_record(panel_of: Open, qtbot: QtBot) -> None:
     assert wish.args[1:] == ["record", panel.sessions.line(1).record]
 
 
+def first_day(desk: Desk, patient: PatientId) -> date:
+    """Return the first day the signed rule gives."""
+    active, plan = desk.active(), desk.chart(patient).plan.items
+    assert active is not None
+    days = {code: item.scheduled for code, item in plan.items()}
+    start = rt_start(active, "A", days, desk.act().calendar)
+    assert start is not None
+    return start
+
+
 def test_a_physician_orders_in_place(
     open_as: OpenAs, in_the_look: QApplication, qtbot: QtBot
 ) -> None:
@@ -176,7 +189,7 @@ def test_a_physician_orders_in_place(
     assert order.isVisible()
     order.targets._boxes["whole_brain"].click()
     order.technique.button("imrt").click()
-    order.start.set_value(desk.act().today)
+    order.start.set_value(first_day(desk, patient))
     order.review_button.click()
     assert side.sign_form.isVisible()
     line = panel.findChild(QLineEdit, "fractions.order.secret.physician.p")
