@@ -16,15 +16,18 @@ from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
+from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.attestation import OF_SITE
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
-from ltm_desktop.domain.site import SiteFounded, SiteState
+from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
 
 _PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
 
@@ -56,6 +59,15 @@ class Desk:
         working = self.calendar.between((now - _PAST).date(), (now + _AHEAD).date())
         return Act(self.session.person, now, working)
 
+    def site_act(self, person: PersonId | None = None) -> Act:
+        """Return the circumstances of an act on the site itself, whatever protocol it signed.
+
+        No rule of the site asks for working days, so a protocol file that is missing or changed
+        never stands in the way of signing a better configuration.
+        """
+        plain = WorkingCalendar(frozenset(MONDAY_TO_FRIDAY))
+        return Act(person or self.session.person, self.clock.now(), plain)
+
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
         return self.charts.site()
@@ -78,7 +90,8 @@ class Desk:
 
     def propose(self, command: AnyCommand, say: Words) -> Proposal:
         """Decide what a command would write, worded for the person who signs. Raises Refused."""
-        return self.recorder.propose(command, self.act(), self._shown(command, say), say.language)
+        act = self.site_act() if isinstance(command, SiteCommand) else self.act()
+        return self.recorder.propose(command, act, self._shown(command, say), say.language)
 
     def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
         """Sign a proposal with a person's own secret. Raises Refused; nothing is written."""
@@ -142,6 +155,14 @@ class Desk:
 
         return shown
 
+    def _active_for(self, events: tuple[object, ...]) -> ActiveProtocol | None:
+        try:
+            return self.active()
+        except Unavailable:
+            if all(type(event) in OF_SITE for event in events):
+                return None  # values are then told by their paths
+            raise
+
     def statement_text(self, events: tuple[object, ...], chart: Chart | None, say: Words) -> str:
         """Return the exact text a person reads before signing events."""
         founding = any(isinstance(event, SiteFounded) for event in events)
@@ -149,7 +170,7 @@ class Desk:
             events,
             patient=identity(events, chart),
             site=SiteState() if founding else self.site(),
-            active=self.active(),
+            active=self._active_for(events),
             say=say,
             zone=self.clock.now().tzinfo,
         ).text

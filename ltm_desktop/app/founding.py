@@ -156,7 +156,7 @@ def admit(desk: Desk, say: Words) -> None:
 
 
 def _accept(desk: Desk, person: PersonId, certified: str, key: PrivateKey, say: Words) -> None:
-    act = Act(person, desk.clock.now(), desk.act().calendar)
+    act = desk.site_act(person)
     acceptance = AcceptCertificate(person, certified)
     proposal = desk.recorder.propose(
         acceptance, act, lambda events, chart: desk.statement_text(events, chart, say), say.language

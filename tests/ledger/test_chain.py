@@ -142,9 +142,7 @@ def test_every_word_of_a_cosignature_is_signed(changed: str) -> None:
 
 def test_a_cosignature_counts_in_its_own_stream_only() -> None:
     body = body_of(1)
-    sealed = sealed_after(
-        genesis(LOG), body, stream="pat-2", cosignatures=[cosigned(body, DOCTOR)]
-    )
+    sealed = sealed_after(genesis(LOG), body, stream="pat-2", cosignatures=[cosigned(body, DOCTOR)])
     assert verdict([sealed]) == ("ledger.bad_cosignature", 1)
 
 
