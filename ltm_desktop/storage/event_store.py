@@ -32,6 +32,32 @@ _PATIENCE = 10
 """Seconds a write waits for another one in this program."""
 
 
+class _Versions:
+    """Newest versions of streams, between two writes of the one program that holds the lock."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._kept: dict[str, int] = {}
+        self._era = 0
+
+    def of(self, stream: str) -> tuple[int | None, int]:
+        """Return what is known of a stream, and the era in which an answer may be kept."""
+        with self._guard:
+            return self._kept.get(stream), self._era
+
+    def keep(self, stream: str, version: int, era: int) -> None:
+        """Keep an answer, unless something was written while it was looked for."""
+        with self._guard:
+            if era == self._era:
+                self._kept[stream] = version
+
+    def forget(self) -> None:
+        """Begin a new era: something was, or may have been, written."""
+        with self._guard:
+            self._era += 1
+            self._kept.clear()
+
+
 class SqlStore:
     """The encrypted store of one installation."""
 
@@ -43,6 +69,7 @@ class SqlStore:
         self._lock = lock
         self._writing = threading.Lock()
         self._unwitnessed: list[Head] = []
+        self._versions = _Versions()
 
     def __repr__(self) -> str:
         """Show the log and nothing else."""
@@ -60,9 +87,12 @@ class SqlStore:
         if not self._writing.acquire(timeout=_PATIENCE):
             raise Unavailable("storage.busy")
         try:
-            with writing(self._engine) as connection:
-                transaction = SqlTransaction(connection, self.log)
-                yield transaction
+            try:
+                with writing(self._engine) as connection:
+                    transaction = SqlTransaction(connection, self.log)
+                    yield transaction
+            finally:
+                self._versions.forget()
             self._witness_heads(transaction.appended)
         finally:
             self._writing.release()
@@ -92,6 +122,15 @@ class SqlStore:
 
     def stream_version(self, stream: str) -> int:
         """Return the sequence number of a stream's newest entry, 0 when it has none."""
+        if self.read_only:
+            return self._stream_version(stream)  # somebody else may be writing
+        known, era = self._versions.of(stream)
+        if known is None:
+            known = self._stream_version(stream)
+            self._versions.keep(stream, known, era)
+        return known
+
+    def _stream_version(self, stream: str) -> int:
         newest = select(func.max(entries.c.seq)).where(entries.c.stream == stream)
         with reading(self._engine) as connection:
             return connection.scalar(newest) or 0
