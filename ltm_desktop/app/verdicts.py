@@ -106,25 +106,30 @@ def of_paper(pdf: bytes, press: Press, desk: Desk | None, trust: str | None, say
     if problem is not None:
         what = problem_text(problem, 0, say, detail)
         return Told(ALTERED, say("ALTERED. {what}", what=what), facts)
-    return Told(WHOLE, _paper_text(seen, desk is not None, say), facts)
+    facts["authority_known"] = trusted is not None
+    if trusted is None:
+        return Told(
+            UNUSABLE, _paper_text(seen, say("NOT PROVED."), _untrusted(seen, say), say), facts
+        )
+    known = say("Its digest is the ledger's.") if desk else say("Checked by its signatures alone.")
+    return Told(WHOLE, _paper_text(seen, say("WHOLE."), known, say), facts)
 
 
-def _paper_text(seen: Inspection, by_ledger: bool, say: Words) -> str:
-    lines = [say("WHOLE. Signed by:")]
+def _paper_text(seen: Inspection, verdict: str, basis: str, say: Words) -> str:
+    lines = [say.together(verdict, say("Signed by:"))]
     for one in seen.signatures:
         when = say.zone_moment(one.at) if one.at else ""
         lines.append(f"  {one.meaning} - {one.name} - {when}")
-    if by_ledger:
-        lines.append(say("Its digest is the ledger's."))
-    else:
-        lines.append(
-            say(
-                "Checked by its signatures alone. Authority fingerprint: {fingerprint}. "
-                "Compare it with the site's, or name the site with --site.",
-                fingerprint=seen.ca_fingerprint,
-            )
-        )
-    return "\n".join(lines)
+    return "\n".join((*lines, basis))
+
+
+def _untrusted(seen: Inspection, say: Words) -> str:
+    return say(
+        "The signatures hold, but who issued their certificates is not known: this proves nothing "
+        "yet. Authority fingerprint: {fingerprint}. Compare it with the site's and name it with "
+        "--trust, or name the site with --site.",
+        fingerprint=seen.ca_fingerprint,
+    )
 
 
 def _by_ledger(desk: Desk, pdf: bytes, seen: Inspection) -> tuple[str | None, str]:
