@@ -1,3 +1,4 @@
+import shiboken6
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -5,6 +6,8 @@ from pytestqt.qtbot import QtBot
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import PrescribeDose
+from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.dosing.panel import DosingPanel, build
 from ltm_desktop.ui.panels.dosing.standing import Step
@@ -77,7 +80,7 @@ def test_a_dose_is_ordered_checked_given_and_signed_in_the_window(
     nurse = Hands(bedside, "nurse.a", qtbot)
     nurse.type(check_operator="nurse.a", product="demo product", lot="DEMO1", expiry="t+200")
     nurse.type(syringe_volume="5", use_by="+4h", check_second="nurse.b", check_dose="10")
-    nurse.press("identifiers", "time_out", "check_access.ommaya")
+    nurse.press("check_access.ommaya", "identifiers", "time_out")
     nurse.sign("check_button", "nurse.b")
     nurse.press("access.ommaya", "started_at.now", "ended_at.now", "outcome.complete")
     nurse.type(site_inspection="intact", refill="immediate", needle_gauge="25", punctures="1")
@@ -101,3 +104,20 @@ def test_a_hidden_panel_has_kept_its_draft_and_no_secret(bedside: Bedside, qtbot
     assert secret.text() == ""
     drafts = bedside.desk.drafts.of(bedside.desk.workstation, "physician.p")
     assert [draft.fields["order_dose"] for draft in drafts] == ["10"]
+
+
+def test_a_closed_chart_is_told_of_no_more_records(bedside: Bedside, qtbot: QtBot) -> None:
+    notices = Notices()
+    panel = build(Context(bedside.desk, Words("en"), notices), bedside.patient)
+    assert isinstance(panel, DosingPanel)
+    presenter = panel.presenter
+    active = bedside.desk.active()
+    assert active is not None
+    drug = active.drug_of(FIRST)
+    order = PrescribeDose(bedside.patient, FIRST, drug.code, drug.dose, Access.OMMAYA)
+    recorded = bedside.story.stage.do("physician.p", order)
+    shiboken6.delete(panel)
+    with qtbot.captureExceptions() as faults:
+        notices.recorded.emit(recorded)
+    assert faults == []
+    assert presenter.item == FIRST
