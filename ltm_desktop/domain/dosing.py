@@ -293,8 +293,16 @@ class DosingSlice:
 
     orders: Mapping[ItemCode, Order] = field(default_factory=dict)
     checks: Mapping[ItemCode, Check] = field(default_factory=dict)
+    """The newest check of each dose."""
+    checks_by_record: Mapping[RecordId, Check] = field(default_factory=dict)
+    """Every check that still stands, so that a second form cannot undo the first."""
     given: tuple[DoseRecorded, ...] = ()
     settled: Mapping[ItemCode, Settled] = field(default_factory=dict)
+
+    def check_of(self, record: RecordId, item: ItemCode) -> Check | None:
+        """Return the check made for a record of a dose."""
+        check = self.checks_by_record.get(record)
+        return check if check is not None and check.item == item else None
 
     def is_settled(self, item: ItemCode) -> bool:
         """Return whether a person has said what became of a dose; held is not settled."""

@@ -1,6 +1,6 @@
 """Decisions about a dose: commands in, events out, or Refused with every reason at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
@@ -36,16 +36,23 @@ from ltm_desktop.domain.dosing_rules import (
 )
 from ltm_desktop.domain.dosing_told import check_reason, check_told, delivered
 from ltm_desktop.domain.errors import Refused, refuse_if
+from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.patients import check_known
-from ltm_desktop.domain.people import check_role
+from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
 from ltm_desktop.domain.schedule import PlannedItem, given_state, replan
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
+from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.vocabularies import (
+    check_dose_codes,
+    check_not_given_codes,
+    check_syringe_texts,
+)
 
 
 def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePrescribed]:
     """Order a dose. Raises Refused above the ceiling, in another unit, without authority."""
-    refuse_if(check_order(bedside, command))
+    refuse_if((*check_order(bedside, command), *check_note(command.note)))
     return (
         DosePrescribed(
             command.item,
@@ -60,7 +67,8 @@ def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePres
 
 def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
     """Check a dose before the injection. Raises Refused with every difference and broken rule."""
-    refuse_if(check_before_injection(bedside, command))
+    seen = check_syringe_texts(command.syringe)
+    refuse_if((*check_before_injection(bedside, command), *seen))
     return (
         DoseChecked(
             command.record,
@@ -86,7 +94,9 @@ def decide_record(
     """
     refuse_if(check_known(bedside.patient))
     refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
+    refuse_if(check_colleague(bedside.people, command.second))
     refuse_if((*check_names_dose(bedside, command.item), *check_told(command, bedside.act)))
+    refuse_if(check_dose_codes(bedside.protocol, command))
     breaches = tuple(check_plan_kept(bedside, command))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
@@ -96,7 +106,7 @@ def decide_record(
 
 
 def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
-    check = bedside.dosing.checks.get(command.item)
+    check = bedside.dosing.check_of(command.record, command.item)
     item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
     timing = _timing(item, bedside.act.day_of(command.started_at))
     return DoseRecorded(
@@ -119,7 +129,7 @@ def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> D
         started_at=command.started_at,
         ended_at=command.ended_at,
         syringe=command.syringe,
-        checked_at=check.checked_at if check and check.record == command.record else None,
+        checked_at=check.checked_at if check else None,
         reason=command.reason,
         note=command.note,
         incident=command.incident,
@@ -182,6 +192,7 @@ def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[Dos
     refuse_if(check_known(bedside.patient))
     refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
     refuse_if((*check_item(bedside, command.item), *_check_not_given(command, bedside.act)))
+    refuse_if(check_not_given_codes(bedside.protocol, command))
     return (
         DoseNotGiven(
             command.record,
@@ -226,7 +237,8 @@ def _closing(command: RecordDose, act: Act) -> list[Signer]:
     signers = [Signer(command.operator, Meaning.ADMINISTERED)]
     if command.second_present:
         signers.append(Signer(command.second, Meaning.CHECKED))
-    if act.author != command.operator:
+    # A second person who also writes has signed once; nobody signs twice.
+    if act.author not in {one.person for one in signers}:
         signers.append(Signer(act.author, Meaning.OBSERVED))
     return signers
 
@@ -235,6 +247,24 @@ def _stood(event: DoseChecked, at: datetime) -> Check:
     # The check counts from its signed entry, not from when the form was filled (H12).
     told = {one.name: getattr(event, one.name) for one in fields(DoseChecked)}
     return Check(**told, checked_at=at)
+
+
+def _without_check(dosing: DosingSlice, item: ItemCode) -> DosingSlice:
+    # What was checked is no longer what is ordered.
+    by_record = dosing.checks_by_record
+    return replace(
+        dosing,
+        checks={code: check for code, check in dosing.checks.items() if code != item},
+        checks_by_record={key: one for key, one in by_record.items() if one.item != item},
+    )
+
+
+def _without_hold(
+    settled: Mapping[ItemCode, Settled], item: ItemCode
+) -> Mapping[ItemCode, Settled]:
+    # A physician's new order is the new decision about a held dose.
+    held = {code for code, said in settled.items() if said.state is ItemState.HELD}
+    return {code: said for code, said in settled.items() if code != item or code not in held}
 
 
 def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
@@ -250,9 +280,18 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
                 event.prescriber,
                 at,
             )
-            return replace(dosing, orders={**dosing.orders, event.item: order})
+            return replace(
+                _without_check(dosing, event.item),
+                orders={**dosing.orders, event.item: order},
+                settled=_without_hold(dosing.settled, event.item),
+            )
         case DoseChecked():
-            return replace(dosing, checks={**dosing.checks, event.item: _stood(event, at)})
+            check = _stood(event, at)
+            return replace(
+                dosing,
+                checks={**dosing.checks, event.item: check},
+                checks_by_record={**dosing.checks_by_record, event.record: check},
+            )
         case DoseRecorded():
             said = Settled(event.state, event.record, event.started_at)
             settled = {**dosing.settled, event.item: said}

@@ -5,7 +5,7 @@ A broken plan is refused; what happened all the same can be told with an inciden
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
@@ -21,7 +21,7 @@ from ltm_desktop.domain.dosing import (
 )
 from ltm_desktop.domain.dosing_told import check_mg, check_syringe_told
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
-from ltm_desktop.domain.patients import PatientSlice, check_may_treat
+from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -182,6 +182,30 @@ def check_oldest_first(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
             return
 
 
+def check_hold(bedside: Bedside, code: ItemCode, at: datetime) -> Iterator[Alert]:
+    """Return a stop while a dose is held; a physician's new order ends the hold."""
+    said = bedside.dosing.settled.get(code)
+    if said is None or said.until is None or elapsed(said.at, at) < timedelta(0):
+        return
+    if bedside.act.day_of(at) < said.until:
+        yield stop("dosing.on_hold", H06, until=said.until)
+
+
+def check_treated_on(patient: PatientSlice | None, on: date) -> Iterator[Alert]:
+    """Return what forbade study treatment on the day of an act, whatever came after it (H02)."""
+    for alert in check_may_treat(patient):
+        ended = alert.values.get("on")
+        # A death has no hour here: a dose on its day may well have come before it.
+        last = ended if alert.code == "patients.died" else None
+        first = ended if alert.code == "patients.withdrawn" else None
+        after = isinstance(first, date) and on < first
+        alive = isinstance(last, date) and on <= last
+        if not after and not alive:
+            yield alert
+    if patient and patient.consent and on < patient.consent.signed_on:
+        yield stop("patients.no_consent", H02)
+
+
 def check_against_order(
     order: Order | None, drug: str, dose: Quantity, access: Access
 ) -> Iterator[Alert]:
@@ -203,12 +227,11 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     yield from check_role(bedside.people, act.author, *WRITERS)
     yield from check_ready(bedside, command.item)
     yield from check_pair(bedside, command.operator, command.second, act.now)
-    if act.author == command.second:
-        yield stop("dosing.second_is_author", H12, person=command.second)
     order = bedside.dosing.orders.get(command.item)
     yield from check_against_order(order, command.drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, command.drug, command.dose)
     yield from check_oldest_first(bedside, command.item)
+    yield from check_hold(bedside, command.item, act.now)
     yield from check_interval(bedside, command.item, act.now)
     yield from check_syringe_told(command.syringe)
     yield from check_syringe(command.syringe, act.now, act)
@@ -228,7 +251,7 @@ def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what went against the plan; told with an incident it is recorded, else refused."""
-    yield from check_may_treat(bedside.patient)
+    yield from check_treated_on(bedside.patient, bedside.act.day_of(command.started_at))
     if bedside.protocol is None:
         yield stop("configuration.none_signed", H19)
     yield from check_within_plan(bedside, command.item)
@@ -239,6 +262,7 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     yield from check_amount(bedside.protocol, drug, command.dose)
     yield from check_checked(bedside, command)
     yield from check_oldest_first(bedside, command.item)
+    yield from check_hold(bedside, command.item, command.started_at)
     yield from check_interval(bedside, command.item, command.started_at)
     yield from check_syringe(command.syringe, command.started_at, bedside.act)
     yield from check_way_in(command)
@@ -284,8 +308,8 @@ def check_findings(
 
 def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what is wrong with the check that must stand before the injection (H12)."""
-    check = bedside.dosing.checks.get(command.item)
-    if check is None or check.record != command.record:
+    check = bedside.dosing.check_of(command.record, command.item)
+    if check is None:
         yield stop("dosing.not_checked", H12)
         return
     if (check.operator, check.second) != (command.operator, command.second):

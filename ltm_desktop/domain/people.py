@@ -140,6 +140,13 @@ def check_role(people: People, person: PersonId, *roles: Role) -> Iterator[Alert
         yield stop("people.role_needed", REGISTER, person=person, role=roles[0])
 
 
+def check_colleague(people: People, person: PersonId) -> Iterator[Alert]:
+    """Return a stop for somebody who can never sign here: unknown, or no accepted certificate."""
+    known = people.get(person)
+    if known is None or not known.accepted:
+        yield stop("people.unknown", REGISTER, person=person)
+
+
 def _competent(person: Person, task: Task, on: date) -> bool:
     return any(
         line.task is task

@@ -12,9 +12,9 @@ from ltm_desktop.domain.acts import Act, EntryFacts, Signer
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
-from ltm_desktop.domain.people import People, check_authority
+from ltm_desktop.domain.people import People, check_authority, check_colleague
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.records import Record, RecordsSlice
+from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.terms import Meaning, Task
 
 THREE_PEOPLE = "design section 4: approver, operator and checker are three people"
@@ -66,8 +66,9 @@ def decide_countersign(
         raise refuse("signoff.nothing_waits", "", record=command.record)
     if record.second != act.author:
         raise refuse("signoff.not_the_second", THREE_PEOPLE, person=record.second)
-    # The check was done at the bedside: the register of that day counts, not of the signature's.
-    refuse_if(check_authority(people, act.author, Task.CHECK, act.day_of(record.happened_at)))
+    # Who should not have checked is told on the record as a breach; that person still signs, or
+    # the record would wait for ever.
+    refuse_if(check_colleague(people, act.author))
     return (RecordCountersigned(command.record, act.author, act.now),)
 
 
@@ -103,8 +104,11 @@ def check_approve(
 def _bars(record: Record, protocol: ActiveProtocol | None, person: PersonId) -> bool:
     operator_may = protocol is not None and protocol.operator_may_approve
     checker_may = protocol is not None and protocol.checker_may_approve
-    return (person == record.operator and not operator_may) or (
-        person == record.second and not checker_may
+    wrote_it = record.kind is RecordKind.DOSE_NOT_GIVEN and person == record.author
+    return (
+        wrote_it
+        or (person == record.operator and not operator_may)
+        or (person == record.second and not checker_may)
     )
 
 

@@ -10,7 +10,7 @@ from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import DoseChecked, DosePrescribed, NotGiven
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml, parse_quantity
 from ltm_desktop.domain.terms import Access, Meaning, Task
@@ -200,14 +200,32 @@ def test_a_dose_that_no_plan_holds_is_not_checked() -> None:
 
 
 def test_the_same_person_twice_is_no_second_person() -> None:
-    assert ordered().refused(check(second=NURSE)) == {
-        "dosing.same_person",
-        "dosing.second_is_author",
-    }
+    assert ordered().refused(check(second=NURSE)) == {"dosing.same_person"}
 
 
-def test_the_second_person_does_not_write_the_check_alone() -> None:
-    assert ordered().refused(check(), SECOND) == {"dosing.second_is_author"}
+def test_the_second_person_may_write_the_check_and_signs_once() -> None:
+    assert ordered().decides(check(), SECOND)
+    assert signers(check(), SECOND) == (Signer(SECOND, Meaning.CHECKED),)
+
+
+def test_a_held_dose_is_not_checked_before_its_day_unless_ordered_again() -> None:
+    held = ordered().does(not_given("IND-1", NotGiven.HELD, until=day("2026-03-04")))
+    assert held.refused(check()) == {"dosing.on_hold"}
+    assert held.at("2026-03-04 08:00").decides(check())
+    decided_anew = held.at("2026-03-02 11:00").does(order(), PHYSICIAN)
+    assert decided_anew.decides(check())
+
+
+def test_a_new_order_voids_the_check_of_the_old_one() -> None:
+    story = planned().ready("IND-1").does(order(), PHYSICIAN).at("2026-03-02 10:10")
+    assert story.refused(record()) == {"dosing.not_checked"}
+    assert story.does(check()).chart.dosing.checks
+
+
+def test_a_check_in_a_second_form_does_not_undo_the_first() -> None:
+    story = planned().ready("IND-1").does(check(record=RecordId("adm-other-form")))
+    (event,) = story.at("2026-03-02 10:10").decides(record())[:1]
+    assert (event.breaches, event.checked_at) == ((), at("2026-03-02 10:00"))
 
 
 def test_a_scribe_may_write_the_check_of_two_others() -> None:

@@ -17,14 +17,15 @@ from ltm_desktop.domain.dosing import (
     DoseRecorded,
     Given,
     LumbarFacts,
+    NotGiven,
     RecordDose,
     Timing,
 )
-from ltm_desktop.domain.dosing_rules import check_findings
+from ltm_desktop.domain.dosing_rules import check_findings, check_treated_on
 from ltm_desktop.domain.dosing_told import delivered
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
-from ltm_desktop.domain.patients import WithdrawPatient
+from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
 from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.terms import Access, ItemState, Meaning, Task
@@ -174,9 +175,38 @@ def test_all_that_is_blank_is_named_at_once() -> None:
     ]
 
 
-def test_the_second_person_never_writes_the_record_of_the_dose() -> None:
-    command = record(incident=INCIDENT)
-    assert ready().refused(command, SECOND) == {"dosing.second_is_author"}
+def test_the_second_person_may_write_the_record_and_signs_it_once() -> None:
+    assert told(ready(), record(), SECOND).written_by == SECOND
+    assert required_signers(record(), ready().act(SECOND)) == (
+        Signer(NURSE, Meaning.ADMINISTERED),
+        Signer(SECOND, Meaning.CHECKED),
+    )
+
+
+def test_a_second_person_is_a_person_of_the_site_even_with_an_incident() -> None:
+    stranger = record(second=PersonId("nobody"), second_present=False, incident=INCIDENT)
+    assert ready().refused(stranger) == {"people.unknown"}
+
+
+def test_a_dose_given_while_on_hold_needs_an_incident() -> None:
+    held = not_given("IND-1", NotGiven.HELD, "2026-03-02 10:00", until=day("2026-03-04"))
+    needs_incident(ready().does(held), record(), "dosing.on_hold")
+    needs_none = record(started="2026-03-02 10:00")
+    before_it = not_given("IND-1", NotGiven.HELD, "2026-03-02 10:01", until=day("2026-03-04"))
+    assert told(ready().does(before_it), needs_none).breaches == ()
+
+
+def test_what_ended_after_the_day_of_the_dose_is_no_breach_of_it() -> None:
+    later = ready().at("2026-03-10 09:00")
+    withdrawn = later.does(WithdrawPatient(PATIENT, day("2026-03-03"), "wish"), PHYSICIAN)
+    assert told(withdrawn, record()).breaches == ()
+    died = later.does(RecordDeath(PATIENT, day("2026-03-02")), PHYSICIAN)
+    assert told(died, record()).breaches == ()
+    dead = later.does(RecordDeath(PATIENT, day("2026-03-01")), PHYSICIAN)
+    needs_incident(dead, record(), "patients.died")
+    assert [one.code for one in check_treated_on(later.chart.patient, day("2026-02-19"))] == [
+        "patients.no_consent"
+    ]
 
 
 @pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
@@ -388,9 +418,9 @@ def test_no_free_csf_pus_leak_or_an_open_wound_needs_an_incident_by_either_acces
     facts = replace(ommaya() if access is Access.OMMAYA else lumbar(), **changes)
     story = planned().ready("IND-1", access=access).at("2026-03-02 10:10")
     needs_incident(story, record(access=access, facts=facts), code)
-    part = record(access=access, facts=facts, outcome=Given.PARTIAL, reason="no_csf")
+    part = record(access=access, facts=facts, outcome=Given.PARTIAL, reason="pain")
     needs_incident(story, replace(part, volume_injected=ml("1")), code)
-    stopped = replace(part, outcome=Given.ABANDONED, volume_injected=ml("0"))
+    stopped = replace(part, outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
     assert told(story, stopped).breaches == ()
 
 

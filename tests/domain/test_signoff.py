@@ -18,7 +18,7 @@ from ltm_desktop.domain.signoff import (
     RecordApproved,
     RecordCountersigned,
 )
-from ltm_desktop.domain.terms import Meaning, Task
+from ltm_desktop.domain.terms import Meaning
 from tests.builders import (
     INVESTIGATOR,
     NURSE,
@@ -26,7 +26,6 @@ from tests.builders import (
     PHYSICIAN,
     SECOND,
     THERAPIST,
-    competency,
     not_given,
     person,
     record,
@@ -86,12 +85,24 @@ def test_a_second_signature_that_nobody_waits_for_is_refused() -> None:
     assert given().refused(COUNTERSIGN, SECOND) == {"signoff.nothing_waits"}
 
 
-def test_the_second_signature_asks_the_register_of_the_day_of_the_check() -> None:
-    expired = person(SECOND, competencies=(competency(Task.CHECK, until="2026-03-02"),))
-    later = given(second_present=False).staffed(expired).at("2026-03-20 09:00")
-    assert later.decides(COUNTERSIGN, SECOND)
+def test_a_second_person_who_might_not_check_still_signs_and_the_breach_is_kept() -> None:
     never = person(SECOND, competencies=())
-    assert later.staffed(never).refused(COUNTERSIGN, SECOND) == {"people.not_on_register"}
+    story = planned().ready("IND-1").at("2026-03-02 10:10").staffed(never)
+    away = record(second_present=False, incident="nobody else was there (example)")
+    told = story.does(away)
+    assert told.chart.dosing.given[0].breaches == ("people.not_on_register",)
+    signed = told.does(COUNTERSIGN, SECOND)
+    assert known(signed).waiting is Meaning.APPROVED
+    retired = person(SECOND, accepted=False)
+    assert told.staffed(retired).refused(COUNTERSIGN, SECOND) == {"people.unknown"}
+
+
+def test_who_wrote_that_a_dose_was_not_given_does_not_approve_it() -> None:
+    command = not_given()
+    story = planned().does(command, PHYSICIAN)
+    approve = ApproveRecord(PATIENT, command.record)
+    assert story.refused(approve, PHYSICIAN) == {"signoff.own_record"}
+    assert story.decides(approve, INVESTIGATOR)
 
 
 def test_a_third_person_approves() -> None:

@@ -46,9 +46,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} is named twice: the person who injects and the second person differ."),
         _mark("Name another second person."),
     ),
-    "dosing.second_is_author": (
-        _mark("{person} writes this record and is also named as its second person."),
-        _mark("Name another second person, or let somebody else write the record."),
+    "dosing.on_hold": (
+        _mark("This dose is held until {until}."),
+        _mark("Ask the physician for a new decision: a new order ends the hold."),
     ),
     "dosing.too_soon": (
         _mark("The next dose may start from {earliest}, {hours} h after the last one started."),

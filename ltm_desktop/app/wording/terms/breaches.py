@@ -53,6 +53,7 @@ TERMS: dict[str, str] = {
     "breach.dosing.differs_from_check": _mark("not the syringe that was checked"),
     "breach.dosing.already_settled": _mark("dose recorded before"),
     "breach.dosing.not_planned": _mark("injection that no plan holds"),
+    "breach.dosing.on_hold": _mark("dose on hold"),
     "breach.dosing.no_csf": _mark("no free return of CSF"),
     "breach.dosing.site_unusable": _mark("pus, leak or open wound at the puncture site"),
     "breach.dosing.reservoir_unusable": _mark("reservoir not usable"),

@@ -100,7 +100,7 @@ class Acting:
         signers = self._chosen("operator", Meaning.ADMINISTERED)
         if not typed.ticked(self.fields, "called_away"):
             signers += self._chosen("second", Meaning.CHECKED)
-        if typed.text(self.fields, "operator") != self.author:
+        if self.author not in {one.person for one in signers}:
             signers += (Signer(self.author, Meaning.OBSERVED),)
         return signers
 
