@@ -151,10 +151,10 @@ def prepare_check(window: Window, operator: Who, second: Who, access: str, use_b
     choose(window, "dosing.check_operator", operator.name)
     fill(window, "dosing", product="pemetrexed 100 mg (demo product)", lot="DEMO24A7")
     fill(window, "dosing", expiry="31-Mar-2027", syringe_volume="5", use_by=use_by)
-    press(window, "dosing.identifiers")
     choose(window, "dosing.check_second", second.name)
     type_into(window, "dosing.check_dose", "10")
     press(window, f"dosing.check_access.{access}")
+    press(window, "dosing.identifiers")
     press(window, "dosing.time_out")
     settle(window)
 

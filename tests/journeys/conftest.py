@@ -49,6 +49,15 @@ def ordered_site(
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
     dress(qapp)
     window = desk.start(site, SetClock(ZONE, at("2026-03-02 08:00")), settings)
+    try:
+        order_first_dose(window)
+    finally:
+        desk.close(window)
+    return site
+
+
+def order_first_dose(window: Window) -> None:
+    """Enrol, plan and prescribe at the window."""
     clinic.sign_in(window, clinic.ANN)
     clinic.enrol(window, CHEN, "02-Mar-2026")
     clinic.open_patient(window, CHEN.family)
@@ -56,8 +65,6 @@ def ordered_site(
     clinic.hand_over(window, clinic.PAUL)
     clinic.open_patient(window, CHEN.family)
     clinic.prescribe(window, clinic.PAUL, "ommaya")
-    desk.close(window)
-    return site
 
 
 @pytest.fixture
