@@ -64,7 +64,7 @@ def _item_row(chart: Chart, item: PlannedItem) -> ItemRow:
 def _dose_row(chart: Chart, item: PlannedItem) -> ItemRow:
     said = chart.dosing.settled.get(item.code)
     order = chart.dosing.orders.get(item.code)
-    given = next((one for one in chart.dosing.given if one.item == item.code), None)
+    given = next((one for one in chart.dosing.injections() if one.item == item.code), None)
     amount = given.delivered if given else order.dose if order else None
     access = given.access if given else order.access if order else None
     return _row(
@@ -266,6 +266,13 @@ class Worklists:
     def patient(self, patient_id: str) -> PatientRow:
         """Return one patient's row. Raises LookupError."""
         return self._patient(patient_id)
+
+    def has_namesake(self, patient_id: str) -> bool:
+        """Tell whether anybody else on the list has a name of this patient."""
+        everybody = self._store.patients()
+        names = Counter(key for row in everybody for key in _name_keys(row))
+        own = next((row for row in everybody if row.patient_id == patient_id), None)
+        return own is not None and any(names[key] > 1 for key in _name_keys(own))
 
     def inbox(self) -> tuple[tuple[InboxRow, PatientRow], ...]:
         """Return records waiting for a signature with their patients, oldest first."""

@@ -19,7 +19,7 @@ def line(
     return PatientLine(
         patient=name,
         name=name,
-        han=han,
+        other_name=han,
         born="1961-03-12",
         sex="-",
         subject="S01-014",

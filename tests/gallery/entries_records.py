@@ -18,7 +18,7 @@ def _papers(say: Words) -> QWidget:
         PaperLine(
             sha256=str(number),
             name="DEMO, Alpha",
-            han="演示 阿",
+            other_name="演示 阿",
             born=say("born {date}", date="1961-03-12"),
             subject="S01-014",
             what=say("dose {n} of {total}", n=number, total=8),

@@ -18,7 +18,7 @@ def line(say: Words, record: str, days: int, tone: str, *flags: Flag) -> InboxLi
         record=record,
         patient="pat-1",
         name="DEMO, Alpha",
-        han="演示 阿",
+        other_name="演示 阿",
         born=say("born {date}", date="1961-03-12"),
         subject="S01-014",
         what=say("dose {n} of {total}", n=3, total=8),

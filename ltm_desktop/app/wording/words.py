@@ -37,6 +37,11 @@ class Words:
         self._chinese = language == "zh_CN"
         self._catalogue = _catalogue(language)
 
+    @property
+    def chinese_first(self) -> bool:
+        """Tell whether a Chinese name stands before its Latin writing."""
+        return self._chinese
+
     def __call__(self, text: str, /, **values: object) -> str:
         """Say one sentence with its values put in; the English text is the key."""
         return self._fill(self._catalogue.gettext(text), values)

@@ -8,12 +8,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text, breakable
+
+_CAUTION = Look("warning", "caution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class BannerPatient:
     access: str = ""
     mark: str = ""
     """The mark of demonstration and practice sites, such as "Synthetic patient"."""
+    caution: str = ""
+    """What to compare before acting, such as that somebody else has this name."""
 
 
 class PatientBanner(QFrame):
@@ -51,7 +56,7 @@ class PatientBanner(QFrame):
         row.addWidget(self._make_name(patient))
         for label, value in self._facts(patient, today):
             row.addWidget(_make_fact(label, value or say("not recorded")))
-        self.setAccessibleName(say("Patient {name}", name=full_name(patient)))
+        self.setAccessibleName(say("Patient {name}", name=full_name(patient, say)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hatch the banner of a patient who has died: it differs without colour too."""
@@ -65,14 +70,21 @@ class PatientBanner(QFrame):
 
     def _make_name(self, patient: BannerPatient) -> QWidget:
         block, rows = _block()
-        name = Text(breakable(full_name(patient)), one_line=True)
+        name = Text(breakable(full_name(patient, self._say)), one_line=True)
         name.setObjectName("bannerName")
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rows.addWidget(name)
+        marks = QHBoxLayout()
         if patient.mark:
             mark = Text(patient.mark, wrap=False)
             mark.setObjectName("syntheticMark")
-            rows.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+            marks.addWidget(mark)
+        if patient.caution:
+            caution = Badge(patient.caution, _CAUTION)
+            caution.setObjectName("bannerCaution")
+            marks.addWidget(caution)
+        marks.addStretch(1)
+        rows.addLayout(marks)
         return block
 
     def _facts(self, patient: BannerPatient, today: date) -> list[tuple[str, str]]:
@@ -111,11 +123,12 @@ class PatientBanner(QFrame):
         return self._say("{arm} · day {day}", arm=patient.arm, day=patient.study_day)
 
 
-def full_name(patient: BannerPatient) -> str:
-    """Write FAMILY, Given (Title) and the Chinese name after it."""
+def full_name(patient: BannerPatient, say: Words) -> str:
+    """Write FAMILY, Given (Title) and the Chinese name, which comes first in Chinese."""
     given = f"{patient.given} ({patient.title})" if patient.title else patient.given
     latin = ", ".join(part for part in (patient.family.upper(), given) if part)
-    return "  ".join(part for part in (latin, patient.chinese_name) if part)
+    parts = (latin, patient.chinese_name)
+    return "  ".join(part for part in (parts[::-1] if say.chinese_first else parts) if part)
 
 
 def _block() -> tuple[QWidget, QVBoxLayout]:

@@ -140,9 +140,12 @@ def test_a_name_is_never_markup_and_never_cut(say: Words, qtbot: QtBot) -> None:
     assert name.width() <= 600
 
 
-def test_a_name_without_parts_has_no_stray_commas() -> None:
-    assert full_name(BannerPatient("Demo", "")) == "DEMO"
-    assert full_name(BannerPatient("", "", chinese_name="演示")) == "演示"
+def test_a_name_without_parts_has_no_stray_commas(say: Words) -> None:
+    assert full_name(BannerPatient("Demo", ""), say) == "DEMO"
+    assert full_name(BannerPatient("", "", chinese_name="演示"), say) == "演示"
+    both = BannerPatient("Demo", "Jia", chinese_name="演示甲")
+    assert full_name(both, say) == "DEMO, Jia  演示甲"
+    assert full_name(both, Words("zh_CN")) == "演示甲  DEMO, Jia"
 
 
 def test_the_medicine_line_breaks_between_attributes_and_keeps_amount_with_unit(

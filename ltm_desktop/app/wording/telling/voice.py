@@ -118,6 +118,13 @@ def patient_name(name: HumanName) -> str:
     return " ".join(part for part in (latin, name.han) if part)
 
 
+def listed_name(name: HumanName, say: Words) -> tuple[str, str]:
+    """Return the name a list shows first and the other writing; Chinese comes first in Chinese."""
+    latin = patient_name(HumanName(name.family, name.given))
+    first, other = (name.han, latin) if say.chinese_first else (latin, name.han)
+    return (first, other) if first else (other, "")
+
+
 def drug_name(code: str, say: Words, active: ActiveProtocol | None) -> str:
     """Return the protocol's label of a drug, the code where it has none."""
     drug = active.protocol.drugs.get(code) if active else None

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.rows import PatientRow
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
@@ -182,7 +182,7 @@ class EnrolmentPresenter:
             "Subject {subject} is already {name}, born {born}. "
             "Type another number, or open that patient's chart.",
             subject=row.subject_id,
-            name=_name(row),
+            name=_name(row, self._say),
             born=date.fromisoformat(row.born),
         )
 
@@ -240,7 +240,11 @@ class EnrolmentPresenter:
 
     def _line(self, one: Namesake) -> str:
         say, row = self._say, one.row
-        who = {"name": _name(row), "born": date.fromisoformat(row.born), "subject": row.subject_id}
+        who = {
+            "name": _name(row, say),
+            "born": date.fromisoformat(row.born),
+            "subject": row.subject_id,
+        }
         if one.likely_the_same:
             return say("Same name and birth date: {name}\nborn {born}, subject {subject}", **who)
         if one.same_number:
@@ -250,5 +254,5 @@ class EnrolmentPresenter:
         return say("Similar name: {name}\nborn {born}, subject {subject}", **who)
 
 
-def _name(row: PatientRow) -> str:
-    return patient_name(HumanName(row.family, row.given, row.han_name))
+def _name(row: PatientRow, say: Words) -> str:
+    return " ".join(filter(None, listed_name(HumanName(row.family, row.given, row.han_name), say)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from ltm_desktop.app.rows import ItemRow, PatientRow
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.rows import ItemRow
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import ListedPatient
 from ltm_desktop.domain.patients import Status
@@ -30,7 +30,8 @@ class PatientLine:
 
     patient: str
     name: str
-    han: str
+    other_name: str
+    """The other writing of the name, Chinese or Latin; empty where there is one only."""
     born: str
     sex: str
     subject: str
@@ -161,11 +162,12 @@ class PatientsPresenter:
     def _line(self, one: ListedPatient, among: Sequence[ListedPatient]) -> PatientLine:
         say, row = self._say, one.patient
         born = date.fromisoformat(row.born)
+        name, other = listed_name(HumanName(row.family, row.given, row.han_name), say)
         age = say.age(born, self._desk.now().date())
         return PatientLine(
             patient=row.patient_id,
-            name=latin_name(row),
-            han=row.han_name if row.family or row.given else "",
+            name=name,
+            other_name=other,
             born=say("{date} ({age})", date=born, age=age.replace(" ", "\u00a0")),
             sex=say.term(Sex(row.sex)),
             subject=row.subject_id,
@@ -225,11 +227,6 @@ def count(everybody: Sequence[ListedPatient]) -> Counts:
         due=sum(states[state] for state in _DUE),
         on_study=status[Status.ON_STUDY.value],
     )
-
-
-def latin_name(row: PatientRow) -> str:
-    """Write FAMILY, Given; the Chinese name alone where there is no other."""
-    return patient_name(HumanName(row.family, row.given)) or row.han_name
 
 
 def item_words(item: ItemRow, say: Words) -> str:

@@ -169,7 +169,7 @@ class PatientsView(QWidget):
         return Row(
             line.patient,
             (
-                Cell(line.name, strong=True, aside=line.han, caution=line.namesakes),
+                Cell(line.name, strong=True, aside=line.other_name, caution=line.namesakes),
                 Cell(line.born, strong=bool(line.namesakes)),
                 Cell(line.sex),
                 Cell(line.subject),

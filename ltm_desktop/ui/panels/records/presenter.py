@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ltm_desktop.app.rows import ItemRow, PaperRow, PatientRow, Rows
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
@@ -24,7 +24,7 @@ class PaperLine:
 
     sha256: str
     name: str
-    han: str
+    other_name: str
     born: str
     subject: str
     what: str
@@ -165,13 +165,12 @@ class RecordsPresenter:
             known[row.patient_id] = self._desk.rows(row.patient_id)
         rows = known[row.patient_id]
         patient = rows.patient if rows else None
-        latin = patient_name(HumanName(patient.family, patient.given)) if patient else ""
-        han = patient.han_name if patient else ""
+        name, other = _names(patient, say)
         born = date.fromisoformat(patient.born) if patient else None
         return PaperLine(
             sha256=row.sha256,
-            name=latin or han,
-            han=han if latin else "",
+            name=name,
+            other_name=other,
             born=say("born {date}", date=born) if born else "",
             subject=patient.subject_id if patient else "",
             what=_what(row, rows.items if rows else (), say),
@@ -180,6 +179,12 @@ class RecordsPresenter:
             issued=say.moment(datetime.fromisoformat(row.issued_at)),
             newest=row.version == newest,
         )
+
+
+def _names(patient: PatientRow | None, say: Words) -> tuple[str, str]:
+    if patient is None:
+        return "", ""
+    return listed_name(HumanName(patient.family, patient.given, patient.han_name), say)
 
 
 def _what(row: PaperRow, items: Sequence[ItemRow], say: Words) -> str:

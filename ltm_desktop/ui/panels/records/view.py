@@ -145,7 +145,7 @@ def _row(line: PaperLine) -> Row:
     return Row(
         line.sha256,
         (
-            Cell(line.name, strong=True, aside=line.han, below=(line.born, line.subject)),
+            Cell(line.name, strong=True, aside=line.other_name, below=(line.born, line.subject)),
             Cell(line.what, below=(line.kind,)),
             Cell(line.version, strong=line.newest),
             Cell(line.issued),

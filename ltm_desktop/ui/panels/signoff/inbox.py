@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.rows import InboxRow, PatientRow
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseRecorded
@@ -28,7 +28,8 @@ class InboxLine:
     record: str
     patient: str
     name: str
-    han: str
+    other_name: str
+    """The other writing of the name, Chinese or Latin; empty where there is one only."""
     born: str
     subject: str
     what: str
@@ -80,12 +81,13 @@ class InboxWording:
         say = self._say
         happened = datetime.fromisoformat(row.happened_at)
         days = (self._desk.now() - happened).days
-        latin = patient_name(HumanName(patient.family, patient.given))
+        names = HumanName(patient.family, patient.given, patient.han_name)
+        name, other = listed_name(names, say)
         return InboxLine(
             record=row.record_id,
             patient=row.patient_id,
-            name=latin or patient.han_name,
-            han=patient.han_name if latin else "",
+            name=name,
+            other_name=other,
             born=say("born {date}", date=date.fromisoformat(patient.born)),
             subject=patient.subject_id,
             what=self._what(row),

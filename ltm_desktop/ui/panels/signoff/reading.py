@@ -137,7 +137,7 @@ class Reading(QWidget):
         row.setSpacing(LIGHT.space.wide)
         who = QVBoxLayout()
         who.setSpacing(0)
-        name = "  ".join(part for part in (line.name, line.han) if part)
+        name = "  ".join(part for part in (line.name, line.other_name) if part)
         who.addWidget(Text(breakable(name), "heading"))
         who.addWidget(Text(f"{line.born} · {line.subject}", "small"))
         row.addLayout(who, 1)

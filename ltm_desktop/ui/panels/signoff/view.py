@@ -166,7 +166,9 @@ class SignoffView(QStackedWidget):
         return Row(
             line.record,
             (
-                Cell(line.name, strong=True, aside=line.han, below=(line.born, line.subject)),
+                Cell(
+                    line.name, strong=True, aside=line.other_name, below=(line.born, line.subject)
+                ),
                 Cell(line.what, below=(line.amount,) if line.amount else ()),
                 Cell(line.when),
                 Cell(badges=((line.age, age),)),

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Due
 from ltm_desktop.domain.people import HumanName
@@ -146,7 +146,7 @@ class TodayPresenter:
             kind=item.kind,
             weekday=self._weekday(one),
             planned=self._planned(one),
-            name=_name(patient),
+            name=_name(patient, say),
             born=say("born {date}", date=born),
             subject=patient.subject_id,
             item=self._item(item, patient),
@@ -232,7 +232,7 @@ class TodayPresenter:
             not_given = kind is RecordKind.DOSE_NOT_GIVEN
             record = say("{item}, not given", item=words) if not_given else words
         return WaitingLine(
-            name=_name(patient),
+            name=_name(patient, say),
             subject=patient.subject_id,
             record=record,
             when=say.moment(datetime.fromisoformat(row.happened_at)),
@@ -249,8 +249,8 @@ def _for_physician(row: InboxRow) -> bool:
     return row.waiting_for == Meaning.APPROVED
 
 
-def _name(row: PatientRow) -> str:
-    return patient_name(HumanName(row.family, row.given, row.han_name))
+def _name(row: PatientRow, say: Words) -> str:
+    return " ".join(filter(None, listed_name(HumanName(row.family, row.given, row.han_name), say)))
 
 
 def item_words(kind: str, number: int, of: int, say: Words) -> str:

@@ -179,3 +179,8 @@ def test_rows_out_of_view_are_told_in_words(context: Context, qtbot: QtBot) -> N
     below = view.findChild(QLabel, "today.below")
     assert isinstance(below, QLabel)
     qtbot.waitUntil(lambda: "below" in below.text())
+
+
+def test_in_chinese_the_chinese_name_comes_first(context: Context, shown: Shown) -> None:
+    TodayPresenter(TodayDesk(context), shown, Words("zh_CN")).sort()
+    assert shown.rows[0].name == "演示甲 YANSHI, Jia"
