@@ -264,6 +264,7 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
         study_day=_study_day(chart, context.desk.clock.now().date()),
         access=_access(context, who.access),
         mark=patient_mark(context),
+        caution=_caution(context, patient),
     )
 
 
@@ -273,6 +274,12 @@ def patient_mark(context: Context) -> str:
     if founded is None or founded.kind.value == "live":
         return ""
     return context.say("Synthetic patient")
+
+
+def _caution(context: Context, patient: PatientId) -> str:
+    if not context.desk.worklists.has_namesake(patient):
+        return ""
+    return context.say("same name: check the number")
 
 
 def _arm(context: Context, who: PatientSlice) -> str:
