@@ -16,7 +16,7 @@ from ltm_desktop.domain.dosing import (
     Syringe,
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.texts import check_line, check_note
 
 REASONS: Mapping[Given | NotGiven, str] = {
@@ -30,8 +30,10 @@ REASONS: Mapping[Given | NotGiven, str] = {
     NotGiven.UNKNOWN: "unknown_reason",
 }
 """The list each outcome takes its reason from."""
-_OMMAYA = {"site_inspection": "site_inspection", "refill": "refill"}
+_BOTH = {"site_inspection": "site_inspection", "csf_appearance": "csf_appearance"}
+_OMMAYA = {**_BOTH, "refill": "refill"}
 _LUMBAR = {
+    **_BOTH,
     "position": "position",
     "interspace": "interspace",
     "guidance": "guidance",
@@ -55,7 +57,7 @@ def check_dose_codes(protocol: ActiveProtocol | None, command: RecordDose) -> It
     """Return what a told injection names that is in no list, and texts nobody can see."""
     facts = command.facts
     named = _OMMAYA if isinstance(facts, OmmayaFacts) else _LUMBAR
-    for field, vocabulary in (*named.items(), ("csf_appearance", "csf_appearance")):
+    for field, vocabulary in named.items():
         yield from check_listed(protocol, vocabulary, getattr(facts, field))
     if command.outcome in REASONS:
         yield from check_listed(protocol, REASONS[command.outcome], command.reason)
@@ -82,10 +84,5 @@ def check_syringe_texts(syringe: Syringe) -> Iterator[Alert]:
 def _check_counts(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:
     for field in _COUNTS:
         count = getattr(facts, field, None)
-        if isinstance(count, Quantity) and not _is_count(count):
+        if isinstance(count, Quantity) and count.value != count.value.to_integral_value():
             yield stop("texts.not_a_count", typed=str(count.value))
-
-
-def _is_count(count: Quantity) -> bool:
-    whole = count.value == count.value.to_integral_value()
-    return whole and count.unit is Unit.COUNT

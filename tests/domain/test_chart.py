@@ -120,7 +120,7 @@ def test_a_dose_makes_a_record_that_carries_its_papers() -> None:
 def test_an_approver_sees_what_was_not_as_ordered(
     changes: dict[str, object], flags: set[Flag]
 ) -> None:
-    command = replace(record(reason="pain", incident="told (example)"), **changes)  # type: ignore[arg-type]  # fields of the command
+    command = replace(record(reason="neurological_symptoms", incident="told (example)"), **changes)  # type: ignore[arg-type]  # fields of the command
     story = planned().ready("IND-1").at("2026-03-02 10:10").does(command)
     (made,) = story.chart.records.by_id.values()
     assert set(made.flags) == flags | {Flag.INCIDENT}

@@ -516,8 +516,8 @@ def test_the_next_fraction_waits_for_a_decision_about_an_incomplete_one() -> Non
 def test_nobody_unknown_is_written_down_as_operator() -> None:
     story = irradiated().at(f"{MONDAY} 09:00")
     stranger = PersonId("x.nobody")
-    for changes in ({"operator": stranger}, {"second": stranger}):
-        command = replace(session(1, f"{MONDAY} 09:00"), incident=INCIDENT, **changes)
+    whole = session(1, f"{MONDAY} 09:00", incident=INCIDENT)
+    for command in (replace(whole, operator=stranger), replace(whole, second=stranger)):
         assert story.refused(command, THERAPIST) == {"people.unknown"}
     missed = session(1, f"{MONDAY} 09:00", NOT_TREATED, None, operator=stranger, second=None)
     assert story.refused(missed, NURSE) == {"people.unknown"}
