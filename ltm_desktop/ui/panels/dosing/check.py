@@ -13,6 +13,9 @@ TRAY = ("product", "lot", "expiry", "syringe_volume", "use_by")
 SECOND = ("check_second", "check_dose", "check_access", "identifiers", "time_out")
 REQUIRED = ("check_operator", *TRAY, *SECOND)
 KEYS = REQUIRED
+TICKS = ("identifiers", "time_out")
+"""What two people read aloud together; it holds only for exactly what stood on the form then."""
+READ_ALOUD = tuple(key for key in REQUIRED if key not in TICKS)
 
 
 def missing(fields: Fields) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing import scanned
+from ltm_desktop.ui.panels.dosing import check, scanned
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices, read
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
@@ -49,6 +49,7 @@ class CheckForm(Form):
         self._second = self._make_second()
         self.rows.addWidget(self._tray)
         self.rows.addWidget(self._second)
+        self.changed.connect(self._ticked)
 
     def _make_tray(self, now: Now) -> QWidget:
         say = self._say
@@ -84,9 +85,6 @@ class CheckForm(Form):
         self._name, self._number = Text("", "heading"), Text("", "strong")
         block.body.addWidget(self._name)
         block.body.addWidget(self._number)
-        block.body.addWidget(
-            self.tick("identifiers", say("Both identifiers were read aloud with the patient."))
-        )
         grid = FieldGrid(wide=3)
         self._person = self.code("check_second", say("Second person"))
         grid.show_fields(
@@ -97,6 +95,17 @@ class CheckForm(Form):
             "check_access", say("Access to be used"), access_choices(say, tuple(Access), keys=False)
         )
         block.body.addWidget(self._access)
+        self._cleared = Text(
+            say("The check was changed after it was read aloud: read it again, then tick."),
+            "bold",
+            tone="caution",
+        )
+        self._cleared.setObjectName("dosing.ticks_cleared")
+        self._cleared.hide()
+        block.body.addWidget(self._cleared)
+        block.body.addWidget(
+            self.tick("identifiers", say("Both identifiers were read aloud with the patient."))
+        )
         block.body.addWidget(
             self.tick(
                 "time_out",
@@ -145,9 +154,20 @@ class CheckForm(Form):
         if whole or scanned.SOURCE in fields:
             self._source = {scanned.SOURCE: fields.get(scanned.SOURCE, "")}
         self._show_source()
+        self._show_cleared(fields, whole=whole)
         if whole or "recheck" in fields:
             self._again = fields.get("recheck") == YES
         self._arrange()
+
+    def _show_cleared(self, fields: Mapping[str, str], *, whole: bool) -> None:
+        """Say why the ticks are gone, where a later change took them."""
+        taken = not whole and any(fields.get(key) == "" for key in check.TICKS)
+        if whole or taken:
+            self._cleared.setVisible(taken)
+
+    def _ticked(self, key: str, text: str) -> None:
+        if key in check.TICKS and text == YES:
+            self._cleared.hide()
 
     def _show_source(self) -> None:
         """Say of each field whether it still is what was scanned."""

@@ -92,7 +92,7 @@ def test_a_label_that_differs_stands_against_the_check_until_the_right_one_is_sc
         assert nurse.view.codes() == {code}
         nurse.sign("nurse.b")
         nurse.type(check_dose="10.0")
-        nurse.type(check_dose="10")
+        nurse.type(check_dose="10", identifiers="yes", time_out="yes")
         assert nurse.view.codes() == {code}
     assert not bedside.desk.chart(bedside.patient).dosing.checks
     # Leaving and coming back does not wash it away.
