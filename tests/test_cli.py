@@ -11,6 +11,7 @@ from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
 from ltm_desktop.domain.errors import Refused, Stale, Unavailable, refuse
+from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.storage.folder import open_site
 from ltm_desktop.storage.key_file import KeyFile
@@ -43,11 +44,9 @@ def run(*argv: object) -> int:
 
 @pytest.fixture(scope="session")
 def private_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose people are asked for their secrets (a demo site by kind only until below)."""
+    """A site whose people are asked for their secrets."""
     site = tmp_path_factory.mktemp("private") / "site"
-    found(site)
-    facts = (site / "site.toml").read_text("utf-8")
-    (site / "site.toml").write_text(facts.replace('"demo"', '"practice"'), "utf-8")
+    found(site, kind=SiteKind.PRACTICE)
     return site
 
 

@@ -49,10 +49,9 @@ class Retelling:
         if any((type(event) in OF_SITE) != of_site for event in events):
             raise ChainBroken("ledger.misplaced", sealed.seq)
         records = self._chart(entry.stream).records
-        for alert in check_author(events, author, self.site, records):
-            self.suspect = str(alert.values.get("person", author))
-            ours = alert.code.startswith("ledger.")
-            raise ChainBroken(alert.code if ours else "ledger.no_authority", sealed.seq)
+        for objection in check_author(events, author, self.site, records):
+            self.suspect = objection.person
+            raise ChainBroken(objection.code, sealed.seq)
         self._judge_signatures(sealed, events)
         self.suspect = ""
 

@@ -5,11 +5,11 @@ names a person who did not sign is found whoever sealed it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ltm_desktop.domain import dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
-from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.fractions import (
     FractionRecorded,
@@ -31,7 +31,14 @@ from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
 
-SIGNED = "21 CFR 11.50, 11.70; design section 4"
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What stands against an entry, by a code of the ledger, and whom it concerns."""
+
+    code: str
+    person: str
+
 
 _PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
 ANYBODY = tuple(Role)
@@ -129,29 +136,25 @@ _OWN_ACT: Mapping[type, str] = {
 
 def check_author(
     events: Iterable[object], author: PersonId, site: SiteState, records: RecordsSlice
-) -> Iterator[Alert]:
+) -> Iterator[Objection]:
     """Return what stands against this author writing these events, by the site as it then stood."""
     for event in events:
         yield from _check_own(event, author, records)
-        if isinstance(event, SiteFounded):
-            yield from _check_founding(site)
+        if isinstance(event, SiteFounded) and site.founded is not None:
+            yield Objection("ledger.founded_twice", author)
         if isinstance(event, PersonAdded) and event.person in site.people:
-            yield stop("ledger.person_twice", SIGNED, person=event.person)
+            yield Objection("ledger.person_twice", event.person)
         # the founding brings its own author, who can hold no role before it
-        if site.founded is not None and not isinstance(event, CertificateAccepted):
-            yield from check_role(site.people, author, *WRITERS[type(event)])
+        judged = site.founded is not None and not isinstance(event, CertificateAccepted)
+        if judged and any(check_role(site.people, author, *WRITERS[type(event)])):
+            yield Objection("ledger.no_authority", author)
 
 
-def _check_founding(site: SiteState) -> Iterator[Alert]:
-    if site.founded is not None:
-        yield stop("ledger.founded_twice", SIGNED)
-
-
-def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Alert]:
+def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Objection]:
     own = _OWN_ACT.get(type(event))
     if own is not None and getattr(event, own) != author:
-        yield stop("ledger.not_signed_by", SIGNED, person=getattr(event, own))
+        yield Objection("ledger.not_signed_by", getattr(event, own))
     if isinstance(event, RecordCountersigned):
         second = records.by_id[event.record].second
         if second != event.second:
-            yield stop("ledger.not_signed_by", SIGNED, person=second)
+            yield Objection("ledger.not_signed_by", second or "")

@@ -114,11 +114,12 @@ def person_form(who: PersonId, secret: str = SECRET) -> PersonForm:
     return PersonForm(who, known.name, known.roles, known.competencies, secret)
 
 
-def found(path: Path) -> None:
+def found(path: Path, **changes: Any) -> None:
     """Found the clinic with its staff; no configuration is signed and nobody is enrolled."""
     clock = SetClock(ZONE, builders.at("2026-02-20 09:00"))
     with cheap_secrets():
-        desk = House(lambda _: clock).found_site(path, site_form(), Words(), clock=clock).desk
+        form = site_form(**changes)
+        desk = House(lambda _: clock).found_site(path, form, Words(), clock=clock).desk
         for who in builders._STAFF:
             if who != ADMINISTRATOR:
                 take_in(desk, person_form(who), SECRET, Words())
