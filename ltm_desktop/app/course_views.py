@@ -179,7 +179,7 @@ class SameDayDose:
 
 def doses_on(chart: Chart, day: date, act: Act) -> tuple[SameDayDose, ...]:
     """Return the intrathecal doses given on a day, and those planned for it and not settled."""
-    given = {one.item: one.started_at for one in chart.dosing.given}
+    given = {one.item: one.started_at for one in chart.dosing.injections()}
     found = []
     for item in chart.plan.of(ItemKind.DOSE):
         at = given.get(item.code)

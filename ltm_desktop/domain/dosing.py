@@ -49,6 +49,10 @@ class NotGiven(StrEnum):
     UNKNOWN = "unknown"
 
 
+DECIDING = frozenset({NotGiven.HELD, NotGiven.OMITTED, NotGiven.REFUSED, NotGiven.UNKNOWN})
+"""What a person can say of a dose that moves it; absent and unavailable leave it to the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Syringe:
     """What stands on the tray: the product behind it and the syringe as labelled."""

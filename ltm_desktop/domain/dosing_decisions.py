@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
+    DECIDING,
     AsPlanned,
     Check,
     CheckDose,
@@ -23,6 +24,7 @@ from ltm_desktop.domain.dosing import (
     RecordDoseNotGiven,
     Settled,
     Timing,
+    is_extra,
 )
 from ltm_desktop.domain.dosing_rules import (
     WRITERS,
@@ -267,6 +269,10 @@ def _without_hold(
     return {code: said for code, said in settled.items() if code != item or code not in held}
 
 
+def _settle(dosing: DosingSlice, item: ItemCode, said: Settled) -> DosingSlice:
+    return replace(dosing, settled={**dosing.settled, item: said})
+
+
 def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
     """Fold one event of this topic; `at` is when its entry was recorded."""
     match event:
@@ -293,12 +299,14 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
                 checks_by_record={**dosing.checks_by_record, event.record: check},
             )
         case DoseRecorded():
-            said = Settled(event.state, event.record, event.started_at)
-            settled = {**dosing.settled, event.item: said}
-            return replace(dosing, given=(*dosing.given, event), settled=settled)
+            told = replace(dosing, given=(*dosing.given, event))
+            if event.volume_injected.value == 0 and not is_extra(event.item):
+                # A puncture without injection is history: the dose itself is still owed.
+                return told
+            return _settle(told, event.item, Settled(event.state, event.record, event.started_at))
         case DoseNotGiven():
             state = ItemState(event.outcome.value)
             said = Settled(state, event.record, event.decided_at, event.until)
-            return replace(dosing, settled={**dosing.settled, event.item: said})
+            return _settle(dosing, event.item, said) if event.outcome in DECIDING else dosing
         case _:
             return dosing

@@ -106,7 +106,9 @@ def test_a_puncture_in_which_nothing_went_in_is_no_first_dose() -> None:
     after = story.does(command)
     assert after.scheduled() == planned().scheduled()
     next_day = after.at("2026-03-04 10:00").does(order("IND-2"), PHYSICIAN)
-    assert next_day.decides(check("IND-2"))
+    assert next_day.refused(check("IND-2")) == {"dosing.earlier_open"}
+    assert state(after, "IND-1", "2026-03-04") is ItemState.OVERDUE
+    assert next_day.decides(check("IND-1", record=RecordId("adm-second-try")))
 
 
 @pytest.mark.parametrize(
@@ -149,12 +151,24 @@ def test_a_dose_not_given_is_told_with_its_reason() -> None:
     assert required_signers(not_given(), act) == (Signer(NURSE, Meaning.OBSERVED),)
 
 
-@pytest.mark.parametrize("outcome", [one for one in NotGiven if one is not NotGiven.HELD])
+@pytest.mark.parametrize("outcome", [NotGiven.OMITTED, NotGiven.REFUSED, NotGiven.UNKNOWN])
 def test_a_dose_told_as_not_given_is_settled(outcome: NotGiven) -> None:
     story = planned().does(not_given(outcome=outcome))
     assert story.chart.dosing.is_settled(item("IND-1"))
     assert state(story, "IND-1", "2026-06-01") is ItemState(outcome.value)
     assert story.refused(order(), PHYSICIAN) == {"dosing.already_settled"}
+
+
+@pytest.mark.parametrize("outcome", [NotGiven.ABSENT, NotGiven.UNAVAILABLE])
+def test_an_absent_patient_or_missing_drug_leaves_the_dose_open_by_the_clock(
+    outcome: NotGiven,
+) -> None:
+    command = not_given(outcome=outcome)
+    story = planned().does(command)
+    assert not story.chart.dosing.is_settled(item("IND-1"))
+    assert state(story, "IND-1", "2026-06-01") is ItemState.OVERDUE
+    assert command.record in story.chart.records.by_id
+    assert story.gives("IND-1", "2026-03-03").chart.dosing.is_settled(item("IND-1"))
 
 
 def test_a_held_dose_is_due_again_on_its_day_and_can_then_be_given() -> None:

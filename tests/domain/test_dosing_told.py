@@ -519,9 +519,10 @@ def test_a_partial_dose_keeps_its_reason_and_its_amount() -> None:
     assert event.delivered == mg("6")
 
 
-def test_an_abandoned_puncture_delivers_nothing_and_settles_the_dose() -> None:
+def test_an_abandoned_puncture_delivers_nothing_and_leaves_the_dose_open() -> None:
     command = record(outcome=Given.ABANDONED, volume_injected=ml("0.0"), reason="no_csf")
     story = ready().does(command)
-    assert story.chart.dosing.is_settled(command.item)
+    assert not story.chart.dosing.is_settled(command.item)
+    assert command.record in story.chart.records.by_id
     assert story.chart.dosing.given[0].delivered == mg("0")
     assert story.chart.dosing.injections() == ()

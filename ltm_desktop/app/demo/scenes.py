@@ -162,7 +162,7 @@ def give(
     now = story.stage.clock.now()
     outcome, injected, reason = {
         "partial": (Given.PARTIAL, ml("3"), "patient_unwell"),
-        "abandoned": (Given.ABANDONED, ml("0"), "no_csf"),
+        "abandoned": (Given.ABANDONED, ml("1"), "patient_request"),
     }.get(trouble, (Given.COMPLETE, VOLUME, ""))
     command = RecordDose(
         patient=story.patient,

@@ -270,13 +270,12 @@ class Presenter:
         return Acting(fields, self._chart(), self._item, active, self._author, self._say)
 
     def _first_step(self, chart: Chart, item: ItemCode) -> Step:
-        said = chart.dosing.settled.get(item)
-        if said is None or not self._is_settled(chart, item):
-            return self._resting_step(chart)
-        if said.record in (self._typing.fields.get(key) for key in ("record", "not_record")):
+        if any(
+            self._typing.fields.get(one) in chart.records.by_id for one in ("record", "not_record")
+        ):
             # A crash came between the commit and the end of the draft: it is recorded.
             self._typing.drop()
-        return Step.SETTLED
+        return Step.SETTLED if self._is_settled(chart, item) else self._resting_step(chart)
 
     def _resting_step(self, chart: Chart) -> Step:
         begun = self._typing.fields.get
