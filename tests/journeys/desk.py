@@ -38,7 +38,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.shell import Shell
 
 ZONE = "Asia/Shanghai"
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 W = TypeVar("W", bound=QWidget)
 
 
