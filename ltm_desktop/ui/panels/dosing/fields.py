@@ -238,13 +238,15 @@ class MeasuredField(QuantityField):
 
 
 class ReturnMovesOn(QObject):
-    """Let Return in a secret go to the next place; it never records."""
+    """Let Return in a secret ask for the next place; it never records."""
+
+    returned = Signal(QObject)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn Return into a step forward."""
+        """Turn Return into a wish to go on."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             returns = {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}
-            if event.key() in returns and isinstance(watched, QWidget):
-                watched.focusNextChild()
+            if event.key() in returns:
+                self.returned.emit(watched)
                 return True
         return False

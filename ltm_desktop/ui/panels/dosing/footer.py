@@ -105,6 +105,11 @@ class Footer(QWidget):
         button.setEnabled(ready)
         self._cancel.setVisible(offered)
 
+    def focus_main(self, step: Step) -> None:
+        """Stand on the step's button, where it is awake; pressing it stays a person's own act."""
+        if self._buttons[step].isEnabled():
+            self._buttons[step].setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_missing(self, labels: Sequence[str], stops: int = 0) -> None:
         """List what is still missing; it neither blocks typing nor goes away by itself."""
         say = self._say

@@ -18,9 +18,10 @@ class SignForm(Form):
         super().__init__(say)
         self._calculated = Text("", "calculated")
         self.rows.addWidget(self._calculated)
-        self.rows.addWidget(
-            self.tick("called_away", say("The second person was called away and signs later."))
+        self.called_away = self.tick(
+            "called_away", say("The second person was called away and signs later.")
         )
+        """Stands beneath the signatures, where the view puts it."""
         self._incident = self.note(
             "incident", say("What happened, and what went against the plan"), required=True
         )

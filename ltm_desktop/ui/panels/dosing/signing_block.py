@@ -5,7 +5,7 @@ Secrets leave once, when the button is pressed; a wrong one is asked for again, 
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -26,6 +26,8 @@ class SigningBlock(QWidget):
 
     typed = Signal()
     tell = Signal()
+    secrets_done = Signal()
+    """Return was typed in the last secret that was empty."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class SigningBlock(QWidget):
         self._preview = _Preview(say)
         self._signatures = _Signatures(say)
         self._signatures.typed.connect(self.typed)
+        self._signatures.all_typed.connect(self.secrets_done)
         self._rows.addWidget(self.alerts)
         self._rows.addWidget(self._tell, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(self._preview)
@@ -60,6 +63,10 @@ class SigningBlock(QWidget):
     def unfilled(self) -> tuple[str, ...]:
         """Return the names of those whose secret is still missing."""
         return self._signatures.unfilled()
+
+    def first_secret(self) -> QWidget | None:
+        """Return the first secret that is still empty, the first of all where none is."""
+        return self._signatures.first_secret()
 
     def take(self) -> Mapping[PersonId, str]:
         """Hand every secret over once."""
@@ -128,6 +135,7 @@ class _Signatures(Block):
     """One row for each signature: meaning, person, secret."""
 
     typed = Signal()
+    all_typed = Signal()
 
     def __init__(self, say: Words) -> None:
         super().__init__(say("Signatures"))
@@ -135,6 +143,7 @@ class _Signatures(Block):
         self._shown: tuple[SignerLine, ...] = ()
         self._secrets: dict[PersonId, tuple[SecretEdit, LabelledField, str]] = {}
         self._moves_on = ReturnMovesOn(self)
+        self._moves_on.returned.connect(self._go_on)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(LIGHT.space.close)
         self.body.addLayout(self._lines)
@@ -178,6 +187,20 @@ class _Signatures(Block):
             self.typed.emit()
 
         return typed
+
+    def _go_on(self, here: QObject) -> None:
+        """Go to the next secret; from the last one to one still empty, else be done."""
+        edits = [edit for edit, _, _ in self._secrets.values()]
+        after = edits[edits.index(here) + 1 :] if here in edits else []
+        following = next(iter(after), None) or next((one for one in edits if not one.text()), None)
+        if following is None:
+            self.all_typed.emit()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def first_secret(self) -> QWidget | None:
+        edits = [edit for edit, _, _ in self._secrets.values()]
+        return next((one for one in edits if not one.text()), next(iter(edits), None))
 
     def unfilled(self) -> tuple[str, ...]:
         """Return the labels of the secrets that are still empty."""

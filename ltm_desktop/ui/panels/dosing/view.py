@@ -70,14 +70,18 @@ class View(QFrame):
         self._step = Step.LEFT
         self._signing: Signing | None = None
         self._busy = False
+        self._held_focus = False
+        self._lands = False
         self._top, self._footer = Top(say), Footer(say)
         self._left, self._right = LeftColumn(say), RightColumn(say)
         self._block, self._settled_page = SigningBlock(say), SettledPage(say)
+        sign = SignForm(say)
+        self._called_away = sign.called_away
         self._forms: dict[Step, StepForm] = {
             Step.ORDER: OrderForm(say),
             Step.CHECK: CheckForm(say, now),
             Step.GIVE: GiveForm(say, now),
-            Step.SIGN: SignForm(say),
+            Step.SIGN: sign,
             Step.NOT_GIVEN: NotGivenForm(say, now),
         }
         self._left_words = EmptyState(
@@ -135,6 +139,9 @@ class View(QFrame):
         self._block.setVisible(asked)
         if asked:
             self._block.show_signing(signing)
+        if self._lands and self._step is Step.SIGN and self._block.first_secret() is not None:
+            self._focus_first()
+        self._lands = False
         self._show_ready()
 
     def show_calculated(self, lines: Sequence[str]) -> None:
@@ -155,9 +162,14 @@ class View(QFrame):
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while the record is being written."""
         self._busy = busy
+        if busy:
+            # A widget that is held still loses the focus: it comes back with the next step.
+            self._held_focus = self._has_focus()
         self._footer.hold(busy=busy)
         self._body.setEnabled(not busy)
         self._left.setEnabled(not busy)
+        if not busy and self._held_focus:
+            self._focus_first()
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is now on disk."""
@@ -191,15 +203,26 @@ class View(QFrame):
         self._focus_first()
 
     def _stay_focused(self) -> None:
-        now = QApplication.focusWidget()
-        if now is not None and (now is self or self.isAncestorOf(now)):
+        if self._has_focus():
             self._focus_first()
+            self._lands = self._step is Step.SIGN
+
+    def _has_focus(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and (now is self or self.isAncestorOf(now))
 
     def _focus_first(self) -> None:
         inside = self._body.widget()
         first = first_in(inside) if inside is not None else None
+        if self._step is Step.SIGN and not self._tells():
+            first = self._block.first_secret() or first
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tells(self) -> bool:
+        """Tell whether words about an incident are asked for before the signatures."""
+        sign = self._forms[Step.SIGN]
+        return sign.fields["incident"].isVisibleTo(sign)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab follow the order in which the panel is read."""
@@ -210,6 +233,7 @@ class View(QFrame):
         self._step = step
         for one, form in self._forms.items():
             form.setVisible(one is step)
+        self._called_away.setVisible(step is Step.SIGN)
         self._settled_page.setVisible(step is Step.SETTLED)
         self._left_words.setVisible(step is Step.LEFT)
         self._block.setVisible(False)
@@ -287,6 +311,7 @@ class View(QFrame):
         self._left.step_chosen.connect(self.step_wanted)
         self._left.dose_chosen.connect(self.dose_wanted)
         self._block.typed.connect(self._secret_typed)
+        self._block.secrets_done.connect(lambda: self._footer.focus_main(self._step))
         self._block.tell.connect(self.tell_wanted)
         self._footer.primary.connect(self._press)
         self._footer.cancel.connect(self.left)
@@ -323,7 +348,8 @@ class View(QFrame):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
         rows.setSpacing(LIGHT.space.near)
-        for page in (*self._forms.values(), self._settled_page, self._left_words, self._block):
+        pages = (*self._forms.values(), self._settled_page, self._left_words, self._block)
+        for page in (*pages, self._called_away):
             rows.addWidget(page)
             page.hide()
         rows.addStretch(1)

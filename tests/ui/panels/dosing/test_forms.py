@@ -167,8 +167,43 @@ def test_return_in_a_secret_moves_on_and_never_records(view: View) -> None:
         QTest.keyClicks(find(view, name), "secret")
         QTest.keyClick(find(view, name), Qt.Key.Key_Return)
         assert not find(view, name).hasFocus()
-    assert find(view, "not_given_button").hasFocus()
+    assert find(view, "record_button").hasFocus()
+    QTest.keyClick(find(view, "record_button"), Qt.Key.Key_Return)
     assert wanted == []
+
+
+def test_return_in_the_last_secret_goes_back_to_one_still_empty(view: View) -> None:
+    view.show_step(Step.SIGN, {})
+    view.show_signing(signing())
+    QTest.keyClicks(find(view, "secret.nurse.b"), "secret")
+    QTest.keyClick(find(view, "secret.nurse.b"), Qt.Key.Key_Return)
+    assert find(view, "secret.nurse.a").hasFocus()
+
+
+def test_signing_begins_in_the_first_secret_and_called_away_stands_beneath(view: View) -> None:
+    view.show_step(Step.GIVE, {})
+    find(view, "access.ommaya").setFocus()
+    view.show_step(Step.SIGN, {})
+    view.show_signing(signing())
+    assert find(view, "secret.nurse.a").hasFocus()
+    away, secret = find(view, "called_away"), find(view, "secret.nurse.b")
+    assert away.isVisible()
+    assert away.mapTo(view, QPoint()).y() > secret.mapTo(view, QPoint()).y()
+    view.show_step(Step.GIVE, {})
+    assert not away.isVisible()
+
+
+def test_the_focus_comes_back_once_the_record_is_written(view: View) -> None:
+    view.show_step(Step.SIGN, {})
+    view.show_signing(signing())
+    find(view, "secret.nurse.a").setFocus()
+    view.show_busy(busy=True)
+    view.show_busy(busy=False)
+    assert find(view, "secret.nurse.a").hasFocus()
+    view.show_busy(busy=True)
+    view.show_busy(busy=False)
+    view.show_step(Step.GIVE, {})
+    assert find(view, "access.ommaya").hasFocus()
 
 
 def test_escape_leaves_and_never_records(view: View, qtbot: QtBot) -> None:
