@@ -6,6 +6,7 @@ The shell composes what panels may not know of each other. Nothing is recorded f
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -29,8 +30,11 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
+if TYPE_CHECKING:
+    from ltm_desktop.ui.panels.glance.panel import GlancePanel
+
 _TALL = 700
-"""Logical pixels from which the strip and a whole form stand together."""
+"""Logical pixels from which the whole strip and a whole form stand together."""
 Builder = Callable[[Context, PatientId], QWidget]
 Left = Callable[[], None]
 
@@ -46,10 +50,10 @@ class Tab:
     build: Builder
 
 
-def _glance(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.glance.panel import build
+def _glance(context: Context, patient: PatientId) -> "GlancePanel":
+    from ltm_desktop.ui.panels.glance.panel import GlancePanel
 
-    return build(context, patient)
+    return GlancePanel(context, patient)
 
 
 def _dosing(context: Context, patient: PatientId) -> QWidget:
@@ -104,7 +108,7 @@ class ChartPage(QWidget):
         self._holders: list[QWidget] = []
         rows = QVBoxLayout(self)
         space = LIGHT.space
-        rows.setContentsMargins(space.normal, space.close, space.normal, space.close)
+        rows.setContentsMargins(space.normal, space.tight, space.normal, space.close)
         rows.setSpacing(0)
         self._tabs = QTabBar()
         self._tabs.setObjectName("chart.tabs")
@@ -114,11 +118,11 @@ class ChartPage(QWidget):
         for tab in TABS:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
-        self._weeks_wanted: bool | None = None
+        self._weeks_wanted = True
         self._weeks_button = self._make_weeks_button()
         self._weeks = _glance(context, patient)
         rows.addWidget(self._weeks)
-        rows.addSpacing(space.close)
+        rows.addSpacing(space.tight)
         rows.addLayout(self._make_tab_row())
         rows.addWidget(self._panels, 1)
         self.banner = _Banner(context, patient)
@@ -126,7 +130,7 @@ class ChartPage(QWidget):
         context.notices.recorded.connect(self._refresh)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give a low window to the form; the six weeks are one key away."""
+        """Draw the six weeks thin in a low window: the form keeps the room."""
         super().resizeEvent(event)
         self._fit_weeks()
 
@@ -134,21 +138,23 @@ class ChartPage(QWidget):
         planned = bool(self._context.desk.chart(self.patient).plan.items)
         wanted = self._weeks_wanted
         # Without a plan the strip is where one is made.
-        shown = not planned or (self.height() >= _TALL if wanted is None else wanted)
+        shown = not planned or wanted
+        self._weeks.set_thin(thin=self.height() < _TALL)
         self._weeks.setVisible(shown)
-        self._weeks_button.setChecked(shown)
+        say = self._context.say
+        self._weeks_button.setText(say("Hide six weeks") if shown else say("Show six weeks"))
+        # New words take the key of a button away.
+        self._weeks_button.setShortcut(QKeySequence(shortcuts.SIX_WEEKS))
         self._weeks_button.setEnabled(planned)
 
     def _make_weeks_button(self) -> QuietButton:
-        button = QuietButton(self._context.say("Six weeks"), shortcuts.SIX_WEEKS)
+        button = QuietButton(self._context.say("Hide six weeks"), shortcuts.SIX_WEEKS)
         button.setObjectName("chart.six_weeks")
-        button.setProperty("choice", True)
-        button.setCheckable(True)
-        button.clicked.connect(self._want_weeks)
+        button.clicked.connect(self._turn_weeks)
         return button
 
-    def _want_weeks(self, shown: bool) -> None:
-        self._weeks_wanted = shown
+    def _turn_weeks(self) -> None:
+        self._weeks_wanted = not self._weeks_wanted
         self._fit_weeks()
 
     def _make_tab_row(self) -> QHBoxLayout:

@@ -34,8 +34,9 @@ def _row(say: Words, label: str, days: dict[int, ItemState]) -> StripRow:
     return StripRow(label, tuple(cells))
 
 
-def _strip(say: Words, days: int = 42) -> QWidget:
+def _strip(say: Words, days: int = 42, *, thin: bool = False) -> QWidget:
     view = GlanceView(say, lambda: NOW)
+    view.set_thin(thin=thin)
     fractions = {
         n: ItemState.DELIVERED if n < 21 else ItemState.PLANNED
         for n in range(14, 40)
@@ -76,6 +77,7 @@ def _planning(say: Words) -> QWidget:
 ENTRIES = [
     Entry("glance", _strip, (1250, 1800, 900)),
     Entry("glance-long", lambda say: _strip(say, 70), (1250,)),
+    Entry("glance-thin", lambda say: _strip(say, thin=True), (1250, 900)),
     Entry("glance-no-plan", _no_plan, (1250,)),
     Entry("glance-planning", _planning, (1250,), 260),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -239,22 +239,35 @@ class TestIdle:
         return lambda: len(heard)
 
 
-def test_a_low_window_gives_its_room_to_the_form_and_the_six_weeks_are_one_key_away(
+def test_a_low_window_keeps_the_six_weeks_in_thin_rows(
     shell: Shell, demo_desk: Desk, qtbot: QtBot
 ) -> None:
     first_patient(shell, demo_desk)
-    weeks = find(shell, QPushButton, "chart.six_weeks")
-    qtbot.waitUntil(lambda: not weeks.isChecked())
-    weeks.click()
-    assert weeks.isChecked()
-    shell.resize(1366, 768)
-    assert weeks.isChecked()
+    weeks = find(shell, QWidget, "glance.panel")
+    qtbot.waitUntil(lambda: weeks.isVisible() and weeks.height() <= 64)
 
 
-def test_a_tall_window_shows_the_six_weeks(shell: Shell, demo_desk: Desk, qtbot: QtBot) -> None:
+def test_a_tall_window_shows_the_six_weeks_whole(
+    shell: Shell, demo_desk: Desk, qtbot: QtBot
+) -> None:
     shell.resize(1920, 1080)
     first_patient(shell, demo_desk)
-    qtbot.waitUntil(find(shell, QPushButton, "chart.six_weeks").isChecked)
+    weeks = find(shell, QWidget, "glance.panel")
+    qtbot.waitUntil(lambda: weeks.isVisible() and weeks.height() > 64)
+
+
+def test_one_key_puts_the_six_weeks_away_and_brings_them_back(
+    shell: Shell, demo_desk: Desk, qtbot: QtBot
+) -> None:
+    first_patient(shell, demo_desk)
+    shell.activateWindow()
+    weeks = find(shell, QWidget, "glance.panel")
+    qtbot.waitUntil(weeks.isVisible)
+    QTest.keyClick(shell, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not weeks.isVisible())
+    assert find(shell, QPushButton, "chart.six_weeks").text() == "Show six weeks"
+    QTest.keyClick(shell, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(weeks.isVisible)
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.key)

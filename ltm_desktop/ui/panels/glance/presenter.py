@@ -257,7 +257,8 @@ def _dose_cells(items: tuple[ItemRow, ...], act: Act, say: Words) -> Iterator[Ce
 def _dose_cell(row: ItemRow, act: Act, say: Words) -> Cell:
     state = row_state(row, act.today)
     name = say("IT dose {number} of {total}", number=row.number, total=row.of)
-    at = _moment(row.happened_at, act) if row.outcome and state is not ItemState.HELD else None
+    happened = bool(row.outcome) and state is not ItemState.HELD and not row.held_until
+    at = _moment(row.happened_at, act) if happened else None
     if at is not None:
         when = f"{say.weekday(at)} {say.moment(at)}"
         parts = [name, when, say.term(state)]

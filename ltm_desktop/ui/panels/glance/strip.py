@@ -3,6 +3,7 @@
 A cell can be reached by mouse and by arrow keys; opening it is all that can be done.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -28,8 +29,22 @@ from ltm_desktop.ui.panels.glance.looks import paint_cell
 from ltm_desktop.ui.panels.glance.presenter import Cell, StripShown
 from ltm_desktop.ui.tokens import LIGHT
 
-_LABELS, _HEAD, _ROW, _GAP = 96, 34, 24, 2
+_LABELS, _GAP = 96, 2
 _WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """Logical pixels from top to bottom: the line of weeks, each row, and a cell in it."""
+
+    head: int
+    row: int
+    cell: int
+
+
+_WHOLE = _Heights(34, 24, 20)
+_THIN = _Heights(7, 15, 13)
+"""Without the line of weeks: only the mark of today stands over the rows."""
 
 
 class Strip(QWidget):
@@ -45,6 +60,7 @@ class Strip(QWidget):
         self._say = say
         self._shown: StripShown | None = None
         self._place = (0, 0)
+        self._heights = _WHOLE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,10 +75,16 @@ class Strip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_thin(self, *, thin: bool) -> None:
+        """Take one thin row for each kind and no line of weeks, or the whole height."""
+        self._heights = _THIN if thin else _WHOLE
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the room of the rows."""
         rows = len(self._shown.rows) if self._shown else 1
-        return QSize(900, _HEAD + rows * _ROW + 4)
+        return QSize(900, self._heights.head + rows * self._heights.row + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Let every day keep a few pixels."""
@@ -72,10 +94,11 @@ class Strip(QWidget):
 
     def cell_at(self, place: QPoint) -> Cell | None:
         """Return the cell under a point."""
-        if self._shown is None or place.x() < _LABELS or place.y() < _HEAD:
+        below = place.y() - self._heights.head
+        if self._shown is None or place.x() < _LABELS or below < 0:
             return None
-        row, day = (place.y() - _HEAD) // _ROW, int((place.x() - _LABELS) / self._width())
-        return self._cell(row, day)
+        day = int((place.x() - _LABELS) / self._width())
+        return self._cell(below // self._heights.row, day)
 
     def event(self, event: QEvent) -> bool:
         """Say what a day holds under the mouse."""
@@ -135,11 +158,14 @@ class Strip(QWidget):
 
     def _paint_weeks(self, painter: QPainter, shown: StripShown) -> None:
         metrics, colours = QFontMetricsF(painter.font()), LIGHT.palette
+        thin = self._heights is _THIN
         for start in range(0, shown.days, _WEEK):
             week, day = start // _WEEK + 1, shown.first + timedelta(days=start)
             x = _LABELS + start * self._width()
             painter.setPen(QPen(QColor(colours.neutral.line), 1))
             painter.drawLine(QPointF(x, 4), QPointF(x, self.height() - 2))
+            if thin:
+                continue
             painter.setPen(QColor(colours.muted))
             room = _WEEK * self._width() - 10
             words = self._week_words(week, day, metrics, room)
@@ -156,7 +182,7 @@ class Strip(QWidget):
     def _paint_row(self, painter: QPainter, shown: StripShown, row: int) -> None:
         colours = LIGHT.palette
         painter.setPen(QColor(colours.ink))
-        label = QRectF(0, _HEAD + row * _ROW, _LABELS - 8, _ROW)
+        label = QRectF(0, self._box(row, 0).top() - 1, _LABELS - 8, self._heights.row)
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, shown.rows[row].label)
         for n in range(shown.days):
             day = shown.first + timedelta(days=n)
@@ -182,12 +208,15 @@ class Strip(QWidget):
         left, right = _LABELS + n * self._width(), _LABELS + (n + 1) * self._width()
         painter.setPen(QPen(colour, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        column = QRectF(left, _HEAD - 2, right - left, len(shown.rows) * _ROW + 2)
+        head, rows = self._heights.head, len(shown.rows) * self._heights.row
+        column = QRectF(left, head - 1, right - left, rows + 1)
         painter.drawRoundedRect(column.adjusted(0, 0, -_GAP + 1, 0), 4, 4)
         middle = (left + right - _GAP) / 2
         painter.setBrush(colour)
-        tip = QPointF(middle, _HEAD - 3)
+        tip = QPointF(middle, head - 2)
         painter.drawPolygon(QPolygonF([tip, tip + QPointF(-4, -5), tip + QPointF(4, -5)]))
+        if self._heights is _THIN:
+            return
         font = QFont(painter.font())
         font.setBold(True)
         painter.setFont(font)
@@ -195,10 +224,13 @@ class Strip(QWidget):
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = min(middle + 7, self.width() - width - 2)
         painter.setPen(QColor(LIGHT.palette.advice.ink))
-        painter.drawText(QPointF(x, _HEAD - 5), words)
+        painter.drawText(QPointF(x, head - 5), words)
 
     def _point_to_today(self, painter: QPainter, *, past: bool) -> None:
         """Say on which side today lies when it is out of view."""
+        if self._heights is _THIN:
+            self._paint_pointer(painter, past=past)
+            return
         font = QFont(painter.font())
         font.setBold(True)
         painter.setFont(font)
@@ -206,14 +238,22 @@ class Strip(QWidget):
         words = f"{self._say('Today')} ▸" if past else f"◂ {self._say('Today')}"
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = self.width() - width - _GAP if past else _LABELS
-        painter.drawText(QPointF(x, _HEAD - 5), words)
+        painter.drawText(QPointF(x, self._heights.head - 5), words)
+
+    def _paint_pointer(self, painter: QPainter, *, past: bool) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(LIGHT.palette.advice.solid))
+        tip, back = (self.width() - 1.0, -6.0) if past else (_LABELS + 0.0, 6.0)
+        corners = [QPointF(tip, 3), QPointF(tip + back, 0), QPointF(tip + back, 6)]
+        painter.drawPolygon(QPolygonF(corners))
 
     def _width(self) -> float:
         return (self.width() - _LABELS) / (self._shown.days if self._shown else 42)
 
     def _box(self, row: int, day: int) -> QRectF:
-        width = self._width()
-        return QRectF(_LABELS + day * width, _HEAD + row * _ROW + 1, width - _GAP, _ROW - 4)
+        width, heights = self._width(), self._heights
+        top = heights.head + row * heights.row + 1
+        return QRectF(_LABELS + day * width, top, width - _GAP, heights.cell)
 
     def _cell(self, row: int, day: int) -> Cell | None:
         if self._shown is None or not 0 <= row < len(self._shown.rows):

@@ -21,7 +21,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.date_fields import DateField
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, restyle
 
 
 class GlanceView(Card):
@@ -36,9 +36,7 @@ class GlanceView(Card):
         self.setAccessibleName(say("Six weeks at a glance"))
         self._say = say
         self._summed = ""
-        space = LIGHT.space
-        self.body.setContentsMargins(space.normal, space.close, space.normal, space.close)
-        self.body.setSpacing(space.tight)
+        self._thin = False
         self.body.addLayout(self._make_heading())
         self.strip = Strip(say)
         self._empty = self._make_empty()
@@ -52,14 +50,19 @@ class GlanceView(Card):
         self._only(self._empty)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def set_thin(self, *, thin: bool) -> None:
+        """Leave a low window's room to the form: the days stay in thin rows."""
+        self._thin = thin
+        self._fit()
+
     def show_strip(self, strip: StripShown) -> None:
         """Show the days."""
         was_planning = self.form.isVisibleTo(self)
         self._only(self.strip)
         if was_planning:
             self.strip.setFocus()
-        self._summary.setText(strip.summary)
-        self._summary.setAccessibleName(strip.summary)
+        self._summed = strip.summary
+        self._show_words("")
         self.strip.show_strip(strip)
 
     def show_no_plan(self, none: NoPlan) -> None:
@@ -67,7 +70,8 @@ class GlanceView(Card):
         if self.form.isVisibleTo(self):
             return
         self._only(self._empty)
-        self._summary.setText("")
+        self._summed = ""
+        self._show_words("")
         self._no_plan.setText(none.text)
         self._next_step.setText(none.next_step)
         self.plan_button.setVisible(none.may_plan)
@@ -82,7 +86,8 @@ class GlanceView(Card):
 
     def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(Text(self._say("Six weeks at a glance"), "strong", wrap=False))
+        self._title = Text(self._say("Six weeks at a glance"), "strong", wrap=False)
+        row.addWidget(self._title)
         self._summary = Text("", "small")
         self._summary.setObjectName("glance.summary")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -127,6 +132,17 @@ class GlanceView(Card):
     def _only(self, shown: QWidget) -> None:
         for part in (self.strip, self._empty, self.form):
             part.setVisible(part is shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        # What is typed while planning keeps its room in any window.
+        thin, space = self._thin and self.strip.isVisibleTo(self), LIGHT.space
+        above = space.hair if thin else space.close
+        self.body.setContentsMargins(space.normal, above, space.normal, above)
+        self.body.setSpacing(0 if thin else space.tight)
+        self.strip.set_thin(thin=thin)
+        self._title.setProperty("role", "small" if thin else "strong")
+        restyle(self._title)
         self.updateGeometry()
 
 

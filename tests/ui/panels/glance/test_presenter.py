@@ -12,9 +12,11 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemState, Sex
 from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan, StripShown
 from tests.ui.conftest import OpenAs
@@ -94,6 +96,29 @@ def a_working_day(desk: Desk) -> date:
     while not desk.act().calendar.is_working(day):
         day += timedelta(days=1)
     return day
+
+
+def test_a_dose_whose_hold_has_passed_stands_on_the_day_it_is_due_again(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    patient, say, act = take_in(desk, "B"), Words("en"), desk.act()
+    desk.record(desk.propose(PlanTreatment(patient, a_working_day(desk)), say))
+    decided = act.now - timedelta(days=2)
+    hold = RecordDoseNotGiven(
+        patient=patient,
+        record=RecordId("not-hold"),
+        item=ItemCode("IND-1"),
+        outcome=NotGiven.HELD,
+        reason="blood_counts",
+        decided_at=decided,
+        until=act.today,
+        note="synthetic",
+    )
+    proposal = desk.propose(hold, say)
+    signed = [desk.sign(proposal, one, SECRET) for one in proposal.signers]
+    desk.record(proposal, signed)
+    first = strip_of(open_glance(desk, patient)).rows[0].cells[0]
+    assert (first.item, first.day) == ("IND-1", act.today)
+    assert first.state is not ItemState.HELD
 
 
 def test_the_weeks_hold_what_was_given_and_what_is_planned(open_as: OpenAs) -> None:

@@ -62,6 +62,23 @@ def test_the_keyboard_steps_from_entry_to_entry_and_opens(alpha: GlancePanel, qt
     assert wish.args[1:] == ["dosing", "IND-2"]
 
 
+def test_thin_rows_keep_days_keys_and_words(alpha: GlancePanel, qtbot: QtBot) -> None:
+    alpha.set_thin(thin=True)
+    qtbot.waitUntil(lambda: alpha.heightForWidth(1250) <= 64)
+    strip, summary = alpha.strip, alpha._summary.text()
+    assert summary
+    with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
+        place = first_cell(alpha) + QPoint(4, 4)
+        QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=place)
+    assert wish.args is not None
+    assert wish.args[2] == "IND-1"
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Left)
+    assert alpha._summary.text() == strip.accessibleDescription().replace("\n", " | ") != summary
+    strip.clearFocus()
+    assert alpha._summary.text() == summary
+
+
 def test_another_row_opens_the_fractions(alpha: GlancePanel, qtbot: QtBot) -> None:
     strip = alpha.strip
     QTest.keyClick(strip, Qt.Key.Key_Down)
