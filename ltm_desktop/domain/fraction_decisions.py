@@ -28,7 +28,12 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.patients import check_known, check_may_treat
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, closures_used
+from ltm_desktop.domain.planning import (
+    FractionsPlanned,
+    PlanMoved,
+    check_within_reach,
+    closures_used,
+)
 from ltm_desktop.domain.protocol import RtPrescription
 from ltm_desktop.domain.schedule import plan_fractions, rt_start
 from ltm_desktop.domain.terms import ItemKind, Meaning, Role
@@ -91,6 +96,7 @@ def _check_start(command: PrescribeRadiotherapy, treatment: Treatment) -> Iterat
     start, act = command.start_on, treatment.act
     if not act.calendar.is_working(start):
         yield stop("fractions.start_not_working_day", RULES, on=start)
+    yield from check_within_reach(start, act)
     if start < act.today:
         yield stop("fractions.start_in_past", RULES, on=start)
     arm = treatment.patient.arm if treatment.patient else None

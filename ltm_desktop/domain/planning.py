@@ -3,11 +3,12 @@
 Refuses a plan without consent, arm and signed configuration, and a second plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import ENROLLERS, PatientSlice, check_may_treat
@@ -15,6 +16,9 @@ from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import PlannedItem, plan_doses
 from ltm_desktop.domain.terms import ItemKind
+
+BEFORE, AHEAD = timedelta(days=90), timedelta(days=180)
+"""How far from today a plan may begin: inside the days whose closures the calendar knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,22 @@ def decide_plan(
         raise refuse("configuration.none_signed", "hard rule H19")
     if plan.items:
         raise refuse("schedule.already_planned")
+    refuse_if(_check_anchor(command.anchor, patient, act))
     items = plan_doses(protocol, patient.arm, command.anchor, act.calendar)
     return (TreatmentPlanned(command.anchor, items, closures_used(act, items)),)
+
+
+def _check_anchor(anchor: date, patient: PatientSlice, act: Act) -> Iterator[Alert]:
+    if patient.consent is not None and anchor < patient.consent.signed_on:
+        yield stop("schedule.before_consent", on=anchor, consent=patient.consent.signed_on)
+    yield from check_within_reach(anchor, act)
+
+
+def check_within_reach(on: date, act: Act) -> Iterator[Alert]:
+    """Return a stop for a first day whose plan would leave the days the calendar knows."""
+    first, last = act.today - BEFORE, act.today + AHEAD
+    if not first <= on <= last:
+        yield stop("schedule.out_of_reach", on=on, first=first, last=last)
 
 
 def closures_used(act: Act, items: tuple[PlannedItem, ...]) -> tuple[date, ...]:

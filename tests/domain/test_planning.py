@@ -1,6 +1,7 @@
 """The plan as events: made once from the signed configuration, moved by what happened."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -82,3 +83,15 @@ def test_a_fold_takes_the_plan_from_its_event_and_asks_no_calendar() -> None:
     (event,) = enrolled().decides(plan())
     assert evolve(PlanSlice(), event).items == {one.code: one for one in event.items}
     assert evolve(PlanSlice(), object()) == PlanSlice()
+
+
+@pytest.mark.parametrize("anchor", ["2025-12-01", "2026-08-30", "9999-12-31", "0001-01-01"])
+def test_a_plan_out_of_reach_is_refused(anchor: str) -> None:
+    assert "schedule.out_of_reach" in enrolled().refused(plan(date.fromisoformat(anchor)))
+    far = course(max(anchor, "2026-08-31"))
+    assert "schedule.out_of_reach" in planned("A").refused(far, PersonId("d.example"))
+
+
+def test_no_plan_begins_before_the_consent() -> None:
+    early = plan(date(2026, 2, 19))
+    assert enrolled().refused(early) == {"schedule.before_consent"}

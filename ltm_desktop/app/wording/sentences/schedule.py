@@ -26,4 +26,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("No public holidays are known for the country {country}."),
         _mark("Choose another country code in the site's set-up."),
     ),
+    "schedule.before_consent": (
+        _mark("{on} lies before the consent of {consent}."),
+        _mark("Choose a day after the consent, or correct the consent."),
+    ),
+    "schedule.out_of_reach": (
+        _mark("{on} is too far away: treatment can be planned from {first} to {last}."),
+        _mark("Check the year."),
+    ),
 }
