@@ -100,6 +100,7 @@ class House:
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
     ) -> Founded:
         """Found a site in an empty folder. Raises Refused, Unavailable."""
+        from ltm_desktop.protocols import working_days
         from ltm_desktop.storage import folder
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.opening import create_store
@@ -117,6 +118,9 @@ class House:
             raise refuse(
                 "site.facts_unusable", code=form.code, zone=form.zone, country=form.country
             ) from None
+        if form.country not in working_days.countries():
+            # no plan could ever be made there
+            raise refuse("schedule.unknown_country", country=form.country)
         site = folder.SiteFolder(path, facts)
 
         def make_cabinet() -> KeyCabinet:

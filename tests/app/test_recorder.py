@@ -158,6 +158,7 @@ def test_every_listener_hears_of_an_entry_once_and_after_it_stands(clinic: Clini
         (site_form(name=" "), "site.name_missing"),
         (site_form(code="EX 1"), "site.facts_unusable"),
         (site_form(code=""), "site.facts_unusable"),
+        (site_form(country="ZZ"), "schedule.unknown_country"),
         (site_form(zone="Asia/Nowhere"), "site.facts_unusable"),
         (site_form(country="China"), "site.facts_unusable"),
         (site_form(administrator=person_form(NURSE)), "site.administrator_missing"),
