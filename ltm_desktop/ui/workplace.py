@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.waiting import own_count
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.chart_page import ChartPage
@@ -219,7 +220,7 @@ class Workplace(QWidget):
         self._top.show_time(self._context.desk.clock.now())
 
     def _refresh(self, _recorded: object) -> None:
-        self._rail.show_count("signoff", len(self._context.desk.worklists.inbox()))
+        self._rail.show_count("signoff", own_count(self._context.desk))
 
 
 def _first() -> Page:

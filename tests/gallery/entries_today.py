@@ -5,7 +5,14 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, WaitingLine, count_words
+from ltm_desktop.ui.panels.today.presenter import (
+    DayCount,
+    TodayRow,
+    Waiting,
+    WaitingLine,
+    count_words,
+    own_words,
+)
 from ltm_desktop.ui.panels.today.view import TodayView
 from tests.gallery.frame import Entry
 
@@ -21,6 +28,7 @@ def row(say: Words, name: str, state: ItemState, *, settled: bool = False) -> To
         born=say("born {date}", date="1961-03-12"),
         subject="S01-014",
         item=say("dose {n} of {total}", n=3, total=8),
+        waits=say("waits for the physician's order"),
         detail=say("planned {day}", day="2026-11-20"),
         state=state,
         settled=settled,
@@ -48,7 +56,9 @@ def _full(say: Words) -> QWidget:
     view.show_days(days)
     record = say("dose {n} of {total}", n=4, total=8)
     flags = (Flag.REDUCED, Flag.INCIDENT)
-    view.show_waiting([WaitingLine("DEMO, Delta", "S01-011", record, "10:15", flags)], "")
+    line = WaitingLine("DEMO, Delta", "S01-011", record, "10:15", flags, mine=True)
+    more = say.many("{count} more", "{count} more", 2)
+    view.show_waiting(Waiting((line,), "", own_words(1, say), more))
     return view
 
 
@@ -56,7 +66,7 @@ def _empty(say: Words) -> QWidget:
     view = TodayView(say)
     view.show_rows([], stale=False)
     view.show_days([])
-    view.show_waiting([], say("No record waits for a signature."))
+    view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
     return view
 
 

@@ -1,4 +1,4 @@
-"""What waits for a signature, oldest first, worded line by line. No Qt here."""
+"""What waits for a signature, one's own first, worded line by line. No Qt here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +50,9 @@ class InboxDesk(Protocol):
     def inbox(self) -> Sequence[tuple[InboxRow, PatientRow]]:
         """Return records waiting for a signature, oldest first."""
 
+    def may_sign(self, row: InboxRow) -> bool:
+        """Tell whether the person at the desk may be the one a record waits for."""
+
     def chart(self, patient: PatientId) -> Chart:
         """Return one patient's chart."""
 
@@ -66,16 +69,15 @@ class InboxDesk(Protocol):
 class InboxWording:
     """Word the lines; what a record tells never changes, so it is asked once."""
 
-    def __init__(self, desk: InboxDesk, say: Words, me: PersonId, *, approver: bool) -> None:
+    def __init__(self, desk: InboxDesk, say: Words) -> None:
         self._desk = desk
         self._say = say
-        self._me = me
-        self._approver = approver
         self._amounts: dict[str, str] = {}
 
     def lines(self) -> tuple[InboxLine, ...]:
-        """Return the list, oldest first."""
-        return tuple(self._line(row, patient) for row, patient in self._desk.inbox())
+        """Return the list: first what this person may sign, each part oldest first."""
+        lines = (self._line(row, patient) for row, patient in self._desk.inbox())
+        return tuple(sorted(lines, key=lambda line: not line.mine))
 
     def _line(self, row: InboxRow, patient: PatientRow) -> InboxLine:
         say = self._say
@@ -96,7 +98,7 @@ class InboxWording:
             age=age_words(days, say),
             tone="stop" if days >= _VERY_OLD else "caution" if days >= _OLD else "",
             waits_for=self._waits_for(row),
-            mine=self._is_mine(row),
+            mine=self._desk.may_sign(row),
             flags=tuple(map(Flag, row.flags.split())),
         )
 
@@ -124,11 +126,6 @@ class InboxWording:
         if row.waiting_for == Meaning.CHECKED:
             return self._say("{person}, who checked it", person=self._called(row.person))
         return self._say("a physician's approval")
-
-    def _is_mine(self, row: InboxRow) -> bool:
-        if row.waiting_for == Meaning.CHECKED:
-            return row.person == self._me
-        return self._approver
 
     def _called(self, person: str) -> str:
         known = self._desk.people().get(PersonId(person))

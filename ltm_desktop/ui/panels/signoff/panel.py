@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.rows import InboxRow, PatientRow
+from ltm_desktop.app.waiting import may_sign
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import Person
@@ -32,6 +33,10 @@ class SignoffDesk:
     def inbox(self) -> Sequence[tuple[InboxRow, PatientRow]]:
         """Return records waiting for a signature, oldest first."""
         return self._desk.worklists.inbox()
+
+    def may_sign(self, row: InboxRow) -> bool:
+        """Tell whether the person at the desk may be the one a record waits for."""
+        return may_sign(self._desk, row)
 
     def chart(self, patient: PatientId) -> Chart:
         """Return one patient's chart."""

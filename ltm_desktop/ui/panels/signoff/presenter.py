@@ -97,7 +97,7 @@ class SignoffPresenter:
         me = desk.people().get(desk.me())
         roles = ROLES_FOR[Task.APPROVE]
         self._approver = me is not None and bool(roles.intersection(me.roles))
-        self._words = InboxWording(desk, say, desk.me(), approver=self._approver)
+        self._words = InboxWording(desk, say)
         self._lines: tuple[InboxLine, ...] = ()
         self._open: InboxLine | None = None
         self._proposal: Proposal | None = None
@@ -116,7 +116,9 @@ class SignoffPresenter:
         self._open, self._proposal, self._read = line, None, False
         known = self._record(line)
         alerts: tuple[Alert, ...] = ()
-        if line.mine:
+        # A physician who may not approve this one is told why, in the refusal's own words.
+        asks = self._approver and known.waiting is Meaning.APPROVED
+        if line.mine or asks:
             try:
                 self._proposal = self._desk.propose(self._command(line, known))
             except LtmError as error:
@@ -236,4 +238,6 @@ class SignoffPresenter:
             "{count} of them for a signature you may give",
             mine,
         )
-        return say("{waiting}, {yours}, oldest first.", waiting=waiting, yours=yours)
+        return say(
+            "{waiting}, {yours}. Yours come first, the oldest on top.", waiting=waiting, yours=yours
+        )

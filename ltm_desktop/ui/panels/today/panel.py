@@ -7,7 +7,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
+from ltm_desktop.app.waiting import may_sign
 from ltm_desktop.app.worklists import Due, row_state
+from ltm_desktop.domain.dosing import DosingSlice
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context
@@ -41,6 +43,14 @@ class TodayDesk:
     def inbox(self) -> Sequence[tuple[InboxRow, PatientRow]]:
         """Return records waiting for a signature, oldest first."""
         return self._desk.worklists.inbox()
+
+    def may_sign(self, row: InboxRow) -> bool:
+        """Tell whether the person at the desk may be the one a record waits for."""
+        return may_sign(self._desk, row)
+
+    def dosing(self, patient: str) -> DosingSlice:
+        """Return what is ordered and checked for one patient."""
+        return self._desk.chart(PatientId(patient)).dosing
 
     def now(self) -> datetime:
         """Return the time at the site."""

@@ -13,9 +13,11 @@ from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Due
+from ltm_desktop.domain.dosing import DosingSlice
+from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.records import Flag, RecordKind
-from ltm_desktop.domain.terms import Access, ItemKind, ItemState, Meaning
+from ltm_desktop.domain.terms import Access, ItemKind, ItemState
 
 AHEAD_DAYS = 7
 """How far ahead an open window is looked for, and how many days the strip counts."""
@@ -37,6 +39,8 @@ class TodayRow:
     born: str
     subject: str
     item: str
+    waits: str
+    """What a dose waits for next: its order, its check or the injection; empty for others."""
     detail: str
     state: ItemState
     settled: bool = False
@@ -62,6 +66,20 @@ class WaitingLine:
     record: str
     when: str
     flags: tuple[Flag, ...]
+    mine: bool = False
+    """Whether the person at the desk may give this signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a signature: one's own first, and how many more there are."""
+
+    lines: tuple[WaitingLine, ...]
+    summary: str
+    own: str
+    """How many wait for the person at the desk; empty where none does."""
+    more: str
+    """How many are not shown; empty where all are."""
 
 
 class TodayDesk(Protocol):
@@ -79,6 +97,12 @@ class TodayDesk(Protocol):
     def inbox(self) -> Sequence[tuple[InboxRow, PatientRow]]:
         """Return records waiting for a signature, oldest first."""
 
+    def may_sign(self, row: InboxRow) -> bool:
+        """Tell whether the person at the desk may be the one a record waits for."""
+
+    def dosing(self, patient: str) -> DosingSlice:
+        """Return what is ordered and checked for one patient."""
+
     def now(self) -> datetime:
         """Return the time at the site."""
 
@@ -95,8 +119,8 @@ class TodayView(Protocol):
     def show_days(self, days: Sequence[DayCount]) -> None:
         """Show the next seven days."""
 
-    def show_waiting(self, lines: Sequence[WaitingLine], summary: str) -> None:
-        """Show what waits longest for a signature."""
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Show what waits for a signature, first of all for this person's."""
 
 
 class TodayPresenter:
@@ -150,6 +174,7 @@ class TodayPresenter:
             born=say("born {date}", date=born),
             subject=patient.subject_id,
             item=self._item(item, patient),
+            waits=self._waits(one),
             detail=self._detail(one),
             state=one.state,
         )
@@ -169,6 +194,12 @@ class TodayPresenter:
         if not access or ItemKind(item.kind) is not ItemKind.DOSE:
             return words
         return say("{item} · {access}", item=words, access=Access(access))
+
+    def _waits(self, one: Due) -> str:
+        if ItemKind(one.item.kind) is not ItemKind.DOSE or one.state is ItemState.HELD:
+            return ""
+        dosing = self._desk.dosing(one.patient.patient_id)
+        return _next_step(dosing, ItemCode(one.item.code), self._desk.now(), self._say)
 
     def _detail(self, one: Due) -> str:
         say, item = self._say, one.item
@@ -207,21 +238,34 @@ class TodayPresenter:
 
     def _show_waiting(self, now: datetime) -> None:
         say = self._say
-        waiting = [pair for pair in self._desk.inbox() if _for_physician(pair[0])]
-        lines = [self._waiting(row, patient) for row, patient in waiting[:TOP]]
+        waiting = self._desk.inbox()
         if not waiting:
-            self._view.show_waiting((), say("No record waits for a signature."))
+            self._view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
             return
-        oldest = datetime.fromisoformat(waiting[0][0].happened_at)
-        summary = say.many(
+        mine = [pair for pair in waiting if self._desk.may_sign(pair[0])]
+        pairs = [*mine, *(pair for pair in waiting if pair not in mine)]
+        lines = [self._waiting(*pair, mine=pair in mine) for pair in pairs[:TOP]]
+        self._view.show_waiting(
+            Waiting(
+                tuple(lines),
+                self._summary(waiting, now),
+                own_words(len(mine), say) if mine else "",
+                say.many("{count} more", "{count} more", len(pairs) - TOP)
+                if len(pairs) > TOP
+                else "",
+            )
+        )
+
+    def _summary(self, waiting: Sequence[tuple[InboxRow, PatientRow]], now: datetime) -> str:
+        say, oldest = self._say, datetime.fromisoformat(waiting[0][0].happened_at)
+        return say.many(
             "{count} record · oldest {age}",
             "{count} records · oldest {age}",
             len(waiting),
             age=age_words((now - oldest).days, say),
         )
-        self._view.show_waiting(lines, summary)
 
-    def _waiting(self, row: InboxRow, patient: PatientRow) -> WaitingLine:
+    def _waiting(self, row: InboxRow, patient: PatientRow, *, mine: bool) -> WaitingLine:
         say = self._say
         found = self._desk.item((row.patient_id, row.code))
         kind = RecordKind(row.kind)
@@ -237,6 +281,7 @@ class TodayPresenter:
             record=record,
             when=say.moment(datetime.fromisoformat(row.happened_at)),
             flags=tuple(map(Flag, row.flags.split())),
+            mine=mine,
         )
 
 
@@ -245,8 +290,23 @@ def _comes_on(item: ItemRow) -> date:
     return date.fromisoformat(item.held_until or item.scheduled)
 
 
-def _for_physician(row: InboxRow) -> bool:
-    return row.waiting_for == Meaning.APPROVED
+def _next_step(dosing: DosingSlice, item: ItemCode, now: datetime, say: Words) -> str:
+    order, check = dosing.orders.get(item), dosing.checks.get(item)
+    if order is None:
+        return say("waits for the physician's order")
+    if check is None:
+        return say("{amount} ordered, check next", amount=order.dose)
+    at = check.checked_at.astimezone(now.tzinfo)
+    return say(
+        "checked {moment}", moment=say.time(at) if at.date() == now.date() else say.moment(at)
+    )
+
+
+def own_words(count: int, say: Words) -> str:
+    """Write how many records wait for the person at the desk."""
+    return say.many(
+        "{count} record waits for your signature", "{count} records wait for your signature", count
+    )
 
 
 def _name(row: PatientRow, say: Words) -> str:

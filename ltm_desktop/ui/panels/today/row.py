@@ -35,7 +35,7 @@ class RowCard(QFrame):
         who = _stack((row.name, "bold"), (row.born, "small"), (row.subject, "small"))
         who.setMinimumWidth(_WHO)
         columns.addWidget(who, 3)
-        columns.addWidget(_stack((row.item, "bold"), (row.detail, "small")), 5)
+        columns.addWidget(_stack((row.item, "bold"), (row.waits, ""), (row.detail, "small")), 5)
         columns.addWidget(StatusPill(say, row.state), 0, Qt.AlignmentFlag.AlignVCenter)
         self.button = self._make_button(say)
         columns.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

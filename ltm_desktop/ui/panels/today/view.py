@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLa
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, WaitingLine
+from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, Waiting
 from ltm_desktop.ui.panels.today.row import RowCard
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import Look
@@ -54,7 +54,11 @@ class TodayView(QWidget):
         self._days = QHBoxLayout()
         self._waiting = self._make_waiting()
         self._summary = Text("", "small")
-        self._nothing = EmptyState(say("Nothing waits for a physician."))
+        self._own = Text("", "strong", tone="caution")
+        self._own.setObjectName("today.own")
+        self._more = Text("", "small")
+        self._more.setObjectName("today.more")
+        self._nothing = EmptyState(say("Nothing waits for a signature."))
         self._lay_out()
 
     def show_heading(self, title: str, counts: str) -> None:
@@ -89,17 +93,21 @@ class TodayView(QWidget):
         for day in days:
             self._days.addWidget(_day(self._say, day), 1)
 
-    def show_waiting(self, lines: Sequence[WaitingLine], summary: str) -> None:
-        """Show what waits longest for a signature."""
-        say = self._say
-        self._summary.setText(summary)
+    def show_waiting(self, waiting: Waiting) -> None:
+        """Show what waits for a signature, first of all for this person's."""
+        say, lines = self._say, waiting.lines
+        self._summary.setText(waiting.summary)
+        self._own.setText(waiting.own)
+        self._own.setVisible(bool(waiting.own))
+        self._more.setText(waiting.more)
+        self._more.setVisible(bool(waiting.more))
         self._waiting.show_rows(
             [
                 Row(
                     f"{line.subject} {line.record} {line.when}",
                     (
                         Cell(line.name, strong=True, below=(line.subject,)),
-                        Cell(line.record),
+                        Cell(line.record, below=(say("yours to sign"),) if line.mine else ()),
                         Cell(line.when),
                         Cell(badges=tuple((say.term(flag), _FLAG) for flag in line.flags)),
                     ),
@@ -174,13 +182,15 @@ class TodayView(QWidget):
         say, space = self._say, LIGHT.space
         rows = QVBoxLayout()
         rows.setSpacing(space.close)
-        rows.addWidget(Text(say("Waiting for the physician"), "heading"))
+        rows.addWidget(Text(say("Waiting for a signature"), "heading"))
+        rows.addWidget(self._own)
         rows.addWidget(self._summary)
         card = Card()
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self._waiting)
         card.body.addWidget(self._nothing)
         rows.addWidget(card)
+        rows.addWidget(self._more)
         review = PrimaryButton(say("Review one by one"), _SIGN_OFF_KEY)
         # The frame owns this key; here it is only shown.
         review.setShortcut(QKeySequence())
@@ -196,7 +206,7 @@ class TodayView(QWidget):
     def _make_waiting(self) -> Listing:
         say = self._say
         headings = (say("Patient"), say("Record"), say("When"), say("To note"))
-        table = Listing(headings, say("Waiting for the physician"))
+        table = Listing(headings, say("Waiting for a signature"))
         table.setObjectName("today.waiting")
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.opened.connect(lambda _: self.review_wanted.emit())

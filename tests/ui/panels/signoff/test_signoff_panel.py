@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.waiting import may_sign
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.signoff.panel import build
@@ -82,12 +83,16 @@ def first_dose(view: SignoffView) -> str:
     return rows[0].key
 
 
-def test_the_inbox_is_oldest_first_with_nothing_selected(
+def test_the_inbox_begins_with_ones_own_and_has_nothing_selected(
     sit_down: Callable[[str], SignoffView],
 ) -> None:
     view = sit_down("physician.q")
-    inbox = [row.record_id for row, _ in desk_of(view).worklists.inbox()]
-    assert [row.key for row in view.table.rows.rows] == inbox
+    desk = desk_of(view)
+    rows = [row for row, _ in desk.worklists.inbox()]
+    mine = [row.record_id for row in rows if may_sign(desk, row)]
+    others = [row.record_id for row in rows if not may_sign(desk, row)]
+    assert mine
+    assert [row.key for row in view.table.rows.rows] == [*mine, *others]
     assert view.table.selected() == ""
     button = view.findChild(QPushButton, "signoff.open_button")
     assert isinstance(button, QPushButton)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -7,17 +7,18 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.waiting import own_count
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.today.panel import TodayDesk, build
 from ltm_desktop.ui.panels.today.presenter import (
     DayCount,
     TodayPresenter,
     TodayRow,
-    WaitingLine,
+    Waiting,
     count_words,
 )
 from ltm_desktop.ui.panels.today.view import TodayView
@@ -31,7 +32,7 @@ class Shown:
         self.rows: Sequence[TodayRow] = ()
         self.stale = False
         self.days: Sequence[DayCount] = ()
-        self.waiting: Sequence[WaitingLine] = ()
+        self.waiting: Waiting | None = None
 
     def show_heading(self, title: str, counts: str) -> None:
         self.title, self.counts = title, counts
@@ -42,8 +43,8 @@ class Shown:
     def show_days(self, days: Sequence[DayCount]) -> None:
         self.days = days
 
-    def show_waiting(self, lines: Sequence[WaitingLine], summary: str) -> None:
-        self.waiting, self.summary = lines, summary
+    def show_waiting(self, waiting: Waiting) -> None:
+        self.waiting = waiting
 
 
 def not_given(desk: Desk, row: TodayRow, outcome: NotGiven, days: int = 0) -> None:
@@ -132,11 +133,39 @@ def test_the_next_seven_days_are_counted_in_words(
     assert count_words({"dose": 1, "fraction": 2}, context.say) == "1 dose, 2 fractions"
 
 
-def test_what_waits_for_the_physician_is_shown_oldest_first(
-    presenter: TodayPresenter, shown: Shown
+def test_what_waits_is_counted_beyond_the_lines_shown(
+    presenter: TodayPresenter, shown: Shown, context: Context
 ) -> None:
-    assert 0 < len(shown.waiting) <= 5
-    assert "oldest" in shown.summary
+    waiting, every = shown.waiting, len(context.desk.worklists.inbox())
+    assert waiting is not None
+    assert len(waiting.lines) == min(every, 5)
+    assert "oldest" in waiting.summary
+    assert waiting.more == (f"{every - 5} more" if every > 5 else "")
+    assert not waiting.own
+
+
+def test_what_a_person_may_sign_comes_first_and_is_counted(
+    open_as: Callable[[str], Desk], shown: Shown
+) -> None:
+    context = Context(open_as("physician.q"), Words("en"), Notices())
+    TodayPresenter(TodayDesk(context), shown, context.say).sort()
+    mine = own_count(context.desk)
+    waiting = shown.waiting
+    assert waiting is not None
+    assert mine > 0
+    assert waiting.own.startswith(f"{mine} record")
+    assert waiting.own.endswith("for your signature")
+    marks = [line.mine for line in waiting.lines]
+    assert marks == sorted(marks, reverse=True)
+    assert marks[0]
+
+
+def test_a_dose_says_what_it_waits_for(presenter: TodayPresenter, shown: Shown) -> None:
+    doses = [row for row in shown.rows if row.kind == "dose"]
+    assert doses
+    words = ("waits for the physician's order", "ordered, check next", "checked ")
+    assert all(any(word in row.waits for word in words) for row in doses)
+    assert all(not row.waits for row in shown.rows if row.kind == "fraction")
 
 
 def test_open_tells_the_frame_whom_which_tab_and_which_item(
