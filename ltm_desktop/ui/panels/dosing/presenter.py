@@ -20,8 +20,14 @@ from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.proposing import SIGNED_HERE, Proposing
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
-from ltm_desktop.ui.panels.dosing.signing import NotSigned, complete
-from ltm_desktop.ui.panels.dosing.standing import Step, is_settled, oldest_open, open_check
+from ltm_desktop.ui.panels.dosing.signing import NotSigned, complete, wrong_words
+from ltm_desktop.ui.panels.dosing.standing import (
+    Step,
+    is_settled,
+    named,
+    oldest_open,
+    open_check,
+)
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
 from ltm_desktop.ui.speak import to_sentence
@@ -355,8 +361,10 @@ class Presenter:
             self._finish(outcome)
             return
         self._show_signing()
+        people = self._desk.site().people
         for person, refusal in outcome.refused.items():
-            self._view.show_wrong_secret(person, to_sentence(refusal, self._say))
+            sentence = wrong_words(refusal, named(people, person), self._say)
+            self._view.show_wrong_secret(person, sentence)
 
     def _finish(self, recorded: Recorded) -> None:
         self._own = recorded

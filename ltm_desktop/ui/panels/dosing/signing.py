@@ -9,9 +9,11 @@ from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.speak import to_sentence
 
 
 class SigningDesk(Protocol):
@@ -58,3 +60,10 @@ def complete(
     if refused:
         return NotSigned(refused)
     return desk.record(ceremony.proposal, ceremony.signed.values())
+
+
+def wrong_words(refusal: Refused, name: str, say: Words) -> str:
+    """Return why a secret was refused where the person is known and only the secret is asked."""
+    if {alert.code for alert in refusal.alerts} == {"people.wrong_secret"}:
+        return say("This is not the secret of {person}. Type it again.", person=name)
+    return to_sentence(refusal, say)

@@ -76,6 +76,9 @@ class SignForm(QWidget):
 
     def show_wrong_secret(self, person: str, sentence: str) -> None:
         """Say beside one person's field why the secret was refused."""
+        for other, (_, field) in self._secrets.items():
+            if other != person:
+                field.show_message(self._say("Type this secret again as well."), "advice")
         line, field = self._secrets[person]
         field.show_message(sentence)
         line.setFocus()
@@ -84,6 +87,11 @@ class SignForm(QWidget):
         """Take no more while it is signed and stored."""
         self.setEnabled(not busy)
         self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
+
+    def _go_on(self) -> None:
+        """Go to the next secret still empty, from the last one to the button; never sign."""
+        empty = (line for line, _ in self._secrets.values() if not line.text())
+        next(empty, self.sign_button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_back(self) -> None:
         self._empty()
@@ -95,6 +103,7 @@ class SignForm(QWidget):
         label = self._say("Secret of {name}, {meaning}", name=one.name, meaning=one.meaning)
         field = LabelledField(self._say, label, line, required=True)
         line.textEdited.connect(field.clear_message)
+        line.returnPressed.connect(self._go_on)
         self._people.addWidget(field)
         self._secrets[one.person] = (line, field)
         self.setTabOrder(line, self.back_button)

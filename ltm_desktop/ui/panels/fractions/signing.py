@@ -124,10 +124,17 @@ class Signing:
     def _stopped(self, error: Exception) -> None:
         self._view.show_busy(busy=False)
         if isinstance(error, SignatureRefusedError):
-            self._view.show_wrong_secret(error.person, to_sentence(error.refusal, self._say))
+            self._view.show_wrong_secret(error.person, self._wrong_words(error))
             return
         self._proposal = None
         self._failed(error)
+
+    def _wrong_words(self, error: SignatureRefusedError) -> str:
+        if {alert.code for alert in error.refusal.alerts} != {"people.wrong_secret"}:
+            return to_sentence(error.refusal, self._say)
+        person = self._desk.site().people.get(PersonId(error.person))
+        name = person_name(person.name) if person else error.person
+        return self._say("This is not the secret of {person}. Type it again.", person=name)
 
     def _asked(self, signer: Signer) -> Asked:
         person = self._desk.site().people.get(PersonId(signer.person))

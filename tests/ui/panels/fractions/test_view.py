@@ -82,8 +82,14 @@ def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtb
     secret_of(panel, "therapist.e").setText(SECRET)
     panel.sign_form.sign_button.click()
     qtbot.waitUntil(panel.sign_form.isEnabled, timeout=20000)
-    assert panel.sign_form._secrets["therapist.d"][1].message()
+    assert panel.sign_form._secrets["therapist.d"][1].message().startswith("This is not the secret")
+    assert "again" in panel.sign_form._secrets["therapist.e"][1].message()
     assert secret_of(panel, "therapist.e").text() == ""
+    for person in ("therapist.d", "therapist.e"):
+        QTest.keyClicks(secret_of(panel, person), "x")
+        QTest.keyClick(secret_of(panel, person), Qt.Key.Key_Return)
+    assert panel.sign_form.sign_button.hasFocus()
+    assert panel.sign_form.isEnabled()
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     qtbot.waitUntil(panel.form.isVisible)
     assert panel.form.delivered.text() == "2"
