@@ -54,6 +54,8 @@ class LeftColumn(QWidget):
         self._steps = {}
         for number, line in enumerate(standing.steps, start=1):
             shape, tone = ("tick", "ok") if line.done else ("ring", "neutral")
+            if line.waits:
+                shape, tone = "clock", "caution"
             title = f"{number} {line.title}"
             button = RowButton(title, line.detail, shape, tone)
             button.setObjectName(f"dosing.step.{line.step}")

@@ -57,6 +57,8 @@ class StepLine:
     title: str
     detail: str
     done: bool
+    waits: bool = False
+    """True while a signature is owed to a record that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def step_lines(
     say: Words,
     *,
     settled: bool,
+    owed: str = "",
 ) -> tuple[StepLine, ...]:
     """Return the four steps; words tell what is done and what is waited for."""
     ordered = (
@@ -200,8 +203,26 @@ def step_lines(
         StepLine(Step.ORDER, say("Order"), ordered, order is not None),
         StepLine(Step.CHECK, say("Check"), check, checked is not None),
         StepLine(Step.GIVE, say("Give"), say("told") if settled else say("open"), settled),
-        StepLine(Step.SIGN, say("Sign"), say("signed") if settled else say("open"), settled),
+        _sign_line(say, settled=settled, owed=owed),
     )
+
+
+def _sign_line(say: Words, *, settled: bool, owed: str) -> StepLine:
+    detail = say("signed") if settled else say("open")
+    if settled and owed:
+        detail = say("waits for {person}", person=owed)
+    return StepLine(
+        Step.SIGN, say("Sign"), detail, settled and not owed, waits=settled and bool(owed)
+    )
+
+
+def owed_by(chart: Chart, item: ItemCode, people: People) -> str:
+    """Return the name of the second person whose signature is still owed, empty where none is."""
+    said = chart.dosing.settled.get(item)
+    record = chart.records.by_id.get(said.record) if said else None
+    if record is None or record.second is None or record.second_signed:
+        return ""
+    return named(people, record.second)
 
 
 def last_doses(chart: Chart, zone: tzinfo | None, say: Words) -> tuple[LastDose, ...]:

@@ -16,6 +16,7 @@ from ltm_desktop.ui.panels.dosing.standing import (
     is_settled,
     last_doses,
     open_check,
+    owed_by,
     prescriber_line,
     step_lines,
 )
@@ -31,6 +32,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     rule = active.drug_of(item) if active and planned else None
     settled = is_settled(chart, item, fields.get("again", ""))
     checked = chart.dosing.checks.get(item) if settled else open_check(chart, item)
+    owed = owed_by(chart, item, people)
     return Standing(
         item=item,
         doses=dose_lines(chart, act.today, say),
@@ -38,7 +40,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         if planned
         else extra_header(item, planned_drug(bedside, item), active, say),
         prescriber=prescriber_line(order, people, zone, say),
-        steps=step_lines(order, checked, people, zone, say, settled=settled),
+        steps=step_lines(order, checked, people, zone, say, settled=settled, owed=owed),
         conditions=() if settled else conditions(bedside, item, fields, say),
         last_doses=last_doses(chart, zone, say),
         operators=competent(bedside, Task.ADMINISTER),

@@ -120,6 +120,7 @@ def test_a_wrong_secret_spoils_nothing_else(bedside: Bedside, sit: Sit) -> None:
     nurse.presenter.go(Step.SIGN)
     nurse.presenter.record({PersonId("nurse.a"): DEMO_SECRET, PersonId("nurse.b"): "wrong"})
     assert set(nurse.view.wrong) == {"nurse.b"}
+    assert nurse.view.wrong["nurse.b"].startswith("This is not the secret of")
     assert nurse.view.signing is not None
     assert [one.signed for one in nurse.view.signing.signers] == [True, False]
     assert not bedside.desk.chart(bedside.patient).dosing.given
@@ -149,6 +150,11 @@ def test_a_second_person_called_away_is_waited_for_and_named(bedside: Bedside, s
     assert nurse.view.told is not None
     waiting = [one for one in nurse.view.told.signatures if not one.signed]
     assert "Bai" in waiting[0].when
+    assert nurse.view.standing is not None
+    last = nurse.view.standing.steps[-1]
+    assert (last.waits, last.done) == (True, False)
+    assert last.detail.startswith("waits for")
+    assert "Bai" in last.detail
 
 
 def test_a_scribe_signs_as_observer_and_the_physician_as_operator(
