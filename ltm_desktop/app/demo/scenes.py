@@ -120,16 +120,16 @@ def _count(number: int) -> Quantity:
     return Quantity(Decimal(number), Unit.COUNT)
 
 
-def _facts(access: Access, *, csf: bool = True) -> OmmayaFacts | LumbarFacts:
+def _facts(access: Access) -> OmmayaFacts | LumbarFacts:
     if access is Access.OMMAYA:
         return OmmayaFacts(
             site_inspection="intact",
             refill="immediate",
             needle_gauge=_gauge(25),
             punctures=_count(1),
-            csf_withdrawn=ml("6" if csf else "0"),
+            csf_withdrawn=ml("6"),
             csf_appearance="clear",
-            csf_return=csf,
+            csf_return=True,
             flush=ml("1"),
         )
     return LumbarFacts(
@@ -139,9 +139,9 @@ def _facts(access: Access, *, csf: bool = True) -> OmmayaFacts | LumbarFacts:
         needle_type="atraumatic",
         needle_gauge=_gauge(22),
         attempts=_count(1),
-        csf_withdrawn=ml("6" if csf else "0"),
+        csf_withdrawn=ml("6"),
         csf_appearance="clear",
-        csf_return=csf,
+        csf_return=True,
         site_inspection="intact",
         opening_pressure=Quantity(Decimal("17"), Unit.CM_H2O),
         traumatic="none",
@@ -172,7 +172,7 @@ def give(
         operator=operator,
         second=second,
         access=story.part.access,
-        facts=_facts(story.part.access, csf=trouble != "abandoned"),
+        facts=_facts(story.part.access),
         dose=mg(dose.value),
         volume_injected=injected,
         started_at=now - took,
