@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
 FIRST = (1366, 768)
+_FRAME = (16, 48)
+"""What the system draws round a window: it stands on the screen as well."""
 
 
 def run(doors: "Doors", site: Path | None, language: str) -> int:
@@ -64,7 +66,7 @@ class Program(QMainWindow):
         self._box: QMessageBox | None = None
         self._painted = False
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))
         self._begin()
 
@@ -214,6 +216,12 @@ class Program(QMainWindow):
         self._box.setWindowTitle(self._say("LTM Desktop"))
         self._box.setText(sentence)
         self._box.show()
+
+
+def first_size(room: QSize) -> QSize:
+    """Return the size a window opens with: no edge of it lies beyond the screen's free room."""
+    free = room - QSize(*_FRAME)
+    return QSize(*FIRST).boundedTo(free).expandedTo(QSize(*SMALLEST))
 
 
 def demo_people(code: str, kind: str) -> DemoPeople | None:
