@@ -3,7 +3,7 @@
 No Qt. Signatures already given stay with their proposal and vanish as soon as the act changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -22,6 +22,21 @@ from ltm_desktop.ui.speak import to_alerts
 
 SIGNED_HERE = frozenset({Step.ORDER, Step.CHECK, Step.SIGN, Step.NOT_GIVEN})
 """The steps that end with a signature."""
+_FIRST = (
+    "dosing.differs_dose",
+    "dosing.above_ceiling",
+    "dosing.outside_tolerance",
+    "dosing.differs_drug",
+    "dosing.wrong_drug",
+    "dosing.differs_access",
+    "dosing.access_not_in_protocol",
+    "dosing.product_expired",
+    "dosing.past_use_by",
+    "dosing.too_soon",
+)
+_OF_PEOPLE = frozenset(
+    {"dosing.same_person", "dosing.second_is_author", "dosing.other_people_checked"}
+)
 
 
 class ProposingDesk(Protocol):
@@ -48,7 +63,7 @@ class Proposing:
     def fail(self, error: Exception) -> None:
         """Show what an error means instead of a proposal."""
         self.forget()
-        self.alerts = to_alerts(error)
+        self.alerts = in_order(to_alerts(error))
 
     def read(self, acting: Acting, step: Step) -> None:
         """Propose the act of a step as the form stands now."""
@@ -100,7 +115,7 @@ class Proposing:
         try:
             self.ceremony = Ceremony(self._desk.propose(command, self._say))
         except LtmError as error:
-            self.alerts = to_alerts(error)
+            self.alerts = in_order(to_alerts(error))
             self._can_tell = self._may_be_told(command)
 
     def _may_be_told(self, command: AnyCommand) -> bool:
@@ -112,3 +127,15 @@ class Proposing:
         except LtmError:
             return False
         return True
+
+
+def in_order(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Return what stands against a dose by weight: dose, way, expiry and interval, then people."""
+    return tuple(sorted(alerts, key=_rank))
+
+
+def _rank(alert: Alert) -> int:
+    if alert.code in _FIRST:
+        return _FIRST.index(alert.code)
+    about_people = alert.code.startswith("people.") or alert.code in _OF_PEOPLE
+    return len(_FIRST) + 1 if about_people else len(_FIRST)
