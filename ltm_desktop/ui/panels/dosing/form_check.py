@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
@@ -12,16 +12,18 @@ from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing import check, scanned
+from ltm_desktop.ui.panels.dosing.conditions import Met
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices, read
-from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
+from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid, empty
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
+from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Mark, Text
 
 Now = Callable[[], datetime]
 
@@ -30,6 +32,7 @@ class CheckForm(Form):
     """Two people look at one tray; the second types dose and access without being told."""
 
     again = Signal()
+    hold = Signal()
 
     def __init__(self, say: Words, now: Now) -> None:
         super().__init__(say)
@@ -45,6 +48,16 @@ class CheckForm(Form):
         line = FlowLayout()
         line.addWidget(self._recheck)
         self.rows.addLayout(line)
+        self._stops = Block(say("This dose cannot be checked yet"))
+        self._stops.setObjectName("dosing.check_stops")
+        self._reasons = QVBoxLayout()
+        self._stops.body.addLayout(self._reasons)
+        hold = QuietButton(say("Hold…"))
+        hold.setObjectName("dosing.hold_button")
+        hold.clicked.connect(self.hold)
+        self._stops.body.addWidget(hold, 0, Qt.AlignmentFlag.AlignLeft)
+        self._told_stops: tuple[str, ...] = ()
+        self.rows.addWidget(self._stops)
         self._tray = self._make_tray(now)
         self._second = self._make_second()
         self.rows.addWidget(self._tray)
@@ -126,7 +139,26 @@ class CheckForm(Form):
             self._access.button(access.value).setVisible(access in standing.accesses)
         if standing.checked is not None:
             self._done.setText(self._told(standing.checked, standing))
+        self._show_stops(standing)
         self._arrange()
+
+    def _show_stops(self, standing: Standing) -> None:
+        """Say at once, on top, what stops this dose whatever is typed below."""
+        say = self._say
+        stops = tuple(
+            say("{label}: {value}", label=one.label, value=one.evidence)
+            for one in standing.conditions
+            if one.met is Met.NOT_MET and one.label != say("Check by two people")
+        )
+        if stops != self._told_stops:
+            self._told_stops = stops
+            empty(self._reasons)
+            for sentence in stops:
+                row = QHBoxLayout()
+                mark = Mark("prohibition", LIGHT.palette.stop.solid, drop=3)
+                row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(Text(sentence, "bold", tone="stop"), 1)
+                self._reasons.addLayout(row)
 
     def _told(self, checked: Check, standing: Standing) -> str:
         say = self._say
@@ -181,5 +213,6 @@ class CheckForm(Form):
         self.signs = not checked or self._again
         self._done.setVisible(checked and not self._again)
         self._recheck.setVisible(checked and not self._again)
+        self._stops.setVisible(self.signs and bool(self._told_stops))
         self._tray.setVisible(self.signs)
         self._second.setVisible(self.signs)

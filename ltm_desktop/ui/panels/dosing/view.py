@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.ui.panels.dosing.footer import Footer
 from ltm_desktop.ui.panels.dosing.form_check import CheckForm
@@ -301,6 +302,11 @@ class View(QFrame):
         if now is not None and inside is not None and inside.isAncestorOf(now):
             self._body.ensureWidgetVisible(now, 0, 3 * LIGHT.shape.bedside)
 
+    def _hold(self) -> None:
+        """Go to "not given" with a hold chosen; the reason and the day are the person's."""
+        self.changed.emit("not_outcome", NotGiven.HELD.value)
+        self.step_wanted.emit(Step.NOT_GIVEN.value)
+
     def _show_where_focus_is(self) -> None:
         self._show_focus(None, QApplication.focusWidget())
 
@@ -325,6 +331,9 @@ class View(QFrame):
         self._settled_page.paper_wanted.connect(self.paper_wanted)
         self._settled_page.more_wanted.connect(self.more_wanted)
         self._settled_page.discard_wanted.connect(self.discard_wanted)
+        check = self._forms[Step.CHECK]
+        if isinstance(check, CheckForm):
+            check.hold.connect(self._hold)
         for step, signal in (
             (Step.ORDER, self.order_again),
             (Step.CHECK, self.check_again),

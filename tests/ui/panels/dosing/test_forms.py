@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import mg
+from ltm_desktop.ui.panels.dosing.conditions import Condition, Met
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
+from ltm_desktop.ui.panels.dosing.proposing import in_order
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
@@ -302,3 +305,37 @@ def test_cleared_ticks_say_why_until_they_are_set_again(view: View) -> None:
     assert find(view, "ticks_cleared").isVisible()
     press(view, "identifiers")
     assert not find(view, "ticks_cleared").isVisible()
+
+
+def test_a_condition_that_stops_stands_on_top_of_the_check_with_a_way_to_hold(view: View) -> None:
+    told: list[tuple[str, str]] = []
+    wanted: list[str] = []
+    view.changed.connect(lambda key, text: told.append((key, text)))
+    view.step_wanted.connect(wanted.append)
+    known = standing(Words("en"))
+    soon = Condition("Minimum interval", Met.NOT_MET, "24 h since the last start")
+    view.show_standing(replace(known, conditions=(soon,)))
+    view.show_step(Step.CHECK, {})
+    stops = find(view, "check_stops")
+    assert "24 h since the last start" in help_texts(view)
+    assert stops.isVisible()
+    assert stops.mapTo(view, QPoint()).y() < find(view, "lot").mapTo(view, QPoint()).y()
+    press(view, "hold_button")
+    assert told == [("not_outcome", "held")]
+    assert wanted == ["not_given"]
+    view.show_standing(replace(known, conditions=()))
+    assert not stops.isVisible()
+
+
+def test_stops_about_dose_way_expiry_and_interval_come_before_people() -> None:
+    codes = ["people.not_competent", "dosing.too_soon", "dosing.same_person", "dosing.time_out"]
+    codes += ["dosing.product_expired", "dosing.differs_access", "dosing.differs_dose"]
+    assert [one.code for one in in_order(stop(code) for code in codes)] == [
+        "dosing.differs_dose",
+        "dosing.differs_access",
+        "dosing.product_expired",
+        "dosing.too_soon",
+        "dosing.time_out",
+        "people.not_competent",
+        "dosing.same_person",
+    ]
