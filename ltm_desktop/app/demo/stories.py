@@ -172,7 +172,9 @@ class Story:
 
     def _hold(self, until: date) -> Times:
         item = self.item(ItemKind.DOSE, self.part.stops_after + 1)
-        yield self.at(min(item.scheduled, self.today - timedelta(days=1)), 8)
-        not_given(self, item, NotGiven.HELD, until)
-        yield self._ordered_at(until)
+        day = min(item.scheduled, self.today - timedelta(days=1))
+        # a new order would end the hold, so this one comes before it
+        yield self._ordered_at(day)
         prescribe(self, item)
+        yield self.at(day, 8)
+        not_given(self, item, NotGiven.HELD, until)
