@@ -1,6 +1,8 @@
 """What the banner of an open chart says beside who it is."""
 
-from PySide6.QtWidgets import QWidget
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.wording.words import Words
@@ -8,7 +10,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.chart_page import banner_of
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.widgets.badge import Badge
-from ltm_desktop.ui.widgets.patient_banner import PatientBanner
+from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
 
 def test_the_banner_warns_where_somebody_else_has_the_same_name(
@@ -30,3 +32,10 @@ def test_the_banner_warns_where_somebody_else_has_the_same_name(
     mark = banner.findChild(QWidget, "bannerCaution")
     assert isinstance(mark, Badge)
     assert mark.accessibleName() == "same name: check the number"
+
+
+def test_a_study_day_is_never_negative(qtbot: QtBot) -> None:
+    patient = BannerPatient("Demo", "Alpha", arm="A", study_day=-3)
+    banner = PatientBanner(Words("en"), patient, date(2026, 3, 2))
+    qtbot.addWidget(banner)
+    assert "A · before day 1" in [label.text() for label in banner.findChildren(QLabel)]

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import LIGHT
@@ -74,17 +74,14 @@ class PatientBanner(QFrame):
         name.setObjectName("bannerName")
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rows.addWidget(name)
-        marks = QHBoxLayout()
         if patient.mark:
             mark = Text(patient.mark, wrap=False)
             mark.setObjectName("syntheticMark")
-            marks.addWidget(mark)
+            rows.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
         if patient.caution:
             caution = Badge(patient.caution, _CAUTION)
             caution.setObjectName("bannerCaution")
-            marks.addWidget(caution)
-        marks.addStretch(1)
-        rows.addLayout(marks)
+            rows.addWidget(caution, 0, Qt.AlignmentFlag.AlignLeft)
         return block
 
     def _facts(self, patient: BannerPatient, today: date) -> list[tuple[str, str]]:
@@ -120,6 +117,8 @@ class PatientBanner(QFrame):
             return self._say("not yet randomised")
         if patient.study_day is None:
             return patient.arm
+        if patient.study_day < 1:
+            return self._say("{arm} · before day 1", arm=patient.arm)
         return self._say("{arm} · day {day}", arm=patient.arm, day=patient.study_day)
 
 
