@@ -1,15 +1,18 @@
 """The check before the injection: the tray, the patient's identifiers, the second person's eyes."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import Check
-from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.dosing_rules import check_against_order
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing import check, scanned
 from ltm_desktop.ui.panels.dosing.conditions import Met
@@ -70,6 +73,10 @@ class CheckForm(Form):
         self._operator = self.code("check_operator", say("Who injects"))
         product, lot = self.name("product", say("Product")), self.name("lot", say("Lot"))
         expiry = self.day("expiry", say("Expiry of the product"), now)
+        expiry.line.editingFinished.connect(self._judge_expiry)
+        use_by = self.moment("use_by", say("Use by"), now)
+        use_by.line.editingFinished.connect(self._judge_use_by)
+        self._expiry, self._use_by, self._now = expiry, use_by, now
         self._filled: dict[str, NameEdit | DateField] = {
             "product": product,
             "lot": lot,
@@ -84,7 +91,7 @@ class CheckForm(Form):
                 lot,
                 expiry,
                 self.quantity("syringe_volume", say("Volume in the syringe"), Unit.ML),
-                self.moment("use_by", say("Use by"), now),
+                use_by,
             ]
         )
         return grid
@@ -100,9 +107,9 @@ class CheckForm(Form):
         block.body.addWidget(self._number)
         grid = FieldGrid(wide=3)
         self._person = self.code("check_second", say("Second person"))
-        grid.show_fields(
-            [self._person, self.quantity("check_dose", say("Dose on the syringe"), Unit.MG)]
-        )
+        dose = self.quantity("check_dose", say("Dose on the syringe"), Unit.MG)
+        dose.set_check(self._check_dose)
+        grid.show_fields([self._person, dose])
         block.body.addWidget(grid)
         self._access = self.choice(
             "check_access", say("Access to be used"), access_choices(say, tuple(Access), keys=False)
@@ -190,6 +197,25 @@ class CheckForm(Form):
         if whole or "recheck" in fields:
             self._again = fields.get("recheck") == YES
         self._arrange()
+
+    def _check_dose(self, dose: Quantity) -> tuple[Alert, ...]:
+        """Hold what stands on the syringe against the order, as soon as the field is left."""
+        order = self._standing.order if self._standing else None
+        return (
+            ()
+            if order is None
+            else tuple(check_against_order(order, order.drug, dose, order.access))
+        )
+
+    def _judge_expiry(self) -> None:
+        day = self._expiry.value()
+        if day is not None and day < self._now().date():
+            self._expiry.show_alerts([stop("dosing.product_expired", expiry=day)])
+
+    def _judge_use_by(self) -> None:
+        at = self._use_by.value()
+        if at is not None and elapsed(at, self._now()) > timedelta(0):
+            self._use_by.show_alerts([stop("dosing.past_use_by", use_by=at)])
 
     def _show_cleared(self, fields: Mapping[str, str], *, whole: bool) -> None:
         """Say why the ticks are gone, where a later change took them."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing_rules import check_amount
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
@@ -58,6 +61,10 @@ class OrderForm(Form):
         """Show the order that stands, or ask for one where this person may prescribe."""
         self._standing = standing
         say = self._say
+        active = standing.active
+        if active is not None and standing.item in self._drugs(active):
+            drug = active.drug_of(standing.item).code
+            self._dose.set_check(lambda dose: tuple(check_amount(active, drug, dose)))
         if standing.protocol_dose is not None:
             self._dose.show_help(say("Protocol dose {dose}", dose=standing.protocol_dose))
         for access in Access:
@@ -67,6 +74,10 @@ class OrderForm(Form):
             words = f"{say.amount(order.dose)}, {route_words(order.access, say)}"
             self._stands.setText(f"{words}\n{standing.prescriber}")
         self._arrange()
+
+    def _drugs(self, active: ActiveProtocol) -> frozenset[ItemCode]:
+        """Return the doses whose drug the protocol names."""
+        return frozenset(item for one in active.phases.values() for item in one.series.items)
 
     def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
         """Put texts back; a physician may be writing a new order."""

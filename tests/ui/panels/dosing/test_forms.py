@@ -18,6 +18,7 @@ from ltm_desktop.ui.panels.dosing.proposing import in_order
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
+from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from tests.gallery.entries_dosing import active, standing
 
 NOW = datetime(2026, 3, 2, 11, 42, tzinfo=UTC)
@@ -339,3 +340,28 @@ def test_stops_about_dose_way_expiry_and_interval_come_before_people() -> None:
         "people.not_competent",
         "dosing.same_person",
     ]
+
+
+def test_each_field_of_order_and_check_is_judged_when_it_is_left(view: View) -> None:
+    view.show_standing(standing(Words("en"), ordered=False, may_prescribe=True))
+    view.show_step(Step.ORDER, {})
+    QTest.keyClicks(find(view, "order_dose"), "100")
+    QTest.keyClick(find(view, "order_dose"), Qt.Key.Key_Tab)
+    assert "ceiling" in messages(view, "order_dose")
+    view.show_standing(standing(Words("en")))
+    view.show_step(Step.CHECK, {})
+    for name, typed, words in (
+        ("check_dose", "12", "order"),
+        ("expiry", "01-Jan-2026", "expired"),
+        ("use_by", "02-Mar-2026 09:00", "used by"),
+    ):
+        find(view, name).setFocus()
+        QTest.keyClicks(find(view, name), typed)
+        QTest.keyClick(find(view, name), Qt.Key.Key_Tab)
+        assert words in messages(view, name)
+
+
+def messages(view: View, name: str) -> str:
+    field = find(view, name).parentWidget()
+    assert isinstance(field, LabelledField)
+    return field.message().lower()
