@@ -187,7 +187,7 @@ class MeasuredField(QuantityField):
         if finding.verdict is Verdict.FINE or self._limits is None:
             return
         if finding.verdict is Verdict.SOFT:
-            self.show_message(self._say("Outside the usual range."), "advice")
+            self.show_message(self._unusual(self._limits), "advice")
         elif self._kept == str(amount):
             sentence = self._say("Kept outside the plausible range; confirmed twice.")
             self.show_message(sentence, "caution")
@@ -195,6 +195,14 @@ class MeasuredField(QuantityField):
             self._ask_unit(amount, finding.meant)
         else:
             self._ask(amount)
+
+    def _unusual(self, limits: FieldRange) -> str:
+        say, low, high = self._say, limits.soft_low, limits.soft_high
+        if low is not None and high is not None:
+            return say("Outside the usual range: {low} to {high}.", low=low, high=high)
+        if low is not None:
+            return say("Outside the usual range: {low} or more.", low=low)
+        return say("Outside the usual range: {high} or less.", high=high)
 
     def _ask_unit(self, amount: Quantity, meant: Quantity) -> None:
         say = self._say
