@@ -1,7 +1,8 @@
 """The foot of the form: what is missing, what is kept, and the one button the step is for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +25,8 @@ class Footer(QWidget):
     cancel = Signal()
     not_given = Signal()
     go_on = Signal()
+    back = Signal()
+    field_wanted = Signal(str)
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -31,6 +34,8 @@ class Footer(QWidget):
         # Made in reading order, which is the order of Tab.
         self._not_given = self._quiet(say("Not given…"), "Alt+N", "not_given_button")
         self._cancel = self._quiet(say("Cancel"), "Esc", "cancel_button")
+        self._back = self._quiet(say("Back"), "Alt+Left", "back_button")
+        self._back.clicked.connect(self.back)
         self._buttons = {
             Step.ORDER: self._main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
             Step.CHECK: self._main(say("Check and sign"), "Alt+K", "check_button"),
@@ -47,6 +52,8 @@ class Footer(QWidget):
         self._go_on.clicked.connect(self.go_on)
         self._missing = Text("", "small")
         self._missing.setObjectName("dosing.missing")
+        self._missing.setTextFormat(Qt.TextFormat.RichText)
+        self._missing.linkActivated.connect(self.field_wanted)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._draft = Text("", "small")
         self._draft.setObjectName("dosing.draft_line")
@@ -76,6 +83,7 @@ class Footer(QWidget):
         row.setSpacing(LIGHT.space.close)
         row.addWidget(self._not_given)
         row.addWidget(self._cancel)
+        row.addWidget(self._back)
         kept = QVBoxLayout()
         kept.setSpacing(0)
         kept.addStretch(1)
@@ -95,6 +103,7 @@ class Footer(QWidget):
             button.setVisible(one is step)
         self._not_given.setVisible(step not in {Step.NOT_GIVEN, Step.SETTLED})
         self._cancel.setVisible(step not in {Step.LEFT, Step.SETTLED})
+        self._back.setVisible(step is Step.SIGN)
         self._go_on.setVisible(step is Step.LEFT)
         self._missing.setVisible(False)
 
@@ -110,14 +119,16 @@ class Footer(QWidget):
         if self._buttons[step].isEnabled():
             self._buttons[step].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def show_missing(self, labels: Sequence[str], stops: int = 0) -> None:
-        """List what is still missing; it neither blocks typing nor goes away by itself."""
+    def show_missing(
+        self, lacking: Mapping[str, str], stops: int = 0, confirm: Mapping[str, str] | None = None
+    ) -> None:
+        """List by field what is missing and what waits to be confirmed; each leads to its field."""
         say = self._say
-        listed = say(", ").join(labels[:_LISTED])
-        words = say("Still missing: {list}", list=listed) if labels else ""
-        if len(labels) > _LISTED:
-            more = len(labels) - _LISTED
-            words = say("Still missing: {list} and {more} more", list=listed, more=more)
+        asked = confirm or {}
+        parts = [self._listed(lacking)] if lacking else []
+        if asked:
+            parts.append(say("To confirm: {list}", list=_linked(say, asked)))
+        words = " · ".join(parts)
         if stops:
             words = say.many(
                 "{count} alert stands against it: read it above the signatures.",
@@ -127,6 +138,14 @@ class Footer(QWidget):
         self._missing.in_tone("stop" if stops else "")
         self._missing.setText(words)
         self._missing.setVisible(bool(words))
+
+    def _listed(self, lacking: Mapping[str, str]) -> str:
+        say = self._say
+        shown = dict(list(lacking.items())[:_LISTED])
+        listed, more = _linked(say, shown), len(lacking) - len(shown)
+        if more:
+            return say("Still missing: {list} and {more} more", list=listed, more=more)
+        return say("Still missing: {list}", list=listed)
 
     def show_draft(self, at: datetime | None) -> None:
         """Say that the draft is kept."""
@@ -153,3 +172,13 @@ class Footer(QWidget):
     def hold(self, *, busy: bool) -> None:
         """Let nothing be pressed while a record is being written."""
         self.setEnabled(not busy)
+
+
+def _linked(say: Words, fields: Mapping[str, str]) -> str:
+    """Return labels that lead to their fields; markup in a label stays text."""
+    ink = LIGHT.palette.accent
+    links = (
+        f'<a href="{escape(key)}" style="color:{ink}">{escape(label)}</a>'
+        for key, label in fields.items()
+    )
+    return say(", ").join(links)

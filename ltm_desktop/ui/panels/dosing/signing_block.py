@@ -60,8 +60,8 @@ class SigningBlock(QWidget):
         self._preview.show_text(signing.preview)
         self._signatures.show_signers(signing.signers)
 
-    def unfilled(self) -> tuple[str, ...]:
-        """Return the names of those whose secret is still missing."""
+    def unfilled(self) -> Mapping[PersonId, str]:
+        """Return the labels of the secrets still missing, by person."""
         return self._signatures.unfilled()
 
     def first_secret(self) -> QWidget | None:
@@ -202,9 +202,10 @@ class _Signatures(Block):
         edits = [edit for edit, _, _ in self._secrets.values()]
         return next((one for one in edits if not one.text()), next(iter(edits), None))
 
-    def unfilled(self) -> tuple[str, ...]:
+    def unfilled(self) -> Mapping[PersonId, str]:
         """Return the labels of the secrets that are still empty."""
-        return tuple(label for edit, _, label in self._secrets.values() if not edit.text())
+        entries = self._secrets.items()
+        return {person: label for person, (edit, _, label) in entries if not edit.text()}
 
     def take(self) -> Mapping[PersonId, str]:
         """Hand every secret over once."""

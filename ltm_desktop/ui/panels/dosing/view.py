@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.panels.dosing.fields import MeasuredField
 from ltm_desktop.ui.panels.dosing.footer import Footer
 from ltm_desktop.ui.panels.dosing.form_check import CheckForm
 from ltm_desktop.ui.panels.dosing.form_give import GiveForm
@@ -251,18 +252,46 @@ class View(QFrame):
         signing, form = self._signing, self._forms.get(self._step)
         if signing is None or form is None:
             return
-        labels = self.labels
-        lacking = [labels[key] for key in signing.missing if key in labels]
+        lacking, confirm = self._lacking(signing.missing)
         if self._step is Step.GIVE:
             self._footer.show_main(self._step, offered=True, ready=True)
-            self._footer.show_missing(lacking)
+            self._footer.show_missing(lacking, confirm=confirm)
             return
-        secrets = self._block.unfilled() if form.signs else ()
+        secrets = self._block.unfilled() if form.signs else {}
         # Secrets are asked for last: first the text that they sign must be complete.
-        wanting = (lacking or list(secrets)) if form.signs else []
-        self._footer.show_missing(wanting, len(signing.alerts))
+        if form.signs and not (lacking or confirm):
+            lacking = {f"secret.{person}": label for person, label in secrets.items()}
+        if not form.signs:
+            lacking, confirm = {}, {}
+        self._footer.show_missing(lacking, len(signing.alerts), confirm)
         ready = signing.ready and not secrets and not self._busy
         self._footer.show_main(self._step, offered=form.signs, ready=ready)
+
+    def _lacking(self, missing: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Part what is empty from what was typed and still waits for a yes."""
+        labels = self.labels
+        lacking: dict[str, str] = {}
+        confirm: dict[str, str] = {}
+        for key in missing:
+            if key in labels:
+                (confirm if self._waits_for_yes(key) else lacking)[key] = labels[key]
+        return lacking, confirm
+
+    def _waits_for_yes(self, key: str) -> bool:
+        form = next((one for one in self._forms.values() if key in one.fields), None)
+        field = form.fields[key] if form is not None else None
+        return isinstance(field, MeasuredField) and field.value() is not None
+
+    def _go_to(self, key: str) -> None:
+        """Stand in a field that is named as missing, on the step that asks it."""
+        if self._step is Step.SIGN and key in self._forms[Step.GIVE].fields and key != "incident":
+            self.step_wanted.emit(Step.GIVE.value)
+        named = self.findChild(QWidget, f"dosing.{key}")
+        form = self._forms.get(self._step)
+        field = named or (form.fields.get(key) if form is not None else None)
+        first = first_in(field) if field is not None else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press(self) -> None:
         if self._step is Step.GIVE:
@@ -326,6 +355,8 @@ class View(QFrame):
         self._block.tell.connect(self.tell_wanted)
         self._footer.primary.connect(self._press)
         self._footer.cancel.connect(self.left)
+        self._footer.back.connect(lambda: self.step_wanted.emit(Step.GIVE.value))
+        self._footer.field_wanted.connect(self._go_to)
         self._footer.go_on.connect(self.go_on_wanted)
         self._footer.not_given.connect(lambda: self.step_wanted.emit(Step.NOT_GIVEN.value))
         self._settled_page.paper_wanted.connect(self.paper_wanted)

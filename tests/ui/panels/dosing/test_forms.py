@@ -365,3 +365,38 @@ def messages(view: View, name: str) -> str:
     field = find(view, name).parentWidget()
     assert isinstance(field, LabelledField)
     return field.message().lower()
+
+
+def test_what_is_missing_and_what_waits_for_a_yes_are_told_apart_and_lead_there(
+    view: View,
+) -> None:
+    view.show_step(Step.GIVE, {"access": "ommaya", "csf_withdrawn": "45"})
+    missing = ("flush", "csf_withdrawn")
+    view.show_signing(Signing((), "", missing, (), False, False))
+    words = text(view, "missing")
+    asked = words.index("To confirm")
+    assert words.index("Flush") < asked < words.index("CSF withdrawn")
+    line = find(view, "missing")
+    assert isinstance(line, QLabel)
+    line.linkActivated.emit("csf_withdrawn")
+    assert find(view, "csf_withdrawn").hasFocus()
+
+
+def test_signing_has_a_way_back(view: View) -> None:
+    wanted: list[str] = []
+    view.step_wanted.connect(wanted.append)
+    view.show_step(Step.SIGN, {})
+    press(view, "back_button")
+    assert wanted == ["give"]
+
+
+def test_an_unusual_value_is_told_what_is_usual(qtbot: QtBot) -> None:
+    limits = active().range_of("ommaya.csf_removed")
+    assert limits is not None
+    assert limits.soft_high is not None
+    field = MeasuredField(Words("en"), "CSF withdrawn", limits.unit)
+    qtbot.addWidget(field)
+    field.set_limits(limits)
+    field.set_text(str((limits.soft_high.value + limits.hard_high.value) / 2))
+    field.check_filled()
+    assert Words("en").amount(limits.soft_high) in field.message()
