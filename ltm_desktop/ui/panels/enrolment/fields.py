@@ -8,12 +8,12 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.quantities import Unit, parse_quantity
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access, Sex
+from ltm_desktop.ui.panels.enrolment.usual import MeasuredBody
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
-from ltm_desktop.ui.widgets.quantity_field import QuantityField
 
 Arms = tuple[tuple[str, str], ...]
 """Pairs of code and words."""
@@ -33,11 +33,16 @@ class FieldSet:
     """Make the fields; each tells `typed` its name and its text."""
 
     def __init__(
-        self, say: Words, now: Callable[[], datetime], typed: Callable[[str, str], None]
+        self,
+        say: Words,
+        now: Callable[[], datetime],
+        typed: Callable[[str, str], None],
+        kept: Callable[[str, str], None],
     ) -> None:
         self._say = say
         self._now = now
         self._typed = typed
+        self._kept = kept
         self.fields: dict[str, Bound] = {}
 
     def text(
@@ -56,7 +61,8 @@ class FieldSet:
 
     def amount(self, name: str, label: str, unit: Unit) -> QWidget:
         """Make an amount with its unit."""
-        edit = QuantityField(self._say, label, unit, parse_quantity)
+        edit = MeasuredBody(self._say, label, unit)
+        edit.kept.connect(lambda text: self._kept(name, text))
         edit.line.setObjectName(f"enrolment.{name}")
         return self._bind(name, Bound(edit, edit.changed, edit.text, edit.set_text))
 

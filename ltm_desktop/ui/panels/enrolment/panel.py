@@ -107,6 +107,7 @@ def build(
     draft = desk.draft()
     view.fill(draft)
     view.typed.connect(presenter.type)
+    view.kept.connect(presenter.keep_unusual)
     view.another_told.connect(presenter.tell_another)
     view.save_wanted.connect(presenter.save)
     view.draft_due.connect(presenter.keep)

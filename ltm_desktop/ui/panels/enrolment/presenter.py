@@ -15,6 +15,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import CompleteEnrolment, EnrolPatient, PatientSlice
 from ltm_desktop.domain.people import HumanName
+from ltm_desktop.ui.panels.enrolment.faulty import faulty_fields
 from ltm_desktop.ui.panels.enrolment.namesakes import Name, Namesake, find_namesakes
 from ltm_desktop.ui.panels.enrolment.pinyin import suggest
 from ltm_desktop.ui.panels.enrolment.typed import Typed
@@ -54,6 +55,9 @@ class EnrolmentView(Protocol):
 
     def mark_missing(self, names: Sequence[str]) -> None:
         """Say at each field that it is missing."""
+
+    def ask_unusual(self, names: Sequence[str]) -> None:
+        """Ask at weight or height whether the unusual number is right."""
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Say at one field what is wrong."""
@@ -102,6 +106,7 @@ class EnrolmentPresenter:
         self._known = known
         self._typed = Typed(today=desk.now().date())
         self._suggested = ""
+        self._kept: dict[str, str] = {}
         self._twins: tuple[str, ...] = ()
         self._compared: tuple[str, ...] = ()
         # Made when the form opens: a retry after a crash is the same patient.
@@ -127,6 +132,10 @@ class EnrolmentPresenter:
         if name in _NAMES:
             self._show_namesakes()
         self._show_missing()
+
+    def keep_unusual(self, name: str, text: str) -> None:
+        """Take the word of a person that an unusual weight or height is right as typed."""
+        self._kept[name] = text
 
     def tell_another(self, told: bool) -> None:
         """Take the word of a person that nobody with this name and birth date is meant."""
@@ -155,6 +164,10 @@ class EnrolmentPresenter:
         if taken is not None:
             self._view.show_problem("subject", taken)
         if missing or unread or taken:
+            return True
+        unusual = tuple(self._typed.unusual(self._kept))
+        if unusual:
+            self._view.ask_unusual(unusual)
             return True
         return self._maybe_entered()
 
@@ -200,7 +213,11 @@ class EnrolmentPresenter:
 
     def _failed(self, error: Exception) -> None:
         self._view.show_busy(False)
-        self._view.show_alerts(to_alerts(error))
+        alerts, say = to_alerts(error), self._say
+        self._view.show_alerts(alerts)
+        # Backwards, so that the focus ends on the first.
+        for name, alert in reversed(faulty_fields(alerts, self._typed)):
+            self._view.show_problem(name, say.alert(alert))
 
     def _suggest(self) -> None:
         if self._typed["pinyin"] not in ("", self._suggested):

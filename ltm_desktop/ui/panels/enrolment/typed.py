@@ -6,6 +6,7 @@ Keeps texts as typed; refuses to guess: half a consent or a weight without its d
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.patients import AccessDevice, Consent, Identity, Measurements
@@ -28,6 +29,11 @@ ADDITIONS = (
 )
 DATES = ("born", "consent_on", "implanted_on", "measured_on")
 AMOUNTS: Mapping[str, Unit] = {"weight": Unit.KG, "height": Unit.CM}
+USUAL: Mapping[Unit, tuple[Quantity, Quantity]] = {
+    Unit.KG: (Quantity(Decimal(30), Unit.KG), Quantity(Decimal(250), Unit.KG)),
+    Unit.CM: (Quantity(Decimal(100), Unit.CM), Quantity(Decimal(220), Unit.CM)),
+}
+"""Outside these a number is asked about and never refused; no rule of the trial uses them."""
 Fields = Mapping[str, str]
 
 
@@ -89,6 +95,13 @@ class Typed:
         yield from (name for name in DATES if self[name] and self.day(name) is None)
         yield from (name for name in AMOUNTS if self[name] and self.amount(name) is None)
 
+    def unusual(self, kept: Mapping[str, str]) -> Iterator[str]:
+        """Yield weight and height outside the usual that nobody confirmed as they stand."""
+        for name in AMOUNTS:
+            amount = self.amount(name)
+            if amount is not None and is_unusual(amount) and kept.get(name) != self[name]:
+                yield name
+
     def identity(self) -> Identity:
         """Return who is entered; call only when nothing of it is missing."""
         born = self.day("born")
@@ -121,3 +134,9 @@ class Typed:
     def _measured(self) -> Measurements | None:
         on = self.day("measured_on")
         return Measurements(self.amount("weight"), self.amount("height"), on) if on else None
+
+
+def is_unusual(amount: Quantity) -> bool:
+    """Tell whether a weight or a height lies outside what people usually have."""
+    limits = USUAL.get(amount.unit)
+    return limits is not None and not limits[0] <= amount <= limits[1]

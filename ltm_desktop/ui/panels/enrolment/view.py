@@ -16,6 +16,7 @@ from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.enrolment.another import AnotherPerson
 from ltm_desktop.ui.panels.enrolment.fields import Arms, FieldSet
+from ltm_desktop.ui.panels.enrolment.usual import MeasuredBody
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -33,6 +34,7 @@ class EnrolmentView(QWidget):
 
     typed = Signal(str, str)
     another_told = Signal(bool)
+    kept = Signal(str, str)
     save_wanted = Signal()
     draft_due = Signal()
     left = Signal()
@@ -52,7 +54,7 @@ class EnrolmentView(QWidget):
         self.presenter: object = None
         self._say = say
         self._notes = notes
-        self._set = FieldSet(say, now, self._take)
+        self._set = FieldSet(say, now, self._take, self.kept.emit)
         self._names: dict[str, str] = {}
         self._alerts = AlertList(say)
         self._missing = Text("")
@@ -61,6 +63,7 @@ class EnrolmentView(QWidget):
         self.another = AnotherPerson(say)
         self.another.told.connect(self.another_told)
         self.saved = SavedLine(say)
+        self.saved.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.timeout.connect(self.draft_due)
@@ -97,6 +100,14 @@ class EnrolmentView(QWidget):
                 field.show_message(self._say("This cannot be read."))
         if names:
             fields[names[0]].field.setFocus()
+
+    def ask_unusual(self, names: Sequence[str]) -> None:
+        """Ask at weight or height whether the unusual number is right."""
+        for name in names:
+            field = self._set.fields[name].field
+            if isinstance(field, MeasuredBody):
+                field.ask()
+        self._set.fields[names[0]].field.setFocus()
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Say at one field what is wrong."""
@@ -144,9 +155,14 @@ class EnrolmentView(QWidget):
         self.saved.show_draft(at)
 
     def show_busy(self, busy: bool) -> None:
-        """Hold still while it is stored."""
+        """Hold still while it is stored; the focus stays in the form."""
+        if busy and (self.save.hasFocus() or self.cancel.hasFocus()):
+            # A button that goes grey hands the focus to whatever comes next in the window.
+            self.saved.setFocus()
         self.save.setEnabled(not busy)
         self.cancel.setEnabled(not busy)
+        if not busy and self.saved.hasFocus():
+            self.save.setFocus()
 
     def show_recorded(self, recorded: Recorded) -> None:
         """Say that it stands."""

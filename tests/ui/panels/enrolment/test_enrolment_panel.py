@@ -130,6 +130,47 @@ def test_half_a_consent_and_a_weight_without_its_day_are_asked_for(open_form: Op
     assert "Measured on is still missing." in shown(form)
 
 
+def choose(form: QWidget, words: str) -> None:
+    buttons = (one for one in form.findChildren(QPushButton) if one.text() == words)
+    next(one for one in buttons if one.isVisibleTo(form)).click()
+
+
+def test_an_unusual_weight_is_changed_or_confirmed_before_it_is_saved(
+    open_form: Open, context: Context, qtbot: QtBot
+) -> None:
+    form, before = open_form(), context.desk.store.head()
+    form.activateWindow()
+    fill(form, family="Demo", born="1961-03-12", subject="D01-099")
+    fill(form, weight="265", height="170", measured_on="t")
+    press(form, "enrolment.sex.male")
+    press(form, "enrolment.save_button")
+    assert "265 kg is outside 30 kg to 250 kg." in shown(form).replace("\u00a0", " ")
+    qtbot.waitUntil(line(form, "weight").hasFocus)
+    assert context.desk.store.head() == before
+    choose(form, "It is right")
+    fill(form, weight="275")
+    press(form, "enrolment.save_button")
+    assert context.desk.store.head() == before
+    choose(form, "It is right")
+    with qtbot.waitSignal(context.notices.recorded):
+        press(form, "enrolment.save_button")
+
+
+def test_a_refused_save_marks_and_focuses_the_faulty_field(
+    open_form: Open, context: Context, qtbot: QtBot
+) -> None:
+    form, before = open_form(), context.desk.store.head()
+    form.activateWindow()
+    fill(form, family="Demo", born="2999-01-01", subject="D01-099")
+    press(form, "enrolment.sex.male")
+    form.save.setFocus()
+    press(form, "enrolment.save_button")
+    qtbot.waitUntil(form.save.isEnabled)
+    assert line(form, "born").property("problem") == "stop"
+    assert line(form, "born").hasFocus()
+    assert context.desk.store.head() == before
+
+
 def test_an_ambiguous_birth_date_is_not_guessed(open_form: Open, context: Context) -> None:
     form, before = open_form(), context.desk.store.head()
     fill(form, family="Demo", born="02/03/1961", subject="D01-099")
