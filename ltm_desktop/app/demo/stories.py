@@ -125,9 +125,9 @@ class Story:
     def _fractions(self) -> Times:
         if self.part.stops_after <= 4:
             return
-        start = self._course_start()
-        yield self.at(start - timedelta(days=1), 15)
-        prescribe_radiotherapy(self, start)
+        yield self.at(self._course_start() - timedelta(days=1), 15)
+        # doses given meanwhile may have moved the day
+        prescribe_radiotherapy(self, self._course_start())
         broken = False
         number = 1
         while number <= 20:
