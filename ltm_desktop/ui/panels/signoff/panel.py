@@ -92,8 +92,7 @@ def build(
     view.read_to_end.connect(presenter.read_to_end)
     view.paper_wanted.connect(presenter.open_paper)
     view.back_wanted.connect(presenter.close)
-    view.signed.connect(context.notices.recorded)
-    view.signed.connect(lambda recorded: _tell(context, recorded))
+    view.signed.connect(lambda recorded, words: _tell(context, recorded, words))
     context.notices.recorded.connect(view.asked_again)
     view.asked_again.connect(presenter.refresh)
     clock = QTimer(view)
@@ -103,7 +102,8 @@ def build(
     return view
 
 
-def _tell(context: Context, recorded: Recorded) -> None:
+def _tell(context: Context, recorded: Recorded, words: str) -> None:
     say = context.say
-    at = say.time(recorded.recorded_at)
-    context.notices.say_saved.emit(say("Saved on this computer {time}", time=at))
+    context.notices.recorded.emit(recorded)
+    saved = say("Saved on this computer {time}", time=say.time(recorded.recorded_at))
+    context.notices.say_saved.emit(f"{saved} · {words}")

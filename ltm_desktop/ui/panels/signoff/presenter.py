@@ -82,8 +82,8 @@ class SignoffView(Protocol):
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
 
-    def show_signed(self, recorded: Recorded) -> None:
-        """Say that it stands."""
+    def show_signed(self, recorded: Recorded, words: str) -> None:
+        """Say that it stands, what was signed and how many are left."""
 
 
 class SignoffPresenter:
@@ -175,10 +175,20 @@ class SignoffPresenter:
         self._view.show_busy(False)
         place = self._lines.index(before) if before in self._lines else 0
         self.refresh()
-        self._view.show_signed(recorded)
+        self._view.show_signed(recorded, self._signed_words(before))
         following = [one for one in self._lines[place:] if one.mine]
         if following:
             self.open(following[0].record)
+
+    def _signed_words(self, line: InboxLine | None) -> str:
+        say, left = self._say, sum(one.mine for one in self._lines)
+        what = say("Signed: {what}, {name}.", what=line.what, name=line.name) if line else ""
+        more = say.many(
+            "{count} more record waits for your signature.",
+            "{count} more records wait for your signature.",
+            left,
+        )
+        return say.together(what, more if left else say("Nothing else waits for your signature."))
 
     def _failed(self, error: Exception) -> None:
         self._view.show_busy(False)

@@ -29,7 +29,7 @@ class SignoffView(QStackedWidget):
     read_to_end = Signal()
     paper_wanted = Signal()
     back_wanted = Signal()
-    signed = Signal(object)
+    signed = Signal(object, str)
     asked_again = Signal()
     """Something was recorded: the list may no longer be true."""
 
@@ -111,13 +111,13 @@ class SignoffView(QStackedWidget):
         if self.reading is not None:
             self.reading.show_busy(busy)
 
-    def show_signed(self, recorded: Recorded) -> None:
-        """Say that it stands, and return to the list."""
+    def show_signed(self, recorded: Recorded, words: str) -> None:
+        """Say that it stands and what is left, and return to the list."""
         self._drop_reading()
         self.setCurrentIndex(0)
         self.setFocusProxy(self.table)
         self._saved.show_saved(recorded.recorded_at)
-        self.signed.emit(recorded)
+        self.signed.emit(recorded, words)
 
     def _drop_reading(self) -> None:
         reading, self.reading = self.reading, None

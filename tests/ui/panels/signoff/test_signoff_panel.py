@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.waiting import may_sign
+from ltm_desktop.app.waiting import may_sign, own_count
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.signoff.panel import build
@@ -117,6 +117,23 @@ def test_a_record_is_signed_only_after_its_end_was_on_screen(
     press(view, "signoff.sign_button")
     qtbot.waitUntil(lambda: record not in [row.key for row in view.table.rows.rows], timeout=20000)
     assert record not in [row.record_id for row, _ in desk_of(view).worklists.inbox()]
+
+
+def test_after_signing_the_strip_says_what_was_signed_and_how_many_are_left(
+    sit_down: Callable[[str], SignoffView], qtbot: QtBot
+) -> None:
+    view = sit_down("physician.q")
+    context = view.property("context")
+    left = own_count(context.desk) - 1
+    view.opened.emit(first_dose(view))
+    read_whole(view)
+    box = reading_of(view).box
+    assert box is not None
+    box.secret.setText(DEMO_SECRET)
+    with qtbot.waitSignal(context.notices.say_saved, timeout=20000) as told:
+        press(view, "signoff.sign_button")
+    assert "Signed: dose " in told.args[0]
+    assert f"{left} more record" in told.args[0]
 
 
 def test_the_next_record_opens_after_signing(
