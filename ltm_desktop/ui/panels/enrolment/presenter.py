@@ -163,13 +163,21 @@ class EnrolmentPresenter:
         taken = self._taken()
         if taken is not None:
             self._view.show_problem("subject", taken)
-        if missing or unread or taken:
+        misplaced = tuple(self._typed.han_in_latin())
+        for name in reversed(misplaced):
+            self._view.show_problem(name, self._misplaced())
+        if missing or unread or taken or misplaced:
             return True
         unusual = tuple(self._typed.unusual(self._kept))
         if unusual:
             self._view.ask_unusual(unusual)
             return True
         return self._maybe_entered()
+
+    def _misplaced(self) -> str:
+        return self._say(
+            "Latin letters only here. Chinese characters belong in “Name in Chinese characters”."
+        )
 
     def _maybe_entered(self) -> bool:
         self._show_namesakes()

@@ -28,6 +28,7 @@ ADDITIONS = (
     "measured_on",
 )
 DATES = ("born", "consent_on", "implanted_on", "measured_on")
+LATIN = ("family", "given", "pinyin")
 AMOUNTS: Mapping[str, Unit] = {"weight": Unit.KG, "height": Unit.CM}
 USUAL: Mapping[Unit, tuple[Quantity, Quantity]] = {
     Unit.KG: (Quantity(Decimal(30), Unit.KG), Quantity(Decimal(250), Unit.KG)),
@@ -94,6 +95,12 @@ class Typed:
         """Yield fields whose text means nothing or two things."""
         yield from (name for name in DATES if self[name] and self.day(name) is None)
         yield from (name for name in AMOUNTS if self[name] and self.amount(name) is None)
+
+    def han_in_latin(self) -> Iterator[str]:
+        """Yield fields of the Latin writing that hold Chinese characters."""
+        for name in LATIN:
+            if any("\u3400" <= letter <= "\u9fff" for letter in self[name]):
+                yield name
 
     def unusual(self, kept: Mapping[str, str]) -> Iterator[str]:
         """Yield weight and height outside the usual that nobody confirmed as they stand."""

@@ -171,6 +171,18 @@ def test_a_refused_save_marks_and_focuses_the_faulty_field(
     assert context.desk.store.head() == before
 
 
+def test_chinese_characters_in_a_latin_field_are_refused_with_their_place(
+    open_form: Open, context: Context
+) -> None:
+    form, before = open_form(), context.desk.store.head()
+    fill(form, family="演示", born="1961-03-12", subject="D01-099")
+    press(form, "enrolment.sex.male")
+    press(form, "enrolment.save_button")
+    assert "Chinese characters belong in" in shown(form)
+    assert line(form, "family").property("problem") == "stop"
+    assert context.desk.store.head() == before
+
+
 def test_an_ambiguous_birth_date_is_not_guessed(open_form: Open, context: Context) -> None:
     form, before = open_form(), context.desk.store.head()
     fill(form, family="Demo", born="02/03/1961", subject="D01-099")
