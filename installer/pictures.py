@@ -36,6 +36,7 @@ from ltm_desktop.ui.style import dress
 FOLDER = ROOT / "docs" / "pictures"
 NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
+SIZE = (1366, 768)
 PATIENTS = 24
 WHOLE = 20
 """Sessions; a course with as many is no longer under way."""
@@ -119,6 +120,8 @@ def draw(folder: Path) -> None:
 
 
 def _begin(program: Program, folder: Path, language: str) -> Camera:
+    # Whatever the screen: the pictures have one size.
+    program.resize(*SIZE)
     program.show()
     camera = Camera(program, folder, language)
     camera.rest()
@@ -166,9 +169,6 @@ def picture_charts(camera: Camera) -> None:
     for name, text in (("needle_gauge", "25"), ("punctures", "1"), ("csf_withdrawn", "5")):
         camera.type(f"dosing.{name}", text)
     camera.take("main-window")
-    camera.press("chart.six_weeks")
-    camera.take("six-weeks")
-    camera.press("chart.six_weeks")
     work.open_patient(course_under_way(camera.desk), "fractions", "")
     camera.take("fractions")
     work.open_patient(work.whereabouts().patient, "record", "")

@@ -72,6 +72,7 @@ class Window:
 def start(site: Path, clock: SetClock, settings: QSettings) -> Window:
     """Start the program on a folder and wait until it is on screen."""
     program = Program(House(lambda _zone: clock), site, "en", settings)
+    program.resize(1366, 768)
     program.show()
     QTest.qWaitForWindowExposed(program)
     to_front(program)
