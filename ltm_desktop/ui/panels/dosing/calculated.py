@@ -9,17 +9,26 @@ from decimal import ROUND_HALF_UP, Decimal
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.dosing_told import delivered
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit, ml
 from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.give import Tray
+from ltm_desktop.ui.panels.dosing.plausible import Verdict, judge
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
 _STEP = Decimal("0.01")
 
 
-def lines(fields: Fields, tray: Tray | None, say: Words) -> tuple[str, ...]:
-    """Return each result that its inputs allow, worded."""
-    parts = (_delivered(fields, tray, say), _rate(fields, say), _balance(fields, say))
+def lines(
+    fields: Fields, tray: Tray | None, say: Words, active: ActiveProtocol | None = None
+) -> tuple[str, ...]:
+    """Return each result that its inputs allow, worded; a time to look at again comes last."""
+    parts = (
+        _delivered(fields, tray, say),
+        _rate(fields, say),
+        _balance(fields, say),
+        _lasting(fields, active, say),
+    )
     return tuple(part for part in parts if part)
 
 
@@ -42,6 +51,29 @@ def _rate(fields: Fields, say: Words) -> str:
     minutes = Decimal(int(span.total_seconds())) / 60
     rate = (injected.value / minutes).quantize(_STEP, ROUND_HALF_UP)
     return say("{rate} mL per minute over {span} (calculated, rounded)", rate=rate, span=span)
+
+
+def _lasting(fields: Fields, active: ActiveProtocol | None, say: Words) -> str:
+    """Return a remark where the injection lasted no time, or not a usual or plausible one."""
+    access = typed.access(fields, "access")
+    started, ended = typed.moment(fields, "started_at"), typed.moment(fields, "ended_at")
+    if active is None or access is None or started is None or ended is None:
+        return ""
+    limits = active.range_of(f"{access.value}.injection_time")
+    span = elapsed(started, ended)
+    minutes = Quantity(Decimal(int(span.total_seconds())) / 60, Unit.MIN)
+    if limits is None or judge(limits, minutes).verdict is Verdict.FINE:
+        return ""
+    low, high = limits.soft_low or limits.hard_low, limits.soft_high or limits.hard_high
+    if judge(limits, minutes).verdict is Verdict.HARD:
+        low, high = limits.hard_low, limits.hard_high
+        return say(
+            "Look at start and end again: {span}, outside the plausible {low} to {high}",
+            span=span,
+            low=low,
+            high=high,
+        )
+    return say("{span} is outside the usual {low} to {high}", span=span, low=low, high=high)
 
 
 def _balance(fields: Fields, say: Words) -> str:

@@ -336,7 +336,9 @@ class Presenter:
         fields = self._typing.fields
         if self._step in {Step.GIVE, Step.SIGN}:
             tray = give.tray(fields, self._acting().checked)
-            self._view.show_calculated(calculated.lines(fields, tray, self._say))
+            self._view.show_calculated(
+                calculated.lines(fields, tray, self._say, self._desk.active())
+            )
         self._show_signing()
 
     def _show_signing(self) -> None:

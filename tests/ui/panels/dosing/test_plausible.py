@@ -3,9 +3,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_values import FieldRange
+from ltm_desktop.ui.panels.dosing import calculated
 from ltm_desktop.ui.panels.dosing.plausible import Verdict, judge, needs_answer
+from tests.gallery.entries_dosing import active
 
 
 def cm(value: str | Decimal) -> Quantity:
@@ -57,3 +60,15 @@ def test_what_was_meant_is_always_a_tenth_and_plausible(value: Decimal) -> None:
     if finding.meant is not None:
         assert finding.meant.value * 10 == value
         assert judge(PRESSURE, finding.meant).verdict in {Verdict.FINE, Verdict.SOFT}
+
+
+def test_an_injection_of_no_time_or_of_an_unusual_time_is_told_with_its_limits() -> None:
+    def told(start: str, end: str) -> str:
+        day = "2026-03-02T{}:00+08:00"
+        times = {"started_at": day.format(start), "ended_at": day.format(end)}
+        found = calculated.lines({"access": "ommaya", **times}, None, Words("en"), active())
+        return " ".join(found)
+
+    assert "outside the plausible" in told("11:00", "11:00")
+    assert "outside the usual" in told("11:00", "11:30")
+    assert told("11:00", "11:06") == ""
