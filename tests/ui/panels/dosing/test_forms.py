@@ -96,7 +96,9 @@ def test_a_finding_that_forbids_the_injection_says_so_at_once_above_its_fields(
     assert "Do not inject: pus, leak or open wound at the puncture site." in told
     top = [find(view, one).mapTo(view, QPoint()).y() for one in ("stops", "volume_injected")]
     assert top[0] < top[1]
-    box.setCurrentIndex(box.findData("intact"))
+    site = find(view, "site_inspection")
+    assert isinstance(site, QComboBox)
+    site.setCurrentIndex(site.findData("intact"))
     left = [one for one in find(view, "stops").findChildren(QLabel) if one.isVisible()]
     assert not any("pus" in label.text() for label in left)
 

@@ -71,7 +71,7 @@ def test_a_session_goes_from_the_form_to_the_ledger(panel_of: Open, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(heard), timeout=20000)
     assert panel.form.saved.text().startswith("Saved on this computer")
     assert panel.form.typed().delivered == ""
-    assert panel.sessions.line(1).record == heard[0].events[0].record  # type: ignore[attr-defined]
+    assert panel.sessions.line(1).record == heard[0].events[0].record  # type: ignore[attr-defined]  # a Recorded, by the notice
 
 
 def test_a_wrong_secret_is_said_in_place_and_no_secret_stays(panel_of: Open, qtbot: QtBot) -> None:

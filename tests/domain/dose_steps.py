@@ -1,0 +1,32 @@
+"""Steps that stories of told doses share."""
+
+from dataclasses import replace
+
+from ltm_desktop.domain.dosing import (
+    DoseRecorded,
+    RecordDose,
+)
+from ltm_desktop.domain.identifiers import PersonId
+from tests.builders import (
+    NURSE,
+)
+from tests.stories import Story, planned
+
+INCIDENT = "told to the investigator (example)"
+
+
+def ready(code: str = "IND-1", on: str = "2026-03-02") -> Story:
+    return planned().at(f"{on} 10:00").ready(code).at(f"{on} 10:10")
+
+
+def told(story: Story, command: RecordDose, by: PersonId = NURSE) -> DoseRecorded:
+    event = story.decides(command, by)[0]
+    assert isinstance(event, DoseRecorded)
+    return event
+
+
+def needs_incident(story: Story, command: RecordDose, *codes: str, by: PersonId = NURSE) -> None:
+    """Refused with these codes; told with an incident, recorded, and the codes are kept."""
+    assert story.refused(command, by) == set(codes)
+    kept = told(story, replace(command, incident=INCIDENT), by)
+    assert (kept.breaches, kept.incident) == (tuple(sorted(codes)), INCIDENT)
