@@ -67,10 +67,15 @@ def _deviations(event: FractionRecorded, voice: Voice) -> tuple[StatementLine, .
     told = bool(event.breaches or event.incident.strip())
     return (
         line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
-        line(say("Rules not kept"), say.listing(voice.rule(code) for code in event.breaches)),
+        line(say("Rules not kept"), _breaches(event, voice)),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),
     )
+
+
+def _breaches(event: FractionRecorded, voice: Voice) -> str:
+    named = voice.say.listing(voice.rule(code) for code in event.breaches)
+    return named or voice.say("none")
 
 
 SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {

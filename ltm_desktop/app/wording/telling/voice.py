@@ -16,6 +16,7 @@ from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.terms import Meaning
 
 _REASONS: dict[Given | NotGiven, str] = {
     Given.PARTIAL: "partial_reason",
@@ -129,3 +130,10 @@ def drug_name(code: str, say: Words, active: ActiveProtocol | None) -> str:
     """Return the protocol's label of a drug, the code where it has none."""
     drug = active.protocol.drugs.get(code) if active else None
     return drug.label.text(say.language) if drug else code
+
+
+def signature_word(meaning: Meaning, say: Words, *, session: bool) -> str:
+    """Name what a signature means; at the treatment machine nothing is given but a beam."""
+    if session and meaning is Meaning.ADMINISTERED:
+        return say.term("session_meaning.administered")
+    return say.term(meaning)

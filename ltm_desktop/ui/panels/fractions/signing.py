@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.errors import Refused
@@ -139,4 +140,5 @@ class Signing:
     def _asked(self, signer: Signer) -> Asked:
         person = self._desk.site().people.get(PersonId(signer.person))
         name = person_name(person.name) if person else signer.person
-        return Asked(signer.person, name, self._say.term(signer.meaning))
+        word = signature_word(signer.meaning, self._say, session=True)
+        return Asked(signer.person, name, word)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.wording.telling.titles import title
+from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
@@ -133,9 +134,12 @@ class RecordPresenter:
     def _line(self, entry: Entry, chart: Chart) -> EntryLine:
         say, events = self._say, events_of(entry)
         at = datetime.fromisoformat(entry.recorded_at).astimezone(self._desk.now().tzinfo)
+        session = any(isinstance(event, FractionRecorded) for event in events)
         signed = (
             say(
-                "{meaning}: {person}", meaning=Meaning(one.meaning), person=self._called(one.person)
+                "{meaning}: {person}",
+                meaning=signature_word(Meaning(one.meaning), say, session=session),
+                person=self._called(one.person),
             )
             for one in entry.cosignatures
         )

@@ -9,12 +9,13 @@ from typing import Any, Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import Proposal, Recorded
+from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import ROLES_FOR
-from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.terms import Meaning, Task
 from ltm_desktop.ui.panels.signoff.inbox import InboxDesk, InboxLine, InboxWording
@@ -224,7 +225,9 @@ class SignoffPresenter:
         say, lines = self._say, []
         if known.operator:
             by = self._called(known.operator)
-            lines.append(say("{meaning}: {person}", meaning=Meaning.ADMINISTERED, person=by))
+            session = known.kind is RecordKind.FRACTION
+            word = signature_word(Meaning.ADMINISTERED, say, session=session)
+            lines.append(say("{meaning}: {person}", meaning=word, person=by))
         if known.second and known.second_signed:
             by = self._called(known.second)
             lines.append(say("{meaning}: {person}", meaning=Meaning.CHECKED, person=by))
