@@ -1,7 +1,7 @@
 """At the desk: what is refused says so in a clear sentence, and nothing of it is written."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -112,8 +112,8 @@ def test_a_session_in_the_arm_without_radiotherapy_is_told_only_with_an_incident
 
 
 def test_a_twenty_first_session_is_told_only_with_an_incident(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.course("2026-03-02"))
-    day = builders.ANCHOR
+    clinic.does(PHYSICIAN, builders.course("2026-03-16"))
+    day = date(2026, 3, 16)
     for number in range(1, 21):
         planned = clinic.desk.chart(PATIENT).plan.of(ItemKind.FRACTION)[number - 1].scheduled
         day = max(planned, day)
@@ -296,11 +296,11 @@ def test_every_signature_of_a_dose_names_its_meaning(checked: Clinic) -> None:
 
 
 def test_a_session_not_treated_needs_its_reason(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.course("2026-03-02"))
+    clinic.does(PHYSICIAN, builders.course("2026-03-16"))
     told = builders.session(
-        1, "2026-03-02 09:30", SessionOutcome.NOT_TREATED, None, reason="", second=None
+        1, "2026-03-16 09:30", SessionOutcome.NOT_TREATED, None, reason="", second=None
     )
-    refused = clinic.refused(THERAPIST, told)
+    refused = clinic.at("2026-03-16 10:00").refused(THERAPIST, told)
     said(refused, next(iter(refused)))
 
 
