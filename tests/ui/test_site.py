@@ -23,7 +23,7 @@ from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.panel import SiteDesk, build
 from ltm_desktop.ui.panels.site.people import TypedPerson, check_typed, register
 from ltm_desktop.ui.panels.site.people_view import PeopleView
-from tests.ui.conftest import OpenAs
+from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, texts, type_into
 
 SECRET = "a synthetic sentence"

@@ -67,15 +67,10 @@ def _deviations(event: FractionRecorded, voice: Voice) -> tuple[StatementLine, .
     told = bool(event.breaches or event.incident.strip())
     return (
         line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
-        line(say("Rules not kept"), _breaches(event, voice)),
+        line(say("Rules not kept"), voice.rules(event.breaches)),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),
     )
-
-
-def _breaches(event: FractionRecorded, voice: Voice) -> str:
-    named = voice.say.listing(voice.rule(code) for code in event.breaches)
-    return named or voice.say("none")
 
 
 SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {

@@ -103,6 +103,10 @@ class Voice:
         """Name a rule that was not kept, with its code."""
         return self.named(self.say.term(f"breach.{code}"), code)
 
+    def rules(self, codes: Iterable[str]) -> str:
+        """Name every rule that was not kept; "none" says that they were all judged and kept."""
+        return self.say.listing(self.rule(code) for code in codes) or self.say("none")
+
     def named(self, name: str, code: str) -> str:
         """Write a name with its code in brackets."""
         return self.say("{name} ({code})", name=name, code=code)

@@ -19,7 +19,7 @@ from ltm_desktop.ui.panels.fractions.shown import CourseShown
 from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.widgets.reading_dates import read_day
-from tests.ui.conftest import OpenAs
+from tests.demo_site import OpenAs
 from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, take_in
 
 BOTH = {"therapist.d": SECRET, "therapist.e": SECRET}

@@ -16,7 +16,7 @@ from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.schedule import rt_start
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.fractions.panel import FractionsPanel
-from tests.ui.conftest import OpenAs
+from tests.demo_site import OpenAs
 from tests.ui.panels.fractions.people import SECRET, find, next_morning, take_in
 
 Open = Callable[[str], FractionsPanel]

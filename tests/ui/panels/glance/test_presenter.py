@@ -19,7 +19,7 @@ from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemState, Sex
 from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan, StripShown
-from tests.ui.conftest import OpenAs
+from tests.demo_site import OpenAs
 
 SECRET = "demo-only-secret"
 

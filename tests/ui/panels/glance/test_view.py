@@ -9,7 +9,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.glance.panel import GlancePanel
-from tests.ui.conftest import OpenAs
+from tests.demo_site import OpenAs
 from tests.ui.panels.glance.test_presenter import a_working_day, find, take_in
 
 
