@@ -18,6 +18,7 @@ from tests.journeys.clinic import (
     check,
     enrol,
     fill_fraction,
+    give_by_lumbar,
     give_by_ommaya,
     hand_over,
     open_patient,
@@ -47,6 +48,8 @@ DORA, EN = (
 WEI = Patient(
     "Lianxi", "Wei", "练习伟", "03-May-1958", "male", "P07-001", "A", "ommaya", "right frontal"
 )
+MEI = Patient("Lianxi", "Mei", "练习梅", "03-May-1958", "female", "P07-001", "A", "lumbar")
+GIVE = {"ommaya": give_by_ommaya, "lumbar": give_by_lumbar}
 TREATED = [
     *("2026-03-16", "2026-03-17", "2026-03-18", "2026-03-19", "2026-03-20"),
     *("2026-03-23", "2026-03-24", "2026-03-25", "2026-03-26", "2026-03-27"),
@@ -60,14 +63,15 @@ SIGNED = ["Ann Practice", "Bai Practice 练习白", "Paul Practice"]
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("patient", [WEI, MEI], ids=lambda one: one.access)
 def test_from_an_empty_folder_to_a_dose_signed_by_three_and_twenty_fractions(
-    tmp_path: Path, start: Start, outside: Outside
+    patient: Patient, tmp_path: Path, start: Start, outside: Outside
 ) -> None:
     pdfsig, folder, sheet = outside("pdfsig"), tmp_path / "clinic", tmp_path / "recovery.pdf"
     window = start(folder, "2026-03-02 07:30")
     found_clinic(window, folder, sheet)
     assert sheet.read_bytes().startswith(b"%PDF")
-    pdf = first_dose(window)
+    pdf = first_dose(window, patient)
     assert names_of_signers(pdf, pdfsig, tmp_path) == SIGNED
     order_course(window)
     twenty_fractions(window)
@@ -104,27 +108,27 @@ def found_clinic(window: Window, folder: Path, sheet: Path) -> None:
     sign_examples(window, QING)
 
 
-def first_dose(window: Window) -> bytes:
-    """Enrol, plan, prescribe, check, give by Ommaya, sign and approve; return the paper."""
+def first_dose(window: Window, patient: Patient) -> bytes:
+    """Enrol, plan, prescribe, check, give, sign and approve; return the paper."""
     hand_over(window, ANN)
-    enrol(window, WEI, "02-Mar-2026")
+    enrol(window, patient, "02-Mar-2026")
     open_patient(window, "练习")
     plan(window, "02-Mar-2026")
     window.later("2026-03-02 09:00")
     hand_over(window, PAUL)
     open_patient(window, "lianxi")
-    prescribe(window, PAUL, "ommaya")
+    prescribe(window, PAUL, patient.access)
     window.later("2026-03-02 10:00")
     hand_over(window, ANN)
     open_patient(window, "1958")
-    check(window, ANN, BAI, "ommaya", "16:00")
+    check(window, ANN, BAI, patient.access, "16:00")
     window.later("2026-03-02 10:10")
-    give_by_ommaya(window, "10:02", "10:07")
+    GIVE[patient.access](window, "10:02", "10:07")
     sign(window, "record_button", ANN, BAI)
     window.later("2026-03-02 12:00")
     hand_over(window, PAUL)
     approve(window, PAUL)
-    open_patient(window, "Wei")
+    open_patient(window, patient.given)
     return paper_of_first_dose(window)
 
 
