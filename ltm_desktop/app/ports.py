@@ -121,6 +121,24 @@ class Draft:
     topic: str
     fields: Mapping[str, str]
     saved_at: str
+    focus: str = ""
+    """The name of the field a person was in; empty where the form does not tell."""
+
+    def __repr__(self) -> str:
+        """Show whose it is and nothing that was typed."""
+        return f"Draft({self.workstation}, {self.author}, {self.patient_id}, {self.topic})"
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardedDraft:
+    """That somebody threw a draft away: ids and times, never what was typed."""
+
+    workstation: str
+    author: str
+    patient_id: str
+    topic: str
+    kept_at: str
+    discarded_at: str
 
 
 class Drafts(Protocol):
@@ -136,7 +154,16 @@ class Drafts(Protocol):
         """Return a person's drafts at one workstation, newest first."""
 
     def drop(self, workstation: str, author: str, patient_id: str, topic: str) -> None:
-        """Forget a draft, after its record stands or by the person's choice."""
+        """Forget a draft, because its record stands or nothing is typed in it any more."""
+
+    def discard(self, workstation: str, author: str, patient_id: str, topic: str, at: str) -> None:
+        """Throw a draft away by the person's choice; that it was is kept, in ids and times."""
+
+    def discarded(self) -> Sequence[DiscardedDraft]:
+        """Return every draft that was thrown away, oldest first."""
+
+    def count_others(self, workstation: str, author: str) -> int:
+        """Return how many drafts other people have at one workstation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Unfinished forms: in the encrypted store, in a table of their own, never a record.
 
 A draft belongs to one workstation, author, patient and topic; nobody else's query returns it.
+That one was thrown away stays known, in ids and times.
 """
 
 import json
@@ -8,12 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, and_, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ltm_desktop.app.ports import Draft
+from ltm_desktop.app.ports import DiscardedDraft, Draft
 from ltm_desktop.storage.engine import reading, writing
-from ltm_desktop.storage.tables import drafts
+from ltm_desktop.storage.tables import discarded, drafts
 
 _KEYS = ("workstation", "author", "patient_id", "topic")
 
@@ -29,6 +30,7 @@ class SqlDrafts:
         content = {
             "fields": json.dumps(dict(draft.fields), ensure_ascii=False),
             "saved_at": draft.saved_at,
+            "focus": draft.focus,
             "instant": int(datetime.fromisoformat(draft.saved_at).timestamp() * 1000),
         }
         keys = {key: getattr(draft, key) for key in _KEYS}
@@ -58,6 +60,31 @@ class SqlDrafts:
         with writing(self._engine) as connection:
             connection.execute(drafts.delete().where(_is(workstation, author, patient_id, topic)))
 
+    def discard(self, workstation: str, author: str, patient_id: str, topic: str, at: str) -> None:
+        """Throw a draft away and keep that it was, in one write. Raises Unavailable."""
+        whose = (workstation, author, patient_id, topic)
+        kept_at = select(drafts.c.saved_at).where(_is(*whose))
+        with writing(self._engine) as connection:
+            kept = connection.scalar(kept_at)
+            if kept is None:
+                return
+            note = dict(zip(_KEYS, whose, strict=True)) | {"kept_at": kept, "discarded_at": at}
+            connection.execute(discarded.insert().values(**note))
+            connection.execute(drafts.delete().where(_is(*whose)))
+
+    def discarded(self) -> Sequence[DiscardedDraft]:
+        """Return every draft that was thrown away, oldest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(discarded).order_by(discarded.c.number)).all()
+        return tuple(DiscardedDraft(*row[1:]) for row in rows)
+
+    def count_others(self, workstation: str, author: str) -> int:
+        """Return how many drafts other people have at one workstation."""
+        theirs = and_(drafts.c.workstation == workstation, drafts.c.author != author)
+        with reading(self._engine) as connection:
+            counted = connection.scalar(select(func.count()).select_from(drafts).where(theirs))
+        return int(counted or 0)
+
 
 def _is(*values: str) -> Any:
     return and_(*(drafts.c[key] == value for key, value in zip(_KEYS, values, strict=True)))
@@ -71,4 +98,5 @@ def _draft(row: Any) -> Draft:
         row.topic,
         json.loads(row.fields),
         row.saved_at,
+        row.focus,
     )

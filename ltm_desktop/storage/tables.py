@@ -22,7 +22,7 @@ from sqlalchemy import (
 from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -63,7 +63,21 @@ drafts = Table(
     Column("fields", Text, nullable=False),
     Column("saved_at", Text, nullable=False),
     Column("instant", Integer, nullable=False),
+    Column("focus", Text, nullable=False),
 )
+
+discarded = Table(
+    "discarded_drafts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("workstation", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("patient_id", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    Column("discarded_at", Text, nullable=False),
+)
+"""Who threw away which draft and when: ids and times, never what was typed."""
 
 
 def _columns(row: type[Any]) -> list[Column[Any]]:
@@ -140,6 +154,8 @@ GUARDS = (
         "WHEN EXISTS (SELECT 1 FROM papers WHERE sha256 = NEW.sha256) "
         "BEGIN SELECT RAISE(ABORT, 'papers only grow'); END"
     ),
+    _never("discarded_drafts", "UPDATE"),
+    _never("discarded_drafts", "DELETE"),
 )
 
 
