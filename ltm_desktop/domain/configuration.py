@@ -15,9 +15,11 @@ from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.protocol import (
     ActiveCompanion,
     ActiveDrug,
+    ActiveGate,
     ActivePhase,
     ActiveProtocol,
     ActiveSeries,
+    ActiveSupplement,
     Drug,
     Phase,
     Prescription,
@@ -148,12 +150,21 @@ class _Resolving:
                 code: read.read_range(*self._text(field.path))
                 for code, field in protocol.ranges.items()
             },
+            gates=tuple(self._gates()),
+            supplements=tuple(self._supplements()),
             work_days=frozenset(read.read_weekdays(*self._text("site.work_days"))),
             closures=self._closures(),
             record_languages=("en", "zh_CN") if language == "both" else (language,),
             check_minutes=self._count("site.check_valid"),
             approval_limit_days=self._count("site.approval_limit"),
             dose_steps=frozenset(read.read_choices(*self._text("site.dose_steps"))),
+            time_out_minutes=self._count("site.time_out_valid"),
+            late_entry_hours=self._count("site.late_entry"),
+            csf_balance=read.read_quantity_or_none(*self._text("site.csf_balance")),
+            iv_separation=read.read_choice(*self._text("site.iv_separation")),
+            observation_minutes=read.read_numbers(*self._text("site.observations")),
+            headache_call_days=read.read_numbers(*self._text("site.headache_calls")),
+            reschedule_policy=read.read_choice(*self._text("site.reschedule_policy")),
             operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
             checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
         )
@@ -202,7 +213,22 @@ class _Resolving:
             path = f"drugs.{drug.code}.companions.{companion.code}"
             if read.read_yes_no(*self._text(f"{path}.given")):
                 dose = self._amount(f"{path}.dose")
-                yield ActiveCompanion(companion.code, companion.label, dose)
+                order = read.read_choice(*self._text(f"{path}.order"))
+                yield ActiveCompanion(companion.code, companion.label, dose, order)
+
+    def _gates(self) -> Iterator[ActiveGate]:
+        for gate in self._protocol.gates.values():
+            path = f"gates.{gate.code}"
+            limit = read.read_quantity_or_none(*self._text(f"{path}.limit"))
+            yield ActiveGate(gate, limit, self._count(f"{path}.max_age"))
+
+    def _supplements(self) -> Iterator[ActiveSupplement]:
+        for one in self._protocol.supplements.values():
+            path = f"supplements.{one.code}"
+            if read.read_yes_no(*self._text(f"{path}.required")):
+                days = self._count(f"{path}.days")
+                strength = read.read_choice(*self._text(f"{path}.strength"))
+                yield ActiveSupplement(one.code, one.label, days, strength)
 
     def _prescription(self, course: Prescription) -> RtPrescription:
         path = f"prescriptions.{course.code}"

@@ -58,6 +58,34 @@ class Companion:
     label: Label
 
 
+class Direction(StrEnum):
+    """Which side of its limit a laboratory value must lie on."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A laboratory value that is looked at before a dose; limit and age are settings."""
+
+    code: str
+    label: Label
+    analyte: str
+    direction: Direction
+    unit: Unit
+    access: Access | None = None
+    """The way in it counts for; None counts for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A drug taken beside the doses, such as folic acid; whether it is required is a setting."""
+
+    code: str
+    label: Label
+
+
 @dataclass(frozen=True, slots=True)
 class Drug:
     """An intrathecal drug of the protocol; its amounts are settings."""
@@ -122,6 +150,8 @@ class TrialProtocol:
     drugs: Mapping[str, Drug]
     prescriptions: Mapping[str, Prescription]
     ranges: Mapping[str, RangeField]
+    gates: Mapping[str, Gate]
+    supplements: Mapping[str, Supplement]
     vocabularies: Mapping[str, Mapping[str, Label]]
     assessments: tuple[Assessment, ...]
     settings: Mapping[str, Setting]
@@ -162,6 +192,30 @@ class ActiveCompanion:
     code: str
     label: Label
     dose: Quantity
+    order: str
+    """Whether it is given "before" or "after" the drug."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveGate:
+    """A laboratory limit as the site signed it."""
+
+    gate: Gate
+    limit: Quantity | None
+    """None: the investigator signed that there is no limit."""
+    max_age_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSupplement:
+    """A supplement the site requires before a dose."""
+
+    code: str
+    label: Label
+    days: int
+    """Folic acid: days taken without a gap before the dose; B12: days since the last injection."""
+    strength: str
+    """note, override or stop: how strongly its absence speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +271,9 @@ class ActiveProtocol:
     drugs: Mapping[str, ActiveDrug]
     prescriptions: Mapping[str, RtPrescription]
     ranges: Mapping[str, FieldRange]
+    gates: tuple[ActiveGate, ...]
+    supplements: tuple[ActiveSupplement, ...]
+    """Only those the site requires."""
     work_days: frozenset[int]
     closures: frozenset[date]
     """Closed days of the site itself; public holidays come from the calendar."""
@@ -226,6 +283,20 @@ class ActiveProtocol:
     approval_limit_days: int
     dose_steps: frozenset[str]
     """Steps of the dose path beyond those no configuration may remove."""
+    time_out_minutes: int
+    """How long a time-out stays good until the injection starts."""
+    late_entry_hours: int
+    """After how many hours telling what happened needs a reason."""
+    csf_balance: Quantity | None
+    """How far, in mL, the injected volume may differ from the CSF taken; None: signed no limit."""
+    iv_separation: str
+    """Whether other cytotoxic drugs are kept apart by another "room" or another "day"."""
+    observation_minutes: tuple[int, ...]
+    """Minutes after the injection at which the patient is observed; empty: signed none."""
+    headache_call_days: tuple[int, ...]
+    """Days after a lumbar puncture on which the patient is called; empty: signed none."""
+    reschedule_policy: str
+    """fixed: later targets stay on the calendar; rolling: they follow the actual date."""
     operator_may_approve: bool
     checker_may_approve: bool
 

@@ -24,6 +24,14 @@ class Unit(StrEnum):
     MU = "MU"
     GAUGE = "G"
     COUNT = "1"
+    PER_NL = "10*9/L"
+    ML_PER_MIN = "mL/min"
+    UMOL_PER_L = "umol/L"
+    G_PER_L = "g/L"
+    CELSIUS = "Cel"
+    PER_MIN = "/min"
+    MM_HG = "mm[Hg]"
+    PERCENT = "%"
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     PERCENT = "percent"
     DAYS = "days"
     """Ascending study days within a phase, the phase's first day is 1."""
+    NUMBERS = "numbers"
+    """Ascending whole numbers in the setting's unit: minutes after an injection, days of calls."""
     WEEKDAYS = "weekdays"
     """ISO weekdays, Monday is 1."""
     DATES = "dates"
@@ -104,7 +106,20 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "tolerance": Spec(Kind.PERCENT),
         "beyond_use": _POSITIVE_HOURS,
     },
-    "companion": {"given": Spec(Kind.YES_NO), "dose": _DOSE},
+    "companion": {
+        "given": Spec(Kind.YES_NO),
+        "dose": _DOSE,
+        "order": Spec(Kind.CHOICE, options=("before", "after")),
+    },
+    "supplement": {
+        "required": Spec(Kind.YES_NO),
+        "days": Spec(Kind.INTEGER, Unit.DAY, least=1),
+        "strength": Spec(Kind.CHOICE, options=("note", "override", "stop")),
+    },
+    "gate": {
+        "limit": Spec(Kind.QUANTITY, none_allowed=True),
+        "max_age": _POSITIVE_HOURS,
+    },
     "prescription": {
         "total": Spec(Kind.QUANTITY, Unit.GY, least=1),
         "fractions": Spec(Kind.INTEGER, Unit.COUNT, least=1),
@@ -132,6 +147,13 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
             none_allowed=True,
             options=("assessed", "verified", "released", "received"),
         ),
+        "time_out_valid": Spec(Kind.INTEGER, Unit.MIN, least=1),
+        "late_entry": _POSITIVE_HOURS,
+        "csf_balance": Spec(Kind.QUANTITY, Unit.ML, none_allowed=True),
+        "iv_separation": Spec(Kind.CHOICE, options=("room", "day")),
+        "observations": Spec(Kind.NUMBERS, Unit.MIN, least=1, none_allowed=True),
+        "headache_calls": Spec(Kind.NUMBERS, Unit.DAY, least=1, none_allowed=True),
+        "reschedule_policy": Spec(Kind.CHOICE, options=("fixed", "rolling")),
         "operator_may_approve": Spec(Kind.YES_NO),
         "checker_may_approve": Spec(Kind.YES_NO),
     },

@@ -41,6 +41,11 @@ def read_quantity(text: str, spec: Spec) -> Quantity:
     return amount
 
 
+def read_quantity_or_none(text: str, spec: Spec) -> Quantity | None:
+    """Read an amount or the signed word none."""
+    return None if spec.none_allowed and text == NONE else read_quantity(text, spec)
+
+
 def read_integer(text: str, spec: Spec) -> int:
     """Read a whole number, with its unit where the format gives one."""
     amount = read_quantity(text, spec).value
@@ -72,6 +77,16 @@ def read_days(text: str, spec: Spec) -> tuple[int, ...]:
     if days[0] < spec.least:
         raise refuse("configuration.not_positive")
     return days
+
+
+def read_numbers(text: str, spec: Spec) -> tuple[int, ...]:
+    """Read ascending whole numbers with their unit, "15, 30, 60 min", or the signed word none."""
+    if spec.none_allowed and text == NONE:
+        return ()
+    suffix = f" {spec.unit.value}" if spec.unit else ""
+    if not text.endswith(suffix):
+        raise refuse("configuration.unit_missing", unit=suffix.strip())
+    return read_days(text.removesuffix(suffix), spec)
 
 
 def read_weekdays(text: str, spec: Spec) -> tuple[int, ...]:
@@ -155,11 +170,12 @@ def _parts(text: str, pattern: str) -> tuple[str, ...]:
 
 
 _READERS: dict[Kind, Callable[[str, Spec], object]] = {
-    Kind.QUANTITY: read_quantity,
+    Kind.QUANTITY: read_quantity_or_none,
     Kind.HOURS: read_integer,
     Kind.INTEGER: read_integer_or_none,
     Kind.PERCENT: read_percent,
     Kind.DAYS: read_days,
+    Kind.NUMBERS: read_numbers,
     Kind.WEEKDAYS: read_weekdays,
     Kind.DATES: read_dates,
     Kind.CHOICE: read_choice,

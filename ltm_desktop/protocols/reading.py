@@ -10,17 +10,21 @@ from ltm_desktop.domain.protocol import (
     Arm,
     Assessment,
     Companion,
+    Direction,
     Drug,
+    Gate,
     Phase,
     Prescription,
     RangeField,
     Series,
     StartRule,
+    Supplement,
     TrialProtocol,
 )
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.setting_kinds import SPECS, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.setting_values import fault_in
+from ltm_desktop.domain.terms import Access
 from ltm_desktop.protocols.tables import Fault, Table
 
 
@@ -53,6 +57,8 @@ class _Reading:
             drugs={code: self._drug(code, table) for code, table in root.tables("drugs")},
             prescriptions=dict(self._prescriptions(vocabularies)),
             ranges=dict(self._ranges()),
+            gates=dict(self._gates()),
+            supplements=dict(self._supplements()),
             vocabularies=vocabularies,
             assessments=tuple(
                 self._assessment(code, table) for code, table in root.tables("assessments")
@@ -138,7 +144,8 @@ class _Reading:
     def _companion(self, code: str, table: Table) -> Companion:
         label = table.label("label")
         self._settle(table, "companion", "given", label)
-        self._settle(table, "companion", "dose", label, only_if=table.at("given"))
+        for key in ("dose", "order"):
+            self._settle(table, "companion", key, label, only_if=table.at("given"))
         table.close()
         return Companion(code, label)
 
@@ -195,6 +202,36 @@ class _Reading:
                 self._settle(table, "range", "limits", label, spec=spec, path=table.path)
                 table.close()
                 yield f"{form}.{name}", RangeField(table.path, label, Unit(unit))
+
+    def _gates(self) -> Iterator[tuple[str, Gate]]:
+        for code, table in self._root.tables("gates", optional=True):
+            label, unit = table.label("label"), table.text("unit")
+            direction, access = table.text("direction"), table.text("access", optional=True)
+            analyte = table.text("analyte")
+            for key, text, known in (
+                ("unit", unit, tuple(Unit)),
+                ("direction", direction, tuple(Direction)),
+                ("access", access, ("", *Access)),
+            ):
+                if text not in known:
+                    table.fault(key, "protocol.leads_nowhere", name=text)
+            for key, spec in SPECS["gate"].items():
+                known_unit = Unit(unit) if unit in set(Unit) else None
+                chosen = replace(spec, unit=known_unit) if key == "limit" else spec
+                self._settle(table, "gate", key, label, spec=chosen)
+            table.close()
+            if unit in set(Unit) and direction in set(Direction):
+                way = Access(access) if access in set(Access) else None
+                yield code, Gate(code, label, analyte, Direction(direction), Unit(unit), way)
+
+    def _supplements(self) -> Iterator[tuple[str, Supplement]]:
+        for code, table in self._root.tables("supplements", optional=True):
+            label = table.label("label")
+            self._settle(table, "supplement", "required", label)
+            for key in ("days", "strength"):
+                self._settle(table, "supplement", key, label, only_if=table.at("required"))
+            table.close()
+            yield code, Supplement(code, label)
 
     def _assessment(self, code: str, table: Table) -> Assessment:
         endpoint = table.text("endpoint")

@@ -321,6 +321,9 @@ def _written(kind: Kind, unit: str, say: Words) -> str:
     hints = {
         Kind.QUANTITY: say("A number, a space and the unit {unit}.", unit=unit),
         Kind.PERCENT: say("A number, a space and %."),
+        Kind.NUMBERS: say(
+            "Whole numbers in ascending order with the unit, such as 15, 30, 60 min."
+        ),
         Kind.DAYS: say("Days counted from the first day of the phase, parted by commas."),
         Kind.WEEKDAYS: say("Weekdays as numbers parted by commas, Monday is 1."),
         Kind.DATES: say("Dates as year-month-day, parted by commas."),
