@@ -36,30 +36,33 @@ class DraftKeeper:
         self._author = author
         self._patient = patient
 
-    def find(self, item: ItemCode) -> tuple[dict[str, str], datetime | None]:
-        """Return the typed texts and when they were kept; nothing where there is no draft."""
+    def find(self, item: ItemCode) -> tuple[dict[str, str], datetime | None, str]:
+        """Return the typed texts, when they were kept, and the field a person was in."""
         found = self._drafts.find(self._workstation, self._author, self._patient, topic(item))
         if found is None:
-            return {}, None
-        return dict(found.fields), datetime.fromisoformat(found.saved_at)
+            return {}, None, ""
+        return dict(found.fields), datetime.fromisoformat(found.saved_at), found.focus
 
-    def keep(self, item: ItemCode, fields: Mapping[str, str]) -> datetime | None:
+    def keep(self, item: ItemCode, fields: Mapping[str, str], focus: str) -> datetime | None:
         """Keep what is typed; drop the draft when all of it was taken back. Raises Unavailable."""
         kept = {key: value for key, value in fields.items() if value}
         if not kept.keys() - UNTYPED:
             self.drop(item)
             return None
         now = self._clock.now()
-        self._drafts.save(
-            Draft(
-                self._workstation, self._author, self._patient, topic(item), kept, now.isoformat()
-            )
-        )
+        whose = (self._workstation, self._author, self._patient, topic(item))
+        self._drafts.save(Draft(*whose, kept, now.isoformat(), focus))
         return now
 
     def drop(self, item: ItemCode) -> None:
         """Forget the draft. Raises Unavailable."""
         self._drafts.drop(self._workstation, self._author, self._patient, topic(item))
+
+    def discard(self, item: ItemCode) -> None:
+        """Throw the draft away by the person's choice; that it was is kept. Raises Unavailable."""
+        now = self._clock.now().isoformat()
+        whose = (self._workstation, self._author, self._patient, topic(item))
+        self._drafts.discard(*whose, now)
 
 
 def topic(item: ItemCode) -> str:
@@ -76,10 +79,12 @@ class Typing:
         self._item: ItemCode | None = None
         self._dirty = False
         self.fields: dict[str, str] = {}
+        self.focus = ""
+        """The object name of the field a person was in."""
 
     def load(self, item: ItemCode) -> datetime | None:
         """Take up the draft of a dose; return when it was kept."""
-        self.fields, kept_at = self._keeper.find(item)
+        self.fields, kept_at, self.focus = self._keeper.find(item)
         self._item, self._dirty = item, False
         return kept_at
 
@@ -119,6 +124,12 @@ class Typing:
         self.fields = {key: text for key, text in self.fields.items() if key not in keys}
         self._dirty = True
 
+    def stand_in(self, focus: str) -> None:
+        """Take the field a person went to; alone it makes no draft."""
+        if focus != self.focus:
+            self.focus = focus
+            self._dirty = self._dirty or bool(self.typed())
+
     @property
     def unkept(self) -> bool:
         """Tell whether something typed is not on disk yet."""
@@ -126,7 +137,9 @@ class Typing:
 
     def keep(self) -> datetime | None:
         """Keep everything typed; return when, None for an empty form. Raises Unavailable."""
-        kept_at = self._keeper.keep(self._item, self.fields) if self._item else None
+        kept_at = None
+        if self._item is not None:
+            kept_at = self._keeper.keep(self._item, self.fields, self.focus)
         self._dirty = False
         return kept_at
 
@@ -134,7 +147,16 @@ class Typing:
         """Forget the draft and everything typed. Raises Unavailable."""
         if self._item is not None:
             self._keeper.drop(self._item)
-        self.fields, self._dirty = {}, False
+        self._clear()
+
+    def discard(self) -> None:
+        """Throw the draft and everything typed away; that it was is kept. Raises Unavailable."""
+        if self._item is not None:
+            self._keeper.discard(self._item)
+        self._clear()
+
+    def _clear(self) -> None:
+        self.fields, self.focus, self._dirty = {}, "", False
 
     def typed(self) -> dict[str, str]:
         """Return what a person typed, without what the form put there itself."""

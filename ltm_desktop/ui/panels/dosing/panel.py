@@ -55,6 +55,8 @@ class DosingPanel(QWidget):
         view.changed.connect(presenter.change)
         view.settled.connect(presenter.settle)
         view.ticked.connect(presenter.tick)
+        view.place.moved.connect(presenter.stand_in)
+        view.place.due.connect(presenter.keep)
         view.step_wanted.connect(lambda step: presenter.go(Step(step)))
         view.dose_wanted.connect(lambda item: presenter.open(ItemCode(item)))
         view.left.connect(presenter.leave)

@@ -105,6 +105,7 @@ class Presenter:
         if step is not Step.SETTLED:
             self._typing.begin(chart, planned)
         self._view.show_draft(kept_at)
+        self._view.show_place(self._typing.focus)
         self._enter(step)
 
     def go(self, step: Step) -> None:
@@ -137,6 +138,11 @@ class Presenter:
             self._view.fill(cleared)
         self._proposing.forget()
         self._show_typed()
+
+    def stand_in(self, field: str) -> None:
+        """Take the field a person went to; it is kept with the draft."""
+        if not self._busy:
+            self._typing.stand_in(field)
 
     def settle(self) -> None:
         """Keep the draft and read the step as it stands; called soon after the last change."""
@@ -245,7 +251,7 @@ class Presenter:
 
     def discard_draft(self) -> None:
         """Drop a draft that can no longer become a record."""
-        self._typing.drop()
+        self._typing.discard()
         self.open(self._item)
 
     def paper(self, record: str, sha256: str) -> None:
@@ -287,6 +293,8 @@ class Presenter:
         begun = self._typing.fields.get
         kept = begun("step", "")
         if kept in {Step.GIVE, Step.SIGN} and begun("access"):
+            return Step(kept)
+        if (kept == Step.CHECK and begun("recheck")) or (kept == Step.ORDER and begun("reorder")):
             return Step(kept)
         if kept == Step.NOT_GIVEN and begun("not_outcome"):
             return Step.NOT_GIVEN

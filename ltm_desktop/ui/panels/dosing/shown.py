@@ -144,6 +144,9 @@ class DosingView(Protocol):
     def show_draft(self, at: datetime | None) -> None:
         """Say that the draft is kept, or nothing."""
 
+    def show_place(self, name: str) -> None:
+        """Come back to a field, by its object name, when the panel is given the focus."""
+
     def show_not_kept(self, sentence: str) -> None:
         """Say that the draft could not be kept, and why."""
 

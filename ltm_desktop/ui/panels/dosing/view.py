@@ -18,6 +18,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
+from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
 from ltm_desktop.ui.panels.dosing.form_check import CheckForm
 from ltm_desktop.ui.panels.dosing.form_give import GiveForm
@@ -93,6 +94,7 @@ class View(QFrame):
         self._notices = QVBoxLayout()
         self._body = QScrollArea()
         self._pages = QStackedWidget()
+        self.place = Place(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._clock = QTimer(self, interval=TICK_MS)
         self._lay_out()
@@ -183,6 +185,10 @@ class View(QFrame):
         """Say that the draft is kept, or nothing."""
         self._footer.show_draft(at)
 
+    def show_place(self, name: str) -> None:
+        """Come back to a field, by its object name, when the panel is given the focus."""
+        self.place.want(name)
+
     def show_not_kept(self, sentence: str) -> None:
         """Say that the draft could not be kept, and why."""
         self._footer.show_not_kept(sentence)
@@ -199,6 +205,7 @@ class View(QFrame):
         """Keep the draft and forget secrets when the panel goes out of sight."""
         super().hideEvent(event)
         self._soon.stop()
+        self.place.leave()
         self.out_of_sight.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -216,6 +223,8 @@ class View(QFrame):
         return now is not None and (now is self or self.isAncestorOf(now))
 
     def _focus_first(self) -> None:
+        if self.place.take():
+            return
         inside = self._body.widget()
         first = first_in(inside) if inside is not None else None
         if self._step is Step.SIGN and not self._tells():

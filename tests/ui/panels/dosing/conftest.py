@@ -87,6 +87,7 @@ class Seen:
     saved: str = ""
     drafted: datetime | None = None
     not_kept: str = ""
+    place: str = ""
     notice: str = ""
     paper: bytes = b""
     no_plan: bool = False
@@ -124,6 +125,9 @@ class Seen:
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         self.saved = f"{sentence} {at}"
+
+    def show_place(self, name: str) -> None:
+        self.place = name
 
     def show_draft(self, at: datetime | None) -> None:
         self.drafted = at
