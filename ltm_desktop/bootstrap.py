@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
 from ltm_desktop.app.founding import Founded, SiteForm, admit, found
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store
-from ltm_desktop.app.recorder import Recorder
+from ltm_desktop.app.recorder import Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.verification import check_facts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
+from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
@@ -66,6 +68,12 @@ class House:
 
         return folder.open_site(path).facts
 
+    def emergency(self, path: Path) -> Posted:
+        """Return the emergency page of a folder without any secret; never raises."""
+        from ltm_desktop.storage.emergency_copy import EmergencyFile
+
+        return EmergencyFile(path).read()
+
     def open_site(
         self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
     ) -> Desk:
@@ -83,6 +91,7 @@ class House:
         )
         desk.closers.append(store.close)
         desk.facts = site.facts
+        _hang_board(desk, site)
         _open_for_work(desk, check=check, to_write=not read_only)
         return desk
 
@@ -132,6 +141,7 @@ class House:
             store = create_store(site, data_key, form.code)
             desk = self._desk(store, self._cabinet(site, clock), clock, form.zone, person, key)
             desk.closers.append(store.close)
+            _hang_board(desk, site)
             return desk
 
         return found(
@@ -229,6 +239,17 @@ class House:
         return application.run(self, site, language)
 
 
+def _hang_board(desk: Desk, site: "SiteFolder") -> None:
+    from ltm_desktop.storage.emergency_copy import EmergencyFile
+
+    def post(recorded: Recorded) -> None:
+        if any(isinstance(event, EmergencyTextSigned) for event in recorded.events):
+            post_signed(desk)
+
+    desk.emergency = EmergencyFile(site.path)
+    desk.recorder.announce_to(post)
+
+
 def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
     try:
         if check:
@@ -236,6 +257,7 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
                 raise Unavailable(problem.code, detail=problem.detail)
         if to_write:
             admit(desk, Words())
+            desk.notes.extend(keep_posted(desk))
     except LtmError:
         desk.close()
         raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
+from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, SiteFacts, Store
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
@@ -18,6 +19,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.attestation import OF_SITE
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import Unavailable, refuse
@@ -51,6 +53,10 @@ class Desk:
     workstation: str
     facts: SiteFacts | None = None
     """What site.toml says; compared with the founding at opening and by verification."""
+    emergency: EmergencyBoard | None = None
+    """The clear copy of the emergency page in the site's folder."""
+    notes: list[Alert] = field(default_factory=list)
+    """What opening has to tell whoever opened."""
     closers: list[Callable[[], None]] = field(default_factory=list)
 
     def act(self) -> Act:

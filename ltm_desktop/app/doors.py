@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import ProtocolLibrary
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.emergency import Posted
 from ltm_desktop.app.founding import Founded, SiteForm
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Clock, SiteFacts
@@ -21,6 +22,9 @@ class Doors(Protocol):
 
     def site_facts(self, path: Path) -> SiteFacts:
         """Return what site.toml says. Raises Unavailable."""
+
+    def emergency(self, path: Path) -> Posted:
+        """Return the emergency page of a folder without any secret; never raises."""
 
     def open_site(
         self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True

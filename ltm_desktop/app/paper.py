@@ -103,6 +103,26 @@ class RecoverySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencySheet:
+    """The emergency page of a site on paper: its own words in each language, numbers large."""
+
+    title: str
+    site_line: str
+    texts: tuple[str, ...]
+    """The site's text, one language after the other."""
+    text_heading: str
+    phones: tuple[tuple[str, str], ...]
+    """Pairs of whom one calls and the number."""
+    phones_heading: str
+    signed: tuple[str, ...]
+    """Number of the page, who approved it and when, its digest; or that nobody has."""
+    warning: tuple[str, ...] = ()
+    """What is wrong with the copy this was printed from."""
+    kind_banner: str = ""
+    language: str = "en+zh_CN"
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSigner:
     """One person about to sign; `key` belongs to `certificate`, which `ca` issued."""
 
@@ -163,3 +183,6 @@ class Press(Protocol):
 
     def draw_recovery(self, sheet: RecoverySheet) -> bytes:
         """Return the recovery sheet of set-up. Raises Unprintable."""
+
+    def draw_emergency(self, sheet: EmergencySheet) -> bytes:
+        """Return the emergency page of a site."""

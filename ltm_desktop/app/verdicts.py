@@ -49,8 +49,12 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
         witnessed = Head.from_line(anchor.strip()) if anchor else None
     except NotCanonical:
         raise refuse("ledger.anchor_unreadable") from None
+    posted = desk.emergency.read() if desk.emergency else None
     return _site(
-        verify_site(desk.store, anchor=witnessed, progress=progress, facts=desk.facts), say
+        verify_site(
+            desk.store, anchor=witnessed, progress=progress, facts=desk.facts, posted=posted
+        ),
+        say,
     )
 
 

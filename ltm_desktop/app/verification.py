@@ -8,12 +8,13 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
 from ltm_desktop.app.worklists import project
 from ltm_desktop.domain.errors import ChainBroken
-from ltm_desktop.domain.site import SiteFounded
+from ltm_desktop.domain.site import SiteFounded, SiteState
 from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 
@@ -51,8 +52,9 @@ def verify_site(
     anchor: Head | None = None,
     progress: Progress | None = None,
     facts: SiteFacts | None = None,
+    posted: Posted | None = None,
 ) -> Verdict:
-    """Check everything a store holds against its own ledger, a witnessed head and site.toml."""
+    """Check everything a store holds against its own ledger, a witnessed head and clear files."""
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = tuple(store.witnessed())
     end = store.head()
@@ -74,6 +76,7 @@ def verify_site(
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
     problems += sorted(_check_rows(store, walk.told, end), key=lambda problem: problem.seq)
+    problems += _check_posted(store, posted, walk.told.site, end)
     return Verdict(walk.head, tuple(problems), walk.head.seq, len(papers))
 
 
@@ -168,6 +171,15 @@ def check_facts(facts: SiteFacts | None, founded: SiteFounded | None) -> Iterato
     differ = [name for name, (told, signed) in pairs.items() if told != signed]
     if differ:
         yield Problem("site.facts_differ", 1, ", ".join(differ))
+
+
+def _check_posted(
+    store: Store, posted: Posted | None, site: SiteState, end: Head
+) -> Iterator[Problem]:
+    if posted is not None:
+        fault = copy_fault(posted, signed_copy(store, site, until=end.seq))
+        if fault:
+            yield Problem(fault)
 
 
 def _check_rows(store: Store, told: Retelling, end: Head) -> Iterator[Problem]:

@@ -109,7 +109,15 @@ def parser_of(say: Words) -> Parser:
     verbs = parser.add_subparsers(
         title=say("verbs"), metavar=say("VERB"), parser_class=_speaking(say)
     )
-    for add in (_add_demo, _add_verify, _add_report, _add_protocol, _add_rebuild, _add_doctor):
+    for add in (
+        _add_demo,
+        _add_verify,
+        _add_report,
+        _add_emergency,
+        _add_protocol,
+        _add_rebuild,
+        _add_doctor,
+    ):
         add(verbs, say)
     return parser
 
@@ -199,6 +207,20 @@ def _add_report(verbs: "Verbs", say: Words) -> None:
         "-o", "--output", type=Path, required=True, metavar=say("FILE"), help=say("where to")
     )
     _add_person(report, say)
+
+
+def _add_emergency(verbs: "Verbs", say: Words) -> None:
+    page = _add(verbs, "emergency", say("show the emergency page of a site, without a secret"))
+    page.add_argument(
+        "--site",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("FOLDER"),
+        help=say("the folder of a site"),
+    )
+    page.add_argument(
+        "-o", "--output", type=Path, metavar=say("FILE"), help=say("write it as a PDF to this file")
+    )
 
 
 def _add_site(parser: Parser, say: Words) -> None:

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ltm_desktop.app import sign_ins, verdicts
+from ltm_desktop.app import emergency_told, sign_ins, verdicts
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
@@ -135,7 +135,10 @@ def _open(
     if wishes.user or wishes.password_file or not person:
         person = wishes.user or _asked(say)
         secret = _secret(wishes.password_file, say)
-    return doors.open_site(site, person, secret, read_only=not to_write, check=to_write)
+    desk = doors.open_site(site, person, secret, read_only=not to_write, check=to_write)
+    for told in desk.notes:
+        print(say.together(say.alert(told), say.next_step(told)), file=sys.stderr)
+    return desk
 
 
 def _asked(say: Words) -> str:
@@ -208,6 +211,20 @@ def _rebuild(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     return DONE
 
 
+def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    if wishes.site is None:
+        raise Unavailable("storage.no_site")
+    posted = doors.emergency(wishes.site)
+    if posted.copy is None:
+        doors.site_facts(wishes.site)  # where there is no site at all, that is what is said
+        raise refuse(posted.problem or emergency_told.MISSING)
+    _print(emergency_told.text_of(posted, say))
+    if wishes.output is not None:
+        wishes.output.write_bytes(doors.press().draw_emergency(emergency_told.sheet(posted)))
+        _print(say("Written: {file}", file=wishes.output))
+    return ALTERED if posted.problem else DONE
+
+
 def _doctor(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     for line in doors.versions():
         _print(line)
@@ -223,6 +240,7 @@ _VERBS: dict[str, Verb] = {
     "demo": _demo,
     "verify": _verify,
     "report": _report,
+    "emergency": _emergency,
     "protocol": _protocol,
     "rebuild": _rebuild,
     "doctor": _doctor,

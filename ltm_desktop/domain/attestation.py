@@ -11,6 +11,8 @@ from typing import Any
 from ltm_desktop.domain import dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
+from ltm_desktop.domain.emergency import AUTHORS as OF_EMERGENCY
+from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.fractions import (
     FractionRecorded,
     RadiotherapyPrescribed,
@@ -62,11 +64,19 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     CertificateEntered: (Role.ADMINISTRATOR,),
     CertificateAccepted: ANYBODY,
     ConfigurationSigned: (Role.INVESTIGATOR,),
+    EmergencyTextSigned: OF_EMERGENCY,
 }
 """Who may write an event, by role; a kind that is not here can be written by nobody."""
 
 OF_SITE = frozenset(
-    (SiteFounded, PersonAdded, CertificateEntered, CertificateAccepted, ConfigurationSigned)
+    (
+        SiteFounded,
+        PersonAdded,
+        CertificateEntered,
+        CertificateAccepted,
+        ConfigurationSigned,
+        EmergencyTextSigned,
+    )
 )
 """Events of the site's own stream; all others tell of one patient."""
 
@@ -121,6 +131,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     RecordCountersigned: _by("second", Meaning.CHECKED),
     RecordApproved: _by("approver", Meaning.APPROVED),
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
+    EmergencyTextSigned: _by("investigator", Meaning.APPROVED),
 }
 
 _OWN_ACT: Mapping[type, str] = {
@@ -148,6 +159,15 @@ def check_author(
         judged = site.founded is not None and not isinstance(event, CertificateAccepted)
         if judged and any(check_role(site.people, author, *WRITERS[type(event)])):
             yield Objection("ledger.no_authority", author)
+        yield from _check_approver(event, site)
+
+
+def _check_approver(event: object, site: SiteState) -> Iterator[Objection]:
+    # written by one, approved by another: the one who is named must be the investigator
+    if isinstance(event, EmergencyTextSigned):
+        approver = event.investigator
+        if any(check_role(site.people, approver, Role.INVESTIGATOR)):
+            yield Objection("ledger.no_authority", approver)
 
 
 def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Objection]:

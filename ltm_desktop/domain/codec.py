@@ -12,11 +12,20 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ltm_desktop.domain import dosing, fractions, patients, people, planning, signoff, site
+from ltm_desktop.domain import (
+    dosing,
+    emergency,
+    fractions,
+    patients,
+    people,
+    planning,
+    signoff,
+    site,
+)
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
-_TOPICS = (site, people, patients, planning, dosing, fractions, signoff)
+_TOPICS = (site, emergency, people, patients, planning, dosing, fractions, signoff)
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS
 }

@@ -11,6 +11,12 @@ from ltm_desktop.domain import people
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.emergency import (
+    EmergencyTextSigned,
+    SignEmergencyText,
+    decide_emergency,
+    emergency_signers,
+)
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
 from ltm_desktop.domain.protocol import TrialProtocol
@@ -89,6 +95,8 @@ class SiteState:
     founded: SiteFounded | None = None
     people: People = field(default_factory=dict)
     configuration: ConfigurationSigned | None = None
+    emergency: EmergencyTextSigned | None = None
+    """The emergency page in force."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -96,7 +104,7 @@ class SiteState:
         return dict(self.configuration.values) if self.configuration else {}
 
 
-SiteCommand = FoundSite | AddPerson | AcceptCertificate | SignConfiguration
+SiteCommand = FoundSite | AddPerson | AcceptCertificate | SignConfiguration | SignEmergencyText
 
 
 def decide_site(
@@ -110,6 +118,8 @@ def decide_site(
             return people.decide_add_person(command, site.people, act)
         case AcceptCertificate():
             return people.decide_accept(command, site.people, act)
+        case SignEmergencyText():
+            return decide_emergency(command, site.emergency, site.people, act)
         case _:
             return _configure(command, site, trial, act)
 
@@ -168,6 +178,8 @@ def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
     """Return the signatures with a meaning that a site command needs."""
     if isinstance(command, SignConfiguration):
         return (Signer(act.author, Meaning.APPROVED),)
+    if isinstance(command, SignEmergencyText):
+        return emergency_signers(command)
     return ()
 
 
@@ -178,5 +190,7 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, founded=event)
         case ConfigurationSigned():
             return replace(site, configuration=event)
+        case EmergencyTextSigned():
+            return replace(site, emergency=event)
         case _:
             return replace(site, people=people.evolve(site.people, event))

@@ -4,7 +4,7 @@ Heavy libraries are met inside the verbs, so making a press costs nothing and dr
 wait for the signing library.
 """
 
-from ltm_desktop.app.paper import Inspection, PdfSigner, RecoverySheet, Sheet
+from ltm_desktop.app.paper import EmergencySheet, Inspection, PdfSigner, RecoverySheet, Sheet
 
 
 class PaperPress:
@@ -21,6 +21,12 @@ class PaperPress:
         from ltm_desktop.reports import recovery
 
         return recovery.draw(sheet)
+
+    def draw_emergency(self, sheet: EmergencySheet) -> bytes:
+        """Return the emergency page of a site."""
+        from ltm_desktop.reports import emergency
+
+        return emergency.draw(sheet)
 
     def sign(self, pdf: bytes, field_name: str, signer: PdfSigner) -> bytes:
         """Fill one empty signature field. Raises Refused reports.cannot_sign."""

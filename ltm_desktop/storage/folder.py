@@ -114,7 +114,7 @@ def open_site(path: Path) -> SiteFolder:
     """Open a site's folder. Raises Unavailable naming what is missing or damaged."""
     if not is_site(path):
         raise Unavailable("storage.no_site")
-    site = SiteFolder(path, _facts(path / "site.toml"))
+    site = SiteFolder(path, read_facts(path))
     for file in (site.keys, site.store, site.heads):
         if not file.is_file():
             raise Unavailable("storage.missing_file", file=file.name)
@@ -123,7 +123,9 @@ def open_site(path: Path) -> SiteFolder:
     return site
 
 
-def _facts(path: Path) -> SiteFacts:
+def read_facts(folder: Path) -> SiteFacts:
+    """Return what site.toml says, whatever else is missing. Raises Unavailable."""
+    path = folder / "site.toml"
     with disk():
         raw = path.read_bytes()
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE, people, site_form
+from ltm_desktop.app.demo.emergency_example import example_page
 from ltm_desktop.app.demo.roster import parts
 from ltm_desktop.app.demo.stage import KeptCabinet, SetClock, Stage
 from ltm_desktop.app.demo.stories import Story
@@ -46,13 +47,14 @@ def build_demo(
 
 
 def sign_examples(stage: Stage, doors: Doors) -> None:
-    """Let the demo's investigator sign the labelled example configuration."""
+    """Let the demo's investigator sign the labelled examples: configuration, emergency page."""
     _, digest = doors.library().load(STUDY, VERSION)
     values = dict(doors.example_values(STUDY, VERSION))
     # both languages, so that the demo's papers show how each reads
     values["site.record_language"] = "both"
     command = SignConfiguration(STUDY, VERSION, digest, tuple(values.items()))
     stage.do("physician.q", command)
+    stage.do("physician.q", example_page("physician.q"))
 
 
 def _play(stage: Stage, clock: SetClock, patients: int, now: datetime, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ltm_desktop.app.wording.telling import (
     dosing,
+    emergency,
     fractions,
     patients,
     people,
@@ -40,7 +41,7 @@ __all__ = [
     "statement",
 ]
 
-_TOPICS = (site, people, patients, planning, dosing, fractions, signoff)
+_TOPICS = (site, emergency, people, patients, planning, dosing, fractions, signoff)
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()
 }

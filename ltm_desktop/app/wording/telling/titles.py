@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain import dosing, fractions, patients, people, planning, signoff, site
+from ltm_desktop.domain import (
+    dosing,
+    emergency,
+    fractions,
+    patients,
+    people,
+    planning,
+    signoff,
+    site,
+)
 
 _ADDITION = _mark("Addition to the enrolment")
 
 TITLES: Mapping[type, str] = {
     site.SiteFounded: _mark("Founding of the site"),
     site.ConfigurationSigned: _mark("Site configuration"),
+    emergency.EmergencyTextSigned: _mark("Emergency page"),
     people.PersonAdded: _mark("New person"),
     people.CertificateEntered: _mark("New certificate"),
     people.CertificateAccepted: _mark("Acceptance of a certificate"),
