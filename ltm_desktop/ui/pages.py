@@ -28,9 +28,9 @@ class Page:
 
 
 def _today(context: Context) -> QWidget:
-    from ltm_desktop.ui.panels.today.panel import build
+    from ltm_desktop.ui.today_page import TodayPage
 
-    return build(context, None)
+    return TodayPage(context)
 
 
 def _patients(context: Context) -> QWidget:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.waiting import own_count
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.chart_page import ChartPage
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.pages import CHART, PAGES, Page
@@ -57,6 +59,8 @@ class Workplace(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
+        drafts = QShortcut(QKeySequence(shortcuts.DRAFTS), self)
+        drafts.activated.connect(lambda: self.go("today:drafts"))
         self._refresh(None)
         self.return_to(at or Whereabouts())
 
@@ -110,7 +114,8 @@ class Workplace(QWidget):
         return self._chart
 
     def go(self, key: str) -> None:
-        """Show a page; pressing its key again puts the focus on its first field."""
+        """Show a page, or a part of it (page:part); again puts the focus on its first field."""
+        key, _, part = key.partition(":")
         if key == CHART:
             self._show_chart()
             return
@@ -121,6 +126,10 @@ class Workplace(QWidget):
             self._pages[key] = page.build(self._context)
             self._stack.addWidget(self._pages[key])
         self._show(key, self._pages[key])
+        # A page that has parts to go to has this verb.
+        open_part = getattr(self._pages[key], "open_part", None)
+        if part and open_part is not None:
+            open_part(part)
 
     def open_patient(self, patient: str, tab: str, item: str) -> None:
         """Turn the window into one patient's chart."""

@@ -65,7 +65,7 @@ def test_after_a_power_cut_the_draft_is_there_again_and_is_visibly_no_record(
     sign_in(window, ANN)
     open_patient(window, "Ceshi")
     assert read(window, "dosing.lot") == LOT
-    assert read(window, "dosing.draft_line").endswith("not a record")
+    assert read(window, "dosing.draft_line").startswith("Draft, not a record")
     assert "The check is signed" not in texts(window)
     press(window, "rail.today")
     assert LOT not in texts(window)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.tokens import LIGHT
-from ltm_desktop.ui.widgets.text import Mark, Text
+from ltm_desktop.ui.widgets.text import Mark, Text, restyle
 
 _SHAPES = {"ok": "tick", "stop": "prohibition", "caution": "warning", "advice": "advice"}
 
@@ -41,7 +41,10 @@ class SavedLine(QWidget):
 
     def show_draft(self, at: datetime) -> None:
         """Say that the draft is kept; a draft is no record and has no tick."""
-        self._show(self._say("Draft kept on this computer {time}", time=self._say.time(at)), "")
+        time = self._say.time(at)
+        self._show(self._say("Draft, not a record · kept on this computer {time}", time=time), "")
+        self._text.setProperty("draft", True)
+        restyle(self._text)
 
     def show_not_saved(self, sentence: str) -> None:
         """Say that something is not stored, and why."""
@@ -52,6 +55,7 @@ class SavedLine(QWidget):
         self._show("", "")
 
     def _show(self, sentence: str, tone: str) -> None:
+        self._text.setProperty("draft", False)
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self._text.in_tone(tone)

@@ -268,7 +268,7 @@ def test_a_draft_is_never_shown_with_a_tick_and_saving_says_when(say: Words, qtb
     line = SavedLine(say)
     qtbot.addWidget(line)
     line.show_draft(NOW)
-    assert line.text() == "Draft kept on this computer 11:42"
+    assert line.text() == "Draft, not a record · kept on this computer 11:42"
     mark, _ = line.findChildren(QLabel)
     assert mark.isHidden()
     line.show_saved(NOW)

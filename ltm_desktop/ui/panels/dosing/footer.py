@@ -12,7 +12,7 @@ from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
-from ltm_desktop.ui.widgets.text import Line, Text
+from ltm_desktop.ui.widgets.text import Line, Text, restyle
 
 _LISTED = 5
 """How many missing fields are named; each of them has its asterisk as well."""
@@ -152,13 +152,19 @@ class Footer(QWidget):
         if at is not None:
             say = self._say
             time = say.time(at)
-            self._draft.setText(say("Draft kept on this computer {time} - not a record", time=time))
+            self._draft.setText(
+                say("Draft, not a record · kept on this computer {time}", time=time)
+            )
             self.saved.hide()
+        self._draft.setProperty("draft", at is not None)
+        restyle(self._draft)
         self._draft.setVisible(at is not None)
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is on disk, after the commit."""
         self._draft.setText(sentence)
+        self._draft.setProperty("draft", False)
+        restyle(self._draft)
         self._draft.show()
         self.saved.show_saved(at)
         self.saved.show()

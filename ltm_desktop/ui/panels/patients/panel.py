@@ -75,6 +75,11 @@ class PatientsPage(QStackedWidget):
         super().showEvent(event)
         self._presenter.refresh()
 
+    def open_part(self, part: str) -> None:
+        """Open the form that enters a patient, where a draft of it waits."""
+        if part == "enrolment":
+            self._show_form()
+
     def _refresh(self) -> None:
         self._presenter.refresh()
 

@@ -67,6 +67,7 @@ class RecordPage(QStackedWidget):
         super().__init__()
         self._context = context
         self._patient = patient
+        self._forms = forms
         self._form: QWidget | None = None
         self.view = RecordView(context.say, forms=forms is not None)
         desk = RecordDesk(context, patient, OpenedPapers(self.view, viewer))
@@ -81,6 +82,11 @@ class RecordPage(QStackedWidget):
             self.view.death_wanted.connect(lambda: self._show(forms.death))
         context.notices.recorded.connect(self._recorded)
         self._presenter.refresh()
+
+    def open_item(self, item: str) -> None:
+        """Open the form that completes an enrolment, where a draft of it waits."""
+        if item == "enrolment" and self._forms is not None:
+            self._show(self._forms.complete)
 
     def _recorded(self, recorded: Recorded) -> None:
         if recorded.stream == self._patient:
