@@ -71,12 +71,18 @@ def _dose_row(chart: Chart, item: PlannedItem) -> ItemRow:
         chart,
         item,
         outcome=said.state if said else None,
-        held_until=said.until if said else None,
+        held_until=_held_until(chart, item, said.until if said else None),
         happened_at=said.at.isoformat() if said else "",
         amount=str(amount) if amount else "",
         access=access.value if access else "",
         record=said.record if said else "",
     )
+
+
+def _held_until(chart: Chart, item: PlannedItem, until: date | None) -> date | None:
+    """Return until when a dose waits: to the end of its hold, or to a later day people chose."""
+    chosen = chart.plan.chosen().get(item.code)
+    return until if until is None or chosen is None else max(until, chosen)
 
 
 def _fraction_row(chart: Chart, item: PlannedItem) -> ItemRow:

@@ -27,7 +27,12 @@ from ltm_desktop.domain.people import (
     PersonAdded,
     check_role,
 )
-from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, TreatmentPlanned
+from ltm_desktop.domain.planning import (
+    FractionsPlanned,
+    ItemRescheduled,
+    PlanMoved,
+    TreatmentPlanned,
+)
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
@@ -58,6 +63,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     DoseRecorded: dosing_rules.WRITERS,
     DoseNotGiven: dosing_rules.WRITERS,
     FractionRecorded: fraction_rules.WRITERS,
+    ItemRescheduled: dosing_rules.WRITERS,
     PlanMoved: (*dosing_rules.WRITERS, *fraction_rules.WRITERS),
     SiteFounded: (Role.ADMINISTRATOR,),
     PersonAdded: (Role.ADMINISTRATOR,),
@@ -145,6 +151,13 @@ _OWN_ACT: Mapping[type, str] = {
 """Acts nobody writes in another's name: the field that must name the author."""
 
 
+def writers_of(event: object) -> tuple[Role, ...]:
+    """Return who may write this event; a dose is moved out of its window by a physician only."""
+    if isinstance(event, ItemRescheduled) and event.outside_window:
+        return _PHYSICIANS
+    return WRITERS[type(event)]
+
+
 def check_author(
     events: Iterable[object], author: PersonId, site: SiteState, records: RecordsSlice
 ) -> Iterator[Objection]:
@@ -157,7 +170,7 @@ def check_author(
             yield Objection("ledger.person_twice", event.person)
         # the founding brings its own author, who can hold no role before it
         judged = site.founded is not None and not isinstance(event, CertificateAccepted)
-        if judged and any(check_role(site.people, author, *WRITERS[type(event)])):
+        if judged and any(check_role(site.people, author, *writers_of(event))):
             yield Objection("ledger.no_authority", author)
         yield from _check_approver(event, site)
 

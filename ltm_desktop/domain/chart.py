@@ -44,7 +44,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         chart,
         version=facts.seq,
         patient=patients.evolve(chart.patient, event),
-        plan=planning.evolve(chart.plan, event),
+        plan=planning.evolve(chart.plan, event, facts),
         dosing=dosing_decisions.evolve(chart.dosing, event, facts.recorded_at),
         course=fraction_decisions.evolve(chart.course, event),
         records=records,

@@ -2,7 +2,7 @@
 
 from ltm_desktop.domain import dosing_decisions as dosing
 from ltm_desktop.domain import fraction_decisions as fractions
-from ltm_desktop.domain import patients, planning, signoff
+from ltm_desktop.domain import patients, planning, rescheduling, signoff
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
@@ -16,16 +16,17 @@ from ltm_desktop.domain.patients import (
     RecordDeath,
     WithdrawPatient,
 )
-from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.planning import PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
 
 DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
 CourseCommand = PrescribeRadiotherapy | RecordFraction
+PlanningCommand = PlanTreatment | RescheduleItem
 PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath
 SignoffCommand = CountersignRecord | ApproveRecord
-Command = DosingCommand | CourseCommand | PatientCommand | SignoffCommand | PlanTreatment
+Command = DosingCommand | CourseCommand | PatientCommand | SignoffCommand | PlanningCommand
 
 
 def decide(
@@ -40,12 +41,18 @@ def decide(
             return _decide_course(command, chart, site, protocol, act)
         case PlanTreatment():
             return planning.decide_plan(command, chart.patient, chart.plan, people, protocol, act)
+        case RescheduleItem():
+            return rescheduling.decide_reschedule(command, _bedside(chart, site, protocol, act))
         case CountersignRecord():
             return signoff.decide_countersign(command, chart.records, people, act)
         case ApproveRecord():
             return signoff.decide_approve(command, chart.records, people, protocol, act)
         case _:
             return _decide_patient(command, chart, site, protocol, act)
+
+
+def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act) -> Bedside:
+    return Bedside(chart.patient, chart.plan, chart.dosing, site.people, protocol, act)
 
 
 def _decide_dosing(
@@ -57,7 +64,7 @@ def _decide_dosing(
 ) -> tuple[object, ...]:
     if not isinstance(command, PrescribeDose) and command.record in chart.records.by_id:
         raise refuse("dosing.already_recorded", "", record=command.record)
-    bedside = Bedside(chart.patient, chart.plan, chart.dosing, site.people, protocol, act)
+    bedside = _bedside(chart, site, protocol, act)
     match command:
         case PrescribeDose():
             return dosing.decide_prescribe(command, bedside)

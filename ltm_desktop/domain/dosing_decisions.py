@@ -42,8 +42,9 @@ from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
-from ltm_desktop.domain.schedule import PlannedItem, given_state, replan
-from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
+from ltm_desktop.domain.rescheduling import laid_again
+from ltm_desktop.domain.schedule import PlannedItem, given_state
+from ltm_desktop.domain.terms import ItemState, Meaning
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import (
     check_dose_codes,
@@ -173,18 +174,9 @@ def _as_planned(item: PlannedItem | None, order: Order | None) -> AsPlanned:
 
 def _moved(bedside: Bedside, told: DoseRecorded) -> PlanMoved | None:
     """Return the plan moved by an actual date, None when every date stays."""
-    protocol, patient, act = bedside.protocol, bedside.patient, bedside.act
-    if protocol is None or patient is None or patient.arm is None:
-        return None
+    act = bedside.act
     after = evolve(bedside.dosing, told, act.now)
-    # The first injection of a dose is the one that moves the plan; a second is an incident.
-    told_first = sorted(after.injections(), key=lambda one: one.started_at, reverse=True)
-    actual = {one.item: act.day_of(one.started_at) for one in told_first}
-    planned = bedside.plan.of(ItemKind.DOSE)
-    if not planned:
-        return None
-    settled = {one.code for one in planned if after.is_settled(one.code)}
-    again = replan(protocol, patient.arm, planned, actual, settled, act.calendar)
+    again = laid_again(replace(bedside, dosing=after))
     changed = tuple(one for one in again if bedside.plan.items.get(one.code) != one)
     return PlanMoved(changed, told.record, closures_used(act, changed)) if changed else None
 

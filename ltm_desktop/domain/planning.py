@@ -3,14 +3,14 @@
 Refuses a plan without consent, arm and signed configuration, and a second plan.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
 
-from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.acts import Act, EntryFacts
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
-from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.patients import ENROLLERS, PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -56,7 +56,52 @@ class PlanMoved:
     closures: tuple[date, ...]
 
 
-EVENTS = (TreatmentPlanned, FractionsPlanned, PlanMoved)
+@dataclass(frozen=True, slots=True)
+class RescheduleItem:
+    """Move one planned dose to another day; its target and its window stay what they are."""
+
+    patient: PatientId
+    item: ItemCode
+    to: date
+    reason: str
+    """Code of the vocabulary reschedule_reason."""
+    note: str = ""
+    outside_window: str = ""
+    """Why a day outside the window is right, in a physician's words; needed only there."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedItem:
+    """One item with the day it was scheduled for before; target and window are unchanged."""
+
+    was: date
+    item: PlannedItem
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRescheduled:
+    """A person moved a planned dose; where the calendar follows, later ones moved with it."""
+
+    moved: MovedItem
+    reason: str
+    note: str
+    outside_window: str
+    """Empty inside the window; else why a deviation from it was right."""
+    policy: str
+    """The signed policy of that day: fixed or rolling."""
+    followed: tuple[MovedItem, ...]
+    closures: tuple[date, ...]
+
+
+EVENTS = (TreatmentPlanned, FractionsPlanned, PlanMoved, ItemRescheduled)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMove(ItemRescheduled):
+    """A move as it stands in the chart: with who wrote it and when."""
+
+    author: PersonId
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +110,17 @@ class PlanSlice:
 
     anchor: date | None = None
     items: Mapping[ItemCode, PlannedItem] = field(default_factory=dict)
+    moves: tuple[ItemMove, ...] = ()
+    """Every move by a person, oldest first; what happened since may have moved the item again."""
+
+    def chosen(self) -> Mapping[ItemCode, date]:
+        """Return the days to which people moved items and on which they still stand."""
+        last = {move.moved.item.code: move.moved.item.scheduled for move in self.moves}
+        return {code: day for code, day in last.items() if self.items[code].scheduled == day}
+
+    def moves_of(self, code: ItemCode) -> tuple[ItemMove, ...]:
+        """Return the moves that chose a day for one item, oldest first."""
+        return tuple(move for move in self.moves if move.moved.item.code == code)
 
     def of(self, kind: ItemKind) -> tuple[PlannedItem, ...]:
         """Return the items of one kind by number."""
@@ -113,13 +169,21 @@ def closures_used(act: Act, items: tuple[PlannedItem, ...]) -> tuple[date, ...]:
     return tuple(sorted(d for d in act.calendar.closures if min(days) <= d <= max(days)))
 
 
-def evolve(plan: PlanSlice, event: object) -> PlanSlice:
+def evolve(plan: PlanSlice, event: object, facts: EntryFacts) -> PlanSlice:
     """Fold one event of this topic."""
     match event:
         case TreatmentPlanned():
             return PlanSlice(event.anchor, {item.code: item for item in event.items})
         case FractionsPlanned() | PlanMoved():
-            moved = {item.code: item for item in event.items}
-            return replace(plan, items={**plan.items, **moved})
+            return _with(plan, event.items)
+        case ItemRescheduled():
+            told = {one.name: getattr(event, one.name) for one in fields(ItemRescheduled)}
+            move = ItemMove(**told, author=facts.author, recorded_at=facts.recorded_at)
+            after = _with(plan, [one.item for one in (event.moved, *event.followed)])
+            return replace(after, moves=(*plan.moves, move))
         case _:
             return plan
+
+
+def _with(plan: PlanSlice, items: Iterable[PlannedItem]) -> PlanSlice:
+    return replace(plan, items={**plan.items, **{item.code: item for item in items}})

@@ -4,8 +4,9 @@ Pure functions over dates in the site's zone. Refuses to let the clock decide an
 here turns an overdue dose into a missed one.
 """
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.alerts import Alert, note, stop
@@ -63,7 +64,21 @@ def plan_doses(
     active: ActiveProtocol, arm: str, anchor: date, calendar: WorkingCalendar
 ) -> tuple[PlannedItem, ...]:
     """Return every dose of an arm from the scheduled first dose; the first has no window."""
-    return tuple(_Laying(active, arm, anchor, calendar, {}, frozenset()).items())
+    return tuple(_Laying(active, arm, anchor, calendar, Standing()).items())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands when a plan is laid: doses given, doses settled, and days people chose."""
+
+    actual: Mapping[ItemCode, date] = field(default_factory=dict)
+    settled: Collection[ItemCode] = frozenset()
+    chosen: Mapping[ItemCode, date] = field(default_factory=dict)
+    """Days to which people moved a dose, by a reason they gave."""
+    targets: Mapping[ItemCode, date] = field(default_factory=dict)
+    """The targets those days were chosen for."""
+    rolling: bool = False
+    """Whether a dose given or moved off its target takes the later ones with it."""
 
 
 def replan(
@@ -73,15 +88,23 @@ def replan(
     actual: Mapping[ItemCode, date],
     settled: Collection[ItemCode],
     calendar: WorkingCalendar,
+    *,
+    chosen: Mapping[ItemCode, date] | None = None,
+    rolling: bool = False,
 ) -> tuple[PlannedItem, ...]:
     """Return the doses not yet settled, planned anew from what really happened.
 
     The actual first dose replaces the anchor; a later phase starts from the actual last dose of
-    the phase before, or from that dose's target when it was settled without being given.
+    the phase before, or from that dose's target when it was settled without being given. Nothing
+    else moves a target or a window. A day a person chose is kept while the intervals allow it.
+    Fixed, all others go to the day nearest their target; rolling, they keep the distance that the
+    last dose has to its own target.
     """
     first = min(items, key=lambda item: item.number)
     anchor = actual.get(first.code, first.target)
-    laid = _Laying(active, arm, anchor, calendar, actual, frozenset(settled)).items()
+    targets = {item.code: item.target for item in items}
+    standing = Standing(actual, frozenset(settled), chosen or {}, targets, rolling)
+    laid = _Laying(active, arm, anchor, calendar, standing).items()
     return tuple(item for item in laid if item.code not in settled)
 
 
@@ -94,17 +117,16 @@ class _Laying:
         arm: str,
         anchor: date,
         calendar: WorkingCalendar,
-        actual: Mapping[ItemCode, date],
-        settled: frozenset[ItemCode],
+        standing: Standing,
     ) -> None:
         self._active = active
         self._phases = active.phases_of(arm)
         self._of = len(active.dose_codes(arm))
         self._anchor = anchor
         self._calendar = calendar
-        self._actual = actual
-        self._settled = settled
+        self._standing = standing
         self._previous: tuple[ItemCode, date] | None = None
+        self._shift = timedelta(0)
 
     def items(self) -> Iterator[PlannedItem]:
         number, start = 0, self._anchor
@@ -118,16 +140,36 @@ class _Laying:
                 item = self._item(phase, code, number, target)
                 self._look_back_at(item)
                 yield item
-            start = self._actual.get(phase.series.items[-1], target)
+            last = phase.series.items[-1]
+            start = self._standing.actual.get(last, target)
+            if last in self._standing.actual:
+                # The next phase is counted from the very day: nothing is left to carry on.
+                self._shift = timedelta(0)
 
     def _item(self, phase: ActivePhase, code: ItemCode, number: int, target: date) -> PlannedItem:
         common = (code, ItemKind.DOSE, phase.phase.code, number, self._of, target)
         if number == 1:
-            return PlannedItem(*common, None, None, target)
+            return PlannedItem(*common, None, None, self._standing.chosen.get(code, target))
         opens = target - timedelta(days=phase.series.window_before)
         closes = target + timedelta(days=phase.series.window_after)
-        fitting = self._nearest(code, target, opens, closes)
+        fitting = self._day(code, target, opens, closes)
         return PlannedItem(*common, opens, closes, fitting or target, unplaced=fitting is None)
+
+    def _day(self, code: ItemCode, target: date, opens: date, closes: date) -> date | None:
+        chosen = self._standing.chosen.get(code, date.min)
+        # A day chosen for a target that has moved on since means nothing outside the window.
+        meant = self._standing.targets.get(code) == target or opens <= chosen <= closes
+        if meant and self._earliest(code) <= chosen > date.min:
+            return chosen
+        if self._shift:
+            return self._beyond(code, target + self._shift)
+        return self._nearest(code, target, opens, closes)
+
+    def _beyond(self, code: ItemCode, aim: date) -> date:
+        """Return the working day nearest to a day carried on, wherever the window ends."""
+        earliest, steps = self._earliest(code), itertools.count()
+        days = (aim + timedelta(days=way * n) for n in steps for way in (-1, 1))
+        return next(day for day in days if day >= earliest and self._calendar.is_working(day))
 
     def _nearest(self, code: ItemCode, target: date, opens: date, closes: date) -> date | None:
         earliest = self._earliest(code)
@@ -139,16 +181,25 @@ class _Laying:
         if self._previous is None:
             return date.min
         before, on = self._previous
-        hours = self._active.min_interval_hours(code, before)
-        return on + timedelta(days=-(-hours // 24))
+        return on + least_days(self._active, code, before)
 
     def _look_back_at(self, item: PlannedItem) -> None:
-        if item.code in self._actual:
-            given = self._actual[item.code]
-            if self._previous is None or given >= self._previous[1]:
-                self._previous = (item.code, given)
-        elif item.code not in self._settled:
-            self._previous = (item.code, item.scheduled)
+        standing = self._standing
+        given = standing.actual.get(item.code)
+        if given is not None or item.code not in standing.settled:
+            on = given or item.scheduled
+            # A dose given late, or one without a day, never loosens what the latest one asks.
+            if self._previous is None or on >= self._previous[1]:
+                self._previous = (item.code, on)
+        known = given is not None or item.code in standing.chosen
+        # The first dose carries the calendar, whatever the policy.
+        if known and (standing.rolling or item.number == 1):
+            self._shift = (given or item.scheduled) - item.target
+
+
+def least_days(active: ActiveProtocol, code: ItemCode, previous: ItemCode) -> timedelta:
+    """Return the whole days that keep the least hours between two planned doses."""
+    return timedelta(days=-(-active.min_interval_hours(code, previous) // 24))
 
 
 def check_placed(items: Sequence[PlannedItem], calendar: WorkingCalendar) -> tuple[Alert, ...]:
@@ -282,6 +333,7 @@ def item_state(
     """Return where an item stands today; an outcome people signed is returned as it is.
 
     A hold ends on its day: the item is due again then, open to the end of its window, then overdue.
+    A day a person chose beyond the window is waited for.
     """
     if outcome is not None and outcome is not ItemState.HELD:
         return outcome
@@ -302,9 +354,9 @@ def _after_hold(item: PlannedItem, today: date, held_until: date) -> ItemState:
 def _by_clock(today: date, due: date, opens: date | None, closes: date | None) -> ItemState:
     if today == due:
         return ItemState.DUE_TODAY
-    if today < (opens or due):
+    if today < min(opens or due, due):
         return ItemState.PLANNED
-    if today <= (closes or due):
+    if today <= max(closes or due, due):
         return ItemState.OPEN
     return ItemState.OVERDUE
 

@@ -18,6 +18,7 @@ from ltm_desktop.domain.errors import (
     refuse_if,
 )
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
+from ltm_desktop.domain.planning import RescheduleItem
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from tests.builders import (
     ANCHOR,
@@ -28,6 +29,7 @@ from tests.builders import (
     check,
     course,
     enrol,
+    item,
     not_given,
     order,
     plan,
@@ -44,6 +46,7 @@ EVERY: tuple[Command, ...] = (
     WithdrawPatient(PATIENT, ANCHOR, "wish"),
     RecordDeath(PATIENT, ANCHOR),
     plan(),
+    RescheduleItem(PATIENT, item("IND-2"), day("2026-03-06"), "patient_wish"),
     order(),
     check(),
     record(),
@@ -68,12 +71,12 @@ def test_nothing_is_decided_by_somebody_the_site_does_not_know(command: Command)
     assert codes
 
 
-@pytest.mark.parametrize("command", EVERY[:5], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("command", EVERY[:6], ids=lambda command: type(command).__name__)
 def test_acts_without_a_meaning_are_signed_by_their_author_alone(command: Command) -> None:
     assert required_signers(command, planned().act(NURSE)) == ()
 
 
-@pytest.mark.parametrize("command", EVERY[5:], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("command", EVERY[6:], ids=lambda command: type(command).__name__)
 def test_acts_with_a_meaning_ask_for_every_signature_once(command: Command) -> None:
     signers = required_signers(command, planned().act(NURSE))
     assert len({signer.person for signer in signers}) == len(signers) >= 1

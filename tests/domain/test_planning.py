@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import PlanSlice, TreatmentPlanned, closures_used, evolve
@@ -81,8 +82,9 @@ def test_a_ninth_dose_and_a_fraction_are_not_planned_doses() -> None:
 
 def test_a_fold_takes_the_plan_from_its_event_and_asks_no_calendar() -> None:
     (event,) = enrolled().decides(plan())
-    assert evolve(PlanSlice(), event).items == {one.code: one for one in event.items}
-    assert evolve(PlanSlice(), object()) == PlanSlice()
+    facts = EntryFacts(1, enrolled().now, NURSE)
+    assert evolve(PlanSlice(), event, facts).items == {one.code: one for one in event.items}
+    assert evolve(PlanSlice(), object(), facts) == PlanSlice()
 
 
 @pytest.mark.parametrize("anchor", ["2025-12-01", "2026-08-30", "9999-12-31", "0001-01-01"])

@@ -10,6 +10,7 @@ SOURCES: frozenset[str] = frozenset(
     {
         _mark("21 CFR 11.100(a)"),
         _mark("NHS CUI MEDa-0239"),
+        _mark("clinical practice section 1.3: target, window, scheduled and actual are all kept"),
         _mark("competency register"),
         _mark("competency register, clinical practice (eviQ, GOSH); design section 4"),
         _mark("design section 4"),

@@ -6,7 +6,13 @@ from typing import Any
 
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
-from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, TreatmentPlanned
+from ltm_desktop.domain.planning import (
+    FractionsPlanned,
+    ItemRescheduled,
+    MovedItem,
+    PlanMoved,
+    TreatmentPlanned,
+)
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
 
@@ -33,6 +39,46 @@ def tell_move(event: PlanMoved, voice: Voice) -> Sections:
     because = voice.line(say("Because of record"), event.because)
     lines = (*_items(event.items, voice), because, _closures(event.closures, voice))
     return (StatementSection(say("Planned anew"), lines),)
+
+
+def tell_reschedule(event: ItemRescheduled, voice: Voice) -> Sections:
+    """Tell a dose moved by a person: from, to, why, and what followed."""
+    say, moved = voice.say, event.moved
+    lines = (
+        voice.line(_named(moved.item, voice), _from_to(moved, voice), emphasis=True),
+        voice.line(say("Where it stands"), "; ".join(_placed(moved.item, voice))),
+        voice.line(say("Reason"), voice.coded("reschedule_reason", event.reason)),
+        voice.line(say("Notes"), event.note),
+        voice.line(say("Why outside its window"), event.outside_window or say("in its window")),
+        voice.line(say("How the later doses move"), _policy(event.policy, voice)),
+        *_followers(event.followed, voice),
+        _closures(event.closures, voice),
+    )
+    return (StatementSection(say("Moved to another day"), lines),)
+
+
+def _from_to(moved: MovedItem, voice: Voice) -> str:
+    say, after = voice.say, moved.item.scheduled
+    return say(
+        "from {weekday_before} {before} to {weekday} {day}",
+        weekday_before=say.weekday(moved.was),
+        before=moved.was,
+        weekday=say.weekday(after),
+        day=after,
+    )
+
+
+def _followers(followed: tuple[MovedItem, ...], voice: Voice) -> Iterator[StatementLine]:
+    say = voice.say
+    if not followed:
+        yield voice.line(say("Doses that follow"), say("none"))
+    for one in followed:
+        placed = (_from_to(one, voice), *_placed(one.item, voice))
+        yield voice.line(_named(one.item, voice), "; ".join(placed))
+
+
+def _policy(policy: str, voice: Voice) -> str:
+    return voice.named(voice.say.term(f"choice.{policy}"), policy)
 
 
 def _items(items: tuple[PlannedItem, ...], voice: Voice) -> Iterator[StatementLine]:
@@ -75,4 +121,5 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     TreatmentPlanned: tell_plan,
     FractionsPlanned: tell_fractions,
     PlanMoved: tell_move,
+    ItemRescheduled: tell_reschedule,
 }

@@ -34,6 +34,7 @@ TITLES: Mapping[type, str] = {
     planning.TreatmentPlanned: _mark("Plan of the doses"),
     planning.FractionsPlanned: _mark("Plan of the fractions"),
     planning.PlanMoved: _mark("Change of the plan"),
+    planning.ItemRescheduled: _mark("Move of a planned dose"),
     dosing.DosePrescribed: _mark("Order of an intrathecal dose"),
     dosing.DoseChecked: _mark("Check before an intrathecal injection"),
     dosing.DoseRecorded: _mark("Record of an intrathecal dose"),
