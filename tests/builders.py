@@ -20,6 +20,18 @@ from ltm_desktop.domain.dosing import (
     RecordDoseNotGiven,
     Syringe,
 )
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    Assessment,
+    AssessPatient,
+    CallTimeOut,
+    PrepareSyringe,
+    ReceiveSyringe,
+    ReleaseSyringe,
+    StartInjection,
+    VerifyOrder,
+    Vitals,
+)
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
@@ -47,6 +59,7 @@ RESEARCH_NURSE = PersonId("r.example")
 ADMINISTRATOR = PersonId("a.example")
 MONITOR = PersonId("m.example")
 
+FIRST_DAY = "2026-03-02"
 _BEDSIDE = (Task.CHECK, Task.ADMINISTER)
 _STAFF: Mapping[PersonId, tuple[str, str, Role, tuple[Task, ...]]] = {
     NURSE: ("EXAMPLE", "Nora", Role.NURSE, _BEDSIDE),
@@ -158,14 +171,14 @@ def order(code: str = "IND-1", **changes: Any) -> PrescribeDose:
     return replace(command, **changes)
 
 
-def syringe(**changes: Any) -> Syringe:
-    """Return a syringe of 5 mL, good for the whole of the invented spring."""
+def syringe(on: str = FIRST_DAY, **changes: Any) -> Syringe:
+    """Return a syringe of 5 mL, good until six in the evening of its day."""
     tray = Syringe(
         product="pemetrexed (example product)",
         lot="LOT-EX-1",
         expiry=day("2027-01-31"),
         volume=ml("5.0"),
-        use_by=at("2026-06-30 18:00"),
+        use_by=at(f"{on} 18:00"),
     )
     return replace(tray, **changes)
 
@@ -203,7 +216,7 @@ def lumbar(**changes: Any) -> LumbarFacts:
     return replace(facts, **changes)
 
 
-def check(code: str = "IND-1", **changes: Any) -> CheckDose:
+def check(code: str = "IND-1", on: str = FIRST_DAY, **changes: Any) -> CheckDose:
     """Return the check of an ordered dose by two people."""
     command = CheckDose(
         patient=PATIENT,
@@ -213,10 +226,79 @@ def check(code: str = "IND-1", **changes: Any) -> CheckDose:
         second=SECOND,
         drug="pemetrexed",
         dose=mg("10"),
+        subject_id=identity().subject_id,
+        volume=ml("5.0"),
+        use_by=at(f"{on} 18:00"),
         access=Access.OMMAYA,
-        syringe=syringe(),
         identifiers_confirmed=True,
-        time_out_done=True,
+    )
+    return replace(command, **changes)
+
+
+def assessment(**changes: Any) -> Assessment:
+    """Return an assessment that finds nothing against a dose."""
+    told = Assessment(
+        consent_valid=True,
+        symptoms="none",
+        vitals=Vitals(),
+        pressure_signs=(),
+        local_infection=False,
+        anticoagulant="",
+        anticoagulant_held=False,
+        folic_acid_days=Quantity(mg("7").value, Unit.DAY),
+        vitamin_b12_on=day("2026-02-25"),
+    )
+    return replace(told, **changes)
+
+
+def assess(code: str = "IND-1", **changes: Any) -> AssessPatient:
+    """Return the assessment of a patient who may have the dose."""
+    return AssessPatient(PATIENT, item(code), assessment(**changes))
+
+
+def verify(code: str = "IND-1") -> VerifyOrder:
+    """Return a pharmacist's verification."""
+    return VerifyOrder(PATIENT, item(code))
+
+
+def prepare(code: str = "IND-1", made: str = "2026-03-02 09:30", **changes: Any) -> PrepareSyringe:
+    """Return the preparation of an ordered dose, drawn up half an hour before ten."""
+    number = f"prep-{code}"
+    command = PrepareSyringe(
+        patient=PATIENT,
+        item=item(code),
+        preparation=number,
+        syringe=syringe(made[:10], preparation=number),
+        dose=mg("10"),
+        preservative_free=True,
+        preparer=PHARMACIST,
+        second=SECOND,
+        prepared_at=at(made),
+        label_printed=True,
+    )
+    return replace(command, **changes)
+
+
+def release(code: str = "IND-1") -> ReleaseSyringe:
+    """Return the release of a prepared syringe."""
+    return ReleaseSyringe(PATIENT, item(code), f"prep-{code}", "Courier (synthetic)")
+
+
+def receive(code: str = "IND-1") -> ReceiveSyringe:
+    """Return the receipt of an intact syringe."""
+    return ReceiveSyringe(PATIENT, item(code), f"prep-{code}", intact=True)
+
+
+def time_out(code: str = "IND-1", **changes: Any) -> CallTimeOut:
+    """Return a time-out with every line confirmed."""
+    command = CallTimeOut(PATIENT, RecordId(f"adm-{code}"), item(code), TIME_OUT_LINES)
+    return replace(command, **changes)
+
+
+def start(code: str = "IND-1", started: str = "2026-03-02 10:02", **changes: Any) -> StartInjection:
+    """Return the start of an injection by the people who checked."""
+    command = StartInjection(
+        PATIENT, RecordId(f"adm-{code}"), item(code), NURSE, SECOND, at(started)
     )
     return replace(command, **changes)
 
@@ -237,7 +319,7 @@ def record(code: str = "IND-1", started: str = "2026-03-02 10:02", **changes: An
         volume_injected=ml("5.0"),
         started_at=begun,
         ended_at=begun + timedelta(minutes=5),
-        syringe=syringe(),
+        syringe=syringe(started[:10], preparation=f"prep-{code}"),
     )
     return replace(command, **changes)
 

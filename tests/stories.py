@@ -5,7 +5,7 @@ refusal. A story is frozen: every step is a new one.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,9 @@ from ltm_desktop.domain.site import SiteState
 from tests.builders import (
     NURSE,
     PATIENT,
+    PHARMACIST,
     PHYSICIAN,
+    assess,
     at,
     calendar,
     check,
@@ -29,8 +31,13 @@ from tests.builders import (
     enrol,
     order,
     plan,
+    prepare,
+    receive,
     record,
+    release,
     site,
+    time_out,
+    verify,
 )
 from tests.cases.clinical import example
 
@@ -78,10 +85,35 @@ class Story:
             return {alert.code for alert in refusal.alerts}
         raise AssertionError(f"decided {events}")
 
-    def ready(self, code: str, **changes: Any) -> "Story":
-        """Return the story after the order and the check of a dose, now."""
+    def ordered(self, code: str, **changes: Any) -> "Story":
+        """Return the story after the patient was assessed and the dose ordered, now."""
+        return self.does(assess(code)).does(order(code, **changes), PHYSICIAN)
+
+    def prepared(self, code: str, **changes: Any) -> "Story":
+        """Return the story after the pharmacy made the dose and the bedside has it, now."""
         ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
-        return self.does(order(code, **ordered), PHYSICIAN).does(check(code, **changes))
+        made = (self.now - timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M")
+        drawn = {name: changes[name] for name in ("dose",) if name in changes}
+        if "syringe" in changes:
+            drawn["syringe"] = replace(changes["syringe"], preparation=f"prep-{code}")
+        return (
+            self.ordered(code, **ordered)
+            .does(verify(code), PHARMACIST)
+            .does(prepare(code, made, **drawn), PHARMACIST)
+            .does(release(code), PHARMACIST)
+            .does(receive(code))
+        )
+
+    def checked(self, code: str, **changes: Any) -> "Story":
+        """Return the story after two people checked the dose, now."""
+        return self.prepared(code, **changes).does(
+            check(code, self.now.strftime("%Y-%m-%d"), **_read(changes))
+        )
+
+    def ready(self, code: str, **changes: Any) -> "Story":
+        """Return the story up to the time-out of a dose, now."""
+        record_id = {name: changes[name] for name in ("record",) if name in changes}
+        return self.checked(code, **changes).does(time_out(code, **record_id))
 
     def gives(self, code: str, on: str, **changes: Any) -> "Story":
         """Return the story after a dose was ordered, checked, given and recorded on a day."""
@@ -92,6 +124,13 @@ class Story:
     def scheduled(self) -> dict[str, str]:
         """Return the scheduled day of every planned item."""
         return {code: one.scheduled.isoformat() for code, one in self.chart.plan.items.items()}
+
+
+def _read(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what the second person reads from a changed syringe."""
+    read = {name: value for name, value in changes.items() if name != "syringe"}
+    made = changes.get("syringe")
+    return read if made is None else {"volume": made.volume, "use_by": made.use_by, **read}
 
 
 @cache

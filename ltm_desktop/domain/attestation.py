@@ -11,6 +11,17 @@ from typing import Any
 from ltm_desktop.domain import dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
+from ltm_desktop.domain.dosing_steps import (
+    InjectionStarted,
+    OrderVerified,
+    PatientAssessed,
+    PatientCalled,
+    PatientObserved,
+    SyringePrepared,
+    SyringeReceived,
+    SyringeReleased,
+    TimeOutDone,
+)
 from ltm_desktop.domain.emergency import AUTHORS as OF_EMERGENCY
 from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.fractions import (
@@ -59,6 +70,16 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RecordApproved: _PHYSICIANS,
     # the check was done at the bedside: who may sign late was decided on that day
     RecordCountersigned: ANYBODY,
+    PatientAssessed: dosing_rules.WRITERS,
+    OrderVerified: (Role.PHARMACIST,),
+    # who prepared is judged by the register; a nurse may prepare where the site says so there
+    SyringePrepared: (*dosing_rules.WRITERS, Role.PHARMACIST),
+    SyringeReleased: (Role.PHARMACIST,),
+    SyringeReceived: dosing_rules.WRITERS,
+    TimeOutDone: dosing_rules.WRITERS,
+    InjectionStarted: dosing_rules.WRITERS,
+    PatientObserved: dosing_rules.WRITERS,
+    PatientCalled: dosing_rules.WRITERS,
     DoseChecked: dosing_rules.WRITERS,
     DoseRecorded: dosing_rules.WRITERS,
     DoseNotGiven: dosing_rules.WRITERS,
@@ -127,12 +148,26 @@ def _observed(_event: object, author: PersonId) -> Iterator[Signer]:
     yield Signer(author, Meaning.OBSERVED)
 
 
+def _prepared(event: SyringePrepared, _author: PersonId) -> Iterator[Signer]:
+    yield Signer(event.preparer, Meaning.PREPARED)
+    yield Signer(event.second, Meaning.CHECKED)
+
+
+def _observed_last(event: PatientObserved, author: PersonId) -> Iterator[Signer]:
+    # the last observation closes the record at the bedside; those before it are notes of the hour
+    if event.last:
+        yield Signer(author, Meaning.OBSERVED)
+
+
 _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     DosePrescribed: _by("prescriber", Meaning.PRESCRIBED),
     RadiotherapyPrescribed: _by("prescriber", Meaning.PRESCRIBED),
     DoseChecked: _by("second", Meaning.CHECKED),
     DoseRecorded: _given,
     DoseNotGiven: _observed,
+    OrderVerified: _by("pharmacist", Meaning.VERIFIED),
+    SyringePrepared: _prepared,
+    PatientObserved: _observed_last,
     FractionRecorded: _treated,
     RecordCountersigned: _by("second", Meaning.CHECKED),
     RecordApproved: _by("approver", Meaning.APPROVED),
@@ -141,6 +176,9 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
 }
 
 _OWN_ACT: Mapping[type, str] = {
+    OrderVerified: "pharmacist",
+    SyringeReleased: "by",
+    SyringeReceived: "by",
     DosePrescribed: "prescriber",
     RadiotherapyPrescribed: "prescriber",
     RecordCountersigned: "second",

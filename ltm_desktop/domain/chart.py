@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ltm_desktop.domain import (
-    dosing_decisions,
+    dosing_fold,
     fraction_decisions,
     patients,
     planning,
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
-from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, DosingSlice, NotGiven, Timing
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Timing
+from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import PatientSlice
@@ -45,7 +46,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         version=facts.seq,
         patient=patients.evolve(chart.patient, event),
         plan=planning.evolve(chart.plan, event, facts),
-        dosing=dosing_decisions.evolve(chart.dosing, event, facts.recorded_at),
+        dosing=dosing_fold.evolve(chart.dosing, event, facts.recorded_at),
         course=fraction_decisions.evolve(chart.course, event),
         records=records,
     )

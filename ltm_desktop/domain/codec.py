@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ltm_desktop.domain import (
     dosing,
+    dosing_steps,
     emergency,
     fractions,
     patients,
@@ -25,7 +26,7 @@ from ltm_desktop.domain import (
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
-_TOPICS = (site, emergency, people, patients, planning, dosing, fractions, signoff)
+_TOPICS = (site, emergency, people, patients, planning, dosing, dosing_steps, fractions, signoff)
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS
 }

@@ -7,6 +7,7 @@ from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
 from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.dosing_walk import StepCommand, decide_step
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
@@ -26,7 +27,9 @@ CourseCommand = PrescribeRadiotherapy | RecordFraction
 PlanningCommand = PlanTreatment | RescheduleItem
 PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath
 SignoffCommand = CountersignRecord | ApproveRecord
-Command = DosingCommand | CourseCommand | PatientCommand | SignoffCommand | PlanningCommand
+Command = (
+    DosingCommand | StepCommand | CourseCommand | PatientCommand | SignoffCommand | PlanningCommand
+)
 
 
 def decide(
@@ -37,6 +40,8 @@ def decide(
     match command:
         case PrescribeDose() | CheckDose() | RecordDose() | RecordDoseNotGiven():
             return _decide_dosing(command, chart, site, protocol, act)
+        case _ if isinstance(command, StepCommand):
+            return decide_step(command, _bedside(chart, site, protocol, act))
         case PrescribeRadiotherapy() | RecordFraction():
             return _decide_course(command, chart, site, protocol, act)
         case PlanTreatment():

@@ -4,8 +4,7 @@ Refuses what the protocol forbids to plan; what really happened can be told, wit
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -53,6 +52,24 @@ DECIDING = frozenset({NotGiven.HELD, NotGiven.OMITTED, NotGiven.REFUSED, NotGive
 """What a person can say of a dose that moves it; absent and unavailable leave it to the clock."""
 
 
+class Source(StrEnum):
+    """How a record came about."""
+
+    LIVE = "live"
+    """Told at the bedside, within the time the site signed."""
+    LATE = "late"
+    """Told later, from memory or notes, with the reason."""
+    TRANSCRIBED = "transcribed"
+    """Copied from the paper that was used while the program was down."""
+
+
+class ReadBy(StrEnum):
+    """How the product behind a syringe was told."""
+
+    SCANNED = "scanned"
+    TYPED = "typed"
+
+
 @dataclass(frozen=True, slots=True)
 class Syringe:
     """What stands on the tray: the product behind it and the syringe as labelled."""
@@ -63,6 +80,18 @@ class Syringe:
     volume: Quantity
     """mL in the syringe."""
     use_by: datetime
+    gtin: str = ""
+    """14 digits as scanned; empty where a pack carries none."""
+    serial: str = ""
+    trace_code: str = ""
+    """The Chinese 20-digit trace code, raw as scanned."""
+    read_by: ReadBy = ReadBy.TYPED
+    typed_reason: str = ""
+    """Code of why the product was typed and not scanned."""
+    graduation: Quantity | None = None
+    """mL between two lines of the syringe."""
+    preparation: str = ""
+    """Identity on the label of the syringe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +108,13 @@ class OmmayaFacts:
     """Whether CSF came back freely; without it nothing is injected."""
     pressure: Quantity | None = None
     flush: Quantity | None = None
+    dome_pumps: Quantity | None = None
+    needle: str = ""
+    """Code of ommaya_needle."""
+    flush_fluid: str = ""
+    after_pumps: Quantity | None = None
+    needle_out: bool = False
+    """Needle removed and dressing on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +134,43 @@ class LumbarFacts:
     site_inspection: str
     opening_pressure: Quantity | None = None
     traumatic: str = ""
+    closing_pressure: Quantity | None = None
+    levels: Quantity | None = None
+    local_anaesthetic: str = ""
+    local_anaesthetic_volume: Quantity | None = None
+    nrfit: str = ""
+    """yes or no: whether the connector was NRFit (ISO 80369-6); empty when not told."""
+    imaging_on: date | None = None
+    paraesthesia: str = ""
+    """none, left or right."""
+    rest: Quantity | None = None
+    """Minutes of rest after the puncture."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionGiven:
+    """A drug given in the same visit, such as dexamethasone, in its own syringe."""
+
+    drug: str
+    dose: Quantity
+    order: str
+    """before or after the drug."""
+    given: bool
+    reason: str = ""
+    """Why it was not given, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterCare:
+    """What was seen and done besides the injection itself."""
+
+    companions: tuple[CompanionGiven, ...] = ()
+    samples: tuple[str, ...] = ()
+    """Codes of csf_sample: what the CSF taken was sent for."""
+    complications: tuple[str, ...] = ()
+    """Codes of immediate_complication; each becomes a draft adverse event."""
+    leftover: str = ""
+    """What became of a syringe that was not emptied: destroyed or returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +194,14 @@ class CheckDose:
     item: ItemCode
     operator: PersonId
     second: PersonId
+    subject_id: str
+    """Whose syringe it is, as the second person reads it from label and wristband."""
     drug: str
     dose: Quantity
+    volume: Quantity
     access: Access
-    syringe: Syringe
+    use_by: datetime
     identifiers_confirmed: bool
-    time_out_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +229,14 @@ class RecordDose:
     """What went against the plan, in words; without it a breach is refused."""
     second_present: bool = True
     """False when the second person was called away; the record then waits for that signature."""
+    after: AfterCare = AfterCare()
+    source: Source = Source.LIVE
+    late_reason: str = ""
+    """Why it is told late or from paper, in words."""
+    paper_checked_at: datetime | None = None
+    """When two people checked, as the downtime paper tells it."""
+    corrects: RecordId | None = None
+    """The record this one puts right; the old one stays readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +278,8 @@ class DoseChecked:
     dose: Quantity
     access: Access
     syringe: Syringe
+    """The preparation that was checked."""
     identifiers_confirmed: bool
-    time_out_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +325,13 @@ class DoseRecorded:
     incident: str
     breaches: tuple[str, ...]
     """Codes of the rules that were not met, told with the incident."""
+    after: AfterCare = AfterCare()
+    source: Source = Source.LIVE
+    late_reason: str = ""
+    timed_out_at: datetime | None = None
+    corrects: RecordId | None = None
+    overridden: tuple[str, ...] = ()
+    """Codes of the rules a physician had passed for this dose, signed before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,35 +379,3 @@ class Settled:
     record: RecordId
     at: datetime
     until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DosingSlice:
-    """What the chart knows of doses, by planned item."""
-
-    orders: Mapping[ItemCode, Order] = field(default_factory=dict)
-    checks: Mapping[ItemCode, Check] = field(default_factory=dict)
-    """The newest check of each dose."""
-    checks_by_record: Mapping[RecordId, Check] = field(default_factory=dict)
-    """Every check that still stands, so that a second form cannot undo the first."""
-    given: tuple[DoseRecorded, ...] = ()
-    settled: Mapping[ItemCode, Settled] = field(default_factory=dict)
-
-    def check_of(self, record: RecordId, item: ItemCode) -> Check | None:
-        """Return the check made for a record of a dose."""
-        check = self.checks_by_record.get(record)
-        return check if check is not None and check.item == item else None
-
-    def is_settled(self, item: ItemCode) -> bool:
-        """Return whether a person has said what became of a dose; held is not settled."""
-        said = self.settled.get(item)
-        return said is not None and said.state is not ItemState.HELD
-
-    def next_extra(self) -> ItemCode:
-        """Return the code for one more injection that no plan holds."""
-        used = {one.item for one in self.given if is_extra(one.item)}
-        return ItemCode(f"EXTRA-{len(used) + 1}")
-
-    def injections(self) -> tuple[DoseRecorded, ...]:
-        """Return the acts in which some drug went in; an abandoned puncture is none."""
-        return tuple(one for one in self.given if one.volume_injected.value > 0)

@@ -1,44 +1,45 @@
 """Decisions about a dose: commands in, events out, or Refused with every reason at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
+from ltm_desktop.domain import dosing_fold
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
-    DECIDING,
     AsPlanned,
-    Check,
     CheckDose,
     DoseChecked,
     DoseNotGiven,
     DosePrescribed,
     DoseRecorded,
-    DosingSlice,
     Given,
     NotGiven,
     Order,
     PrescribeDose,
     RecordDose,
     RecordDoseNotGiven,
-    Settled,
     Timing,
-    is_extra,
 )
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.dosing_rules import (
+    SEQUENCE,
     WRITERS,
     Bedside,
     check_before_injection,
     check_item,
     check_names_dose,
+    check_not_started,
+    check_one_act,
     check_order,
     check_plan_kept,
     planned_drug,
+    prepared_for,
 )
+from ltm_desktop.domain.dosing_steps import InjectionStarted
 from ltm_desktop.domain.dosing_told import check_reason, check_told, delivered
-from ltm_desktop.domain.errors import Refused, refuse_if
-from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.errors import Refused, refuse, refuse_if
 from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
@@ -49,7 +50,6 @@ from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import (
     check_dose_codes,
     check_not_given_codes,
-    check_syringe_texts,
 )
 
 
@@ -70,8 +70,10 @@ def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePres
 
 def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
     """Check a dose before the injection. Raises Refused with every difference and broken rule."""
-    seen = check_syringe_texts(command.syringe)
-    refuse_if((*check_before_injection(bedside, command), *seen))
+    refuse_if(check_before_injection(bedside, command))
+    prepared = prepared_for(bedside, command.item)
+    if prepared is None:
+        raise refuse("dosing.step_missing", SEQUENCE, step=DoseStep.PREPARED)
     return (
         DoseChecked(
             command.record,
@@ -81,16 +83,15 @@ def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
             command.drug,
             command.dose,
             command.access,
-            command.syringe,
+            prepared.syringe,
             command.identifiers_confirmed,
-            command.time_out_done,
         ),
     )
 
 
 def decide_record(
     command: RecordDose, bedside: Bedside
-) -> tuple[DoseRecorded] | tuple[DoseRecorded, PlanMoved]:
+) -> tuple[InjectionStarted | DoseRecorded | PlanMoved, ...]:
     """Record an injection as it happened, and move the plan it moves.
 
     Raises Refused for the impossible, and for a broken plan told without an incident.
@@ -100,12 +101,25 @@ def decide_record(
     refuse_if(check_colleague(bedside.people, command.second))
     refuse_if((*check_names_dose(bedside, command.item), *check_told(command, bedside.act)))
     refuse_if(check_dose_codes(bedside.protocol, command))
+    refuse_if(check_one_act(bedside, command))
     breaches = tuple(check_plan_kept(bedside, command))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
     told = _told(command, bedside, tuple(sorted({breach.code for breach in breaches})))
     moved = _moved(bedside, told)
-    return (told,) if moved is None else (told, moved)
+    return (*_started(command, bedside), told, *((moved,) if moved else ()))
+
+
+def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, ...]:
+    """Return the start told together with its end, where nobody told it when it happened."""
+    started = bedside.dosing.steps_of(command.item).started
+    if started is not None and started.record == command.record:
+        return ()
+    return (
+        InjectionStarted(
+            command.record, command.item, command.operator, command.second, command.started_at
+        ),
+    )
 
 
 def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
@@ -132,11 +146,16 @@ def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> D
         started_at=command.started_at,
         ended_at=command.ended_at,
         syringe=command.syringe,
-        checked_at=check.checked_at if check else None,
+        checked_at=check.checked_at if check else command.paper_checked_at,
         reason=command.reason,
         note=command.note,
         incident=command.incident,
         breaches=breaches,
+        after=command.after,
+        source=command.source,
+        late_reason=command.late_reason,
+        timed_out_at=bedside.dosing.steps_of(command.item).time_out_at,
+        corrects=command.corrects,
     )
 
 
@@ -175,7 +194,7 @@ def _as_planned(item: PlannedItem | None, order: Order | None) -> AsPlanned:
 def _moved(bedside: Bedside, told: DoseRecorded) -> PlanMoved | None:
     """Return the plan moved by an actual date, None when every date stays."""
     act = bedside.act
-    after = evolve(bedside.dosing, told, act.now)
+    after = dosing_fold.evolve(bedside.dosing, told, act.now)
     again = laid_again(replace(bedside, dosing=after))
     changed = tuple(one for one in again if bedside.plan.items.get(one.code) != one)
     return PlanMoved(changed, told.record, closures_used(act, changed)) if changed else None
@@ -187,6 +206,7 @@ def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[Dos
     refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
     refuse_if((*check_item(bedside, command.item), *_check_not_given(command, bedside.act)))
     refuse_if(check_not_given_codes(bedside.protocol, command))
+    refuse_if(check_not_started(bedside, command.item))
     return (
         DoseNotGiven(
             command.record,
@@ -235,70 +255,3 @@ def _closing(command: RecordDose, act: Act) -> list[Signer]:
     if act.author not in {one.person for one in signers}:
         signers.append(Signer(act.author, Meaning.OBSERVED))
     return signers
-
-
-def _stood(event: DoseChecked, at: datetime) -> Check:
-    # The check counts from its signed entry, not from when the form was filled (H12).
-    told = {one.name: getattr(event, one.name) for one in fields(DoseChecked)}
-    return Check(**told, checked_at=at)
-
-
-def _without_check(dosing: DosingSlice, item: ItemCode) -> DosingSlice:
-    # What was checked is no longer what is ordered.
-    by_record = dosing.checks_by_record
-    return replace(
-        dosing,
-        checks={code: check for code, check in dosing.checks.items() if code != item},
-        checks_by_record={key: one for key, one in by_record.items() if one.item != item},
-    )
-
-
-def _without_hold(
-    settled: Mapping[ItemCode, Settled], item: ItemCode
-) -> Mapping[ItemCode, Settled]:
-    # A physician's new order is the new decision about a held dose.
-    held = {code for code, said in settled.items() if said.state is ItemState.HELD}
-    return {code: said for code, said in settled.items() if code != item or code not in held}
-
-
-def _settle(dosing: DosingSlice, item: ItemCode, said: Settled) -> DosingSlice:
-    return replace(dosing, settled={**dosing.settled, item: said})
-
-
-def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
-    """Fold one event of this topic; `at` is when its entry was recorded."""
-    match event:
-        case DosePrescribed():
-            order = Order(
-                event.item,
-                event.drug,
-                event.dose,
-                event.access,
-                event.note,
-                event.prescriber,
-                at,
-            )
-            return replace(
-                _without_check(dosing, event.item),
-                orders={**dosing.orders, event.item: order},
-                settled=_without_hold(dosing.settled, event.item),
-            )
-        case DoseChecked():
-            check = _stood(event, at)
-            return replace(
-                dosing,
-                checks={**dosing.checks, event.item: check},
-                checks_by_record={**dosing.checks_by_record, event.record: check},
-            )
-        case DoseRecorded():
-            told = replace(dosing, given=(*dosing.given, event))
-            if event.volume_injected.value == 0 and not is_extra(event.item):
-                # A puncture without injection is history: the dose itself is still owed.
-                return told
-            return _settle(told, event.item, Settled(event.state, event.record, event.started_at))
-        case DoseNotGiven():
-            state = ItemState(event.outcome.value)
-            said = Settled(state, event.record, event.decided_at, event.until)
-            return _settle(dosing, event.item, said) if event.outcome in DECIDING else dosing
-        case _:
-            return dosing

@@ -11,15 +11,18 @@ from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
     CheckDose,
-    DosingSlice,
     OmmayaFacts,
     Order,
     PrescribeDose,
     RecordDose,
+    Source,
     Syringe,
     is_extra,
 )
-from ltm_desktop.domain.dosing_told import check_mg, check_syringe_told
+from ltm_desktop.domain.dosing_path import DoseStep, before, path_of
+from ltm_desktop.domain.dosing_slice import DosingSlice
+from ltm_desktop.domain.dosing_steps import StartInjection, SyringePrepared
+from ltm_desktop.domain.dosing_told import check_mg
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority, check_role
@@ -35,11 +38,13 @@ H04 = "hard rule H04: mg, intrathecal"
 H05 = "hard rule H05: protocol dose and ceiling"
 H06 = "hard rule H06: valid signed prescription"
 H09 = "hard rule H09: protocol count"
+H10 = "hard rule H10: label matches participant, drug, dose, route"
 H11 = "hard rule H11: use-by"
 H12 = "hard rule H12: two people on the register"
 H13 = "hard rule H13: time-out"
 H15 = "hard rule H15: reservoir usable"
 NO_INJECTION = "design section 5: no free CSF, pus, leak or open wound: no injection"
+SEQUENCE = "21 CFR 11.10(f): permitted sequence"
 H19 = "hard rule H19: a blank limit blocks"
 WRITERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
 """Who may write at the bedside what others, or they themselves, did."""
@@ -117,6 +122,8 @@ def check_order(bedside: Bedside, command: PrescribeDose) -> Iterator[Alert]:
     act, protocol = bedside.act, bedside.protocol
     yield from check_authority(bedside.people, act.author, Task.PRESCRIBE, act.today)
     yield from check_ready(bedside, command.item)
+    yield from check_step(bedside, command.item, DoseStep.PRESCRIBED)
+    yield from check_not_started(bedside, command.item)
     yield from check_amount(protocol, command.drug, command.dose)
     if protocol is None or command.drug not in protocol.drug_names:
         return
@@ -226,19 +233,61 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     act = bedside.act
     yield from check_role(bedside.people, act.author, *WRITERS)
     yield from check_ready(bedside, command.item)
+    yield from check_step(bedside, command.item, DoseStep.CHECKED)
+    yield from check_not_started(bedside, command.item)
     yield from check_pair(bedside, command.operator, command.second, act.now)
     order = bedside.dosing.orders.get(command.item)
     yield from check_against_order(order, command.drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, command.drug, command.dose)
+    yield from check_read(bedside, command)
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, act.now)
     yield from check_interval(bedside, command.item, act.now)
-    yield from check_syringe_told(command.syringe)
-    yield from check_syringe(command.syringe, act.now, act)
     if not command.identifiers_confirmed:
         yield stop("dosing.identifiers", H01)
-    if not command.time_out_done:
-        yield stop("dosing.time_out", H13)
+
+
+def check_step(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Alert]:
+    """Return a stop unless the step before this one stands."""
+    if bedside.protocol is None:
+        return
+    path = path_of(bedside.protocol.dose_steps)
+    if step not in path:
+        yield stop("dosing.step_not_used", SEQUENCE, step=step)
+        return
+    needed = before(step, path)
+    if not bedside.dosing.stands(code, needed):
+        yield stop("dosing.step_missing", SEQUENCE, step=needed)
+
+
+def check_not_started(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a stop once the injection has begun: then it is only told."""
+    started = bedside.dosing.steps_of(code).started
+    if started is not None and not bedside.dosing.is_settled(code):
+        yield stop("dosing.already_started", SEQUENCE, person=started.operator)
+
+
+def prepared_for(bedside: Bedside, code: ItemCode) -> SyringePrepared | None:
+    """Return the preparation that stands for a dose."""
+    made = bedside.dosing.steps_of(code).preparation
+    return made.prepared if made is not None else None
+
+
+def check_read(bedside: Bedside, command: CheckDose) -> Iterator[Alert]:
+    """Return where the second person's reading differs from patient and preparation (H10)."""
+    known = bedside.patient.identity.subject_id if bedside.patient else ""
+    if command.subject_id != known:
+        yield stop("dosing.differs_patient", H10, ordered=known, found=command.subject_id)
+    made = prepared_for(bedside, command.item)
+    if made is None:
+        return
+    yield from check_syringe(made.syringe, bedside.act.now, bedside.act)
+    if command.volume != made.syringe.volume:
+        yield stop("dosing.differs_volume", H10, ordered=made.syringe.volume, found=command.volume)
+    if command.use_by.replace(second=0, microsecond=0) != made.syringe.use_by.replace(
+        second=0, microsecond=0
+    ):
+        yield stop("dosing.differs_use_by", H10, ordered=made.syringe.use_by, found=command.use_by)
 
 
 def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
@@ -260,7 +309,10 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     drug = planned_drug(bedside, command.item)
     yield from check_against_order(order, drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, drug, command.dose)
-    yield from check_checked(bedside, command)
+    if command.source is not Source.TRANSCRIBED:
+        # paper tells of its own check and time-out; the ledger never had them
+        yield from check_checked(bedside, command)
+        yield from check_called(bedside, command)
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, command.started_at)
     yield from check_interval(bedside, command.item, command.started_at)
@@ -304,6 +356,30 @@ def check_findings(
         yield stop("dosing.reservoir_unusable", H15, refill=refill)
     if csf_return is False or (withdrawn is not None and withdrawn.value == 0):
         yield stop("dosing.no_csf", NO_INJECTION)
+
+
+def check_one_act(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
+    """Return a stop while the same dose is in progress as another record, at another desk."""
+    started = bedside.dosing.steps_of(command.item).started
+    if started is None or started.record == command.record:
+        return
+    if not any(one.record == started.record for one in bedside.dosing.given):
+        yield stop("dosing.already_started", SEQUENCE, person=started.operator)
+
+
+def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iterator[Alert]:
+    """Return what is wrong with the time-out that must stand before an injection (H13)."""
+    walked = bedside.dosing.steps_of(command.item)
+    called, at = walked.time_out, walked.time_out_at
+    if called is None or at is None or called.record != command.record:
+        yield stop("dosing.time_out", H13)
+        return
+    waited = elapsed(at.replace(second=0, microsecond=0), command.started_at)
+    limit = bedside.protocol.time_out_minutes if bedside.protocol else None
+    if waited < timedelta(0):
+        yield stop("dosing.time_out_after_start", H13, at=at)
+    elif limit is not None and waited > timedelta(minutes=limit):
+        yield stop("dosing.time_out_too_old", H13, minutes=limit)
 
 
 def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:

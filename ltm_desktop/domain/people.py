@@ -109,7 +109,7 @@ People = Mapping[PersonId, Person]
 ROLES_FOR: Mapping[Task, frozenset[Role]] = {
     Task.PRESCRIBE: frozenset({Role.PHYSICIAN, Role.INVESTIGATOR}),
     Task.VERIFY: frozenset({Role.PHARMACIST}),
-    Task.PREPARE: frozenset({Role.PHARMACIST}),
+    Task.PREPARE: frozenset({Role.PHARMACIST, Role.NURSE, Role.PHYSICIAN}),
     Task.CHECK: frozenset({Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.PHARMACIST}),
     Task.ADMINISTER: frozenset({Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR}),
     Task.APPROVE: frozenset({Role.PHYSICIAN, Role.INVESTIGATOR}),

@@ -3,7 +3,7 @@
 Refuses a code the list does not have, a count that is no whole number, and texts nobody can see.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
@@ -53,6 +53,14 @@ def check_listed(protocol: ActiveProtocol | None, vocabulary: str, code: str) ->
         yield stop("configuration.no_such_code", vocabulary=vocabulary, typed=code)
 
 
+def check_codes(
+    protocol: ActiveProtocol | None, vocabulary: str, codes: Iterable[str]
+) -> Iterator[Alert]:
+    """Return a stop for each code that its list does not have."""
+    for code in codes:
+        yield from check_listed(protocol, vocabulary, code)
+
+
 def check_dose_codes(protocol: ActiveProtocol | None, command: RecordDose) -> Iterator[Alert]:
     """Return what a told injection names that is in no list, and texts nobody can see."""
     facts = command.facts
@@ -79,6 +87,7 @@ def check_syringe_texts(syringe: Syringe) -> Iterator[Alert]:
     """Return what keeps product and lot from being read alike by everybody."""
     yield from check_line(syringe.product)
     yield from check_line(syringe.lot)
+    yield from check_line(syringe.serial)
 
 
 def _check_counts(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:

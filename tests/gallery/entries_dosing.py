@@ -13,11 +13,11 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import note, stop
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing import (
     AsPlanned,
     Check,
     DoseRecorded,
-    DosingSlice,
     Given,
     OmmayaFacts,
     Order,

@@ -46,7 +46,6 @@ def tell_check(event: DoseChecked, voice: Voice) -> Sections:
         line(say("Injects"), voice.person(event.operator)),
         line(say("Second person"), voice.person(event.second)),
         line(say("Two identifiers confirmed"), voice.yes_no(event.identifiers_confirmed)),
-        line(say("Time-out done"), voice.yes_no(event.time_out_done)),
         line(say("Record"), event.record),
     )
     return (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.waiting import may_sign
 from ltm_desktop.app.worklists import Due, row_state
-from ltm_desktop.domain.dosing import DosingSlice
+from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context

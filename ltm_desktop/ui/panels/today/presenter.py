@@ -13,7 +13,7 @@ from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Due
-from ltm_desktop.domain.dosing import DosingSlice
+from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.records import Flag, RecordKind

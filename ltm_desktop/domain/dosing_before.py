@@ -1,0 +1,203 @@
+"""The steps that make a dose ready: assessed, verified, prepared, released, received.
+
+Refuses a step whose step before does not stand, a syringe that is not the one ordered, and people
+who may not.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.dosing import Syringe
+from ltm_desktop.domain.dosing_path import DoseStep
+from ltm_desktop.domain.dosing_rules import (
+    H10,
+    H11,
+    H12,
+    WRITERS,
+    Bedside,
+    check_amount,
+    check_not_started,
+    check_ready,
+    check_step,
+    check_syringe,
+)
+from ltm_desktop.domain.dosing_steps import (
+    AssessPatient,
+    OrderVerified,
+    PatientAssessed,
+    PrepareSyringe,
+    ReceiveSyringe,
+    ReleaseSyringe,
+    SyringePrepared,
+    SyringeReceived,
+    SyringeReleased,
+    VerifyOrder,
+)
+from ltm_desktop.domain.dosing_told import FORM, check_syringe_told
+from ltm_desktop.domain.errors import refuse_if
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.people import check_authority, check_role
+from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.vocabularies import check_codes, check_syringe_texts
+
+H17 = "hard rule H17: no preservative"
+
+
+def decide_assess(command: AssessPatient, bedside: Bedside) -> tuple[PatientAssessed]:
+    """Tell how the patient is. Raises Refused for a blank history or a settled dose."""
+    refuse_if(
+        (
+            *check_role(bedside.people, bedside.act.author, *WRITERS),
+            *check_ready(bedside, command.item),
+            *check_step(bedside, command.item, DoseStep.ASSESSED),
+            *check_not_started(bedside, command.item),
+            *_check_assessment(bedside, command),
+        )
+    )
+    return (PatientAssessed(command.item, command.assessment, command.note),)
+
+
+def _check_assessment(bedside: Bedside, command: AssessPatient) -> Iterator[Alert]:
+    told = command.assessment
+    if not told.symptoms.strip():
+        yield stop("dosing.field_missing", FORM, field="symptoms")
+    yield from check_note(told.symptoms)
+    yield from check_note(command.note)
+    yield from check_line(told.anticoagulant)
+    yield from check_codes(bedside.protocol, "raised_pressure_sign", told.pressure_signs)
+    other = told.other_cytotoxic
+    if other is not None and not other.drug.strip():
+        yield stop("dosing.field_missing", FORM, field="other_cytotoxic")
+    for on in (told.vitamin_b12_on, told.intravenous_pemetrexed_on):
+        if on is not None and on > bedside.act.today:
+            yield stop("dosing.future_time", FORM, now=bedside.act.now)
+
+
+def decide_verify(command: VerifyOrder, bedside: Bedside) -> tuple[OrderVerified]:
+    """Verify the order that stands. Raises Refused for anybody but a pharmacist on the register."""
+    order = bedside.dosing.orders.get(command.item)
+    amount = check_amount(bedside.protocol, order.drug, order.dose) if order else ()
+    refuse_if(
+        (
+            *check_authority(bedside.people, bedside.act.author, Task.VERIFY, bedside.act.today),
+            *check_ready(bedside, command.item),
+            *check_step(bedside, command.item, DoseStep.VERIFIED),
+            *check_not_started(bedside, command.item),
+            *amount,
+            *check_note(command.note),
+        )
+    )
+    return (OrderVerified(command.item, bedside.act.author, command.note),)
+
+
+def decide_prepare(command: PrepareSyringe, bedside: Bedside) -> tuple[SyringePrepared]:
+    """Prepare the syringe. Raises Refused when it is not the order, too old, or not labelled."""
+    refuse_if(
+        (
+            *_check_preparers(command, bedside),
+            *check_ready(bedside, command.item),
+            *check_step(bedside, command.item, DoseStep.PREPARED),
+            *check_not_started(bedside, command.item),
+            *check_syringe_told(command.syringe),
+            *check_syringe_texts(command.syringe),
+            *_check_preparation(command, bedside),
+        )
+    )
+    return (
+        SyringePrepared(
+            command.item,
+            command.preparation,
+            command.syringe,
+            command.dose,
+            command.preservative_free,
+            command.preparer,
+            command.second,
+            command.prepared_at,
+            command.label_printed,
+        ),
+    )
+
+
+def _check_preparers(command: PrepareSyringe, bedside: Bedside) -> Iterator[Alert]:
+    on = bedside.act.day_of(command.prepared_at)
+    if command.preparer == command.second:
+        yield stop("dosing.same_person", H12, person=command.preparer)
+    yield from check_authority(bedside.people, command.preparer, Task.PREPARE, on)
+    yield from check_authority(bedside.people, command.second, Task.CHECK, on)
+
+
+def _check_preparation(command: PrepareSyringe, bedside: Bedside) -> Iterator[Alert]:
+    order = bedside.dosing.orders.get(command.item)
+    if order is not None and command.dose != order.dose:
+        yield stop("dosing.differs_dose", H10, ordered=order.dose, found=command.dose)
+    if not command.preservative_free:
+        yield stop("dosing.preservative", H17)
+    if not command.label_printed or command.syringe.preparation != command.preparation:
+        yield stop("dosing.field_missing", FORM, field="label_printed")
+    if elapsed(bedside.act.now, command.prepared_at) > timedelta(0):
+        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=bedside.act.now)
+    yield from check_syringe(command.syringe, command.prepared_at, bedside.act)
+    latest = latest_use_by(bedside, command.item, command.syringe, command.prepared_at)
+    if latest is not None and command.syringe.use_by > latest:
+        yield stop("dosing.use_by_too_late", H11, latest=latest)
+
+
+def latest_use_by(
+    bedside: Bedside, code: ItemCode, syringe: Syringe, prepared_at: datetime
+) -> datetime | None:
+    """Return the earlier of preparation plus beyond-use hours and the end of the product's expiry.
+
+    None without a signed configuration. Source: clinical practice, section 3.8.
+    """
+    if bedside.protocol is None or bedside.item(code) is None:
+        return None
+    hours = bedside.protocol.drug_of(code).beyond_use_hours
+    keeps = (prepared_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(prepared_at.tzinfo)
+    midnight = datetime.combine(syringe.expiry + timedelta(days=1), time(0), bedside.act.now.tzinfo)
+    return min(keeps, midnight)
+
+
+def decide_release(command: ReleaseSyringe, bedside: Bedside) -> tuple[SyringeReleased]:
+    """Hand the syringe out. Raises Refused for another preparation than the one that stands."""
+    refuse_if(
+        (
+            *check_role(bedside.people, bedside.act.author, Role.PHARMACIST),
+            *_check_moving(bedside, command.item, command.preparation, DoseStep.RELEASED),
+            *check_line(command.handed_to),
+        )
+    )
+    by = bedside.act.author
+    return (SyringeReleased(command.item, command.preparation, command.handed_to, by),)
+
+
+def decide_receive(command: ReceiveSyringe, bedside: Bedside) -> tuple[SyringeReceived]:
+    """Take the syringe in. Raises Refused for another syringe; a damaged one needs words."""
+    words = () if command.intact or command.note.strip() else (_why_missing(),)
+    refuse_if(
+        (
+            *check_role(bedside.people, bedside.act.author, *WRITERS),
+            *_check_moving(bedside, command.item, command.preparation, DoseStep.RECEIVED),
+            *check_note(command.note),
+            *words,
+        )
+    )
+    by = bedside.act.author
+    return (SyringeReceived(command.item, command.preparation, command.intact, command.note, by),)
+
+
+def _why_missing() -> Alert:
+    return stop("dosing.field_missing", FORM, field="why_returned")
+
+
+def _check_moving(
+    bedside: Bedside, code: ItemCode, preparation: str, step: DoseStep
+) -> Iterator[Alert]:
+    yield from check_ready(bedside, code)
+    yield from check_step(bedside, code, step)
+    yield from check_not_started(bedside, code)
+    made = bedside.dosing.steps_of(code).preparation
+    if made is not None and made.prepared.preparation != preparation:
+        yield stop("dosing.other_preparation", H10, found=preparation)

@@ -1,0 +1,92 @@
+"""The path of one dose, step by step: which steps a site walks, how far a dose has come, what next.
+
+A step is reached only through the one before it; a step the site signed away is not on its path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ltm_desktop.domain.dosing_steps import (
+    InjectionStarted,
+    OrderVerified,
+    PatientAssessed,
+    SyringePrepared,
+    SyringeReceived,
+    SyringeReleased,
+    TimeOutDone,
+)
+
+
+class DoseStep(StrEnum):
+    """How far a dose has come; what follows the injection is told by its record."""
+
+    PLANNED = "planned"
+    ASSESSED = "assessed"
+    PRESCRIBED = "prescribed"
+    VERIFIED = "verified"
+    PREPARED = "prepared"
+    RELEASED = "released"
+    RECEIVED = "received"
+    CHECKED = "checked"
+    TIMED_OUT = "timed_out"
+    STARTED = "started"
+    TOLD = "told"
+    """Completed, partial or abandoned, signed by the people at the bedside."""
+    OBSERVED = "observed"
+    APPROVED = "approved"
+
+
+WHOLE = tuple(DoseStep)
+"""The path in order (21 CFR 11.10(f)); nothing is skipped by accident."""
+REMOVABLE = frozenset({DoseStep.ASSESSED, DoseStep.VERIFIED, DoseStep.RELEASED, DoseStep.RECEIVED})
+"""What a signed configuration may take away; never prescribed, checked, timed out, signed."""
+
+
+def path_of(kept: frozenset[str]) -> tuple[DoseStep, ...]:
+    """Return the steps of a site that keeps these of the removable ones."""
+    return tuple(step for step in WHOLE if step not in REMOVABLE or step.value in kept)
+
+
+def before(step: DoseStep, path: tuple[DoseStep, ...]) -> DoseStep:
+    """Return the step that must stand before one, whether or not that one is on the path."""
+    earlier = [one for one in path if WHOLE.index(one) < WHOLE.index(step)]
+    return earlier[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What the pharmacy did for one dose."""
+
+    prepared: SyringePrepared
+    prepared_at: datetime
+    released: SyringeReleased | None = None
+    received: SyringeReceived | None = None
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The steps of one dose that stand, beside its order and its check."""
+
+    assessed: PatientAssessed | None = None
+    assessed_at: datetime | None = None
+    verified: OrderVerified | None = None
+    preparation: Preparation | None = None
+    time_out: TimeOutDone | None = None
+    time_out_at: datetime | None = None
+    started: InjectionStarted | None = None
+
+    def stands(self) -> Mapping[DoseStep, bool]:
+        """Return which of the steps kept here stand."""
+        made = self.preparation
+        return {
+            DoseStep.ASSESSED: self.assessed is not None,
+            DoseStep.VERIFIED: self.verified is not None,
+            DoseStep.PREPARED: made is not None,
+            DoseStep.RELEASED: made is not None and made.released is not None,
+            DoseStep.RECEIVED: made is not None and made.received is not None,
+            DoseStep.TIMED_OUT: self.time_out is not None,
+            DoseStep.STARTED: self.started is not None,
+        }
