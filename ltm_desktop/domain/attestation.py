@@ -10,6 +10,7 @@ from typing import Any
 
 from ltm_desktop.domain import dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.corrections import VOIDERS, RecordVoided
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
     InjectionStarted,
@@ -70,6 +71,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RecordApproved: _PHYSICIANS,
     # the check was done at the bedside: who may sign late was decided on that day
     RecordCountersigned: ANYBODY,
+    RecordVoided: VOIDERS,
     PatientAssessed: dosing_rules.WRITERS,
     OrderVerified: (Role.PHARMACIST,),
     # who prepared is judged by the register; a nurse may prepare where the site says so there
@@ -165,6 +167,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     DoseChecked: _by("second", Meaning.CHECKED),
     DoseRecorded: _given,
     DoseNotGiven: _observed,
+    RecordVoided: _by("second", Meaning.WITNESSED),
     OrderVerified: _by("pharmacist", Meaning.VERIFIED),
     SyringePrepared: _prepared,
     PatientObserved: _observed_last,
@@ -176,6 +179,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
 }
 
 _OWN_ACT: Mapping[type, str] = {
+    RecordVoided: "by",
     OrderVerified: "pharmacist",
     SyringeReleased: "by",
     SyringeReceived: "by",

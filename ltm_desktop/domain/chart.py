@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ltm_desktop.domain import (
+    corrections,
     dosing_fold,
     fraction_decisions,
     patients,
@@ -11,7 +12,7 @@ from ltm_desktop.domain import (
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
-from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Timing
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
@@ -38,6 +39,7 @@ class Chart:
 def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
     """Fold one event of one entry into the chart."""
     records = signoff.evolve(chart.records, event, facts)
+    records = corrections.evolve(records, event, facts)
     record = _record(chart, event, facts)
     if record is not None:
         records = records.with_record(record, facts)
@@ -87,6 +89,7 @@ def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record
         second_signed=event.second_signed,
         needs_approval=True,
         flags=tuple(_dose_flags(chart, event)),
+        corrects=event.corrects,
     )
 
 
@@ -94,6 +97,7 @@ _BY_STATE = {
     ItemState.PARTIAL: Flag.PARTIAL,
     ItemState.ABANDONED: Flag.ABANDONED,
 }
+_BY_SOURCE = {Source.LATE: Flag.TOLD_LATE, Source.TRANSCRIBED: Flag.TRANSCRIBED}
 _BY_TIMING = {Timing.EARLY: Flag.EARLY, Timing.LATE: Flag.LATE}
 
 
@@ -108,6 +112,10 @@ def _dose_flags(chart: Chart, event: DoseRecorded) -> Iterable[Flag]:
         yield Flag.REDUCED
     if event.incident:
         yield Flag.INCIDENT
+    if event.corrects:
+        yield Flag.CORRECTION
+    if event.source in _BY_SOURCE:
+        yield _BY_SOURCE[event.source]
 
 
 def _not_given_record(event: DoseNotGiven, facts: EntryFacts) -> Record:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ltm_desktop.domain import (
+    corrections,
     dosing,
     dosing_steps,
     emergency,
@@ -26,7 +27,18 @@ from ltm_desktop.domain import (
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
-_TOPICS = (site, emergency, people, patients, planning, dosing, dosing_steps, fractions, signoff)
+_TOPICS = (
+    site,
+    emergency,
+    people,
+    patients,
+    planning,
+    dosing,
+    dosing_steps,
+    fractions,
+    signoff,
+    corrections,
+)
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS
 }

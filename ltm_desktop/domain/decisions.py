@@ -1,14 +1,17 @@
 """The one door of the domain: a command and what is known go in, events or Refused come out."""
 
+from dataclasses import replace
+
+from ltm_desktop.domain import corrections, dosing_fold, patients, planning, rescheduling, signoff
 from ltm_desktop.domain import dosing_decisions as dosing
 from ltm_desktop.domain import fraction_decisions as fractions
-from ltm_desktop.domain import patients, planning, rescheduling, signoff
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.corrections import VoidRecord, check_corrects
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
 from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.dosing_walk import StepCommand, decide_step
-from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.patients import (
@@ -28,7 +31,13 @@ PlanningCommand = PlanTreatment | RescheduleItem
 PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath
 SignoffCommand = CountersignRecord | ApproveRecord
 Command = (
-    DosingCommand | StepCommand | CourseCommand | PatientCommand | SignoffCommand | PlanningCommand
+    DosingCommand
+    | StepCommand
+    | CourseCommand
+    | PatientCommand
+    | SignoffCommand
+    | PlanningCommand
+    | VoidRecord
 )
 
 
@@ -48,12 +57,27 @@ def decide(
             return planning.decide_plan(command, chart.patient, chart.plan, people, protocol, act)
         case RescheduleItem():
             return rescheduling.decide_reschedule(command, _bedside(chart, site, protocol, act))
-        case CountersignRecord():
-            return signoff.decide_countersign(command, chart.records, people, act)
-        case ApproveRecord():
-            return signoff.decide_approve(command, chart.records, people, protocol, act)
+        case VoidRecord() | CountersignRecord() | ApproveRecord():
+            return _decide_signoff(command, chart, site, protocol, act)
         case _:
             return _decide_patient(command, chart, site, protocol, act)
+
+
+def _decide_signoff(
+    command: SignoffCommand | VoidRecord,
+    chart: Chart,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    records, people = chart.records, site.people
+    match command:
+        case VoidRecord():
+            return corrections.decide_void(command, records, people, protocol, act)
+        case CountersignRecord():
+            return signoff.decide_countersign(command, records, people, act)
+        case _:
+            return signoff.decide_approve(command, records, people, protocol, act)
 
 
 def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act) -> Bedside:
@@ -69,6 +93,9 @@ def _decide_dosing(
 ) -> tuple[object, ...]:
     if not isinstance(command, PrescribeDose) and command.record in chart.records.by_id:
         raise refuse("dosing.already_recorded", "", record=command.record)
+    if isinstance(command, RecordDose) and command.corrects is not None:
+        refuse_if(check_corrects(command, chart.records, protocol))
+        chart = replace(chart, dosing=dosing_fold.without(chart.dosing, command.corrects))
     bedside = _bedside(chart, site, protocol, act)
     match command:
         case PrescribeDose():

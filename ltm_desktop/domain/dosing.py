@@ -237,6 +237,8 @@ class RecordDose:
     """When two people checked, as the downtime paper tells it."""
     corrects: RecordId | None = None
     """The record this one puts right; the old one stays readable."""
+    correction_reason: str = ""
+    """Code of correction_reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +332,7 @@ class DoseRecorded:
     late_reason: str = ""
     timed_out_at: datetime | None = None
     corrects: RecordId | None = None
+    correction_reason: str = ""
     overridden: tuple[str, ...] = ()
     """Codes of the rules a physician had passed for this dose, signed before it."""
 

@@ -113,7 +113,8 @@ def decide_record(
 def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, ...]:
     """Return the start told together with its end, where nobody told it when it happened."""
     started = bedside.dosing.steps_of(command.item).started
-    if started is not None and started.record == command.record:
+    act = bedside.dosing.act_of(command.record, command.corrects)
+    if command.corrects or (started is not None and started.record == act):
         return ()
     return (
         InjectionStarted(
@@ -123,7 +124,8 @@ def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, .
 
 
 def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
-    check = bedside.dosing.check_of(command.record, command.item)
+    act = bedside.dosing.act_of(command.record, command.corrects)
+    check = bedside.dosing.check_of(act, command.item)
     item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
     timing = _timing(item, bedside.act.day_of(command.started_at))
     return DoseRecorded(
@@ -156,6 +158,7 @@ def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> D
         late_reason=command.late_reason,
         timed_out_at=bedside.dosing.steps_of(command.item).time_out_at,
         corrects=command.corrects,
+        correction_reason=command.correction_reason,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 
+from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import (
     DECIDING,
     Check,
@@ -31,7 +32,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReleased,
     TimeOutDone,
 )
-from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.terms import ItemState
 
 
@@ -93,6 +94,10 @@ def _checked(dosing: DosingSlice, event: DoseChecked, at: datetime) -> DosingSli
 
 
 def _recorded(dosing: DosingSlice, event: DoseRecorded) -> DosingSlice:
+    if event.corrects is not None:
+        act = dosing.act_of(event.record, event.corrects)
+        dosing = without(dosing, event.corrects)
+        dosing = replace(dosing, acts={**dosing.acts, event.record: act})
     told = replace(dosing, given=(*dosing.given, event))
     if event.volume_injected.value == 0 and not is_extra(event.item):
         # A puncture without injection is history: the dose itself is still owed, its syringe gone.
@@ -100,6 +105,21 @@ def _recorded(dosing: DosingSlice, event: DoseRecorded) -> DosingSlice:
         again = Walked(kept.assessed, kept.assessed_at, kept.verified)
         return replace(_without_check(told, event.item), walked={**told.walked, event.item: again})
     return _settle(told, event.item, Settled(event.state, event.record, event.started_at))
+
+
+def without(dosing: DosingSlice, record: RecordId) -> DosingSlice:
+    """Take an injection out of what is held to be true; its entry stays in the ledger."""
+    return replace(
+        dosing,
+        given=tuple(one for one in dosing.given if one.record != record),
+        settled={code: one for code, one in dosing.settled.items() if one.record != record},
+    )
+
+
+def _voided(dosing: DosingSlice, event: RecordVoided) -> DosingSlice:
+    """Bring a dose back to unrecorded; before another injection it is checked anew."""
+    taken = _without_check(without(dosing, event.record), event.item)
+    return _walk(taken, event.item, time_out=None, time_out_at=None, started=None)
 
 
 def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
@@ -158,6 +178,8 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
             state = ItemState(event.outcome.value)
             said = Settled(state, event.record, event.decided_at, event.until)
             return _settle(dosing, event.item, said) if event.outcome in DECIDING else dosing
+        case RecordVoided():
+            return _voided(dosing, event)
         case PatientObserved() | PatientCalled():
             return _followed(dosing, event)
         case _:

@@ -361,7 +361,8 @@ def check_findings(
 def check_one_act(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return a stop while the same dose is in progress as another record, at another desk."""
     started = bedside.dosing.steps_of(command.item).started
-    if started is None or started.record == command.record:
+    act = bedside.dosing.act_of(command.record, command.corrects)
+    if started is None or started.record == act:
         return
     if not any(one.record == started.record for one in bedside.dosing.given):
         yield stop("dosing.already_started", SEQUENCE, person=started.operator)
@@ -371,7 +372,9 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
     """Return what is wrong with the time-out that must stand before an injection (H13)."""
     walked = bedside.dosing.steps_of(command.item)
     called, at = walked.time_out, walked.time_out_at
-    if called is None or at is None or called.record != command.record:
+    corrects = command.corrects if isinstance(command, RecordDose) else None
+    act = bedside.dosing.act_of(command.record, corrects)
+    if called is None or at is None or called.record != act:
         yield stop("dosing.time_out", H13)
         return
     waited = elapsed(at.replace(second=0, microsecond=0), command.started_at)
@@ -384,7 +387,8 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
 
 def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what is wrong with the check that must stand before the injection (H12)."""
-    check = bedside.dosing.check_of(command.record, command.item)
+    act = bedside.dosing.act_of(command.record, command.corrects)
+    check = bedside.dosing.check_of(act, command.item)
     if check is None:
         yield stop("dosing.not_checked", H12)
         return

@@ -24,7 +24,13 @@ class DosingSlice:
     walked: Mapping[ItemCode, Walked] = field(default_factory=dict)
     """The steps of each dose beside its order and its check."""
     observed: Mapping[RecordId, tuple[PatientObserved, ...]] = field(default_factory=dict)
+    acts: Mapping[RecordId, RecordId] = field(default_factory=dict)
+    """Which injection a correction tells anew: the record under which it was checked."""
     called: Mapping[RecordId, tuple[PatientCalled, ...]] = field(default_factory=dict)
+
+    def act_of(self, record: RecordId, corrects: RecordId | None) -> RecordId:
+        """Return the record under which an act was checked, also for a correction of it."""
+        return record if corrects is None else self.acts.get(corrects, corrects)
 
     def steps_of(self, item: ItemCode) -> Walked:
         """Return the steps of a dose that stand."""

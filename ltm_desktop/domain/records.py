@@ -27,6 +27,10 @@ class Flag(StrEnum):
     EARLY = "early"
     REDUCED = "reduced"
     INCIDENT = "incident"
+    CORRECTION = "correction"
+    """It puts an earlier record right."""
+    TOLD_LATE = "told_late"
+    TRANSCRIBED = "transcribed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,22 @@ class Record:
     approver: PersonId | None = None
     approved_at: datetime | None = None
     papers: tuple[Paper, ...] = ()
+    void: bool = False
+    """Taken back by two people; nothing waits for it any more."""
+    corrects: RecordId | None = None
+    replaced_by: RecordId | None = None
+    """The record that puts this one right."""
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether this is what is held to be true today."""
+        return not self.void and self.replaced_by is None
 
     @property
     def waiting(self) -> Meaning | None:
         """Return the meaning of the signature that is missing, None when complete."""
+        if not self.stands:
+            return None
         if self.second is not None and not self.second_signed:
             return Meaning.CHECKED
         if self.needs_approval and self.approver is None:
@@ -78,7 +94,11 @@ class RecordsSlice:
 
     def with_record(self, record: Record, facts: EntryFacts) -> "RecordsSlice":
         """Return the slice with a new record and the papers committed with it."""
-        return RecordsSlice({**self.by_id, record.record: add_papers(record, facts)})
+        known = {**self.by_id, record.record: add_papers(record, facts)}
+        old = known.get(record.corrects) if record.corrects else None
+        if old is not None:
+            known[old.record] = replace(old, replaced_by=record.record)
+        return RecordsSlice(known)
 
     def change(self, record: RecordId, facts: EntryFacts, **changes: object) -> "RecordsSlice":
         """Return the slice with one record changed and new papers added."""
