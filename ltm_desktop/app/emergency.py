@@ -12,7 +12,7 @@ from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.ports import Store
 from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.emergency import EmergencyTextSigned, Phones
-from ltm_desktop.domain.errors import Unavailable
+from ltm_desktop.domain.errors import LtmError, Unavailable
 from ltm_desktop.domain.identifiers import SITE_STREAM, PersonId
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.ledger.canonical import Plain, digest, encode
@@ -152,6 +152,19 @@ def standing_fault(desk: "Desk") -> tuple[Alert, ...]:
         return ()
     fault = copy_fault(desk.emergency.read(), signed_copy(desk.store, desk.site()))
     return (note("emergency.copy_not_written"),) if fault else ()
+
+
+def current(desk: "Desk") -> Posted:
+    """Return the page of an open site: what is signed, else what hangs in the folder."""
+    board = desk.emergency
+    try:
+        signed = signed_copy(desk.store, desk.site())
+    except LtmError:
+        # the record cannot be read just now: the copy is there for this
+        signed = None
+    if signed is not None:
+        return Posted(signed, signed.kind)
+    return board.read() if board is not None else Posted()
 
 
 def moment_of(copy: EmergencyCopy) -> datetime | None:

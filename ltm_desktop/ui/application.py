@@ -9,12 +9,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.cover import Cover
 from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
 from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
 from ltm_desktop.ui.scan_keys import rhythm_of
@@ -26,6 +27,9 @@ from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
 if TYPE_CHECKING:
     from ltm_desktop.app.desk import Desk
     from ltm_desktop.app.doors import Doors
+    from ltm_desktop.app.emergency import Posted
+    from ltm_desktop.ui.opened_papers import OpenedPapers
+    from ltm_desktop.ui.shell import Shell
 
 SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
@@ -63,6 +67,9 @@ class Program(QMainWindow):
         self._settings = settings or QSettings("LTM Desktop", "ltm-desktop")
         self._say = Words(self._first_language(language))
         self._desk: Desk | None = None
+        self._shell: Shell | None = None
+        self._cover = Cover(self)
+        self._papers: OpenedPapers | None = None
         self._box: QMessageBox | None = None
         self._painted = False
         self.setMinimumSize(*SMALLEST)
@@ -95,6 +102,37 @@ class Program(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._preload)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what covers the window as large as the window."""
+        super().resizeEvent(event)
+        self._cover.fit()
+
+    def show_emergency(self) -> None:
+        """Lay the emergency page over everything; nothing beneath is lost or unlocked."""
+        if self._cover.page is not None:
+            return
+        from ltm_desktop.ui.emergency_page import EmergencyPage
+        from ltm_desktop.ui.opened_papers import OpenedPapers
+
+        # of the window, not of the page: a paper being printed outlives the way back
+        self._papers = self._papers or OpenedPapers(self)
+        page = EmergencyPage(self._say, self._posted(), self._doors.press, self._papers)
+        page.left.connect(self._cover.lift)
+        if self._shell is not None:
+            self._shell.cover(covered=True)
+        self._cover.lay(page, self._uncovered)
+
+    def _uncovered(self) -> None:
+        if self._shell is not None:
+            self._shell.cover(covered=False)
+
+    def _posted(self) -> "Posted":
+        from ltm_desktop.app.emergency import Posted, current
+
+        if self._desk is not None:
+            return current(self._desk)
+        return self._doors.emergency(self._site) if self._site is not None else Posted()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the site with the window; a write that has begun is waited for."""
@@ -129,7 +167,13 @@ class Program(QMainWindow):
             demo_people(facts.id, facts.kind),
         )
         self._show_page(
-            build_sign_in(door, self._say, opened=self._enter, language_wanted=self._speak)
+            build_sign_in(
+                door,
+                self._say,
+                opened=self._enter,
+                language_wanted=self._speak,
+                emergency_wanted=self.show_emergency,
+            )
         )
 
     def _enter(self, desk: "Desk") -> None:
@@ -143,6 +187,8 @@ class Program(QMainWindow):
             examples=self._doors.example_values,
         )
         shell.language_changed.connect(self._remember_language)
+        shell.emergency_wanted.connect(self.show_emergency)
+        self._shell = shell
         self.closing.connect(shell.stop)
         self._show_page(shell)
 
@@ -166,7 +212,8 @@ class Program(QMainWindow):
     def _show_unusable(self, error: LtmError) -> None:
         from ltm_desktop.ui.panels.signin.unusable import build
 
-        self._show_page(build(self._say, to_sentence(error, self._say)))
+        sentence = to_sentence(error, self._say)
+        self._show_page(build(self._say, sentence, emergency_wanted=self.show_emergency))
 
     def _speak(self, language: str) -> None:
         self._say = Words(language)
@@ -196,6 +243,9 @@ class Program(QMainWindow):
         if old is not None:
             old.hide()
             old.deleteLater()
+        if self._cover.page is not None:
+            self._cover.hide_beneath()
+            return
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _preload(self) -> None:

@@ -4,12 +4,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ltm_desktop.app.emergency_told import title
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.pages import Page
 from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import key_text
 
 _ICON = 22
 
@@ -18,6 +29,7 @@ class Rail(QWidget):
     """Show the pages; `chosen` carries a page key."""
 
     chosen = Signal(str)
+    emergency_wanted = Signal()
 
     def __init__(self, say: Words, pages: Sequence[Page]) -> None:
         super().__init__()
@@ -38,6 +50,7 @@ class Rail(QWidget):
             self._places[page.key] = place
             rows.addWidget(place)
         rows.addStretch(1)
+        rows.addWidget(self._make_emergency(say))
 
     def page_keys(self) -> tuple[str, ...]:
         """Return the pages shown, in order."""
@@ -54,6 +67,21 @@ class Rail(QWidget):
     def allow(self, key: str, *, allowed: bool) -> None:
         """Say whether a page can be gone to now."""
         self._places[key].setEnabled(allowed)
+
+    def _make_emergency(self, say: Words) -> QPushButton:
+        # In lines that fit the rail; the key stands beneath, as with every place.
+        key = key_text(shortcuts.EMERGENCY)
+        button = QPushButton("\n".join((say("Wrong drug\nor overdose\ninto CSF"), key)))
+        button.setObjectName("railEmergency")
+        button.setAccessibleName(title(say))
+        button.setAccessibleDescription(shortcuts.EMERGENCY)
+        button.setToolTip(f"{title(say)}  {shortcuts.EMERGENCY}")
+        button.setShortcut(QKeySequence(shortcuts.EMERGENCY))
+        # A click here must not take the place from the field one was in.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAutoDefault(False)
+        button.clicked.connect(self.emergency_wanted)
+        return button
 
     def show_count(self, key: str, count: int) -> None:
         """Show how many records wait on a page; nothing for none."""

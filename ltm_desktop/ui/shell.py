@@ -27,6 +27,7 @@ class Shell(QWidget):
     """Show one open desk; `language_changed` tells which language was chosen."""
 
     language_changed = Signal(str)
+    emergency_wanted = Signal()
 
     def __init__(
         self,
@@ -42,12 +43,15 @@ class Shell(QWidget):
         self._say = say
         self._focus: QWidget | None = None
         self._lock: QWidget | None = None
+        self._covered: QWidget | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._ledger = LedgerWatch(desk.store, self)
         self._ledger.changed.connect(self._show_ledger)
         self._work = self._make_work(Whereabouts())
         self._rows.addWidget(self._work)
+        self._work.tell(desk.notes)
+        desk.notes.clear()
         self._idle = Idle(idle_minutes, self)
         self._idle.passed.connect(self.lock)
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._ledger.start)
@@ -66,7 +70,7 @@ class Shell(QWidget):
         """Hide everything and drop the personal key."""
         if self._lock is not None:
             return
-        self._focus = QApplication.focusWidget()
+        self._focus = self._covered or QApplication.focusWidget()
         _close_dialogs()
         self._desk.session.lock()
         self._rows.removeWidget(self._work)
@@ -79,9 +83,16 @@ class Shell(QWidget):
             mark=self._work.mark,
             unlocked=self._unlocked,
             switched=self._switched,
+            emergency_wanted=self.emergency_wanted.emit,
         )
         self._rows.addWidget(self._lock)
-        self._lock.setFocus()
+        self.setFocusProxy(self._lock)
+        if self.isVisible():
+            self._lock.setFocus()
+
+    def cover(self, *, covered: bool) -> None:
+        """Remember the field while another page lies over this one, should it lock meanwhile."""
+        self._covered = QApplication.focusWidget() if covered else None
 
     def change_language(self, language: str) -> None:
         """Make the window anew in another language, at the same place."""
@@ -123,6 +134,7 @@ class Shell(QWidget):
 
     def _drop_lock(self) -> None:
         lock, self._lock = self._lock, None
+        self.setFocusProxy(self._work)
         if lock is not None:
             self._rows.removeWidget(lock)
             lock.hide()
@@ -143,6 +155,7 @@ class Shell(QWidget):
         work.show_ledger(*self._ledger.told(self._say))
         work.lock_wanted.connect(self.lock)
         work.language_wanted.connect(self.change_language)
+        work.emergency_wanted.connect(self.emergency_wanted)
         return work
 
 

@@ -39,6 +39,7 @@ class Workplace(QWidget):
     """Compose the pages around one open desk."""
 
     lock_wanted = Signal()
+    emergency_wanted = Signal()
     language_wanted = Signal(str)
 
     def __init__(self, context: Context, at: Whereabouts | None = None) -> None:
@@ -56,6 +57,7 @@ class Workplace(QWidget):
         self._banner = QVBoxLayout()
         self._rail = Rail(context.say, PAGES)
         self._rail.chosen.connect(self.go)
+        self._rail.emergency_wanted.connect(self.emergency_wanted)
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
@@ -206,11 +208,16 @@ class Workplace(QWidget):
     def _say_saved(self, sentence: str) -> None:
         self._show_notice(Notice(self._context.say, sentence))
 
-    def _say_scan(self, alerts: Sequence[Alert]) -> None:
-        if self.isVisible():
+    def tell(self, alerts: Sequence[Alert]) -> None:
+        """Say across the page what the person should know; nothing for none."""
+        if alerts:
             say = self._context.say
             parts = [part for one in alerts for part in (say.alert(one), say.next_step(one))]
             self._show_notice(Notice(say, say.together(*parts), tone="caution"))
+
+    def _say_scan(self, alerts: Sequence[Alert]) -> None:
+        if self.isVisible():
+            self.tell(alerts)
 
     def _show_notice(self, notice: Notice) -> None:
         self._drop_notice()

@@ -20,7 +20,13 @@ def _nobody(_person: str, _secret: str) -> Desk:
 def _sign_in(kind: str, demo: DemoPeople | None = None) -> Entry:
     def make(say: Words) -> QWidget:
         door = Door("D01", kind, _nobody, demo)
-        return build(door, say, opened=lambda _: None, language_wanted=lambda _: None)
+        return build(
+            door,
+            say,
+            opened=lambda _: None,
+            language_wanted=lambda _: None,
+            emergency_wanted=lambda: None,
+        )
 
     return Entry(f"signin-{kind}", make, (1366, 900), 680)
 
@@ -41,6 +47,7 @@ def _lock(say: Words) -> QWidget:
         mark="",
         unlocked=lambda: None,
         switched=lambda: None,
+        emergency_wanted=lambda: None,
     )
 
 
@@ -52,7 +59,8 @@ def _waiting(say: Words) -> QWidget:
 
 
 def _unusable(say: Words) -> QWidget:
-    return unusable.build(say, say("Nothing in the folder was changed."))
+    sentence = say("Nothing in the folder was changed.")
+    return unusable.build(say, sentence, emergency_wanted=lambda: None)
 
 
 ENTRIES = [

@@ -14,6 +14,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.panels.signin.presenter import Credentials
 from ltm_desktop.ui.panels.signin.view import CredentialsCard, centred
 from ltm_desktop.ui.widgets.buttons import LinkButton
+from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -37,6 +38,7 @@ def build(
     mark: str,
     unlocked: Callable[[], None],
     switched: Callable[[], None],
+    emergency_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the lock screen of a session; `unlocked` or `switched` is called once."""
     card = CredentialsCard(say, say("Locked"), say("Unlock"), topic="lock")
@@ -62,6 +64,8 @@ def build(
         words = Text(mark, wrap=False)
         words.setObjectName("syntheticMark")
         parts.insert(0, words)
+    if emergency_wanted is not None:
+        parts.append(EmergencyButton(say, emergency_wanted, topic="lock"))
     page = centred(*parts)
     page.setFocusProxy(card)
     page.setAccessibleName(say("Locked"))

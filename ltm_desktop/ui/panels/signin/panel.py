@@ -13,6 +13,7 @@ from ltm_desktop.ui.panels.signin.presenter import Credentials
 from ltm_desktop.ui.panels.signin.view import CARD_WIDTH, CredentialsCard, centred
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import LinkButton
+from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.text import Text
 
 _NAMES_A_ROW = 4
@@ -42,6 +43,7 @@ def build(
     *,
     opened: Callable[[Desk], None],
     language_wanted: Callable[[str], None],
+    emergency_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the sign-in page; `opened` gets the desk of whoever signed in."""
     card = CredentialsCard(
@@ -55,6 +57,8 @@ def build(
         card,
         _notice(say, door.kind),
     ]
+    if emergency_wanted is not None:
+        parts.append(EmergencyButton(say, emergency_wanted, topic="signin"))
     if door.demo:
         parts.append(_demo_people(say, door.demo, card))
     page = centred(*parts)
