@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ltm_desktop.app.demo.roster import Part
-from ltm_desktop.app.demo.scenes import approve, check, enrol, give, prescribe
+from ltm_desktop.app.demo.scenes import (
+    approve,
+    check,
+    enrol,
+    give,
+    make_ready,
+    order,
+    time_out,
+)
 from ltm_desktop.app.demo.stage import KeptCabinet, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
@@ -42,8 +50,10 @@ def record_one_dose(desk: Desk, say: Words) -> Printed:
     enrol(story)
     story.stage.do("research.r", PlanTreatment(story.patient, today))
     item = story.item(ItemKind.DOSE, 1)
-    prescribe(story, item)
+    order(story, item)
+    make_ready(story, item)
     record = check(story, item, "")
+    time_out(story, item, record)
     give(story, item, record, "", took=timedelta())
     approve(story, record)
     paper = desk.chart(story.patient).records.by_id[record].papers[-1]

@@ -1,21 +1,34 @@
 """The single acts of the demo's stories; every amount is the labelled example of its site."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ltm_desktop.app.demo.example_facts import assessment, injection_facts, vitals
 from ltm_desktop.domain.dosing import (
+    AfterCare,
     CheckDose,
     Given,
-    LumbarFacts,
     NotGiven,
-    OmmayaFacts,
     PrescribeDose,
     RecordDose,
     RecordDoseNotGiven,
     Syringe,
 )
-from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    AssessPatient,
+    CallPatient,
+    CallTimeOut,
+    ObservePatient,
+    PrepareSyringe,
+    ReceiveSyringe,
+    ReleaseSyringe,
+    StartInjection,
+    SyringePrepared,
+    VerifyOrder,
+)
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.patients import (
     AccessDevice,
@@ -24,7 +37,7 @@ from ltm_desktop.domain.patients import (
     Identity,
     Measurements,
 )
-from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.signoff import ApproveRecord
 from ltm_desktop.domain.terms import Access
@@ -34,6 +47,7 @@ if TYPE_CHECKING:
 
 VOLUME = ml("5")
 _NURSE, _SECOND, _DOCTOR = PersonId("nurse.a"), PersonId("nurse.b"), PersonId("physician.p")
+_PHARMACIST = PersonId("pharmacist.c")
 
 
 def enrol(story: "Story") -> None:
@@ -64,12 +78,10 @@ def enrol(story: "Story") -> None:
     story.stage.do("research.r", command)
 
 
-def _drug(story: "Story") -> tuple[str, Quantity]:
-    active = story.stage.desk.active()
-    if active is None:
-        raise LookupError("the demo site has no signed configuration")
-    name = active.drug_names[0]
-    return name, active.drug(name).dose
+def assess(story: "Story", item: PlannedItem) -> None:
+    """Let a nurse find nothing against the dose."""
+    found = assessment(story.stage.clock.now().date() - timedelta(days=14))
+    story.stage.do(_NURSE, AssessPatient(story.patient, item.code, found))
 
 
 def prescribe(story: "Story", item: PlannedItem) -> None:
@@ -79,21 +91,65 @@ def prescribe(story: "Story", item: PlannedItem) -> None:
     story.stage.do(_DOCTOR, command)
 
 
-def _people(trouble: str) -> tuple[PersonId, PersonId]:
-    return (PersonId("physician.q"), _SECOND) if trouble == "scribe" else (_NURSE, _SECOND)
+BEFORE_ORDER: tuple[Callable[["Story", PlannedItem], None], ...] = (assess,)
+"""What the clinic does and finds before it orders a dose, in order."""
 
 
-def _syringe(story: "Story") -> Syringe:
+def order(story: "Story", item: PlannedItem) -> None:
+    """Play everything up to the order of a dose."""
+    for scene in BEFORE_ORDER:
+        scene(story, item)
+    prescribe(story, item)
+
+
+def verify(story: "Story", item: PlannedItem) -> None:
+    """Let the pharmacist verify the order."""
+    story.stage.do(_PHARMACIST, VerifyOrder(story.patient, item.code))
+
+
+def prepare(story: "Story", item: PlannedItem) -> None:
+    """Let the pharmacist draw up and label the syringe before a second person."""
+    name = story.stage.desk.ids.new("prep")
     now = story.stage.clock.now()
-    expiry = now.date() + timedelta(days=400)
-    use_by = now + timedelta(hours=7)
-    return Syringe("pemetrexed 100 mg (demo product)", "DEMO24A7", expiry, VOLUME, use_by)
+    command = PrepareSyringe(
+        patient=story.patient,
+        item=item.code,
+        preparation=name,
+        syringe=_syringe(now, name),
+        dose=_drug(story)[1],
+        preservative_free=True,
+        preparer=_PHARMACIST,
+        second=_SECOND,
+        prepared_at=now,
+        label_printed=True,
+    )
+    story.stage.do(_PHARMACIST, command)
+
+
+def release(story: "Story", item: PlannedItem) -> None:
+    """Let the pharmacist hand the syringe out."""
+    made = _prepared(story, item).preparation
+    handed = ReleaseSyringe(story.patient, item.code, made, "Ward courier (synthetic)")
+    story.stage.do(_PHARMACIST, handed)
+
+
+def receive(story: "Story", item: PlannedItem) -> None:
+    """Let a nurse take the syringe in, intact."""
+    made = _prepared(story, item).preparation
+    story.stage.do(_NURSE, ReceiveSyringe(story.patient, item.code, made, intact=True))
+
+
+def make_ready(story: "Story", item: PlannedItem) -> None:
+    """Play everything from the order of a dose to its check."""
+    for scene in (verify, prepare, release, receive):
+        scene(story, item)
 
 
 def check(story: "Story", item: PlannedItem, trouble: str) -> RecordId:
-    """Let two people check the dose; return the identity of the act."""
+    """Let the second person check the dose by its label; return the identity of the act."""
     operator, second = _people(trouble)
     name, dose = _drug(story)
+    syringe = _prepared(story, item).syringe
     record = RecordId(story.stage.desk.ids.new("adm"))
     command = CheckDose(
         patient=story.patient,
@@ -101,51 +157,65 @@ def check(story: "Story", item: PlannedItem, trouble: str) -> RecordId:
         item=item.code,
         operator=operator,
         second=second,
+        subject_id=_subject(story),
         drug=name,
         dose=dose,
+        volume=syringe.volume,
         access=story.part.access,
-        syringe=_syringe(story),
+        use_by=syringe.use_by,
         identifiers_confirmed=True,
-        time_out_done=True,
     )
     story.stage.do(_NURSE, command)
     return record
 
 
-def _gauge(number: int) -> Quantity:
-    return Quantity(Decimal(number), Unit.GAUGE)
+def time_out(story: "Story", item: PlannedItem, record: RecordId) -> None:
+    """Let the room hear every line of the time-out."""
+    story.stage.do(_NURSE, CallTimeOut(story.patient, record, item.code, TIME_OUT_LINES))
 
 
-def _count(number: int) -> Quantity:
-    return Quantity(Decimal(number), Unit.COUNT)
+def start(story: "Story", item: PlannedItem, record: RecordId, trouble: str) -> None:
+    """Let the injection begin now."""
+    operator, second = _people(trouble)
+    now = story.stage.clock.now()
+    command = StartInjection(story.patient, record, item.code, operator, second, now)
+    story.stage.do(_NURSE, command)
 
 
-def _facts(access: Access) -> OmmayaFacts | LumbarFacts:
-    if access is Access.OMMAYA:
-        return OmmayaFacts(
-            site_inspection="intact",
-            refill="immediate",
-            needle_gauge=_gauge(25),
-            punctures=_count(1),
-            csf_withdrawn=ml("6"),
-            csf_appearance="clear",
-            csf_return=True,
-            flush=ml("1"),
-        )
-    return LumbarFacts(
-        position="left_lateral",
-        interspace="l3_4",
-        guidance="landmark",
-        needle_type="atraumatic",
-        needle_gauge=_gauge(22),
-        attempts=_count(1),
-        csf_withdrawn=ml("6"),
-        csf_appearance="clear",
-        csf_return=True,
-        site_inspection="intact",
-        opening_pressure=Quantity(Decimal("17"), Unit.CM_H2O),
-        traumatic="none",
+def _drug(story: "Story") -> tuple[str, Quantity]:
+    active = story.stage.desk.active()
+    if active is None:
+        raise LookupError("the demo site has no signed configuration")
+    name = active.drug_names[0]
+    return name, active.drug(name).dose
+
+
+def _people(trouble: str) -> tuple[PersonId, PersonId]:
+    return (PersonId("physician.q"), _SECOND) if trouble == "scribe" else (_NURSE, _SECOND)
+
+
+def _syringe(now: datetime, preparation: str) -> Syringe:
+    expiry = now.date() + timedelta(days=400)
+    return Syringe(
+        "pemetrexed 100 mg (demo product)",
+        "DEMO24A7",
+        expiry,
+        VOLUME,
+        now + timedelta(hours=8),
+        preparation=preparation,
     )
+
+
+def _prepared(story: "Story", item: PlannedItem) -> SyringePrepared:
+    made = story.stage.desk.chart(story.patient).dosing.steps_of(item.code).preparation
+    if made is None:
+        raise LookupError(f"{item.code} is not prepared")
+    return made.prepared
+
+
+def _subject(story: "Story") -> str:
+    known = story.stage.desk.chart(story.patient).patient
+    return known.identity.subject_id if known else ""
 
 
 def give(
@@ -172,7 +242,7 @@ def give(
         operator=operator,
         second=second,
         access=story.part.access,
-        facts=_facts(story.part.access),
+        facts=injection_facts(story.part.access),
         dose=mg(dose.value),
         volume_injected=injected,
         started_at=now - took,
@@ -180,8 +250,23 @@ def give(
         syringe=story.stage.desk.chart(story.patient).dosing.checks[item.code].syringe,
         reason=reason,
         second_present=trouble != "away",
+        after=AfterCare(leftover="destroyed_by_two" if reason else ""),
     )
     story.stage.do(_NURSE, command)
+
+
+def observe(story: "Story", record: RecordId, *, last: bool) -> None:
+    """Tell that nothing happened after the injection, for the last time or not."""
+    now = story.stage.clock.now()
+    command = ObservePatient(story.patient, record, now, vitals(), (), "", last)
+    story.stage.do(_NURSE, command)
+
+
+def call(story: "Story", record: RecordId, day: int) -> None:
+    """Tell a call after a lumbar puncture: reached, no headache."""
+    now = story.stage.clock.now()
+    none = Quantity(Decimal(0), Unit.COUNT)
+    story.stage.do(_NURSE, CallPatient(story.patient, record, day, now, True, none))
 
 
 def approve(story: "Story", record: RecordId) -> None:
@@ -205,43 +290,3 @@ def not_given(
         note="synthetic",
     )
     story.stage.do(_NURSE, command)
-
-
-def prescribe_radiotherapy(story: "Story", start: date) -> None:
-    """Let the physician order the protocol's course."""
-    active = story.stage.desk.active()
-    rule = active.prescription_of(story.part.arm) if active else None
-    if rule is None:
-        return
-    command = PrescribeRadiotherapy(
-        patient=story.patient,
-        prescription=rule.code,
-        total=rule.total,
-        fractions=rule.fractions,
-        per_fraction=rule.per_fraction,
-        targets=("whole_brain",),
-        technique="imrt",
-        start_on=start,
-    )
-    story.stage.do(_DOCTOR, command)
-
-
-def treat(story: "Story", item: PlannedItem, dose: Decimal | None, reason: str) -> None:
-    """Tell one session at the machine: whole, part or none of a fraction."""
-    outcome = SessionOutcome.NOT_TREATED
-    if dose is not None:
-        outcome = SessionOutcome.PARTIAL if reason else SessionOutcome.DELIVERED
-    command = RecordFraction(
-        patient=story.patient,
-        record=RecordId(story.stage.desk.ids.new("frx")),
-        fraction=item.number,
-        outcome=outcome,
-        at=story.stage.clock.now() - timedelta(minutes=10),
-        delivered=gy(dose) if dose is not None else None,
-        machine="Linac 1 (demo)",
-        operator=PersonId("therapist.d"),
-        second=PersonId("therapist.e") if dose is not None else None,
-        imaging="cbct" if dose is not None else "",
-        reason=reason,
-    )
-    story.stage.do("therapist.d", command)

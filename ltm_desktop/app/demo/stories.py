@@ -10,11 +10,13 @@ from ltm_desktop.app.demo.scenes import (
     check,
     enrol,
     give,
+    make_ready,
     not_given,
-    prescribe,
-    prescribe_radiotherapy,
-    treat,
+    observe,
+    order,
+    time_out,
 )
+from ltm_desktop.app.demo.scenes_course import prescribe_radiotherapy, treat
 from ltm_desktop.app.demo.stage import Stage
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PatientId
@@ -84,7 +86,7 @@ class Story:
                 return
             item = self.item(ItemKind.DOSE, number)
             yield self._ordered_at(item.scheduled)
-            prescribe(self, item)
+            order(self, item)
             if self.part.trouble == "not_given" and number == 3:
                 yield self.at(item.scheduled, 9)
                 not_given(self, item, NotGiven.REFUSED)
@@ -99,11 +101,17 @@ class Story:
         trouble = self.part.trouble if item.number == 2 else ""
         # a little later each time, so that two days are never a minute short of 48 hours
         later = 12 * item.number
+        yield self.at(item.scheduled, 8, later)
+        make_ready(self, item)
         yield self.at(item.scheduled, 10, later)
         record = check(self, item, trouble)
+        yield self.at(item.scheduled, 10, later + 4)
+        time_out(self, item, record)
         yield self.at(item.scheduled, 10, later + 22)
         give(self, item, record, trouble)
         self.told += 1
+        yield self.at(item.scheduled, 11, later + 20)
+        observe(self, record, last=True)
         yield self.at(item.scheduled, 18)
         if trouble != "away" and not self._is_recent(item.scheduled):
             approve(self, record)
@@ -175,6 +183,6 @@ class Story:
         day = min(item.scheduled, self.today - timedelta(days=1))
         # a new order would end the hold, so this one comes before it
         yield self._ordered_at(day)
-        prescribe(self, item)
+        order(self, item)
         yield self.at(day, 8)
         not_given(self, item, NotGiven.HELD, until)
