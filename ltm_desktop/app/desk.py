@@ -22,6 +22,7 @@ from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.attestation import OF_SITE
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
@@ -127,6 +128,10 @@ class Desk:
             raise refuse("signoff.signature_missing")
         signed = [self.sign(proposal, one, secrets[one.person]) for one in proposal.signers]
         return self.record(proposal, signed)
+
+    def label(self, command: PrepareSyringe, copy: int) -> bytes:
+        """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""
+        return self.issuing.label(command, copy)
 
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return the events of the entry that wrote a record. Raises Refused."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts, person_name
+from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
@@ -17,6 +18,7 @@ from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
+from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.records import Record
@@ -58,6 +60,18 @@ class Issuing:
                 case _:
                     continue
         return None
+
+    def label(self, command: PrepareSyringe, copy: int) -> bytes:
+        """Return the label of a preparation; it is no record. Raises Refused, Unprintable."""
+        governing = self._charts.governing()
+        facts = LabelFacts(
+            chart=self._charts.chart(command.patient),
+            site=self._charts.site(),
+            active=governing.active if governing else None,
+            head=self._store.head(),
+            copy=copy,
+        )
+        return self._press().draw_label(label_sheet(command, facts))
 
     def _new(
         self, proposal: Proposal, signed: Sequence[Signed], head: Head, record: str

@@ -123,6 +123,32 @@ class EmergencySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """The label of a prepared syringe, 60 by 40 mm, with a code that is read at the bedside."""
+
+    only: tuple[str, ...]
+    """The route it is for and no other, in each language."""
+    patient: str
+    identity: str
+    """Subject and birth date."""
+    amount_line: AmountLine
+    content: str
+    """Volume in the syringe and its concentration."""
+    use_by: Field
+    people: tuple[str, ...]
+    """Who prepared and who checked."""
+    preparation: str
+    """Which preparation this is; also typed where no scanner reads the code."""
+    head: str
+    """The newest ledger entry when it was printed, as `Head.to_line` writes it."""
+    code: str
+    """Text of the square code, as `site_codes` writes it."""
+    copy: str = ""
+    """Which copy this is; empty on the first."""
+    kind_banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSigner:
     """One person about to sign; `key` belongs to `certificate`, which `ca` issued."""
 
@@ -186,3 +212,6 @@ class Press(Protocol):
 
     def draw_emergency(self, sheet: EmergencySheet) -> bytes:
         """Return the emergency page of a site."""
+
+    def draw_label(self, sheet: LabelSheet) -> bytes:
+        """Return the label of a syringe. Raises Unprintable."""

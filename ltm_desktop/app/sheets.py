@@ -57,7 +57,7 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
         head_hash=facts.head.hash,
         qr_text=facts.qr_text,
         notes=_notes(facts, speakers),
-        kind_banner=_banner(facts.site, speakers),
+        kind_banner=kind_banner(facts.site, speakers),
         language="+".join(languages),
     )
 
@@ -181,7 +181,8 @@ def _notes(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[str, ...]:
     )
 
 
-def _banner(site: SiteState, speakers: tuple[Words, ...]) -> str:
+def kind_banner(site: SiteState, speakers: tuple[Words, ...]) -> str:
+    """Return the mark of a demonstration or practice site, empty where patients are real."""
     kind = site.founded.kind if site.founded else SiteKind.DEMO
     if kind is SiteKind.DEMO:
         return both(

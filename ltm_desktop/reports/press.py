@@ -4,7 +4,14 @@ Heavy libraries are met inside the verbs, so making a press costs nothing and dr
 wait for the signing library.
 """
 
-from ltm_desktop.app.paper import EmergencySheet, Inspection, PdfSigner, RecoverySheet, Sheet
+from ltm_desktop.app.paper import (
+    EmergencySheet,
+    Inspection,
+    LabelSheet,
+    PdfSigner,
+    RecoverySheet,
+    Sheet,
+)
 
 
 class PaperPress:
@@ -27,6 +34,12 @@ class PaperPress:
         from ltm_desktop.reports import emergency
 
         return emergency.draw(sheet)
+
+    def draw_label(self, sheet: LabelSheet) -> bytes:
+        """Return the label of a syringe. Raises Unprintable."""
+        from ltm_desktop.reports import label
+
+        return label.draw(sheet)
 
     def sign(self, pdf: bytes, field_name: str, signer: PdfSigner) -> bytes:
         """Fill one empty signature field. Raises Refused reports.cannot_sign."""

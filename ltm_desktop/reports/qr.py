@@ -35,7 +35,7 @@ class QrCode:
         runs = [
             (start + _QUIET, number + _QUIET, length)
             for number, row in enumerate(self.rows)
-            for start, length in _runs(row)
+            for start, length in dark_runs(row)
         ]
         pen.squares(corner, runs, self.module)
 
@@ -49,7 +49,8 @@ def encoded(text: str) -> QrCode:
     return QrCode(tuple(bytes(row) for row in symbol.matrix))
 
 
-def _runs(row: bytes) -> list[tuple[int, int]]:
+def dark_runs(row: bytes) -> list[tuple[int, int]]:
+    """Return where each row of dark squares begins and how long it is."""
     runs: list[tuple[int, int]] = []
     for place, dark in enumerate(row):
         if not dark:
