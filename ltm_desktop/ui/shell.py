@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
@@ -112,6 +112,11 @@ class Shell(QWidget):
         """Close with nothing left outside the window."""
         self.stop()
         super().closeEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to what is shown, so that the first key after the sign-in has a place."""
+        super().focusInEvent(event)
+        (self._lock or self._work).setFocus()
 
     def _show_ledger(self) -> None:
         self._work.show_ledger(*self._ledger.told(self._say))

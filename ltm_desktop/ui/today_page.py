@@ -27,6 +27,8 @@ class TodayPage(QWidget):
         rows.setSpacing(0)
         rows.addLayout(strip)
         rows.addWidget(self._today, 1)
+        # Asked in its place: shown without one it would be a window of its own.
+        self._drafts.asked_again.emit()
         self._lead()
 
     def open_part(self, part: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
@@ -65,6 +65,13 @@ class Workplace(QWidget):
         drafts.activated.connect(lambda: self.go("today:drafts"))
         self._refresh(None)
         self.return_to(at or Whereabouts())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the page shown."""
+        super().focusInEvent(event)
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus()
 
     def whereabouts(self) -> Whereabouts:
         """Return where the person is."""

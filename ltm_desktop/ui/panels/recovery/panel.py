@@ -60,7 +60,7 @@ class RecoveryDesk:
 
 
 def build(context: Context) -> RecoveryView:
-    """Return the list of the person at the desk."""
+    """Return the list of the person at the desk; it is empty until it is asked, in its place."""
     view = RecoveryView(context.say)
     presenter = RecoveryPresenter(RecoveryDesk(context), view, context.say)
     view.presenter = presenter
@@ -74,5 +74,4 @@ def build(context: Context) -> RecoveryView:
     clock = QTimer(view)
     clock.timeout.connect(view.asked_again)
     clock.start(_MINUTE_MS)
-    presenter.refresh()
     return view

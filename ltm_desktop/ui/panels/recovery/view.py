@@ -66,10 +66,12 @@ class RecoveryView(QFrame):
 
     def show_drafts(self, rows: Sequence[DraftRow], others: str) -> None:
         """Show the drafts, and in words how many others there are."""
-        had = self._list.hasFocus()
         self._drop_question()
         self._problem.hide()
         self._list.show_rows([self._worded(row) for row in rows])
+        if rows and not self._list.selected():
+            # The newest draft is one Enter away; opening it records nothing.
+            self._list.selectRow(0)
         self._others.setText(others)
         self._others.setVisible(bool(others))
         for part in (self._list, self._open, self._discard):
@@ -78,8 +80,6 @@ class RecoveryView(QFrame):
         self._title.setVisible(bool(rows) or self._insists)
         self.setVisible(bool(rows) or bool(others) or self._insists)
         self._show_chosen()
-        if had and rows:
-            select_first(self._list)
 
     def insist(self) -> None:
         """Come forward because a person asked: also to say that there is no draft."""

@@ -50,6 +50,7 @@ def shown(context: Context, qtbot: QtBot) -> Shown:
         view = build(context)
         qtbot.addWidget(view)
         view.resize(1200, 260)
+        view.asked_again.emit()
         return view
 
     return show

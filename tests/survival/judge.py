@@ -1,0 +1,160 @@
+"""What was acknowledged before a kill, held against what is on disk after it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.verification import verify_site
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.ui.panels.dosing.drafting import UNTYPED, topic
+
+NURSE = "nurse.a"
+_SAID_OTHERWISE = frozenset({"yes", "no"})
+"""Answers that a record keeps as true or false."""
+Dose = tuple[str, str]
+"""Patient and item."""
+Line = Mapping[str, Any]
+
+
+@dataclass
+class Figures:
+    """What a campaign saw; counts only, the same on every machine."""
+
+    kills: int = 0
+    while_starting: int = 0
+    while_typing: int = 0
+    while_signing: int = 0
+    between: int = 0
+    fields: int = 0
+    """Fields that were acknowledged as kept and held against the disk after a kill."""
+    signatures: int = 0
+    """Entries that were acknowledged as signed."""
+    unsaid: int = 0
+    """Entries that stood although the kill came before the program could say so."""
+    returned: int = 0
+    """Restarts that led back to the very field."""
+    verified: int = 0
+    wards: int = 1
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {count}" for name, count in vars(self).items())
+
+
+@dataclass
+class Judge:
+    """Follow one site through its kills."""
+
+    site: Path
+    figures: Figures
+    kept: dict[Dose, dict[str, str]] = field(default_factory=dict)
+    """What was acknowledged and is still no record."""
+    focus: dict[Dose, str] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+    known: int = 0
+    """The newest entry at the last look."""
+    drafts: int = 0
+
+    def hear(self, lines: Iterable[Line]) -> set[tuple[Dose, str]]:
+        """Take what the program said; return the fields that were being typed when it died."""
+        flying: set[tuple[Dose, str]] = set()
+        last: Line = {}
+        for line in lines:
+            self._take(line, flying)
+            last = line
+        if "signing" in last:
+            self.figures.while_signing += 1
+        elif "typing" in last:
+            self.figures.while_typing += 1
+        elif last:
+            self.figures.between += 1
+        else:
+            self.figures.while_starting += 1
+        return flying
+
+    def _take(self, line: Line, flying: set[tuple[Dose, str]]) -> None:
+        dose = (str(line.get("patient", "")), str(line.get("item", "")))
+        if "listed" in line:
+            assert line["listed"] == self.drafts, "a draft is missing from the list at the start"
+        elif "returned" in line:
+            wanted = self.focus.get(dose, "")
+            assert wanted in {"", line["returned"]}, f"{line['returned']} instead of {wanted}"
+            self.figures.returned += bool(wanted)
+        elif "typing" in line:
+            flying |= {(dose, key) for key in line["typing"]}
+            self.focus.pop(dose, None)
+        elif "kept" in line:
+            self.kept.setdefault(dose, {}).update(line["kept"])
+            self.focus[dose] = line["focus"]
+            flying.difference_update([one for one in flying if one[0] == dose])
+        elif "signing" in line:
+            self.focus.pop(dose, None)
+        elif "signed" in line:
+            self.heads[line["signed"]] = line["hash"]
+            self.figures.signatures += 1
+
+    def look(self, flying: set[tuple[Dose, str]]) -> None:
+        """Open the site as the next person would, and hold everything against it."""
+        desk = House().open_site(self.site, NURSE, DEMO_SECRET)
+        try:
+            verdict = verify_site(desk.store, facts=desk.facts)
+            assert verdict.intact, verdict.problems
+            self.figures.verified += 1
+            for seq, written in self.heads.items():
+                assert desk.store.hash_of(seq) == written, f"signature {seq} is lost"
+            self._no_dose_twice(desk)
+            recorded = self._recorded(desk)
+            for dose in list(self.kept):
+                self._compare(desk, dose, recorded.get(dose[0], ""), flying)
+            self._take_stock(desk)
+        finally:
+            desk.close()
+
+    def _compare(
+        self, desk: Desk, dose: Dose, recorded: str, flying: set[tuple[Dose, str]]
+    ) -> None:
+        """Find every acknowledged field in the draft, or in what was recorded since."""
+        found = desk.drafts.find(desk.workstation, NURSE, dose[0], topic(ItemCode(dose[1])))
+        fields = dict(found.fields) if found else {}
+        for key, text in self.kept[dose].items():
+            if (dose, key) in flying or fields.get(key, "") == text:
+                self.figures.fields += bool(text)
+                continue
+            in_record = bool(recorded) and (text in _SAID_OTHERWISE or f'"{text}"' in recorded)
+            assert in_record, f"{key} of {dose} is lost: {text!r}"
+            self.figures.fields += bool(text)
+
+    def _recorded(self, desk: Desk) -> dict[str, str]:
+        """Return the bytes of every entry since the last look, by patient."""
+        told: dict[str, str] = {}
+        for sealed in desk.store.entries(after=self.known):
+            patient = desk.store.stream_of(sealed.seq)
+            told[patient] = told.get(patient, "") + sealed.raw.decode()
+            self.figures.unsaid += sealed.seq not in self.heads
+        return told
+
+    def _no_dose_twice(self, desk: Desk) -> None:
+        for row in desk.store.patients():
+            chart = desk.chart(PatientId(row.patient_id))
+            given = [one.item for one in chart.dosing.given]
+            assert len(given) == len(set(given)), f"a dose of {row.patient_id} stands twice"
+
+    def _take_stock(self, desk: Desk) -> None:
+        """What is on disk now is what the next life begins with."""
+        self.known = desk.store.head().seq
+        kept = desk.drafts.of(desk.workstation, NURSE)
+        recorded = {
+            row.patient_id: set(desk.chart(PatientId(row.patient_id)).records.by_id)
+            for row in desk.store.patients()
+        }
+        live = [one for one in kept if one.fields.get("record") not in recorded[one.patient_id]]
+        self.drafts = len(live)
+        self.kept = {
+            (one.patient_id, one.topic.partition(":")[2]): {
+                key: text for key, text in one.fields.items() if key not in UNTYPED
+            }
+            for one in live
+        }
