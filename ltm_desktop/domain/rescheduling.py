@@ -51,8 +51,18 @@ def decide_reschedule(command: RescheduleItem, bedside: Bedside) -> tuple[ItemRe
     """Move a dose. Raises Refused for a day the intervals, the order or the window forbid."""
     refuse_if(check_role(bedside.people, bedside.act.author, *WRITERS))
     move = _Move(command, *_movable(command, bedside), bedside)
-    refuse_if(_check_move(move))
+    refuse_if((*_check_words(move), *_check_day(move), *_check_window(move)))
     return (_told(move),)
+
+
+def preview_reschedule(command: RescheduleItem, bedside: Bedside) -> ItemRescheduled:
+    """Return what a move would come to, whatever reason it will have.
+
+    Raises Refused for a day that cannot be.
+    """
+    move = _Move(command, *_movable(command, bedside), bedside)
+    refuse_if(_check_day(move))
+    return _told(move)
 
 
 def _movable(command: RescheduleItem, bedside: Bedside) -> tuple[PlannedItem, ActiveProtocol]:
@@ -148,11 +158,15 @@ def _given_on(bedside: Bedside) -> dict[ItemCode, date]:
     return {one.item: bedside.act.day_of(one.started_at) for one in first_last}
 
 
-def _check_move(move: _Move) -> Iterator[Alert]:
-    command, item, act = move.command, move.item, move.bedside.act
+def _check_words(move: _Move) -> Iterator[Alert]:
+    command = move.command
     yield from check_reason(command.reason, command.note)
     yield from check_listed(move.protocol, "reschedule_reason", command.reason)
     yield from (*check_note(command.note), *check_note(command.outside_window))
+
+
+def _check_day(move: _Move) -> Iterator[Alert]:
+    command, item, act = move.command, move.item, move.bedside.act
     if command.to < act.today:
         yield stop("schedule.day_past", POLICY, on=command.to)
         return
@@ -163,7 +177,6 @@ def _check_move(move: _Move) -> Iterator[Alert]:
     yield from _check_hold(move)
     yield from _check_before(move)
     yield from _check_after(move)
-    yield from _check_window(move)
 
 
 def _check_hold(move: _Move) -> Iterator[Alert]:

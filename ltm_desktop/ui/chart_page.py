@@ -121,6 +121,7 @@ class ChartPage(QWidget):
         self._weeks_wanted = True
         self._weeks_button = self._make_weeks_button()
         self._weeks = _glance(context, patient)
+        self._weeks.moving.connect(self._give_room)
         rows.addWidget(self._weeks)
         rows.addSpacing(space.tight)
         rows.addLayout(self._make_tab_row())
@@ -147,6 +148,14 @@ class ChartPage(QWidget):
         self._weeks_button.setShortcut(QKeySequence(shortcuts.SIX_WEEKS))
         self._weeks_button.setEnabled(planned)
 
+    def _give_room(self, moving: bool) -> None:
+        """Let the form that moves a dose have the room of the panels while it is open."""
+        for part in (self._panels, self._tabs, self._weeks_button):
+            part.setVisible(not moving)
+        self._weeks.setVisible(True)
+        if not moving:
+            self._fit_weeks()
+
     def _make_weeks_button(self) -> QuietButton:
         button = QuietButton(self._context.say("Hide six weeks"), shortcuts.SIX_WEEKS)
         button.setObjectName("chart.six_weeks")
@@ -161,6 +170,7 @@ class ChartPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._tabs, 1)
+        row.addWidget(self._weeks.move_button)
         row.addWidget(self._weeks_button)
         return row
 

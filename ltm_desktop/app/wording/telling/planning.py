@@ -46,7 +46,7 @@ def tell_reschedule(event: ItemRescheduled, voice: Voice) -> Sections:
     say, moved = voice.say, event.moved
     lines = (
         voice.line(_named(moved.item, voice), _from_to(moved, voice), emphasis=True),
-        voice.line(say("Where it stands"), "; ".join(_placed(moved.item, voice))),
+        voice.line(say("Kept as planned"), "; ".join(_kept(moved.item, voice))),
         voice.line(say("Reason"), voice.coded("reschedule_reason", event.reason)),
         voice.line(say("Notes"), event.note),
         voice.line(say("Why outside its window"), event.outside_window or say("in its window")),
@@ -73,7 +73,7 @@ def _followers(followed: tuple[MovedItem, ...], voice: Voice) -> Iterator[Statem
     if not followed:
         yield voice.line(say("Doses that follow"), say("none"))
     for one in followed:
-        placed = (_from_to(one, voice), *_placed(one.item, voice))
+        placed = (_from_to(one, voice), *_kept(one.item, voice))
         yield voice.line(_named(one.item, voice), "; ".join(placed))
 
 
@@ -97,6 +97,11 @@ def _named(item: PlannedItem, voice: Voice) -> str:
 def _placed(item: PlannedItem, voice: Voice) -> Iterator[str]:
     say = voice.say
     yield say("{weekday} {day}", weekday=say.weekday(item.scheduled), day=item.scheduled)
+    yield from _kept(item, voice)
+
+
+def _kept(item: PlannedItem, voice: Voice) -> Iterator[str]:
+    say = voice.say
     yield say("target {day}", day=item.target)
     if item.window_from is None and item.window_to is None:
         yield say("no window")

@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.glance.moving import MovePresenter
 from ltm_desktop.ui.panels.glance.presenter import Cell, GlancePresenter
 from ltm_desktop.ui.panels.glance.view import GlanceView
 
@@ -31,6 +32,12 @@ class GlancePanel(GlanceView):
         self.anchor_changed.connect(self._presenter.preview)
         self.plan_wanted.connect(self._presenter.plan)
         self.strip.opened.connect(self._open_item)
+        self._moves = MovePresenter(
+            context.desk, patient, self, self._background.run, context.say, self._announce
+        )
+        self.moves_wanted.connect(self._moves.open)
+        self.move_wished.connect(self._moves.wish)
+        self.move_wanted.connect(self._moves.record)
         context.notices.recorded.connect(self._refresh)
         self._presenter.open()
 

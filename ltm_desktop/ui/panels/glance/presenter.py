@@ -1,6 +1,7 @@
 """Six weeks at a glance, worded: what each day holds, how far it went, and planning where none is.
 
-No Qt here. Nothing is recorded from the strip (TLN-1030); it only opens the panel.
+No Qt here. Nothing is recorded from the strip (TLN-1030); it opens the panel, or the form that
+moves a dose.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from ltm_desktop.app.course_views import CourseView, view_course
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.rows import ItemRow
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import project, row_state
@@ -17,18 +18,15 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import check_placed
-from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.ui.panels.glance.asking import GlanceDesk, Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[
-    [Callable[[], Recorded], Callable[[Recorded], None], Callable[[Exception], None]], None
-]
 SIX_WEEKS = 42
 _SEPARATOR = " · "
 _WEEK = 7
@@ -40,29 +38,17 @@ _GIVEN = frozenset(
         ItemState.PARTIAL,
     }
 )
+AHEAD = frozenset(
+    {
+        ItemState.PLANNED,
+        ItemState.OPEN,
+        ItemState.DUE_TODAY,
+        ItemState.OVERDUE,
+        ItemState.HELD,
+    }
+)
+"""States of a dose nobody has settled: it may be moved."""
 _TABS = {ItemKind.DOSE: "dosing", ItemKind.FRACTION: "fractions"}
-
-
-class GlanceDesk(Protocol):
-    """What the strip asks of the desk."""
-
-    def act(self) -> Act:
-        """Return who is at the desk, now."""
-
-    def site(self) -> SiteState:
-        """Return the site with its people."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the protocol as the site signed it."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
-
-    def record(self, proposal: Proposal) -> Recorded:
-        """Write a proposal. Raises Stale, Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +190,7 @@ def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> St
     """Word the days of a planned patient."""
     rows = project(chart)
     items = rows.items if rows else ()
-    doses = _merged(_dose_cells(items, act, say))
+    doses = _merged(_dose_cells(chart, items, act, say))
     course = view_course(chart, active, act)
     fractions = _merged(_fraction_cells(course, items, act, say))
     made = ((say("IT dose"), doses), (say("RT fraction"), fractions))
@@ -248,10 +234,22 @@ def _merged(cells: Iterator[Cell]) -> tuple[Cell, ...]:
     return tuple(by_day.values())
 
 
-def _dose_cells(items: tuple[ItemRow, ...], act: Act, say: Words) -> Iterator[Cell]:
+def _dose_cells(chart: Chart, items: tuple[ItemRow, ...], act: Act, say: Words) -> Iterator[Cell]:
+    chosen = chart.plan.chosen()
     for row in items:
         if row.kind == ItemKind.DOSE.value:
-            yield _dose_cell(row, act, say)
+            cell = _dose_cell(row, act, say)
+            moved = cell.day == chosen.get(ItemCode(row.code)) and cell.state in AHEAD
+            yield _as_moved(cell, row, say) if moved else cell
+
+
+def _as_moved(cell: Cell, row: ItemRow, say: Words) -> Cell:
+    """Say that a person chose the day, and where the target was."""
+    target = date.fromisoformat(row.target)
+    words = [cell.words, say("moved by hand, target {day}", day=target)]
+    if row.window_to and not row.window_from <= row.scheduled <= row.window_to:
+        words.append(say("outside its window"))
+    return replace(cell, words=_SEPARATOR.join(words))
 
 
 def _dose_cell(row: ItemRow, act: Act, say: Words) -> Cell:

@@ -1,6 +1,6 @@
 """The days as cells: given filled, partial half, not given hollow, planned dotted; today marked.
 
-A cell can be reached by mouse and by arrow keys; opening it is all that can be done.
+A cell can be reached by mouse and by arrow keys; it is opened, or moved.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.glance.looks import paint_cell
-from ltm_desktop.ui.panels.glance.presenter import Cell, StripShown
+from ltm_desktop.ui.panels.glance.presenter import AHEAD, Cell, StripShown
 from ltm_desktop.ui.tokens import LIGHT
 
 _LABELS, _GAP = 96, 2
@@ -51,6 +52,8 @@ class Strip(QWidget):
     """Draw the weeks; `opened` carries the cell a person chose."""
 
     opened = Signal(object)
+    move_wanted = Signal(str)
+    """The planned dose a person wants on another day: M on its day, or a right click."""
     reached = Signal(str)
     """The words of the day the keyboard stands on, empty when it left."""
 
@@ -120,6 +123,17 @@ class Strip(QWidget):
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(cell)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to move the dose under the mouse."""
+        cell = self.cell_at(event.pos())
+        if cell is not None and _movable(cell):
+            self.move_wanted.emit(cell.item)
+
+    def movable(self) -> str:
+        """Return the planned dose the keyboard stands on, or nothing."""
+        cell = self._cell(*self._place)
+        return cell.item if cell is not None and _movable(cell) else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by arrow keys from entry to entry, Home goes to today, Return opens."""
         keys = {
@@ -130,6 +144,7 @@ class Strip(QWidget):
             Qt.Key.Key_Home.value: self._to_today,
             Qt.Key.Key_Return.value: self._open,
             Qt.Key.Key_Enter.value: self._open,
+            Qt.Key.Key_M.value: self._move,
         }
         act = keys.get(event.key())
         if act is None or self._shown is None:
@@ -301,3 +316,11 @@ class Strip(QWidget):
         cell = self._cell(*self._place)
         if cell is not None:
             self.opened.emit(cell)
+
+    def _move(self) -> None:
+        if code := self.movable():
+            self.move_wanted.emit(code)
+
+
+def _movable(cell: Cell) -> bool:
+    return cell.tab == "dosing" and cell.state in AHEAD

@@ -1,4 +1,4 @@
-"""The strip in its card, and the small form that plans treatment where there is no plan yet."""
+"""The strip in its card, the small form that plans treatment, and the one that moves a dose."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.panels.glance.move_form import MOVE_KEY, MoveForm
+from ltm_desktop.ui.panels.glance.moving import MovePreview, MovesShown
 from ltm_desktop.ui.panels.glance.presenter import NoPlan, StripShown
 from ltm_desktop.ui.panels.glance.strip import Strip
 from ltm_desktop.ui.tokens import LIGHT
@@ -29,6 +31,12 @@ class GlanceView(Card):
 
     anchor_changed = Signal(object)
     plan_wanted = Signal()
+    moves_wanted = Signal()
+    """The form that moves a dose was opened: its doses and moves are to be shown."""
+    move_wished = Signal(object)
+    move_wanted = Signal()
+    moving = Signal(bool)
+    """The form that moves a dose took the room of the panels, or gave it back."""
 
     def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -41,8 +49,15 @@ class GlanceView(Card):
         self.strip = Strip(say)
         self._empty = self._make_empty()
         self.form = PlanForm(say, now)
+        self.move_form = MoveForm(say, now)
         for part in (self.strip, self._empty, self.form):
             self.body.addWidget(part)
+        self.body.addWidget(self.move_form, 1)
+        self.move_form.hide()
+        self.move_form.wished.connect(self.move_wished)
+        self.move_form.record_wanted.connect(self.move_wanted)
+        self.move_form.left.connect(self.close_move)
+        self.strip.move_wanted.connect(self.open_move)
         self.strip.reached.connect(self._show_words)
         self.form.anchor.changed.connect(lambda: self.anchor_changed.emit(self.form.anchor.value()))
         self.form.plan_button.clicked.connect(self.plan_wanted)
@@ -84,6 +99,36 @@ class GlanceView(Card):
         """Hold still while the plan is stored."""
         self.form.setEnabled(not busy)
 
+    def open_move(self, code: str = "") -> None:
+        """Open the form that moves a dose, on one where it was pointed at."""
+        self.moves_wanted.emit()
+        self._show_moving(moving=True)
+        self.move_form.start(code)
+
+    def show_moves(self, moves: MovesShown) -> None:
+        """Show doses, reasons and every move so far."""
+        self.move_form.show_moves(moves)
+
+    def show_move(self, preview: MovePreview) -> None:
+        """Show what the wish comes to."""
+        self.move_form.show_move(preview)
+
+    def show_move_busy(self, *, busy: bool) -> None:
+        """Hold still while the move is stored."""
+        self.move_form.setEnabled(not busy)
+
+    def close_move(self) -> None:
+        """Leave the form; the days have the focus again."""
+        self._show_moving(moving=False)
+        self.strip.setFocus()
+
+    def _show_moving(self, *, moving: bool) -> None:
+        self.move_form.setVisible(moving)
+        self._fit()
+        grow = QSizePolicy.Policy.Expanding if moving else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, grow)
+        self.moving.emit(moving)
+
     def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._title = Text(self._say("Six weeks at a glance"), "strong", wrap=False)
@@ -92,6 +137,11 @@ class GlanceView(Card):
         self._summary.setObjectName("glance.summary")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._summary, 1)
+        # A page may give it another place, where it costs the form no room.
+        self.move_button = QuietButton(self._say("Move a dose…"), MOVE_KEY)
+        self.move_button.setObjectName("glance.open_move")
+        self.move_button.clicked.connect(lambda: self.open_move(self.strip.movable()))
+        row.addWidget(self.move_button)
         return row
 
     def _make_empty(self) -> QWidget:
@@ -141,6 +191,9 @@ class GlanceView(Card):
         self.body.setContentsMargins(space.normal, above, space.normal, above)
         self.body.setSpacing(0 if thin else space.tight)
         self.strip.set_thin(thin=thin)
+        offered = self.strip.isVisibleTo(self) and not self.move_form.isVisibleTo(self)
+        # In thin rows only where a page has given the button a place of its own.
+        self.move_button.setVisible(offered and not (thin and self.isAncestorOf(self.move_button)))
         self._title.setProperty("role", "small" if thin else "strong")
         restyle(self._title)
         self.updateGeometry()
