@@ -119,6 +119,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The syringe label matches patient, dose, drug, amount and route."),
         _mark("Go on with the check."),
     ),
+    "scanning.label_of_other_syringe": (
+        _mark("This label belongs to another syringe: preparation {found}."),
+        _NOT_THIS_SYRINGE,
+    ),
+    "scanning.label_read": (
+        _mark("The syringe label was read; its fields are filled."),
+        _mark("Compare them with the syringe in your hand."),
+    ),
     "scanning.wristband_matches": (
         _mark("The wristband is this patient's."),
         _mark("Read both identifiers aloud with the patient."),

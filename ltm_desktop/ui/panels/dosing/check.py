@@ -1,82 +1,89 @@
-"""The check before the injection: what two people see on the tray, into a command.
+"""The check before the injection: what the second person reads from label and wristband. No Qt.
 
-No Qt. The second person types dose and access again; nothing of the order is carried over.
+Blind: nothing of the order or the preparation is carried over into a field of this form.
 """
 
-from ltm_desktop.domain.dosing import CheckDose, Syringe
-from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.dosing import CheckDose
+from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
-TRAY = ("product", "lot", "expiry", "syringe_volume", "use_by")
-SECOND = ("check_second", "check_dose", "check_access", "identifiers", "time_out")
-REQUIRED = ("check_operator", *TRAY, *SECOND)
+PEOPLE = ("check_operator", "check_second")
+LABEL = ("check_drug", "check_dose", "check_volume", "check_access", "check_use_by")
+"""What stands on the syringe; one scan of its label fills them all."""
+REQUIRED = (*PEOPLE, "check_subject", "identifiers", *LABEL)
 KEYS = REQUIRED
-TICKS = ("identifiers", "time_out")
-"""What two people read aloud together; it holds only for exactly what stood on the form then."""
-READ_ALOUD = tuple(key for key in REQUIRED if key not in TICKS)
+DIFFERS = (
+    "dosing.differs_patient",
+    "dosing.differs_drug",
+    "dosing.differs_dose",
+    "dosing.differs_volume",
+    "dosing.differs_access",
+    "dosing.differs_use_by",
+)
+"""What is shown side by side once everything has been read, in the order of the label."""
 
 
 def missing(fields: Fields) -> tuple[str, ...]:
     """Return the fields that are empty or unreadable."""
     lacking = set(typed.blank(fields, REQUIRED))
-    if syringe(fields) is None:
-        lacking |= {key for key in TRAY if not _readable(fields, key)}
-    if typed.amount(fields, "check_dose", Unit.MG) is None:
-        lacking.add("check_dose")
+    lacking |= {key for key in LABEL if not _readable(fields, key)}
     return tuple(key for key in REQUIRED if key in lacking)
 
 
 def _readable(fields: Fields, key: str) -> bool:
-    if key == "expiry":
-        return typed.day(fields, key) is not None
-    if key == "use_by":
+    if key == "check_use_by":
         return typed.moment(fields, key) is not None
-    if key == "syringe_volume":
-        return typed.amount(fields, key, Unit.ML) is not None
-    return bool(typed.text(fields, key))
+    if key == "check_access":
+        return typed.access(fields, key) is not None
+    unit = {"check_dose": Unit.MG, "check_volume": Unit.ML}.get(key)
+    return bool(typed.text(fields, key)) if unit is None else bool(typed.amount(fields, key, unit))
 
 
-def syringe(fields: Fields) -> Syringe | None:
-    """Return what stands on the tray, or None while something of it is missing."""
-    expiry, use_by = typed.day(fields, "expiry"), typed.moment(fields, "use_by")
-    volume = typed.amount(fields, "syringe_volume", Unit.ML)
-    product, lot = typed.text(fields, "product"), typed.text(fields, "lot")
-    if expiry is None or use_by is None or volume is None or not product or not lot:
-        return None
-    return Syringe(product, lot, expiry, volume, use_by)
-
-
-def tray_texts(tray: Syringe) -> dict[str, str]:
-    """Return a tray as the form types it, for a check that is made again."""
-    return {
-        "product": tray.product,
-        "lot": tray.lot,
-        "expiry": tray.expiry.isoformat(),
-        "syringe_volume": str(tray.volume.value),
-        "use_by": tray.use_by.isoformat(),
-    }
-
-
-def to_command(
-    fields: Fields, patient: PatientId, item: ItemCode, drug: str, record: RecordId
-) -> CheckDose | None:
+def to_command(acting: Acting) -> CheckDose | None:
     """Return the check, or None while a field is missing."""
-    tray = syringe(fields)
-    dose, access = typed.amount(fields, "check_dose", Unit.MG), typed.access(fields, "check_access")
-    if tray is None or dose is None or access is None:
+    fields = acting.fields
+    dose, volume = (
+        typed.amount(fields, "check_dose", Unit.MG),
+        typed.amount(fields, "check_volume", Unit.ML),
+    )
+    access, use_by = typed.access(fields, "check_access"), typed.moment(fields, "check_use_by")
+    if dose is None or volume is None or access is None or use_by is None:
         return None
     return CheckDose(
-        patient=patient,
-        record=record,
-        item=item,
+        patient=acting.patient,
+        record=acting.record,
+        item=acting.item,
         operator=PersonId(typed.text(fields, "check_operator")),
         second=PersonId(typed.text(fields, "check_second")),
-        drug=drug,
+        subject_id=typed.text(fields, "check_subject"),
+        drug=drug_code(acting, typed.text(fields, "check_drug")),
         dose=dose,
+        volume=volume,
         access=access,
-        syringe=tray,
+        use_by=use_by,
         identifiers_confirmed=typed.ticked(fields, "identifiers"),
-        time_out_done=typed.ticked(fields, "time_out"),
+    )
+
+
+def drug_code(acting: Acting, read: str) -> str:
+    """Return the protocol's code of a drug as people write it; another name stays as read."""
+    if acting.active is None:
+        return read
+    for code, drug in acting.active.drugs.items():
+        names = {code, drug.label.text("en"), drug.label.text("zh_CN")}
+        if read.casefold() in {name.casefold() for name in names}:
+            return code
+    return read
+
+
+def differences(alerts: tuple[Alert, ...]) -> tuple[Alert, ...]:
+    """Return what the second person read otherwise than it was ordered and prepared."""
+    return tuple(
+        sorted(
+            (one for one in alerts if one.code in DIFFERS), key=lambda one: DIFFERS.index(one.code)
+        )
     )

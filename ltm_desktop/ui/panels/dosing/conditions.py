@@ -37,6 +37,8 @@ class Condition:
     met: Met
     evidence: str
     source: str = ""
+    tells_order: bool = False
+    """Whether the evidence tells what was ordered, which the second person must not see."""
 
 
 def conditions(
@@ -97,7 +99,7 @@ def _order(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
         return Condition(label, Met.NOT_MET, say("waits for the physician"), source)
     who = named(bedside.people, order.prescriber)
     evidence = " · ".join((say.amount(order.dose), access_word(order.access, say), who))
-    return Condition(label, Met.MET, evidence, source)
+    return Condition(label, Met.MET, evidence, source, tells_order=True)
 
 
 def _oldest(bedside: Bedside, item: ItemCode, say: Words) -> Condition:

@@ -9,7 +9,7 @@ from datetime import datetime
 from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import check, give
+from ltm_desktop.ui.panels.dosing import give
 from ltm_desktop.ui.panels.dosing.standing import open_check
 
 UNTYPED = frozenset({"record", "not_record", "step", "operator", "second", "again"})
@@ -19,7 +19,7 @@ _CLEARS: Mapping[str, tuple[str, ...]] = {
     "outcome": ("reason",),
     "not_outcome": ("not_reason", "until"),
     "access": tuple(f"kept_{key}" for key in give.UNITS),
-    **dict.fromkeys(check.READ_ALOUD, check.TICKS),
+    "check_subject": ("identifiers",),
 }
 """What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
 

@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.acts import ACTS, Main
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Line, Text, restyle
 
+_NEVER_UNDONE = frozenset({Step.NOT_GIVEN, Step.SETTLED, Step.OBSERVE})
+"""Pages on which a dose can no longer be told as not given."""
 _LISTED = 5
 """How many missing fields are named; each of them has its asterisk as well."""
 
@@ -36,15 +39,7 @@ class Footer(QWidget):
         self._cancel = self._quiet(say("Cancel"), "Esc", "cancel_button")
         self._back = self._quiet(say("Back"), "Alt+Left", "back_button")
         self._back.clicked.connect(self.back)
-        self._buttons = {
-            Step.ORDER: self._main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
-            Step.CHECK: self._main(say("Check and sign"), "Alt+K", "check_button"),
-            Step.GIVE: self._main(say("Go on to sign"), "Alt+S", "review_button"),
-            Step.SIGN: self._main(say("Record and sign"), "Alt+R", "record_button"),
-            Step.NOT_GIVEN: self._main(
-                say("Record as not given"), "Alt+R", "record_not_given_button"
-            ),
-        }
+        self._buttons = {step: self._main(act.button(say)) for step, act in ACTS.items()}
         self._go_on = PrimaryButton(say("Go on with this dose"), "Alt+G")
         self._go_on.setObjectName("dosing.go_on_button")
         self._cancel.clicked.connect(self.cancel)
@@ -61,9 +56,9 @@ class Footer(QWidget):
         self.saved.setObjectName("dosing.saved_line")
         self._lay_out()
 
-    def _main(self, text: str, key: str, name: str) -> PrimaryButton:
-        button = PrimaryButton(text, key)
-        button.setObjectName(f"dosing.{name}")
+    def _main(self, main: Main) -> PrimaryButton:
+        button = PrimaryButton(main.text, main.key)
+        button.setObjectName(f"dosing.{main.name}")
         button.clicked.connect(self.primary)
         button.hide()
         return button
@@ -101,7 +96,7 @@ class Footer(QWidget):
         """Offer what a step offers."""
         for one, button in self._buttons.items():
             button.setVisible(one is step)
-        self._not_given.setVisible(step not in {Step.NOT_GIVEN, Step.SETTLED})
+        self._not_given.setVisible(step not in _NEVER_UNDONE)
         self._cancel.setVisible(step not in {Step.LEFT, Step.SETTLED})
         self._back.setVisible(step is Step.SIGN)
         self._go_on.setVisible(step is Step.LEFT)
@@ -109,15 +104,18 @@ class Footer(QWidget):
 
     def show_main(self, step: Step, *, offered: bool, ready: bool) -> None:
         """Wake the step's button once everything it needs is there."""
-        button = self._buttons[step]
+        button = self._buttons.get(step)
+        if button is None:
+            return
         button.setVisible(offered)
         button.setEnabled(ready)
         self._cancel.setVisible(offered)
 
-    def focus_main(self, step: Step) -> None:
-        """Stand on the step's button, where it is awake; pressing it stays a person's own act."""
-        if self._buttons[step].isEnabled():
-            self._buttons[step].setFocus(Qt.FocusReason.TabFocusReason)
+    def press_main(self, step: Step) -> None:
+        """Press the step's button, where it is awake."""
+        button = self._buttons.get(step)
+        if button is not None and button.isEnabled():
+            button.click()
 
     def show_missing(
         self, lacking: Mapping[str, str], stops: int = 0, confirm: Mapping[str, str] | None = None

@@ -22,8 +22,6 @@ from ltm_desktop.ui.widgets.text import Text
 class NotGivenForm(Form):
     """Every outcome can be told; only a person settles a dose as unknown."""
 
-    signs = True
-
     def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
         super().__init__(say)
         self._active: ActiveProtocol | None = None

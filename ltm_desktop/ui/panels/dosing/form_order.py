@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.telling.medicine import route_words
@@ -15,6 +14,7 @@ from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import EmptyState
@@ -24,8 +24,6 @@ from ltm_desktop.ui.widgets.text import Text
 
 class OrderForm(Form):
     """Ask for dose and access; both start empty, the protocol dose is a reference only."""
-
-    again = Signal()
 
     def __init__(self, say: Words) -> None:
         super().__init__(say)
@@ -39,7 +37,7 @@ class OrderForm(Form):
         self._stands = Text("")
         self._change = QuietButton(say("Change the order"))
         self._change.setObjectName("dosing.order_again")
-        self._change.clicked.connect(self.again)
+        self._change.clicked.connect(lambda: self.asked.emit("order_again"))
         self._form = QWidget()
         self._dose = self.quantity("order_dose", say("Dose"), Unit.MG)
         self._access = self.choice(
@@ -91,9 +89,9 @@ class OrderForm(Form):
         if standing is None:
             return
         ordered = standing.order is not None
-        self.signs = standing.may_prescribe and (not ordered or self._again)
-        self._waiting.setVisible(not ordered and not standing.may_prescribe)
+        self.signs = (Step.ORDER in standing.may) and (not ordered or self._again)
+        self._waiting.setVisible(not ordered and Step.ORDER not in standing.may)
         self._stands.setVisible(ordered)
-        self._change.setVisible(ordered and standing.may_prescribe and not self._again)
+        self._change.setVisible(ordered and (Step.ORDER in standing.may) and not self._again)
         for field in self._fields:
             field.setVisible(self.signs)

@@ -1,18 +1,15 @@
 """Close the record: was the second person called away, and what went against the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.forms import Form
-from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.widgets.text import Text
 
 
 class SignForm(Form):
     """Read, then sign; an incident is told in words where the rules were broken."""
-
-    signs = True
 
     def __init__(self, say: Words) -> None:
         super().__init__(say)
@@ -27,13 +24,10 @@ class SignForm(Form):
         )
         self.rows.addWidget(self._incident)
 
-    def show_standing(self, standing: Standing) -> None:
-        """Nothing here depends on the chart."""
-
-    def show_calculated(self, words: str) -> None:
+    def show_calculated(self, lines: Sequence[str]) -> None:
         """Show what follows from the amounts."""
-        self._calculated.setText(words)
-        self._calculated.setVisible(bool(words))
+        self._calculated.setText(" · ".join(lines))
+        self._calculated.setVisible(bool(lines))
 
     def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
         """Put texts back; the incident appears once somebody tells what happened."""

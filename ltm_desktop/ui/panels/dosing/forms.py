@@ -16,6 +16,7 @@ from ltm_desktop.ui.panels.dosing.fields import (
     NoteField,
     TickField,
 )
+from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -31,6 +32,12 @@ class Form(QWidget):
     """A page of fields; `changed` carries the name and the text of one field."""
 
     changed = Signal(str, str)
+    asked = Signal(str)
+    """A wish of this page that is no field, by the name the presenter knows it by."""
+    signs: bool = True
+    """Whether the page ends in an act as it stands now."""
+    tells: frozenset[str] = frozenset()
+    """Codes of alerts that the page shows in its own way, not in the common list."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -42,6 +49,15 @@ class Form(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(LIGHT.space.near)
         self._filling = False
+
+    def show_standing(self, standing: Standing) -> None:
+        """Take what is known of the dose; a page that needs none of it shows nothing."""
+
+    def show_signing(self, signing: Signing) -> None:
+        """Take where the act of this page stands."""
+
+    def show_calculated(self, lines: Sequence[str]) -> None:
+        """Take what follows from the typed amounts."""
 
     def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
         """Put texts back; with `whole`, a name that is not there empties its field."""

@@ -18,7 +18,8 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing import check, typed
+from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.plausible import needs_answer
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
@@ -72,7 +73,10 @@ INJECTED = ("volume_injected", "started_at", "ended_at", "flush")
 """What is told of the injection itself, after the findings; only a reservoir is flushed."""
 NO = "no"
 OPTIONAL = frozenset({"pressure", "opening_pressure", "flush", "traumatic"})
+TRAY = ("tray_product", "tray_lot", "tray_expiry", "tray_volume", "tray_dose", "tray_use_by")
+"""What stood on the tray, asked only where no signed check tells it."""
 KEYS = (
+    *TRAY,
     "operator",
     "second",
     "access",
@@ -141,8 +145,23 @@ def tray(fields: Fields, checked: Check | None) -> Tray | None:
     """Return the checked tray, else the one typed without a signed check."""
     if checked is not None:
         return Tray(checked.dose, checked.syringe)
-    dose, typed_syringe = typed.amount(fields, "check_dose", Unit.MG), check.syringe(fields)
-    return Tray(dose, typed_syringe) if dose is not None and typed_syringe is not None else None
+    dose, syringe = typed.amount(fields, "tray_dose", Unit.MG), typed_syringe(fields)
+    return Tray(dose, syringe) if dose is not None and syringe is not None else None
+
+
+def typed_syringe(fields: Fields) -> Syringe | None:
+    """Return what stood on the tray, as told without a check; None while some of it is missing."""
+    expiry, use_by = typed.day(fields, "tray_expiry"), typed.moment(fields, "tray_use_by")
+    volume = typed.amount(fields, "tray_volume", Unit.ML)
+    product, lot = typed.text(fields, "tray_product"), typed.text(fields, "tray_lot")
+    if expiry is None or use_by is None or volume is None or not product or not lot:
+        return None
+    return Syringe(product, lot, expiry, volume, use_by)
+
+
+def lacking(acting: Acting) -> tuple[str, ...]:
+    """Return the fields that the injection still needs."""
+    return missing(acting.fields, acting.active, acting.checked)
 
 
 def missing(
@@ -162,7 +181,17 @@ def missing(
 def _tray_missing(fields: Fields, checked: Check | None) -> tuple[str, ...]:
     if checked is not None:
         return ()
-    return tuple(key for key in check.missing(fields) if key in (*check.TRAY, "check_dose"))
+    return tuple(key for key in TRAY if not _is_told(fields, key))
+
+
+def _is_told(fields: Fields, key: str) -> bool:
+    readings: Mapping[str, object] = {
+        "tray_dose": typed.amount(fields, key, Unit.MG),
+        "tray_volume": typed.amount(fields, key, Unit.ML),
+        "tray_expiry": typed.day(fields, key),
+        "tray_use_by": typed.moment(fields, key),
+    }
+    return readings[key] is not None if key in readings else bool(typed.text(fields, key))
 
 
 def _is_lacking(

@@ -1,8 +1,8 @@
 """How the dose panel lays things out: equal columns, titled blocks, three columns side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -118,7 +118,7 @@ def _beside(column: QWidget, width: int, focus: Qt.FocusPolicy) -> QScrollArea:
     return area
 
 
-def no_plan(say: Words, tell: SignalInstance) -> QWidget:
+def no_plan(say: Words, tell: Callable[[], None]) -> QWidget:
     """Say that there is nothing to give yet; what was injected all the same can be told."""
     page = QWidget()
     rows = QVBoxLayout(page)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
 KEYS = ("not_outcome", "not_reason", "decided_at", "until", "not_note")
@@ -56,3 +57,9 @@ def to_command(
         until=typed.day(fields, "until"),
         note=typed.joined(words, typed.text(fields, "not_note")),
     )
+
+
+def of_acting(acting: Acting) -> RecordDoseNotGiven | None:
+    """Return the record of the dose shown, or None while a field is missing."""
+    record = RecordId(acting.fields.get("not_record", ""))
+    return to_command(acting.fields, acting.patient, acting.item, record)

@@ -6,28 +6,22 @@ No Qt. Refusals come back as alerts beside the form; what was typed always stays
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.alerts import Alert, note
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import is_extra
-from ltm_desktop.domain.errors import LtmError, Refused, Stale, Unavailable
+from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.domain.terms import ItemKind
-from ltm_desktop.ui.panels.dosing import calculated, check, give, order, scanned, typed
+from ltm_desktop.ui.panels.dosing import acts, calculated, give, scanned, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
-from ltm_desktop.ui.panels.dosing.proposing import SIGNED_HERE, Proposing
+from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
+from ltm_desktop.ui.panels.dosing.proposing import Proposing
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
-from ltm_desktop.ui.panels.dosing.signing import NotSigned, complete, wrong_words
-from ltm_desktop.ui.panels.dosing.standing import (
-    Step,
-    is_settled,
-    named,
-    oldest_open,
-    open_check,
-)
+from ltm_desktop.ui.panels.dosing.signing import Ceremony, NotSigned, complete, wrong_words
+from ltm_desktop.ui.panels.dosing.standing import Step, is_settled, named
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
 from ltm_desktop.ui.speak import to_sentence
@@ -75,6 +69,13 @@ class Presenter:
         self._step = Step.LEFT
         self._busy = False
         self._own: Recorded | None = None
+        self._wishes: Mapping[str, Callable[[], None]] = {
+            "tell": self._tell,
+            "tell_more": self._tell_more,
+            "order_again": self._order_again,
+            "check_again": self._check_again,
+            "hold": self._hold,
+        }
 
     @property
     def item(self) -> ItemCode | None:
@@ -92,9 +93,7 @@ class Presenter:
             return
         self.keep()
         chart = self._chart()
-        doses = {one.code for one in chart.plan.of(ItemKind.DOSE)}
-        named = item is not None and (item in doses or is_extra(item))
-        planned = item if named else oldest_open(chart)
+        planned = dose_to_open(chart, item, self._desk.active(), self._desk.clock.now())
         if planned is None:
             self._view.show_no_plan()
             return
@@ -110,8 +109,10 @@ class Presenter:
 
     def go(self, step: Step) -> None:
         """Show another step; what was typed stays, signatures not yet used are dropped."""
-        if self._busy or self._item is None or self._is_settled(self._chart(), self._item):
+        if self._busy or self._item is None:
             return
+        if step not in AFTER and self._is_settled(self._chart(), self._item):
+            step = Step.SETTLED
         self._forget()
         self.keep()
         self._enter(step)
@@ -127,7 +128,7 @@ class Presenter:
     def go_on(self) -> None:
         """Take the draft up again."""
         if self._item is not None:
-            self.go(self._resting_step(self._chart()))
+            self.go(self._place(self._chart(), self._item))
 
     def change(self, key: str, text: str) -> None:
         """Take one field as it stands now."""
@@ -138,6 +139,10 @@ class Presenter:
             self._view.fill(cleared)
         self._proposing.forget()
         self._show_typed()
+        act = acts.ACTS.get(self._step)
+        if act is not None and act.at_once and acts.command(self._acting(), self._step):
+            self.settle()
+            self.record({})
 
     def stand_in(self, field: str) -> None:
         """Take the field a person went to; it is kept with the draft."""
@@ -180,16 +185,20 @@ class Presenter:
         if self._proposing.alerts:
             self._propose()
 
-    def tell(self) -> None:
+    def ask(self, wish: str) -> None:
+        """Do what a page asks for besides its fields, by the name of the wish."""
+        doing = self._wishes.get(wish)
+        if doing is not None and not self._busy:
+            doing()
+
+    def _tell(self) -> None:
         """Tell what happened although the rules were broken: an incident in words."""
         self._typing.update({"telling": typed.YES})
         self._view.fill({"telling": typed.YES})
         self._propose()
 
-    def tell_more(self) -> None:
+    def _tell_more(self) -> None:
         """Begin to tell an injection that happened although nothing was planned or left open."""
-        if self._busy:
-            return
         chart, item = self._chart(), self._item
         given = {one.item for one in chart.dosing.injections()}
         if item is None or item in given or item not in chart.dosing.settled:
@@ -200,21 +209,24 @@ class Presenter:
         self._typing.begin(chart, item)
         self._enter(Step.GIVE)
 
-    def check_again(self) -> None:
-        """Begin a new check; the tray as checked stays, the second person types anew."""
-        checked = self._acting().checked
-        if checked is not None:
-            self._typing.update({"recheck": typed.YES, **check.tray_texts(checked.syringe)})
-            self.go(Step.CHECK)
+    def _check_again(self) -> None:
+        """Begin a new check; the second person reads everything anew."""
+        self._typing.update({"recheck": typed.YES})
+        self.go(Step.CHECK)
 
-    def order_again(self) -> None:
+    def _order_again(self) -> None:
         """Begin a new order in place of the one that stands."""
         self._typing.update({"reorder": typed.YES})
         self.go(Step.ORDER)
 
+    def _hold(self) -> None:
+        """Go to "not given" with a hold chosen; the reason and the day are the person's."""
+        self._typing.update({"not_outcome": NotGiven.HELD.value})
+        self.go(Step.NOT_GIVEN)
+
     def record(self, secrets: Mapping[PersonId, str]) -> None:
         """Sign with the secrets given and write, unless the text is no longer what was read."""
-        if self._busy or self._item is None or self._step not in SIGNED_HERE:
+        if self._busy or self._item is None or not acts.writes(self._step):
             return
         if self._settled_meanwhile():
             return
@@ -222,9 +234,37 @@ class Presenter:
         self._show_signing()
         if ceremony is None or any(not secrets.get(one.person) for one in ceremony.waiting()):
             return
+        self._write(ceremony, secrets, self._done)
+
+    def _write(
+        self,
+        ceremony: Ceremony,
+        secrets: Mapping[PersonId, str],
+        done: Callable[[Recorded | NotSigned], None],
+    ) -> None:
         self._busy = True
         self._view.show_busy(busy=True)
-        self._run(lambda: complete(self._desk, ceremony, secrets), self._done, self._failed)
+        self._run(lambda: complete(self._desk, ceremony, secrets), done, self._failed)
+
+    def _write_beside(self, command: AnyCommand, stored: str) -> None:
+        """Write an act that is not the page's own, such as the start; the page stays."""
+
+        def done(outcome: Recorded | NotSigned) -> None:
+            self._busy = False
+            self._view.show_busy(busy=False)
+            if isinstance(outcome, Recorded):
+                self._own = outcome
+                self._announce(outcome)
+                self._enter(self._step)
+                self._view.show_saved(outcome.recorded_at, stored)
+
+        try:
+            ceremony = Ceremony(self._desk.propose(command, self._say))
+        except LtmError as error:
+            self._proposing.fail(error)
+            self._show_signing()
+        else:
+            self._write(ceremony, {}, done)
 
     def refresh(self, recorded: Recorded) -> None:
         """Show what somebody else recorded for this patient; nothing typed is lost."""
@@ -241,11 +281,7 @@ class Presenter:
         """Take a scan where the check is made: it fills or compares, and never signs."""
         if self._busy or self._item is None:
             return
-        answer = refused
-        if not scanned.takes(self._acting(), self._step):
-            answer = (note("scanning.not_now"),)
-        elif scan is not None:
-            answer = self._fill_scanned(scan)
+        answer = refused or self._fill_scanned(scan)
         if answer:
             self._view.show_notice(scanned.words(answer, self._say))
 
@@ -263,14 +299,16 @@ class Presenter:
         else:
             self._view.open_paper(pdf, f"{record}.pdf")
 
-    def _fill_scanned(self, scan: Scan) -> tuple[Alert, ...]:
-        now, texts = self._desk.clock.now(), scanned.texts(scan)
-        if texts:
-            cleared = self._typing.put_all(texts)
-            self._view.fill({**texts, **cleared})
+    def _fill_scanned(self, scan: Scan | None) -> tuple[Alert, ...]:
+        if scan is None:
+            return ()
+        taken = scanned.take(self._acting(), self._step, scan)
+        if taken.texts:
+            cleared = self._typing.put_all(taken.texts)
+            self._view.fill({**taken.texts, **cleared})
             self._proposing.forget()
             self.settle()
-        return scanned.answer(scan, scanned.check(self._acting(), self._step, now), now)
+        return taken.answer
 
     def _chart(self) -> Chart:
         return self._desk.chart(self._patient)
@@ -278,8 +316,8 @@ class Presenter:
     def _acting(self) -> Acting:
         if self._item is None:
             raise LookupError("no dose is shown")
-        fields, active = self._typing.fields, self._desk.active()
-        return Acting(fields, self._chart(), self._item, active, self._author, self._say)
+        fields, active, now = self._typing.fields, self._desk.active(), self._desk.clock.now()
+        return Acting(fields, self._chart(), self._item, active, self._author, now, self._say)
 
     def _first_step(self, chart: Chart, item: ItemCode) -> Step:
         if any(
@@ -287,22 +325,13 @@ class Presenter:
         ):
             # A crash came between the commit and the end of the draft: it is recorded.
             self._typing.drop()
-        return Step.SETTLED if self._is_settled(chart, item) else self._resting_step(chart)
+        return self._place(chart, item)
 
-    def _resting_step(self, chart: Chart) -> Step:
-        begun = self._typing.fields.get
-        kept = begun("step", "")
-        if kept in {Step.GIVE, Step.SIGN} and begun("access"):
-            return Step(kept)
-        if (kept == Step.CHECK and begun("recheck")) or (kept == Step.ORDER and begun("reorder")):
-            return Step(kept)
-        if kept == Step.NOT_GIVEN and begun("not_outcome"):
-            return Step.NOT_GIVEN
-        if self._item is None or is_extra(self._item) or begun("again"):
-            return Step.GIVE
-        if self._item not in chart.dosing.orders:
-            return Step.ORDER
-        return Step.GIVE if open_check(chart, self._item) else Step.CHECK
+    def _place(self, chart: Chart, item: ItemCode) -> Step:
+        active = self._desk.active()
+        if self._is_settled(chart, item):
+            return page_after(chart, item, active, self._desk.clock.now())
+        return page_of_draft(chart, item, active, self._typing.fields)
 
     def _is_settled(self, chart: Chart, item: ItemCode) -> bool:
         return is_settled(chart, item, self._typing.fields.get("again", ""))
@@ -328,9 +357,6 @@ class Presenter:
     def _propose(self) -> None:
         acting = self._acting()
         self._proposing.read(acting, self._step)
-        against = scanned.check(acting, self._step, self._desk.clock.now())
-        if against:
-            self._proposing.fail(Refused(*against, *self._proposing.alerts))
         self._show_signing()
 
     def _show_standing(self) -> None:
@@ -378,30 +404,22 @@ class Presenter:
 
     def _finish(self, recorded: Recorded) -> None:
         self._own = recorded
-        say, step = self._say, self._step
+        step = self._step
         self._forget()
         self._clean_up(step)
         self._announce(recorded)
         self.open(self._item)
-        sentence = {
-            Step.ORDER: say("The order is signed and stored."),
-            Step.CHECK: say("The check is signed and stored."),
-            Step.SIGN: say("The dose is recorded and signed."),
-        }.get(step, say("It is recorded that this dose was not given."))
-        self._view.show_saved(recorded.recorded_at, sentence)
+        self._view.show_saved(recorded.recorded_at, acts.ACTS[step].stored(self._say))
 
     def _clean_up(self, step: Step) -> None:
         """Take out of the draft what has become a record."""
-        recorded = {
-            Step.ORDER: (*order.KEYS, "reorder", "step"),
-            Step.CHECK: (*check.KEYS, *scanned.KEYS, "recheck", "operator", "second", "step"),
-        }.get(step)
+        recorded = acts.ACTS[step].keys
         try:
-            if recorded is None:
-                self._typing.drop()
-            else:
-                self._typing.take_out(recorded)
+            if recorded:
+                self._typing.take_out((*recorded, "step"))
                 self._typing.keep()
+            else:
+                self._typing.drop()
         except Unavailable as error:
             # The record stands; a draft left behind is recognised by its identity.
             self._view.show_not_kept(to_sentence(error, self._say))
@@ -419,6 +437,8 @@ class Presenter:
     def _settled_meanwhile(self) -> bool:
         """Show what happened where somebody else settled this dose; tell whether it is so."""
         settled = self._item is not None and self._is_settled(self._chart(), self._item)
+        if self._step in AFTER:
+            return False
         if settled:
             self._forget()
             self.keep()
@@ -430,7 +450,7 @@ class Presenter:
         chart, item, before = self._chart(), self._item, self._step
         if item is None:
             return
-        if not self._is_settled(chart, item):
+        if before in AFTER or not self._is_settled(chart, item):
             self._typing.begin(chart, item)
             self._show_standing()
             self._show_signing()

@@ -14,14 +14,13 @@ from ltm_desktop.domain.dosing import RecordDose
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People
+from ltm_desktop.ui.panels.dosing import acts
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.signing import Ceremony
 from ltm_desktop.ui.panels.dosing.standing import Step, named
 from ltm_desktop.ui.speak import to_alerts
 
-SIGNED_HERE = frozenset({Step.ORDER, Step.CHECK, Step.SIGN, Step.NOT_GIVEN})
-"""The steps that end with a signature."""
 _FIRST = (
     "dosing.differs_dose",
     "dosing.above_ceiling",
@@ -67,9 +66,9 @@ class Proposing:
 
     def read(self, acting: Acting, step: Step) -> None:
         """Propose the act of a step as the form stands now."""
-        if step not in SIGNED_HERE:
+        if not acts.writes(step):
             return
-        command = None if acting.missing(step) else acting.command(step)
+        command = acts.command(acting, step)
         if command is None:
             self.forget()
         elif not self._stands(command):
@@ -97,10 +96,10 @@ class Proposing:
                     self._say.term(one.meaning),
                     one.person in signed,
                 )
-                for one in acting.signers(step)
+                for one in acts.signers(acting, step)
             ),
-            preview=ceremony.proposal.shown if ceremony else "",
-            missing=acting.missing(step),
+            preview=ceremony.proposal.shown if ceremony and ceremony.proposal.signers else "",
+            missing=acts.missing(acting, step),
             alerts=self.alerts,
             can_tell=self._can_tell,
             ready=ceremony is not None,

@@ -1,81 +1,102 @@
-"""What a scan does in the check: fills the tray or is compared with the order. No Qt.
+"""What a scan does on each page of the panel: which fields it fills, and what is said. No Qt.
 
-It never signs and never answers for the second person. A label or wristband that does not match
-stays in the draft and stands against the check until the right one is scanned (H01, H10).
+It never signs and never answers for a person. A code that is not this patient's, this dose's or
+this syringe's is refused in words and empties what an earlier one had filled (H01, H10).
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from ltm_desktop.app.gs1 import Product
-from ltm_desktop.app.scans import Scan, check_label, check_product, check_wristband, told
-from ltm_desktop.app.site_codes import SyringeLabel, Wristband, from_label_text, to_label_text
+from ltm_desktop.app.scans import Scan, check_wristband, told
+from ltm_desktop.app.site_codes import SyringeLabel, Wristband
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.alerts import Alert, note
-from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.domain.alerts import Alert, note, stop
+from ltm_desktop.ui.panels.dosing import check, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.standing import Step
-from ltm_desktop.ui.panels.dosing.typed import Fields
 
-SOURCE, LABEL, BAND = "scanned", "scanned_label", "scanned_wristband"
-KEYS = (SOURCE, LABEL, BAND)
-FILLED = ("product", "lot", "expiry")
+LABEL, BAND = "scanned_label", "scanned_wristband"
+KEYS = (LABEL, BAND)
+H10 = "hard rule H10: label matches participant, drug, dose, route"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a scan writes into the form, and what is said of it at once."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    answer: tuple[Alert, ...] = ()
+
+
+def take(acting: Acting, step: Step, scan: Scan) -> Taken:
+    """Take a scan on the page shown; one that is of no use there is said so."""
+    taking = TAKES.get(step)
+    if taking is None:
+        return Taken(answer=(note("scanning.not_now"),))
+    return taking(acting, scan)
 
 
 def takes(acting: Acting, step: Step) -> bool:
-    """Tell whether a scan is of use now: only while a check is being made."""
-    again = typed.ticked(acting.fields, "recheck")
-    return step is Step.CHECK and (acting.checked is None or again)
+    """Tell whether a scan is of use on the page shown."""
+    return step in TAKES and not (step is Step.CHECK and _is_checked(acting))
 
 
-def texts(scan: Scan) -> dict[str, str]:
-    """Return the fields that a scan writes; a trace code or an unknown code writes none."""
+def _is_checked(acting: Acting) -> bool:
+    return acting.checked is not None and not typed.ticked(acting.fields, "recheck")
+
+
+def _on_check(acting: Acting, scan: Scan) -> Taken:
+    if _is_checked(acting):
+        return Taken(answer=(note("scanning.not_now"),))
     match scan:
-        case Product():
-            filled = (scan.gtin, scan.lot, scan.expiry.isoformat())
-            return {**dict(zip(FILLED, filled, strict=True)), SOURCE: "\n".join(filled)}
         case SyringeLabel():
-            return {LABEL: to_label_text(scan)}
+            return _label(acting, scan)
         case Wristband():
-            return {BAND: scan.subject_id}
+            return _wristband(acting, scan)
         case _:
-            return {}
+            return Taken(answer=(told(scan),))
 
 
-def check(acting: Acting, step: Step, now: datetime) -> tuple[Alert, ...]:
-    """Return every difference between what was scanned and this patient's order."""
-    patient = acting.chart.patient
-    if patient is None or not takes(acting, step):
-        return ()
-    return tuple(_differences(acting, patient.identity.subject_id, now))
+def _label(acting: Acting, label: SyringeLabel) -> Taken:
+    against = tuple(_foreign(acting, label))
+    if against:
+        return Taken(dict.fromkeys((*check.LABEL, LABEL), ""), against)
+    texts = {
+        "check_drug": label.drug,
+        "check_dose": str(label.dose.value),
+        "check_volume": str(label.volume.value),
+        "check_access": label.access.value,
+        "check_use_by": label.use_by.astimezone(acting.now.tzinfo).isoformat(),
+        LABEL: label.short_id,
+    }
+    return Taken(texts, (note("scanning.label_read"),))
 
 
-def _differences(acting: Acting, subject: str, now: datetime) -> Iterator[Alert]:
-    band, label = acting.fields.get(BAND, ""), acting.fields.get(LABEL, "")
-    if band:
-        yield from check_wristband(Wristband(band), subject)
-    if label:
-        order = acting.chart.dosing.orders.get(acting.item)
-        yield from check_label(from_label_text(label), subject, acting.item, order, now)
+def _foreign(acting: Acting, label: SyringeLabel) -> Iterable[Alert]:
+    """Return why a label is not the one of this patient's syringe; its values are not judged."""
+    if label.subject_id != acting.subject_id:
+        yield stop("scanning.label_of_other_patient", H10, subject=label.subject_id)
+    elif label.item != acting.item:
+        yield stop("scanning.label_of_other_dose", H10, found=label.item, item=acting.item)
+    else:
+        made = acting.walked.preparation
+        if made is not None and made.prepared.preparation != label.short_id:
+            yield stop("scanning.label_of_other_syringe", H10, found=label.short_id)
 
 
-def answer(scan: Scan, against: tuple[Alert, ...], now: datetime) -> tuple[Alert, ...]:
-    """Return what to say at once; what stands against the check stays with its alerts as well."""
-    match scan:
-        case Product():
-            return tuple(check_product(scan, now.date())) or (told(scan),)
-        case SyringeLabel():
-            return against or (note("scanning.label_matches"),)
-        case Wristband():
-            return against or (note("scanning.wristband_matches"),)
-        case _:
-            return (told(scan),)
+def _wristband(acting: Acting, band: Wristband) -> Taken:
+    against = tuple(check_wristband(band, acting.subject_id))
+    if against:
+        emptied = dict.fromkeys(("check_subject", "identifiers", BAND), "")
+        return Taken(emptied, against)
+    texts = {"check_subject": band.subject_id, BAND: band.subject_id}
+    return Taken(texts, (note("scanning.wristband_matches"),))
 
 
-def is_scanned(fields: Fields, key: str, text: str) -> bool:
-    """Tell whether a field of the tray still says what was scanned."""
-    kept = fields.get(SOURCE, "").split("\n")
-    return len(kept) == len(FILLED) and bool(text) and kept[FILLED.index(key)] == text
+TAKES: Mapping[Step, Callable[[Acting, Scan], Taken]] = {
+    Step.CHECK: _on_check,
+}
+"""The pages on which a scan is of use."""
 
 
 def words(alerts: Iterable[Alert], say: Words) -> str:

@@ -12,7 +12,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import Check, Order
+from ltm_desktop.domain.dosing import Check, DoseRecorded, Order
+from ltm_desktop.domain.dosing_path import Walked
+from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
@@ -61,6 +63,7 @@ class Standing:
     """Everything about the chosen dose that does not depend on what is being typed."""
 
     item: ItemCode
+    subject_id: str
     doses: tuple[DoseLine, ...]
     header: Header
     prescriber: str
@@ -69,7 +72,16 @@ class Standing:
     last_doses: tuple[LastDose, ...]
     operators: tuple[tuple[PersonId, str], ...]
     seconds: tuple[tuple[PersonId, str], ...]
-    may_prescribe: bool
+    preparers: tuple[tuple[PersonId, str], ...]
+    may: frozenset[Step]
+    """The steps that the person at the desk may take."""
+    walked: Walked
+    """The steps that stand beside the order and the check."""
+    observed: tuple[PatientObserved, ...]
+    called: tuple[PatientCalled, ...]
+    told: DoseRecorded | None
+    """The injection as it was told, None before."""
+    now: datetime
     order: Order | None
     checked: Check | None
     identifiers: tuple[str, ...]

@@ -21,6 +21,8 @@ _LOOKS = {
     Met.NOT_MET: ("prohibition", "stop"),
     Met.OPEN: ("dotted_ring", "neutral"),
 }
+_KEYED = 10
+"""How many steps have a key of their own: Ctrl 1 to Ctrl 9, then Ctrl 0."""
 _EXTRA = "+"
 """In place of a number, for an injection that no plan holds."""
 
@@ -57,10 +59,11 @@ class LeftColumn(QWidget):
             if line.waits:
                 shape, tone = "clock", "caution"
             title = f"{number} {line.title}"
-            button = RowButton(title, line.detail, shape, tone)
+            button = RowButton(title, line.detail, shape, tone, beside=True)
             button.setObjectName(f"dosing.step.{line.step}")
-            button.setShortcut(f"Ctrl+{number}")
-            button.setToolTip(f"Ctrl {number}")
+            if number <= _KEYED:
+                button.setShortcut(f"Ctrl+{number % 10}")
+                button.setToolTip(f"Ctrl {number % 10}")
             button.clicked.connect(lambda _=False, step=line.step: self._choose_step(step))
             self._steps[line.step] = button
             self._rows.addWidget(button)
@@ -108,16 +111,18 @@ class RightColumn(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
         self._rows.setSpacing(LIGHT.space.tight)
+        self._blind = False
         self._shown: object = None
 
-    def show_standing(self, standing: Standing) -> None:
-        """Show conditions with their evidence, and the last doses."""
-        key = (standing.conditions, standing.last_doses)
+    def show_standing(self, standing: Standing, *, blind: bool = False) -> None:
+        """Show conditions with their evidence, and the last doses; blind, no amount and no way."""
+        key = (standing.conditions, standing.last_doses, blind)
         if key == self._shown:
             return
         self._shown = key
         empty(self._rows)
         say = self._say
+        self._blind = blind
         self._show_conditions(standing)
         self._rows.addWidget(Text(say("Last doses"), "strong"))
         if standing.last_doses:
@@ -166,7 +171,9 @@ class RightColumn(QWidget):
             words[condition.met], "bold", tone=tone if tone != "neutral" else "", wrap=False
         )
         grid.addWidget(state, 0, 2, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(condition.evidence, "small"), 1, 0, 1, 3)
+        hidden = self._blind and condition.tells_order
+        evidence = say("hidden until the second person has read") if hidden else condition.evidence
+        grid.addWidget(Text(evidence, "small"), 1, 0, 1, 3)
         source = say.source(condition.source)
         if source and condition.met is Met.NOT_MET:
             grid.addWidget(Text(say("Source: {source}", source=source), "small"), 2, 0, 1, 3)
@@ -179,11 +186,13 @@ class RightColumn(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(LIGHT.space.close)
         grid.setVerticalSpacing(LIGHT.space.tight)
-        headings = (say("No."), say("Given"), say("Access"), say("Dose"))
+        # What was given before tells what was ordered now.
+        shown = 2 if self._blind else 4
+        headings = (say("No."), say("Given"), say("Access"), say("Dose"))[:shown]
         for column, heading in enumerate(headings):
             grid.addWidget(Text(heading, "label", wrap=False), 0, column)
         for row, dose in enumerate(doses, start=1):
-            cells = (str(dose.number or _EXTRA), dose.given, dose.access, dose.amount)
+            cells = (str(dose.number or _EXTRA), dose.given, dose.access, dose.amount)[:shown]
             for column, cell in enumerate(cells):
                 text = Text(cell, "bold" if column == 3 else "small", wrap=column == 1)
                 grid.addWidget(text, row, column, Qt.AlignmentFlag.AlignTop)

@@ -22,19 +22,24 @@ from ltm_desktop.domain.terms import Access, ItemKind, ItemState
 
 
 class Step(StrEnum):
-    """A page of the panel; the first four are the steps of a dose."""
+    """A page of the panel; those up to `call` are the steps of a dose."""
 
+    ASSESS = "assess"
     ORDER = "order"
+    VERIFY = "verify"
+    PREPARE = "prepare"
+    RELEASE = "release"
+    RECEIVE = "receive"
     CHECK = "check"
+    TIME_OUT = "time_out"
     GIVE = "give"
     SIGN = "sign"
+    OBSERVE = "observe"
+    CALL = "call"
     NOT_GIVEN = "not_given"
     SETTLED = "settled"
     LEFT = "left"
     """The form was left; its draft is kept."""
-
-
-STEPS = (Step.ORDER, Step.CHECK, Step.GIVE, Step.SIGN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,48 +177,6 @@ def named(people: People, person: str) -> str:
     """Return a colleague's name, the id for somebody the site does not know."""
     known = next((one for who, one in people.items() if who == person), None)
     return person_name(known.name) if known else person
-
-
-def step_lines(
-    order: Order | None,
-    checked: Check | None,
-    people: People,
-    zone: tzinfo | None,
-    say: Words,
-    *,
-    settled: bool,
-    owed: str = "",
-) -> tuple[StepLine, ...]:
-    """Return the four steps; words tell what is done and what is waited for."""
-    ordered = (
-        say("signed {moment}", moment=order.ordered_at.astimezone(zone))
-        if order
-        else say("waits for the physician")
-    )
-    check = (
-        say(
-            "signed {time} by {person}",
-            time=say.time(checked.checked_at.astimezone(zone)),
-            person=named(people, checked.second),
-        )
-        if checked
-        else say("two people, before injecting")
-    )
-    return (
-        StepLine(Step.ORDER, say("Order"), ordered, order is not None),
-        StepLine(Step.CHECK, say("Check"), check, checked is not None),
-        StepLine(Step.GIVE, say("Give"), say("told") if settled else say("open"), settled),
-        _sign_line(say, settled=settled, owed=owed),
-    )
-
-
-def _sign_line(say: Words, *, settled: bool, owed: str) -> StepLine:
-    detail = say("signed") if settled else say("open")
-    if settled and owed:
-        detail = say("waits for {person}", person=owed)
-    return StepLine(
-        Step.SIGN, say("Sign"), detail, settled and not owed, waits=settled and bool(owed)
-    )
 
 
 def owed_by(chart: Chart, item: ItemCode, people: People) -> str:

@@ -2,14 +2,17 @@
 
 from ltm_desktop.app.wording.telling.voice import patient_name
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing_rules import Bedside, planned_drug
+from ltm_desktop.domain.dosing_rules import WRITERS, Bedside, planned_drug
 from ltm_desktop.domain.identifiers import ItemCode
-from ltm_desktop.domain.people import check_authority
-from ltm_desktop.domain.terms import ItemState, Task
+from ltm_desktop.domain.people import People, check_authority, check_role
+from ltm_desktop.domain.terms import ItemState, Role, Task
 from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
+from ltm_desktop.ui.panels.dosing.placing import told_of
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, Standing
 from ltm_desktop.ui.panels.dosing.standing import (
+    Step,
     dose_lines,
     extra_header,
     header,
@@ -18,9 +21,9 @@ from ltm_desktop.ui.panels.dosing.standing import (
     open_check,
     owed_by,
     prescriber_line,
-    step_lines,
 )
 from ltm_desktop.ui.panels.dosing.typed import Fields
+from ltm_desktop.ui.panels.dosing.walking import Walk, pages_of, step_lines
 
 
 def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: Words) -> Standing:
@@ -33,19 +36,32 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     settled = is_settled(chart, item, fields.get("again", ""))
     checked = chart.dosing.checks.get(item) if settled else open_check(chart, item)
     owed = owed_by(chart, item, people)
+    told = told_of(chart, item)
+    seen = chart.dosing.observed.get(told.record, ()) if told else ()
+    walked = chart.dosing.steps_of(item)
+    called = chart.dosing.called.get(told.record, ()) if told else ()
+    days = active.headache_call_days if active else ()
+    walk = Walk(order, checked, walked, seen, called, days, settled, owed, people, zone, say)
     return Standing(
         item=item,
+        subject_id=chart.patient.identity.subject_id if chart.patient else "",
         doses=dose_lines(chart, act.today, say),
         header=header(chart, planned, active, say)
         if planned
         else extra_header(item, planned_drug(bedside, item), active, say),
         prescriber=prescriber_line(order, people, zone, say),
-        steps=step_lines(order, checked, people, zone, say, settled=settled, owed=owed),
+        steps=step_lines(walk, pages_of(active, item, told)),
         conditions=() if settled else conditions(bedside, item, fields, say),
         last_doses=last_doses(chart, zone, say),
         operators=competent(bedside, Task.ADMINISTER),
         seconds=competent(bedside, Task.CHECK),
-        may_prescribe=not any(check_authority(people, act.author, Task.PRESCRIBE, act.today)),
+        preparers=competent(bedside, Task.PREPARE),
+        may=may_take(people, act),
+        walked=walked,
+        observed=seen,
+        called=called,
+        told=told,
+        now=act.now,
         order=order,
         checked=checked,
         identifiers=_identifiers(chart, say),
@@ -54,6 +70,25 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         accesses=rule.accesses if rule else (),
         held=_held(chart, item, say),
     )
+
+
+def may_take(people: People, act: Act) -> frozenset[Step]:
+    """Return the steps that the author of an act may take, by role and register."""
+    by_role = {
+        step: check_role(people, act.author, *WRITERS)
+        for step in (Step.ASSESS, Step.RECEIVE, Step.CHECK, Step.TIME_OUT, Step.GIVE, Step.OBSERVE)
+    }
+    alerts = {
+        **by_role,
+        Step.CALL: check_role(people, act.author, *WRITERS),
+        Step.SIGN: check_role(people, act.author, *WRITERS),
+        Step.NOT_GIVEN: check_role(people, act.author, *WRITERS),
+        Step.ORDER: check_authority(people, act.author, Task.PRESCRIBE, act.today),
+        Step.VERIFY: check_authority(people, act.author, Task.VERIFY, act.today),
+        Step.PREPARE: check_role(people, act.author, *WRITERS, Role.PHARMACIST),
+        Step.RELEASE: check_role(people, act.author, Role.PHARMACIST),
+    }
+    return frozenset(step for step, against in alerts.items() if not tuple(against))
 
 
 def _identifiers(chart: Chart, say: Words) -> tuple[str, ...]:

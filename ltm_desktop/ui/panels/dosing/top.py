@@ -21,22 +21,32 @@ class Top(QWidget):
         self._rows.setSpacing(LIGHT.space.tight)
         self._shown: object = None
 
-    def show_standing(self, standing: Standing) -> None:
-        """Show the head of a dose."""
-        key = (standing.header, standing.prescriber, standing.held)
+    def show_standing(self, standing: Standing, *, blind: bool = False) -> None:
+        """Show the head of a dose; blind, only its drug, until the second person has read."""
+        key = (standing.header, standing.prescriber, standing.held, blind)
         if key == self._shown:
             return
         self._shown = key
         empty(self._rows)
         head = standing.header
-        if head.dose is not None:
+        if blind:
+            self._rows.addWidget(Text(head.drug, "heading"))
+            hidden = Text(
+                self._say("Amount, volume and route are hidden until the second person has read."),
+                "bold",
+            )
+            hidden.setObjectName("dosing.hidden")
+            self._rows.addWidget(hidden)
+        elif head.dose is not None:
             line = MedicineLine(self._say, head.drug, head.dose, head.route)
             line.setObjectName("dosing.medicine_line")
             self._rows.addWidget(line)
         else:
             words = f"{head.drug} — {head.route}"
             self._rows.addWidget(Text(words, "heading"))
-        plan = " · ".join(part for part in (head.plan, standing.prescriber) if part)
+        # a prescriber's note may well tell the amount
+        prescriber = "" if blind else standing.prescriber
+        plan = " · ".join(part for part in (head.plan, prescriber) if part)
         self._rows.addWidget(Text(plan, "small"))
         if standing.held:
             self._rows.addWidget(Text(standing.held, "bold", tone="caution"))

@@ -1,6 +1,7 @@
 """The dose panel on screen: steps and doses, the form, what must be met; it decides nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,17 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.panels.dosing.acts import ACTS
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
 from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
-from ltm_desktop.ui.panels.dosing.form_check import CheckForm
-from ltm_desktop.ui.panels.dosing.form_give import GiveForm
-from ltm_desktop.ui.panels.dosing.form_not_given import NotGivenForm
-from ltm_desktop.ui.panels.dosing.form_order import OrderForm
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
 from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
+from ltm_desktop.ui.panels.dosing.pages import forms_of
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
 from ltm_desktop.ui.panels.dosing.reading_order import first_in, move_focus
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
@@ -43,8 +41,6 @@ SOON_MS = 400
 """How long after the last keystroke the draft is kept; well within a second."""
 TICK_MS = 15_000
 
-StepForm = OrderForm | CheckForm | GiveForm | SignForm | NotGivenForm
-
 
 class View(QFrame):
     """Show a patient's doses; emits what the person wants."""
@@ -56,10 +52,8 @@ class View(QFrame):
     dose_wanted = Signal(str)
     left = Signal()
     go_on_wanted = Signal()
-    tell_wanted = Signal()
-    order_again = Signal()
-    check_again = Signal()
-    more_wanted = Signal()
+    asked = Signal(str)
+    """A wish besides fields, by the name the presenter knows it by."""
     record_wanted = Signal(object)
     paper_wanted = Signal(str, str)
     discard_wanted = Signal()
@@ -72,21 +66,15 @@ class View(QFrame):
         self._say = say
         self._step = Step.LEFT
         self._signing: Signing | None = None
+        self._standing: Standing | None = None
         self._busy = False
         self._held_focus = False
         self._lands = False
         self._top, self._footer = Top(say), Footer(say)
         self._left, self._right = LeftColumn(say), RightColumn(say)
         self._block, self._settled_page = SigningBlock(say), SettledPage(say)
-        sign = SignForm(say)
-        self._called_away = sign.called_away
-        self._forms: dict[Step, StepForm] = {
-            Step.ORDER: OrderForm(say),
-            Step.CHECK: CheckForm(say, now),
-            Step.GIVE: GiveForm(say, now),
-            Step.SIGN: sign,
-            Step.NOT_GIVEN: NotGivenForm(say, now),
-        }
+        self._forms = forms_of(say, now)
+        self._called_away = self._sign.called_away
         self._left_words = EmptyState(
             say("You left this form without recording."),
             say("What you typed is kept as a draft on this computer; it is not a record."),
@@ -101,6 +89,13 @@ class View(QFrame):
         self._listen()
 
     @property
+    def _sign(self) -> SignForm:
+        form = self._forms[Step.SIGN]
+        if not isinstance(form, SignForm):
+            raise TypeError("the page to sign has its own form")
+        return form
+
+    @property
     def labels(self) -> dict[str, str]:
         """Return the label of every field by name."""
         return {key: label for form in self._forms.values() for key, label in form.labels.items()}
@@ -112,16 +107,26 @@ class View(QFrame):
     def show_standing(self, standing: Standing) -> None:
         """Show doses, header, steps, conditions and last doses."""
         self._pages.setCurrentIndex(0)
-        for part in (self._top, self._left, self._right):
-            part.show_standing(standing)
+        self._left.show_standing(standing)
         for form in self._forms.values():
             form.show_standing(standing)
+        self._standing = standing
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        """Show the head and the right column; blind while the second person is reading."""
+        if self._standing is not None:
+            form = self._forms.get(self._step)
+            blind = self._step is Step.CHECK and form is not None and form.signs
+            self._top.show_standing(self._standing, blind=blind)
+            self._right.show_standing(self._standing, blind=blind)
 
     def show_step(self, step: Step, fields: Mapping[str, str]) -> None:
         """Show one page with what was typed there."""
         self._show_page(step)
         for form in self._forms.values():
             form.fill(fields)
+        self._show_beside()
         self._stay_focused()
 
     def fill(self, fields: Mapping[str, str]) -> None:
@@ -139,10 +144,12 @@ class View(QFrame):
         """Show missing fields, alerts, preview and signatures of the step."""
         self._signing = signing
         form = self._forms.get(self._step)
-        asked = form is not None and form.signs
-        self._block.setVisible(asked)
-        if asked:
-            self._block.show_signing(signing)
+        if form is not None:
+            form.show_signing(signing)
+            kept = tuple(one for one in signing.alerts if one.code not in form.tells)
+            self._block.show_signing(replace(signing, alerts=kept))
+        signs = form is not None and form.signs
+        self._block.setVisible(signs or (form is not None and bool(signing.alerts)))
         if self._lands and self._step is Step.SIGN and self._block.first_secret() is not None:
             self._focus_first()
         self._lands = False
@@ -150,10 +157,8 @@ class View(QFrame):
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         """Show what follows from the typed amounts."""
-        give, sign = self._forms[Step.GIVE], self._forms[Step.SIGN]
-        if isinstance(give, GiveForm) and isinstance(sign, SignForm):
-            give.show_calculated(lines)
-            sign.show_calculated(" · ".join(lines))
+        for form in self._forms.values():
+            form.show_calculated(lines)
 
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         """Say beside one person's secret why it was refused."""
@@ -234,8 +239,7 @@ class View(QFrame):
 
     def _tells(self) -> bool:
         """Tell whether words about an incident are asked for before the signatures."""
-        sign = self._forms[Step.SIGN]
-        return sign.fields["incident"].isVisibleTo(sign)
+        return self._sign.fields["incident"].isVisibleTo(self._sign)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab follow the order in which the panel is read."""
@@ -262,7 +266,7 @@ class View(QFrame):
         if signing is None or form is None:
             return
         lacking, confirm = self._lacking(signing.missing)
-        if self._step is Step.GIVE:
+        if self._leads_to() is not None:
             self._footer.show_main(self._step, offered=True, ready=True)
             self._footer.show_missing(lacking, confirm=confirm)
             return
@@ -303,11 +307,16 @@ class View(QFrame):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _press(self) -> None:
-        if self._step is Step.GIVE:
-            self.step_wanted.emit(Step.SIGN.value)
+        following = self._leads_to()
+        if following is not None:
+            self.step_wanted.emit(following.value)
             return
         self._read_now()
         self.record_wanted.emit(self._block.take())
+
+    def _leads_to(self) -> Step | None:
+        act = ACTS.get(self._step)
+        return act.leads_to if act else None
 
     def _typed(self, key: str, text: str) -> None:
         self._footer.saved.hide()
@@ -340,11 +349,6 @@ class View(QFrame):
         if now is not None and inside is not None and inside.isAncestorOf(now):
             self._body.ensureWidgetVisible(now, 0, 3 * LIGHT.shape.bedside)
 
-    def _hold(self) -> None:
-        """Go to "not given" with a hold chosen; the reason and the day are the person's."""
-        self.changed.emit("not_outcome", NotGiven.HELD.value)
-        self.step_wanted.emit(Step.NOT_GIVEN.value)
-
     def _show_where_focus_is(self) -> None:
         self._show_focus(None, QApplication.focusWidget())
 
@@ -354,14 +358,15 @@ class View(QFrame):
             app.focusChanged.connect(self._show_focus)
         for form in self._forms.values():
             form.changed.connect(self._typed)
+            form.asked.connect(self.asked)
         self._soon.timeout.connect(self.settled)
         self._clock.timeout.connect(self.ticked)
         self._clock.start()
         self._left.step_chosen.connect(self.step_wanted)
         self._left.dose_chosen.connect(self.dose_wanted)
         self._block.typed.connect(self._secret_typed)
-        self._block.secrets_done.connect(lambda: self._footer.focus_main(self._step))
-        self._block.tell.connect(self.tell_wanted)
+        self._block.secrets_done.connect(self._secrets_done)
+        self._block.tell.connect(lambda: self.asked.emit("tell"))
         self._footer.primary.connect(self._press)
         self._footer.cancel.connect(self.left)
         self._footer.back.connect(lambda: self.step_wanted.emit(Step.GIVE.value))
@@ -369,18 +374,16 @@ class View(QFrame):
         self._footer.go_on.connect(self.go_on_wanted)
         self._footer.not_given.connect(lambda: self.step_wanted.emit(Step.NOT_GIVEN.value))
         self._settled_page.paper_wanted.connect(self.paper_wanted)
-        self._settled_page.more_wanted.connect(self.more_wanted)
+        self._settled_page.more_wanted.connect(self._tell_more)
         self._settled_page.discard_wanted.connect(self.discard_wanted)
-        check = self._forms[Step.CHECK]
-        if isinstance(check, CheckForm):
-            check.hold.connect(self._hold)
-        for step, signal in (
-            (Step.ORDER, self.order_again),
-            (Step.CHECK, self.check_again),
-        ):
-            form = self._forms[step]
-            if isinstance(form, OrderForm | CheckForm):
-                form.again.connect(signal)
+
+    def _tell_more(self) -> None:
+        self.asked.emit("tell_more")
+
+    def _secrets_done(self) -> None:
+        """Record on Return in the last secret: a typed Return may, a scanned one never comes."""
+        self._read_now()
+        self._footer.press_main(self._step)
 
     def _lay_out(self) -> None:
         space = LIGHT.space
@@ -391,7 +394,7 @@ class View(QFrame):
         centre.addWidget(self._scrolling(), 1)
         centre.addWidget(self._footer)
         self._pages.addWidget(three_columns(self._left, centre, self._right))
-        self._pages.addWidget(no_plan(self._say, self.more_wanted))
+        self._pages.addWidget(no_plan(self._say, self._tell_more))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)

@@ -1,0 +1,121 @@
+"""What each page of the panel writes: its missing fields, its command, its signers, its button.
+
+No Qt. One line a step; presenter, footer and draft follow from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ltm_desktop.app.recorder import AnyCommand
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.ui.panels.dosing import check, closing, give, not_given, order, scanned
+from ltm_desktop.ui.panels.dosing.acting import Acting
+from ltm_desktop.ui.panels.dosing.standing import Step
+
+
+class Main(NamedTuple):
+    """The one button a page is for."""
+
+    text: str
+    key: str
+    name: str
+    """Behind "dosing." the object name."""
+
+
+def _nobody(_acting: Acting) -> tuple[Signer, ...]:
+    return ()
+
+
+def _silent(_say: Words) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepAct:
+    """How one page becomes an act."""
+
+    missing: Callable[[Acting], tuple[str, ...]]
+    """The fields that are empty, unreadable or still to be answered."""
+    button: Callable[[Words], Main]
+    command: Callable[[Acting], AnyCommand | None] | None = None
+    """None for a page that only leads to another one."""
+    leads_to: Step | None = None
+    signers: Callable[[Acting], tuple[Signer, ...]] = field(default=_nobody)
+    """Who signs, as far as people are chosen; nobody where the author's seal is enough."""
+    stored: Callable[[Words], str] = field(default=_silent)
+    """What is said once it is on disk."""
+    at_once: bool = False
+    """Written by itself as soon as it is complete; only where nobody signs with a secret."""
+    keys: tuple[str, ...] = ()
+    """The typed fields that have then become a record; none means that the whole draft has."""
+
+
+ACTS: Mapping[Step, StepAct] = {
+    Step.ORDER: StepAct(
+        missing=lambda acting: order.missing(acting.fields),
+        command=lambda acting: order.to_command(
+            acting.fields, acting.patient, acting.item, acting.drug
+        ),
+        signers=lambda acting: acting.myself(Meaning.PRESCRIBED),
+        button=lambda say: Main(say("Prescribe and sign"), "Alt+P", "prescribe_button"),
+        stored=lambda say: say("The order is signed and stored."),
+        keys=(*order.KEYS, "reorder"),
+    ),
+    Step.CHECK: StepAct(
+        missing=lambda acting: check.missing(acting.fields),
+        command=check.to_command,
+        signers=lambda acting: acting.chosen("check_second", Meaning.CHECKED),
+        button=lambda say: Main(say("Check and sign"), "Alt+K", "check_button"),
+        stored=lambda say: say("The check is signed and stored."),
+        keys=(*check.KEYS, *scanned.KEYS, "recheck", "operator", "second"),
+    ),
+    Step.GIVE: StepAct(
+        missing=give.lacking,
+        button=lambda say: Main(say("Review and sign"), "Alt+S", "review_button"),
+        leads_to=Step.SIGN,
+    ),
+    Step.SIGN: StepAct(
+        missing=closing.missing,
+        command=closing.to_command,
+        signers=closing.signers,
+        button=lambda say: Main(say("Record and sign"), "Alt+R", "record_button"),
+        stored=lambda say: say("The dose is recorded and signed."),
+    ),
+    Step.NOT_GIVEN: StepAct(
+        missing=lambda acting: not_given.missing(acting.fields),
+        command=not_given.of_acting,
+        signers=lambda acting: acting.myself(Meaning.OBSERVED),
+        button=lambda say: Main(say("Record as not given"), "Alt+R", "record_not_given_button"),
+        stored=lambda say: say("It is recorded that this dose was not given."),
+    ),
+}
+"""Every page that ends in an act or leads to one."""
+
+
+def missing(acting: Acting, step: Step) -> tuple[str, ...]:
+    """Return the fields a page still needs."""
+    act = ACTS.get(step)
+    return act.missing(acting) if act else ()
+
+
+def writes(step: Step) -> bool:
+    """Tell whether a page ends in an act."""
+    act = ACTS.get(step)
+    return act is not None and act.command is not None
+
+
+def command(acting: Acting, step: Step) -> AnyCommand | None:
+    """Return the command of a page, or None while a field is missing."""
+    act = ACTS.get(step)
+    if act is None or act.command is None or act.missing(acting):
+        return None
+    return act.command(acting)
+
+
+def signers(acting: Acting, step: Step) -> tuple[Signer, ...]:
+    """Return who signs a page as far as people are chosen, also before it is complete."""
+    act = ACTS.get(step)
+    return act.signers(acting) if act else ()

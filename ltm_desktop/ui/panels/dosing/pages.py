@@ -1,0 +1,24 @@
+"""The form of each page. One line a step; the view lays out whatever stands here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.dosing.form_check import CheckForm
+from ltm_desktop.ui.panels.dosing.form_give import GiveForm
+from ltm_desktop.ui.panels.dosing.form_not_given import NotGivenForm
+from ltm_desktop.ui.panels.dosing.form_order import OrderForm
+from ltm_desktop.ui.panels.dosing.form_sign import SignForm
+from ltm_desktop.ui.panels.dosing.forms import Form
+from ltm_desktop.ui.panels.dosing.standing import Step
+
+
+def forms_of(say: Words, now: Callable[[], datetime]) -> dict[Step, Form]:
+    """Return the form of every page that has one."""
+    return {
+        Step.ORDER: OrderForm(say),
+        Step.CHECK: CheckForm(say, now),
+        Step.GIVE: GiveForm(say, now),
+        Step.SIGN: SignForm(say),
+        Step.NOT_GIVEN: NotGivenForm(say, now),
+    }
