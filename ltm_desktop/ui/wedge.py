@@ -67,6 +67,9 @@ class Wedge(Generic[K]):
     _rest_until: int | None = None
     _rest_last: int = 0
     _tail_until: int | None = None
+    _ended_at: int | None = None
+    _sure: bool = False
+    """What is kept came without a gap after a scan: no hand is that fast."""
 
     @property
     def waiting(self) -> bool:
@@ -99,6 +102,8 @@ class Wedge(Generic[K]):
             return not self._is_typed(char, command)
         if self._ends(char) and self._in_time(self._tail_until, at):
             return True
+        if not self._held and self._comes_at_once(at):
+            return True
         # Only these begin a scan and could be a shortcut as well.
         return self._begins(char, command) and char in {GS, self.rhythm.prefix[:1]}
 
@@ -119,9 +124,12 @@ class Wedge(Generic[K]):
     def _begin(self, char: str, at: int, key: K, command: bool) -> bool:
         if self._ends(char) and self._in_time(self._tail_until, at):
             # A second line end of the scan that has just come.
+            self._ended_at = at
             return True
-        if not self._begins(char, command):
+        self._sure = self._comes_at_once(at)
+        if not self._sure and not self._begins(char, command):
             return False
+        char = char or STRANGE
         self._held.append((char, at, key))
         return True
 
@@ -138,6 +146,7 @@ class Wedge(Generic[K]):
             burst = self._burst(char)
             self._held.clear()
             self._tail_until = at + self.rhythm.aftermath_ms
+            self._ended_at = at
             return Answer(keep=True, scan=burst)
         self._held.append((char or STRANGE, at, key))
         if len(self._held) > _LONGEST:
@@ -164,6 +173,10 @@ class Wedge(Generic[K]):
         self._rest_last = at
         return True
 
+    def _comes_at_once(self, at: int) -> bool:
+        """Tell whether a key follows the end of a scan as only the same scanner can."""
+        return self._ended_at is not None and 0 <= at - self._ended_at <= self.rhythm.gap_ms
+
     def _follows(self, at: int) -> bool:
         return 0 <= at - self._held[-1][1] <= self.rhythm.gap_ms
 
@@ -171,6 +184,8 @@ class Wedge(Generic[K]):
         return until is not None and until - self.rhythm.aftermath_ms <= at <= until
 
     def _is_machine(self) -> bool:
+        if self._sure:
+            return True
         prefix = self.rhythm.prefix
         return len(self._held) >= (len(prefix) if prefix else self.rhythm.shortest)
 

@@ -247,3 +247,26 @@ def test_an_endless_burst_is_thrown_away_and_does_not_grow() -> None:
     assert seat.halves
     assert all(len(one.text) <= 5000 for one in seat.halves)
     assert (seat.scans, typed(seat)) == ([], "")
+
+
+@pytest.mark.parametrize("rest", ["1", "17", "17270930", "\x1b", "\x1d17", "a\rb"])
+def test_a_line_end_inside_a_scan_lets_nothing_of_its_rest_into_a_field(rest: str) -> None:
+    seat = Seat()
+    seat.scan(SCAN + "\r")
+    for char in rest + "\r":
+        seat.key(char, 4, command=char == "\x1b")
+    seat.rest()
+    assert seat.scans[0].text == SCAN
+    assert typed(seat) == ""
+    seat.type("ward 3\r", 450)
+    seat.rest()
+    assert typed(seat) == "ward 3\r"
+
+
+def test_what_comes_at_once_after_a_scan_and_breaks_off_is_half_of_one() -> None:
+    seat = Seat()
+    seat.scan(SCAN + "\r")
+    seat.key("1", 4)
+    seat.rest()
+    assert [one.text for one in seat.halves] == ["1"]
+    assert typed(seat) == ""
