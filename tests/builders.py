@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ltm_desktop.domain.dosing import (
+    AfterCare,
     CheckDose,
     Given,
     LumbarFacts,
@@ -24,7 +25,9 @@ from ltm_desktop.domain.dosing_steps import (
     TIME_OUT_LINES,
     Assessment,
     AssessPatient,
+    CallPatient,
     CallTimeOut,
+    ObservePatient,
     PrepareSyringe,
     ReceiveSyringe,
     ReleaseSyringe,
@@ -320,6 +323,42 @@ def record(code: str = "IND-1", started: str = "2026-03-02 10:02", **changes: An
         started_at=begun,
         ended_at=begun + timedelta(minutes=5),
         syringe=syringe(started[:10], preparation=f"prep-{code}"),
+    )
+    command = replace(command, **changes)
+    if "after" not in changes and command.volume_injected.value < command.syringe.volume.value:
+        return replace(command, after=AfterCare(leftover="destroyed_by_two"))
+    return command
+
+
+def vitals(**changes: Any) -> Vitals:
+    """Return unremarkable vital signs."""
+    told = Vitals(
+        temperature=Quantity(mg("36.8").value, Unit.CELSIUS),
+        pulse=Quantity(mg("72").value, Unit.PER_MIN),
+        systolic=Quantity(mg("124").value, Unit.MM_HG),
+        diastolic=Quantity(mg("78").value, Unit.MM_HG),
+        saturation=Quantity(mg("98").value, Unit.PERCENT),
+        pain=Quantity(mg("0").value, Unit.COUNT),
+        coma_scale=Quantity(mg("15").value, Unit.COUNT),
+    )
+    return replace(told, **changes)
+
+
+def observe(
+    code: str = "IND-1", seen: str = "2026-03-02 11:10", *, last: bool = True, **changes: Any
+) -> ObservePatient:
+    """Return the last observation after an injection, an hour after it ended."""
+    command = ObservePatient(
+        PATIENT, RecordId(f"adm-{code}"), at(seen), vitals(), complications=(), last=last
+    )
+    return replace(command, **changes)
+
+
+def call(day: int = 1, called: str = "2026-03-03 09:00", **changes: Any) -> CallPatient:
+    """Return a call after a lumbar puncture in which the patient had no headache."""
+    none = Quantity(mg("0").value, Unit.COUNT)
+    command = CallPatient(
+        PATIENT, RecordId("adm-IND-1"), day, at(called), reached=True, headache=none
     )
     return replace(command, **changes)
 

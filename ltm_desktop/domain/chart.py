@@ -14,6 +14,7 @@ from ltm_desktop.domain import (
 from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
+from ltm_desktop.domain.dosing_steps import PatientObserved
 from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import PatientSlice
@@ -40,6 +41,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
     """Fold one event of one entry into the chart."""
     records = signoff.evolve(chart.records, event, facts)
     records = corrections.evolve(records, event, facts)
+    records = _observed(records, event, facts)
     record = _record(chart, event, facts)
     if record is not None:
         records = records.with_record(record, facts)
@@ -52,6 +54,12 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         course=fraction_decisions.evolve(chart.course, event),
         records=records,
     )
+
+
+def _observed(records: RecordsSlice, event: object, facts: EntryFacts) -> RecordsSlice:
+    if isinstance(event, PatientObserved) and event.last and event.record in records.by_id:
+        return records.change(event.record, facts, observed=True)
+    return records
 
 
 def fold(chart: Chart, entries: Iterable[tuple[EntryFacts, tuple[object, ...]]]) -> Chart:
@@ -90,6 +98,7 @@ def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record
         needs_approval=True,
         flags=tuple(_dose_flags(chart, event)),
         corrects=event.corrects,
+        observed=event.corrects is not None and chart.dosing.is_observed(event.corrects),
     )
 
 

@@ -90,6 +90,10 @@ def _checked(dosing: DosingSlice, event: DoseChecked, at: datetime) -> DosingSli
         checks={**dosing.checks, event.item: check},
         checks_by_record={**dosing.checks_by_record, event.record: check},
     )
+    called = dosing.steps_of(event.item).time_out
+    if called is not None and called.record != event.record:
+        # a check in a second form leaves the time-out of the first one standing
+        return checked
     return _walk(checked, event.item, time_out=None, time_out_at=None)
 
 
@@ -97,6 +101,7 @@ def _recorded(dosing: DosingSlice, event: DoseRecorded) -> DosingSlice:
     if event.corrects is not None:
         act = dosing.act_of(event.record, event.corrects)
         dosing = without(dosing, event.corrects)
+        dosing = _followed_on(dosing, event.corrects, event.record)
         dosing = replace(dosing, acts={**dosing.acts, event.record: act})
     told = replace(dosing, given=(*dosing.given, event))
     if event.volume_injected.value == 0 and not is_extra(event.item):
@@ -107,13 +112,25 @@ def _recorded(dosing: DosingSlice, event: DoseRecorded) -> DosingSlice:
     return _settle(told, event.item, Settled(event.state, event.record, event.started_at))
 
 
-def without(dosing: DosingSlice, record: RecordId) -> DosingSlice:
-    """Take an injection out of what is held to be true; its entry stays in the ledger."""
+def _followed_on(dosing: DosingSlice, old: RecordId, new: RecordId) -> DosingSlice:
+    """Hand what was observed and called after an injection on to the record that corrects it."""
+    seen, calls = dosing.observed.get(old, ()), dosing.called.get(old, ())
     return replace(
         dosing,
-        given=tuple(one for one in dosing.given if one.record != record),
-        settled={code: one for code, one in dosing.settled.items() if one.record != record},
+        observed={**dosing.observed, new: seen} if seen else dosing.observed,
+        called={**dosing.called, new: calls} if calls else dosing.called,
     )
+
+
+def without(dosing: DosingSlice, record: RecordId) -> DosingSlice:
+    """Take an injection out of what is held to be true; its entry stays in the ledger."""
+    given = tuple(one for one in dosing.given if one.record != record)
+    settled = {code: one for code, one in dosing.settled.items() if one.record != record}
+    for code in dosing.settled.keys() - settled.keys():
+        # injected twice and one of them taken back: the other one still settles the dose
+        left = [one for one in given if one.item == code and one.volume_injected.value > 0]
+        settled |= {one.item: Settled(one.state, one.record, one.started_at) for one in left}
+    return replace(dosing, given=given, settled=settled)
 
 
 def _voided(dosing: DosingSlice, event: RecordVoided) -> DosingSlice:
@@ -131,6 +148,7 @@ def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlic
         case SyringePrepared():
             made = Preparation(event, at)
             clean = _without_check(dosing, event.item)
+            clean = replace(clean, preparations=clean.preparations | {event.preparation})
             return _walk(clean, event.item, preparation=made, time_out=None, time_out_at=None)
         case SyringeReleased() | SyringeReceived():
             return _moved(dosing, event, at)
@@ -152,7 +170,8 @@ def _moved(
         return _walk(dosing, event.item, preparation=replace(made, released=event))
     if not event.intact:
         # back to the pharmacy: this syringe is never used
-        return _walk(_without_check(dosing, event.item), event.item, preparation=None)
+        clean = _without_check(dosing, event.item)
+        return _walk(clean, event.item, preparation=None, time_out=None, time_out_at=None)
     made = replace(made, received=event, received_at=at)
     return _walk(dosing, event.item, preparation=made)
 

@@ -17,6 +17,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReleased,
     TimeOutDone,
 )
+from ltm_desktop.domain.identifiers import RecordId
 
 
 class DoseStep(StrEnum):
@@ -77,6 +78,11 @@ class Walked:
     time_out: TimeOutDone | None = None
     time_out_at: datetime | None = None
     started: InjectionStarted | None = None
+
+    def called_for(self, record: RecordId) -> datetime | None:
+        """Return when the time-out of this very record was read, None for another one's."""
+        called = self.time_out
+        return self.time_out_at if called is not None and called.record == record else None
 
     def stands(self) -> Mapping[DoseStep, bool]:
         """Return which of the steps kept here stand."""

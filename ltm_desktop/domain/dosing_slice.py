@@ -27,6 +27,8 @@ class DosingSlice:
     acts: Mapping[RecordId, RecordId] = field(default_factory=dict)
     """Which injection a correction tells anew: the record under which it was checked."""
     called: Mapping[RecordId, tuple[PatientCalled, ...]] = field(default_factory=dict)
+    preparations: frozenset[str] = frozenset()
+    """Every identity a syringe was ever labelled with; none is used twice."""
 
     def act_of(self, record: RecordId, corrects: RecordId | None) -> RecordId:
         """Return the record under which an act was checked, also for a correction of it."""
@@ -46,7 +48,13 @@ class DosingSlice:
             return item in self.checks
         if step is DoseStep.TOLD:
             return any(one.item == item for one in self.given)
+        if step is DoseStep.OBSERVED:
+            return any(one.item == item and self.is_observed(one.record) for one in self.given)
         return self.steps_of(item).stands().get(step, False)
+
+    def is_observed(self, record: RecordId) -> bool:
+        """Tell whether the observation after an injection was ended by a person."""
+        return any(one.last for one in self.observed.get(record, ()))
 
     def check_of(self, record: RecordId, item: ItemCode) -> Check | None:
         """Return the check made for a record of a dose."""

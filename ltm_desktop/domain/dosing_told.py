@@ -3,6 +3,7 @@
 A breach of the plan is not here: it can be told with an incident (dosing_rules).
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,25 +11,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
+from ltm_desktop.domain.dosing_measures import FORM, check_fact_units, wrong_unit
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
 
 H04 = "hard rule H04: mg, intrathecal"
 H12 = "hard rule H12: two people on the register"
-FORM = "required field of the form, clinical practice sections 2.2 and 2.3"
+FUTURE = "NHS CUI MEDa-0239"
+PACK = "barcodes of packs, clinical practice section 3.3"
 MG_DIGITS = Decimal("0.0001")
 OTHER = "other"
 """The reason code that needs words."""
 
-_UNITS = {
-    "needle_gauge": Unit.GAUGE,
-    "punctures": Unit.COUNT,
-    "attempts": Unit.COUNT,
-    "csf_withdrawn": Unit.ML,
-    "flush": Unit.ML,
-    "pressure": Unit.CM_H2O,
-    "opening_pressure": Unit.CM_H2O,
-}
 _OMMAYA_REQUIRED = ("site_inspection", "refill", "csf_appearance")
 _LUMBAR_REQUIRED = (
     "site_inspection",
@@ -38,6 +32,9 @@ _LUMBAR_REQUIRED = (
     "needle_type",
     "csf_appearance",
 )
+_GTIN = re.compile(r"[0-9]{14}")
+_TRACE = re.compile(r"[0-9]{20}")
+_CHOICES = {"nrfit": ("yes", "no"), "paraesthesia": ("none", "left", "right")}
 
 
 def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
@@ -49,13 +46,14 @@ def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
     yield from check_syringe_told(command.syringe)
     yield from _check_volumes(command)
     yield from _check_facts(command)
+    yield from _check_imaging(command, act)
     if command.outcome is not Given.COMPLETE:
         yield from check_reason(command.reason, command.note)
 
 
 def _check_times(command: RecordDose, act: Act) -> Iterator[Alert]:
     if any(elapsed(act.now, at) > timedelta(0) for at in (command.started_at, command.ended_at)):
-        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=act.now)
+        yield stop("dosing.future_time", FUTURE, now=act.now)
     if elapsed(command.started_at, command.ended_at) < timedelta(0):
         yield stop("dosing.ends_before_start")
 
@@ -75,9 +73,22 @@ def check_syringe_told(syringe: Syringe) -> Iterator[Alert]:
     if not syringe.lot.strip():
         yield stop("dosing.field_missing", FORM, field="lot")
     if syringe.volume.unit is not Unit.ML:
-        yield _wrong_unit("syringe_volume", syringe.volume, Unit.ML)
+        yield wrong_unit("syringe_volume", syringe.volume, Unit.ML)
     elif syringe.volume.value <= 0:
         yield stop("dosing.empty_syringe")
+    yield from _check_codes_on_pack(syringe)
+    lines = syringe.graduation
+    if lines is not None and lines.unit is not Unit.ML:
+        yield wrong_unit("graduation", lines, Unit.ML)
+    elif lines is not None and lines.value <= 0:
+        yield stop("dosing.negative", FORM, field="graduation")
+
+
+def _check_codes_on_pack(syringe: Syringe) -> Iterator[Alert]:
+    if syringe.gtin and not _GTIN.fullmatch(syringe.gtin):
+        yield stop("dosing.code_malformed", PACK, field="gtin", digits=14)
+    if syringe.trace_code and not _TRACE.fullmatch(syringe.trace_code):
+        yield stop("dosing.code_malformed", PACK, field="trace_code", digits=20)
 
 
 def check_reason(reason: str, note: str) -> Iterator[Alert]:
@@ -91,7 +102,7 @@ def check_reason(reason: str, note: str) -> Iterator[Alert]:
 def _check_volumes(command: RecordDose) -> Iterator[Alert]:
     injected, held = command.volume_injected, command.syringe.volume
     if injected.unit is not Unit.ML:
-        yield _wrong_unit("volume_injected", injected, Unit.ML)
+        yield wrong_unit("volume_injected", injected, Unit.ML)
     elif injected.value < 0 or (injected.value == 0 and command.outcome is not Given.ABANDONED):
         yield stop("dosing.nothing_injected")
     elif injected.value > held.value:
@@ -111,20 +122,18 @@ def _check_facts(command: RecordDose) -> Iterator[Alert]:
     for name in required:
         if not getattr(facts, name).strip():
             yield stop("dosing.field_missing", FORM, field=name)
-    yield from _check_units(facts)
+    yield from check_fact_units(facts)
+    for name, choices in _CHOICES.items():
+        answer = getattr(facts, name, "")
+        if answer and answer not in choices:
+            yield stop("configuration.no_such_code", vocabulary=name, typed=answer)
 
 
-def _check_units(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:
-    for name, unit in _UNITS.items():
-        amount = getattr(facts, name, None)
-        if amount is not None and amount.unit is not unit:
-            yield _wrong_unit(name, amount, unit)
-        elif amount is not None and amount.value < 0:
-            yield stop("dosing.negative", FORM, field=name)
-
-
-def _wrong_unit(field: str, amount: Quantity, expected: Unit) -> Alert:
-    return stop("dosing.wrong_unit", FORM, field=field, unit=amount.unit, expected=expected)
+def _check_imaging(command: RecordDose, act: Act) -> Iterator[Alert]:
+    facts = command.facts
+    seen = facts.imaging_on if isinstance(facts, LumbarFacts) else None
+    if seen is not None and seen > act.day_of(command.started_at):
+        yield stop("dosing.imaging_after", FORM, on=seen)
 
 
 def delivered(dose: Quantity, injected: Quantity, syringe: Quantity) -> Quantity:

@@ -63,6 +63,8 @@ class Record:
     void: bool = False
     """Taken back by two people; nothing waits for it any more."""
     corrects: RecordId | None = None
+    observed: bool = False
+    """Whether the observation after an injection was ended by a person."""
     replaced_by: RecordId | None = None
     """The record that puts this one right."""
 

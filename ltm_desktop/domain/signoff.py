@@ -1,7 +1,7 @@
 """Sign-off: the second person's late signature and the physician's approval.
 
 Refuses an approver who gave or checked the dose (unless the site signed otherwise), and an
-approval before the check is signed.
+approval before the check is signed or the patient's observation has ended.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,8 @@ from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.terms import Meaning, Task
 
 THREE_PEOPLE = "design section 4: approver, operator and checker are three people"
+
+OBSERVED_FIRST = "clinical practice section 2.1: observed after the injection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,16 @@ def check_approve(
         yield stop("signoff.check_first", THREE_PEOPLE, person=record.second)
     elif record.waiting is not Meaning.APPROVED:
         yield stop("signoff.nothing_waits", "", record=record.record)
+    if _unobserved(record, protocol):
+        yield stop("signoff.observe_first", OBSERVED_FIRST, record=record.record)
     if _bars(record, protocol, act.author):
         yield stop("signoff.own_record", THREE_PEOPLE, person=act.author)
+
+
+def _unobserved(record: Record, protocol: ActiveProtocol | None) -> bool:
+    """Tell whether an injection still waits for the end of an observation the site signed."""
+    planned = protocol is not None and bool(protocol.observation_minutes)
+    return planned and record.kind is RecordKind.DOSE and not record.observed
 
 
 def _bars(record: Record, protocol: ActiveProtocol | None, person: PersonId) -> bool:

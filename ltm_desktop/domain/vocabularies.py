@@ -31,7 +31,12 @@ REASONS: Mapping[Given | NotGiven, str] = {
 }
 """The list each outcome takes its reason from."""
 _BOTH = {"site_inspection": "site_inspection", "csf_appearance": "csf_appearance"}
-_OMMAYA = {**_BOTH, "refill": "refill"}
+_OMMAYA = {
+    **_BOTH,
+    "refill": "refill",
+    "needle": "ommaya_needle",
+    "flush_fluid": "flush_fluid",
+}
 _LUMBAR = {
     **_BOTH,
     "position": "position",
@@ -40,7 +45,8 @@ _LUMBAR = {
     "needle_type": "lumbar_needle",
     "traumatic": "traumatic_tap",
 }
-_COUNTS = ("punctures", "attempts")
+_COUNTS = ("punctures", "attempts", "levels", "dome_pumps", "after_pumps")
+_LINES = ("local_anaesthetic",)
 
 
 def check_listed(protocol: ActiveProtocol | None, vocabulary: str, code: str) -> Iterator[Alert]:
@@ -70,6 +76,8 @@ def check_dose_codes(protocol: ActiveProtocol | None, command: RecordDose) -> It
     if command.outcome in REASONS:
         yield from check_listed(protocol, REASONS[command.outcome], command.reason)
     yield from _check_counts(facts)
+    for line in _LINES:
+        yield from check_line(getattr(facts, line, ""))
     yield from check_syringe_texts(command.syringe)
     yield from check_note(command.note)
     yield from check_note(command.incident)
@@ -84,10 +92,11 @@ def check_not_given_codes(
 
 
 def check_syringe_texts(syringe: Syringe) -> Iterator[Alert]:
-    """Return what keeps product and lot from being read alike by everybody."""
+    """Return what keeps what is written on a pack or label from being read alike by everybody."""
     yield from check_line(syringe.product)
     yield from check_line(syringe.lot)
     yield from check_line(syringe.serial)
+    yield from check_line(syringe.preparation)
 
 
 def _check_counts(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:

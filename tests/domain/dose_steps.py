@@ -20,8 +20,7 @@ def ready(code: str = "IND-1", on: str = "2026-03-02") -> Story:
 
 
 def told(story: Story, command: RecordDose, by: PersonId = NURSE) -> DoseRecorded:
-    event = story.decides(command, by)[0]
-    assert isinstance(event, DoseRecorded)
+    (event,) = (one for one in story.decides(command, by) if isinstance(one, DoseRecorded))
     return event
 
 
