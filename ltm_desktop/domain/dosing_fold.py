@@ -149,7 +149,8 @@ def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlic
             made = Preparation(event, at)
             clean = _without_check(dosing, event.item)
             clean = replace(clean, preparations=clean.preparations | {event.preparation})
-            return _walk(clean, event.item, preparation=made, time_out=None, time_out_at=None)
+            ready = _walk(clean, event.item, preparation=made, time_out=None, time_out_at=None)
+            return _walk(ready, event.item, returned=None)
         case SyringeReleased() | SyringeReceived():
             return _moved(dosing, event, at)
         case TimeOutDone():
@@ -171,7 +172,8 @@ def _moved(
     if not event.intact:
         # back to the pharmacy: this syringe is never used
         clean = _without_check(dosing, event.item)
-        return _walk(clean, event.item, preparation=None, time_out=None, time_out_at=None)
+        gone = _walk(clean, event.item, preparation=None, time_out=None, time_out_at=None)
+        return _walk(gone, event.item, returned=event)
     made = replace(made, received=event, received_at=at)
     return _walk(dosing, event.item, preparation=made)
 

@@ -78,6 +78,8 @@ class Walked:
     time_out: TimeOutDone | None = None
     time_out_at: datetime | None = None
     started: InjectionStarted | None = None
+    returned: SyringeReceived | None = None
+    """The last syringe that went back damaged, until another one is prepared."""
 
     def called_for(self, record: RecordId) -> datetime | None:
         """Return when the time-out of this very record was read, None for another one's."""
