@@ -11,7 +11,7 @@ from ltm_desktop.app.recorder import AnyCommand
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.terms import Meaning
-from ltm_desktop.ui.panels.dosing import check, closing, give, not_given, order, scanned
+from ltm_desktop.ui.panels.dosing import check, closing, give, not_given, order, scanned, time_out
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -70,7 +70,15 @@ ACTS: Mapping[Step, StepAct] = {
         signers=lambda acting: acting.chosen("check_second", Meaning.CHECKED),
         button=lambda say: Main(say("Check and sign"), "Alt+K", "check_button"),
         stored=lambda say: say("The check is signed and stored."),
-        keys=(*check.KEYS, *scanned.KEYS, "recheck", "operator", "second"),
+        keys=(*check.KEYS, *scanned.KEYS, *time_out.KEYS, "recheck", "operator", "second"),
+    ),
+    Step.TIME_OUT: StepAct(
+        missing=time_out.missing,
+        command=time_out.to_command,
+        button=lambda say: Main(say("Record the time-out"), "Alt+T", "time_out_button"),
+        stored=lambda say: say("The time-out is recorded."),
+        at_once=True,
+        keys=time_out.KEYS,
     ),
     Step.GIVE: StepAct(
         missing=give.lacking,

@@ -9,6 +9,7 @@ from ltm_desktop.ui.panels.dosing.form_give import GiveForm
 from ltm_desktop.ui.panels.dosing.form_not_given import NotGivenForm
 from ltm_desktop.ui.panels.dosing.form_order import OrderForm
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
+from ltm_desktop.ui.panels.dosing.form_time_out import TimeOutForm
 from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -18,6 +19,7 @@ def forms_of(say: Words, now: Callable[[], datetime]) -> dict[Step, Form]:
     return {
         Step.ORDER: OrderForm(say),
         Step.CHECK: CheckForm(say, now),
+        Step.TIME_OUT: TimeOutForm(say),
         Step.GIVE: GiveForm(say, now),
         Step.SIGN: SignForm(say),
         Step.NOT_GIVEN: NotGivenForm(say, now),

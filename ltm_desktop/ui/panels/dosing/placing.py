@@ -77,6 +77,8 @@ def page_of_draft(
         return Step(kept)
     if (kept == Step.CHECK and begun("recheck")) or (kept == Step.ORDER and begun("reorder")):
         return Step(kept)
+    if kept == Step.TIME_OUT and begun("time_out_again"):
+        return Step.TIME_OUT
     if kept == Step.NOT_GIVEN and begun("not_outcome"):
         return Step.NOT_GIVEN
     if is_extra(item) or begun("again"):

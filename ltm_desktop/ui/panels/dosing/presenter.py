@@ -14,7 +14,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import acts, calculated, give, scanned, typed
+from ltm_desktop.ui.panels.dosing import acts, calculated, give, scanned, time_out, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
@@ -75,6 +75,7 @@ class Presenter:
             "order_again": self._order_again,
             "check_again": self._check_again,
             "hold": self._hold,
+            "time_out_again": self._time_out_again,
         }
 
     @property
@@ -218,6 +219,12 @@ class Presenter:
         """Begin a new order in place of the one that stands."""
         self._typing.update({"reorder": typed.YES})
         self.go(Step.ORDER)
+
+    def _time_out_again(self) -> None:
+        """Read the time-out aloud once more, from its first line."""
+        anew = {time_out.READ: "", time_out.STOPPED: "", time_out.AGAIN: typed.YES}
+        self._typing.update(anew)
+        self.go(Step.TIME_OUT)
 
     def _hold(self) -> None:
         """Go to "not given" with a hold chosen; the reason and the day are the person's."""

@@ -22,6 +22,7 @@ from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.conditions import Condition
 from ltm_desktop.ui.panels.dosing.signing import SigningDesk
 from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
+from ltm_desktop.ui.panels.dosing.time_out import Aloud
 from ltm_desktop.ui.panels.dosing.told import TellingDesk, Told
 
 
@@ -82,6 +83,10 @@ class Standing:
     told: DoseRecorded | None
     """The injection as it was told, None before."""
     now: datetime
+    aloud: tuple[Aloud, ...]
+    """The lines of the time-out."""
+    time_out_at: datetime | None
+    """When it was read aloud, as far as it still stands."""
     order: Order | None
     checked: Check | None
     identifiers: tuple[str, ...]

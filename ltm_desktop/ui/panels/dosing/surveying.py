@@ -22,6 +22,7 @@ from ltm_desktop.ui.panels.dosing.standing import (
     owed_by,
     prescriber_line,
 )
+from ltm_desktop.ui.panels.dosing.time_out import Reading, lines_of
 from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.panels.dosing.walking import Walk, pages_of, step_lines
 
@@ -62,6 +63,8 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         called=called,
         told=told,
         now=act.now,
+        aloud=lines_of(Reading(chart, item, active, _identifiers(chart, say), zone, say)),
+        time_out_at=walked.time_out_at.astimezone(zone) if walked.time_out_at else None,
         order=order,
         checked=checked,
         identifiers=_identifiers(chart, say),
