@@ -17,6 +17,7 @@ from ltm_desktop.domain.dosing import (
     NotGiven,
     OmmayaFacts,
     PrescribeDose,
+    ReadBy,
     RecordDose,
     RecordDoseNotGiven,
     Syringe,
@@ -37,9 +38,11 @@ from ltm_desktop.domain.dosing_steps import (
 )
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.labs import LabResult, RecordLabs
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
 from ltm_desktop.domain.people import Competency, HumanName, Person
 from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.products import ProductApproved
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteKind, SiteState
@@ -50,6 +53,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 PATIENT = PatientId("pat-0001")
 ANCHOR = date(2026, 3, 2)
 """A Monday, the scheduled first dose of every story."""
+
+GTIN = "04012345678901"
+"""An invented number with a right check digit."""
 
 NURSE = PersonId("n.example")
 SECOND = PersonId("s.example")
@@ -137,7 +143,43 @@ def founded(**changes: Any) -> SiteFounded:
 def site(*people: Person) -> SiteState:
     """Return the site with all its staff; people given here replace those of the same id."""
     staff = {who: person(who) for who in _STAFF} | {one.person: one for one in people}
-    return SiteState(founded(), staff, configuration())
+    return SiteState(founded(), staff, configuration(), products={GTIN: product()})
+
+
+def product(**changes: Any) -> ProductApproved:
+    """Return an invented product, approved for intrathecal use."""
+    approved = ProductApproved(
+        gtin=GTIN,
+        name="pemetrexed (example product)",
+        drug="pemetrexed",
+        strength=mg("100"),
+        preservative_free=True,
+        volume=None,
+        note="synthetic",
+        pharmacist=PHARMACIST,
+    )
+    return replace(approved, **changes)
+
+
+_COUNTS = {
+    "platelets": ("180", Unit.PER_NL),
+    "neutrophils": ("3.2", Unit.PER_NL),
+    "creatinine_clearance": ("92", Unit.ML_PER_MIN),
+    "inr": ("1.0", Unit.COUNT),
+}
+
+
+def lab(analyte: str, value: str, sampled: str, **changes: Any) -> LabResult:
+    """Return one result in the unit of the protocol."""
+    units = {"creatinine": Unit.UMOL_PER_L} | {code: one[1] for code, one in _COUNTS.items()}
+    result = LabResult(analyte, Quantity(mg(value).value, units[analyte]), at(sampled))
+    return replace(result, **changes)
+
+
+def labs(sampled: str = "2026-03-02 07:00", **values: str) -> RecordLabs:
+    """Return unremarkable results of every analyte the example site looks at; some may differ."""
+    told = {code: one[0] for code, one in _COUNTS.items()} | values
+    return RecordLabs(PATIENT, tuple(lab(code, told[code], sampled) for code in told))
 
 
 def identity(**changes: Any) -> Identity:
@@ -182,6 +224,8 @@ def syringe(on: str = FIRST_DAY, **changes: Any) -> Syringe:
         expiry=day("2027-01-31"),
         volume=ml("5.0"),
         use_by=at(f"{on} 18:00"),
+        gtin=GTIN,
+        read_by=ReadBy.SCANNED,
     )
     return replace(tray, **changes)
 

@@ -29,6 +29,7 @@ from tests.builders import (
     check,
     course,
     enrol,
+    labs,
     order,
     plan,
     prepare,
@@ -36,6 +37,7 @@ from tests.builders import (
     record,
     release,
     site,
+    syringe,
     time_out,
     verify,
 )
@@ -87,7 +89,12 @@ class Story:
 
     def ordered(self, code: str, **changes: Any) -> "Story":
         """Return the story after the patient was assessed and the dose ordered, now."""
-        return self.does(assess(code)).does(order(code, **changes), PHYSICIAN)
+        return self.with_labs().does(assess(code)).does(order(code, **changes), PHYSICIAN)
+
+    def with_labs(self, **values: str) -> "Story":
+        """Return the story after blood was drawn an hour ago; some values may differ."""
+        drawn = (self.now - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
+        return self.does(labs(drawn, **values))
 
     def prepared(self, code: str, **changes: Any) -> "Story":
         """Return the story after the pharmacy made the dose and the bedside has it, now."""
@@ -102,6 +109,17 @@ class Story:
             .does(prepare(code, made, **drawn), PHARMACIST)
             .does(release(code), PHARMACIST)
             .does(receive(code))
+        )
+
+    def made_again(self, code: str, number: str) -> "Story":
+        """Return the story after the pharmacy made a dose anew under a number of its own, now."""
+        made = (self.now - timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M")
+        label = syringe(made[:10], preparation=number)
+        drawn = replace(prepare(code, made), preparation=number, syringe=label)
+        return (
+            self.does(drawn, PHARMACIST)
+            .does(replace(release(code), preparation=number), PHARMACIST)
+            .does(replace(receive(code), preparation=number))
         )
 
     def checked(self, code: str, **changes: Any) -> "Story":

@@ -20,6 +20,7 @@ from ltm_desktop.domain.decisions import Command, decide
 from ltm_desktop.domain.errors import Stale, Unavailable, refuse
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.patients import EnrolPatient
+from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site
 from ltm_desktop.ledger.canonical import Plain, digest
@@ -252,6 +253,9 @@ class Recorder:
                 raise refuse("patients.subject_taken", subject=subject)
 
     def _trial(self, command: SiteCommand) -> TrialProtocol | None:
+        if isinstance(command, ApproveProduct):
+            governing = self._charts.governing()
+            return governing.trial if governing else None
         if not isinstance(command, SignConfiguration):
             return None
         trial, found = self._charts.trial(command.study, command.version)

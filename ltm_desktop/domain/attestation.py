@@ -31,6 +31,10 @@ from ltm_desktop.domain.fractions import (
     SessionOutcome,
 )
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.labs import AUTHORS as OF_LABS
+from ltm_desktop.domain.labs import LabsRecorded
+from ltm_desktop.domain.overrides import AUTHORS as OF_OVERRIDES
+from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.patients import EVENTS as OF_PATIENTS
 from ltm_desktop.domain.people import (
@@ -45,6 +49,7 @@ from ltm_desktop.domain.planning import (
     PlanMoved,
     TreatmentPlanned,
 )
+from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
@@ -94,6 +99,10 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     CertificateAccepted: ANYBODY,
     ConfigurationSigned: (Role.INVESTIGATOR,),
     EmergencyTextSigned: OF_EMERGENCY,
+    LabsRecorded: OF_LABS,
+    RulesOverridden: OF_OVERRIDES,
+    ProductApproved: (Role.PHARMACIST,),
+    ProductWithdrawn: (Role.PHARMACIST,),
 }
 """Who may write an event, by role; a kind that is not here can be written by nobody."""
 
@@ -105,6 +114,8 @@ OF_SITE = frozenset(
         CertificateAccepted,
         ConfigurationSigned,
         EmergencyTextSigned,
+        ProductApproved,
+        ProductWithdrawn,
     )
 )
 """Events of the site's own stream; all others tell of one patient."""
@@ -176,9 +187,14 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     RecordApproved: _by("approver", Meaning.APPROVED),
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
     EmergencyTextSigned: _by("investigator", Meaning.APPROVED),
+    RulesOverridden: _by("physician", Meaning.OVERRIDDEN),
+    ProductApproved: _by("pharmacist", Meaning.VERIFIED),
+    ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
 }
 
 _OWN_ACT: Mapping[type, str] = {
+    ProductApproved: "pharmacist",
+    ProductWithdrawn: "pharmacist",
     RecordVoided: "by",
     OrderVerified: "pharmacist",
     SyringeReleased: "by",

@@ -7,6 +7,8 @@ from ltm_desktop.domain import (
     corrections,
     dosing_fold,
     fraction_decisions,
+    labs,
+    overrides,
     patients,
     planning,
     signoff,
@@ -17,6 +19,8 @@ from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import PatientObserved
 from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.labs import LabsSlice
+from ltm_desktop.domain.overrides import OverridesSlice
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
@@ -35,6 +39,8 @@ class Chart:
     dosing: DosingSlice = field(default_factory=DosingSlice)
     course: CourseSlice = field(default_factory=CourseSlice)
     records: RecordsSlice = field(default_factory=RecordsSlice)
+    labs: LabsSlice = field(default_factory=LabsSlice)
+    overrides: OverridesSlice = field(default_factory=OverridesSlice)
 
 
 def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
@@ -53,6 +59,8 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         dosing=dosing_fold.evolve(chart.dosing, event, facts.recorded_at),
         course=fraction_decisions.evolve(chart.course, event),
         records=records,
+        labs=labs.evolve(chart.labs, event),
+        overrides=overrides.evolve(chart.overrides, event),
     )
 
 

@@ -18,9 +18,12 @@ from ltm_desktop.domain import (
     dosing_steps,
     emergency,
     fractions,
+    labs,
+    overrides,
     patients,
     people,
     planning,
+    products,
     signoff,
     site,
 )
@@ -38,6 +41,9 @@ _TOPICS = (
     fractions,
     signoff,
     corrections,
+    labs,
+    overrides,
+    products,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from ltm_desktop.domain import corrections, dosing_fold, patients, planning, rescheduling, signoff
+from ltm_desktop.domain import (
+    corrections,
+    dosing_fold,
+    labs,
+    overrides,
+    patients,
+    planning,
+    rescheduling,
+    signoff,
+)
 from ltm_desktop.domain import dosing_decisions as dosing
 from ltm_desktop.domain import fraction_decisions as fractions
 from ltm_desktop.domain.acts import Act, Signer
@@ -14,6 +23,8 @@ from ltm_desktop.domain.dosing_walk import StepCommand, decide_step
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
+from ltm_desktop.domain.labs import RecordLabs
+from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import (
     CompleteEnrolment,
     EnrolPatient,
@@ -28,7 +39,7 @@ from ltm_desktop.domain.site import SiteState
 DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
 CourseCommand = PrescribeRadiotherapy | RecordFraction
 PlanningCommand = PlanTreatment | RescheduleItem
-PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath
+PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath | RecordLabs
 SignoffCommand = CountersignRecord | ApproveRecord
 Command = (
     DosingCommand
@@ -38,6 +49,7 @@ Command = (
     | SignoffCommand
     | PlanningCommand
     | VoidRecord
+    | OverrideRules
 )
 
 
@@ -55,8 +67,8 @@ def decide(
             return _decide_course(command, chart, site, protocol, act)
         case PlanTreatment():
             return planning.decide_plan(command, chart.patient, chart.plan, people, protocol, act)
-        case RescheduleItem():
-            return rescheduling.decide_reschedule(command, _bedside(chart, site, protocol, act))
+        case RescheduleItem() | OverrideRules():
+            return _decide_item(command, _bedside(chart, site, protocol, act))
         case VoidRecord() | CountersignRecord() | ApproveRecord():
             return _decide_signoff(command, chart, site, protocol, act)
         case _:
@@ -80,8 +92,24 @@ def _decide_signoff(
             return signoff.decide_approve(command, records, people, protocol, act)
 
 
+def _decide_item(command: RescheduleItem | OverrideRules, bedside: Bedside) -> tuple[object, ...]:
+    if isinstance(command, OverrideRules):
+        return overrides.decide_override(command, bedside)
+    return rescheduling.decide_reschedule(command, bedside)
+
+
 def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act) -> Bedside:
-    return Bedside(chart.patient, chart.plan, chart.dosing, site.people, protocol, act)
+    return Bedside(
+        chart.patient,
+        chart.plan,
+        chart.dosing,
+        site.people,
+        protocol,
+        act,
+        chart.labs,
+        site.products,
+        chart.overrides,
+    )
 
 
 def _decide_dosing(
@@ -145,6 +173,8 @@ def _decide_patient(
         return patients.decide_enrol(command, chart.patient, people, protocol, act)
     if chart.patient is None:
         raise refuse("patients.unknown")
+    if isinstance(command, RecordLabs):
+        return labs.decide_labs(command, chart.patient, people, protocol, act)
     if isinstance(command, CompleteEnrolment):
         return patients.decide_complete(command, chart.patient, people, protocol, act)
     return patients.decide_end(command, chart.patient, people, act)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ltm_desktop.domain.evidence import PassedRule
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access, ItemState
@@ -333,8 +334,8 @@ class DoseRecorded:
     timed_out_at: datetime | None = None
     corrects: RecordId | None = None
     correction_reason: str = ""
-    overridden: tuple[str, ...] = ()
-    """Codes of the rules a physician had passed for this dose, signed before it."""
+    overridden: tuple[PassedRule, ...] = ()
+    """The rules a physician had passed for this dose, signed before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ Refuses a time-out with a line left out, a start by other people than checked, a
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import DoseRecorded
+from ltm_desktop.domain.dosing_measures import FORM, check_rating, check_vitals, is_blank
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.dosing_rules import (
     H12,
@@ -17,9 +18,11 @@ from ltm_desktop.domain.dosing_rules import (
     Bedside,
     check_called,
     check_hold,
+    check_in_time,
     check_interval,
     check_not_started,
     check_pair,
+    check_product,
     check_ready,
     check_step,
     check_syringe,
@@ -35,16 +38,15 @@ from ltm_desktop.domain.dosing_steps import (
     StartInjection,
     TimeOutDone,
 )
-from ltm_desktop.domain.dosing_told import FORM
+from ltm_desktop.domain.dosing_told import FUTURE
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.overrides import unpassed
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import check_codes
-
-FUTURE = "NHS CUI MEDa-0239"
 
 
 def decide_time_out(command: CallTimeOut, bedside: Bedside) -> tuple[TimeOutDone]:
@@ -55,7 +57,8 @@ def decide_time_out(command: CallTimeOut, bedside: Bedside) -> tuple[TimeOutDone
             *check_ready(bedside, command.item),
             *check_step(bedside, command.item, DoseStep.TIMED_OUT),
             *check_not_started(bedside, command.item),
-            *_check_still_good(bedside, command),
+            *_check_still_good(bedside, command, bedside.act.now),
+            *check_hold(bedside, command.item, bedside.act.now),
             *_check_lines(command),
         )
     )
@@ -66,20 +69,19 @@ def _check_lines(command: CallTimeOut) -> Iterator[Alert]:
     for line in TIME_OUT_LINES:
         if line not in command.lines:
             yield stop("dosing.time_out_line", H13, line=line)
-    if not set(command.lines) <= set(TIME_OUT_LINES) or len(set(command.lines)) != len(
-        command.lines
-    ):
+    if set(command.lines) - set(TIME_OUT_LINES) or len(set(command.lines)) < len(command.lines):
         yield stop("dosing.time_out", H13)
 
 
-def _check_still_good(bedside: Bedside, command: CallTimeOut | StartInjection) -> Iterator[Alert]:
+def _check_still_good(
+    bedside: Bedside, command: CallTimeOut | StartInjection, at: datetime
+) -> Iterator[Alert]:
     check = bedside.dosing.check_of(command.record, command.item)
     if check is None:
         yield stop("dosing.not_checked", H12)
         return
-    limit = bedside.protocol.check_minutes if bedside.protocol else None
-    if limit is not None and elapsed(check.checked_at, bedside.act.now) > timedelta(minutes=limit):
-        yield stop("dosing.check_too_old", H12, minutes=limit)
+    yield from check_in_time(bedside, check.checked_at, at)
+    yield from check_syringe(check.syringe, at, bedside.act)
 
 
 def decide_start(command: StartInjection, bedside: Bedside) -> tuple[InjectionStarted]:
@@ -90,8 +92,8 @@ def decide_start(command: StartInjection, bedside: Bedside) -> tuple[InjectionSt
             *check_ready(bedside, command.item),
             *check_step(bedside, command.item, DoseStep.STARTED),
             *check_not_started(bedside, command.item),
-            *_check_still_good(bedside, command),
-            *_check_start(command, bedside),
+            *_check_still_good(bedside, command, command.started_at),
+            *unpassed(bedside, command.item, _check_start(command, bedside)),
         )
     )
     return (
@@ -107,13 +109,15 @@ def _check_start(command: StartInjection, bedside: Bedside) -> Iterator[Alert]:
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     yield from check_pair(bedside, command.operator, command.second, at)
     check = bedside.dosing.check_of(command.record, command.item)
-    if check is not None:
-        if (check.operator, check.second) != (command.operator, command.second):
-            yield stop("dosing.other_people_checked", H12, second=check.second)
-        yield from check_syringe(check.syringe, at, bedside.act)
+    people = (command.operator, command.second)
+    if check is not None and (check.operator, check.second) != people:
+        yield stop("dosing.other_people_checked", H12, second=check.second)
     yield from check_called(bedside, command)
     yield from check_hold(bedside, command.item, at)
     yield from check_interval(bedside, command.item, at)
+    if check is not None:
+        yield from check_product(bedside, command.item, check.syringe)
+        yield from check_gates(bedside, command.item, check.access, at)
 
 
 def decide_observe(command: ObservePatient, bedside: Bedside) -> tuple[PatientObserved]:
@@ -144,14 +148,28 @@ def _check_observation(
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     if elapsed(told.started_at, command.observed_at) < timedelta(0):
         yield stop("dosing.observed_before_start", FORM, started=told.started_at)
-    planned = bedside.protocol.observation_minutes if bedside.protocol else ()
-    due = told.ended_at + timedelta(minutes=max(planned, default=0))
+    due = observed_until(bedside, told)
     early = elapsed(due, command.observed_at) < timedelta(0)
     if command.last and early and not command.ended_early.strip():
         yield stop("dosing.observation_early", FORM, due=due)
+    yield from _check_seen(command)
     yield from check_codes(bedside.protocol, "immediate_complication", command.complications)
     yield from check_note(command.note)
     yield from check_note(command.ended_early)
+
+
+def _check_seen(command: ObservePatient) -> Iterator[Alert]:
+    yield from check_vitals(command.vitals)
+    words = (command.note, command.ended_early, *command.complications)
+    if is_blank(command.vitals) and not any(one.strip() for one in words):
+        yield stop("dosing.nothing_observed", FORM)
+
+
+def observed_until(bedside: Bedside, told: DoseRecorded) -> datetime:
+    """Return when the last planned observation is due, in the site's zone."""
+    planned = bedside.protocol.observation_minutes if bedside.protocol else ()
+    due = told.ended_at.astimezone(UTC) + timedelta(minutes=max(planned, default=0))
+    return due.astimezone(bedside.act.now.tzinfo)
 
 
 def decide_call(command: CallPatient, bedside: Bedside) -> tuple[PatientCalled]:
@@ -182,12 +200,20 @@ def _check_call(command: CallPatient, bedside: Bedside, told: DoseRecorded) -> I
         yield stop("dosing.call_done", day=command.day)
     if elapsed(bedside.act.now, command.called_at) > timedelta(0):
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
+    if elapsed(told.ended_at, command.called_at) < timedelta(0):
+        yield stop("dosing.observed_before_start", FORM, started=told.started_at)
+    yield from _check_answer(command, bedside.act.today)
+    yield from check_note(command.note)
+
+
+def _check_answer(command: CallPatient, today: date) -> Iterator[Alert]:
     if command.reached and command.headache is None:
         yield stop("dosing.field_missing", FORM, field="headache")
-    rated = command.headache
-    if rated is not None and (rated.unit is not Unit.COUNT or rated.value > 10):
-        yield stop("dosing.not_a_rating", FORM)
-    yield from check_note(command.note)
+    if not command.reached and (command.headache is not None or command.postural):
+        yield stop("dosing.nobody_answered", FORM)
+    yield from check_rating("headache", command.headache)
+    if command.blood_patch_on is not None and command.blood_patch_on > today:
+        yield stop("dosing.future_day", FORM, on=command.blood_patch_on)
 
 
 def _injection(bedside: Bedside, record: RecordId) -> DoseRecorded:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import Syringe
+from ltm_desktop.domain.dosing_measures import FORM, check_measure, check_rating, check_vitals
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.dosing_rules import (
     H10,
@@ -19,11 +20,14 @@ from ltm_desktop.domain.dosing_rules import (
     Bedside,
     check_amount,
     check_not_started,
+    check_once,
+    check_product,
     check_ready,
     check_step,
     check_syringe,
 )
 from ltm_desktop.domain.dosing_steps import (
+    Assessment,
     AssessPatient,
     OrderVerified,
     PatientAssessed,
@@ -35,13 +39,15 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReleased,
     VerifyOrder,
 )
-from ltm_desktop.domain.dosing_told import FORM, check_syringe_told
+from ltm_desktop.domain.dosing_told import FUTURE, check_syringe_told
 from ltm_desktop.domain.errors import refuse_if
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.overrides import unpassed
 from ltm_desktop.domain.people import check_authority, check_role
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.domain.texts import check_line, check_note
-from ltm_desktop.domain.vocabularies import check_codes, check_syringe_texts
+from ltm_desktop.domain.vocabularies import check_codes, check_listed, check_syringe_texts
 
 H17 = "hard rule H17: no preservative"
 
@@ -68,29 +74,44 @@ def _check_assessment(bedside: Bedside, command: AssessPatient) -> Iterator[Aler
     yield from check_note(command.note)
     yield from check_line(told.anticoagulant)
     yield from check_codes(bedside.protocol, "raised_pressure_sign", told.pressure_signs)
-    other = told.other_cytotoxic
-    if other is not None and not other.drug.strip():
-        yield stop("dosing.field_missing", FORM, field="other_cytotoxic")
+    yield from check_vitals(told.vitals)
+    yield from check_rating("headache", told.headache)
+    yield from check_measure("folic_acid_days", told.folic_acid_days, Unit.DAY)
     for on in (told.vitamin_b12_on, told.intravenous_pemetrexed_on):
         if on is not None and on > bedside.act.today:
-            yield stop("dosing.future_time", FORM, now=bedside.act.now)
+            yield stop("dosing.future_day", FORM, on=on)
+    yield from _check_drugs(told)
+
+
+def _check_drugs(told: Assessment) -> Iterator[Alert]:
+    other = told.other_cytotoxic
+    if other is not None:
+        yield from check_line(other.drug)
+        if not other.drug.strip():
+            yield stop("dosing.field_missing", FORM, field="other_cytotoxic")
+    if told.anticoagulant_held and not told.anticoagulant.strip():
+        yield stop("dosing.field_missing", FORM, field="anticoagulant")
 
 
 def decide_verify(command: VerifyOrder, bedside: Bedside) -> tuple[OrderVerified]:
     """Verify the order that stands. Raises Refused for anybody but a pharmacist on the register."""
     order = bedside.dosing.orders.get(command.item)
+    author = bedside.act.author
     amount = check_amount(bedside.protocol, order.drug, order.dose) if order else ()
+    own = (stop("dosing.own_order", H12),) if order and order.prescriber == author else ()
     refuse_if(
         (
-            *check_authority(bedside.people, bedside.act.author, Task.VERIFY, bedside.act.today),
+            *check_authority(bedside.people, author, Task.VERIFY, bedside.act.today),
             *check_ready(bedside, command.item),
             *check_step(bedside, command.item, DoseStep.VERIFIED),
+            *check_once(bedside, command.item, DoseStep.VERIFIED),
             *check_not_started(bedside, command.item),
-            *amount,
+            *unpassed(bedside, command.item, amount),
+            *own,
             *check_note(command.note),
         )
     )
-    return (OrderVerified(command.item, bedside.act.author, command.note),)
+    return (OrderVerified(command.item, author, command.note),)
 
 
 def decide_prepare(command: PrepareSyringe, bedside: Bedside) -> tuple[SyringePrepared]:
@@ -103,6 +124,8 @@ def decide_prepare(command: PrepareSyringe, bedside: Bedside) -> tuple[SyringePr
             *check_not_started(bedside, command.item),
             *check_syringe_told(command.syringe),
             *check_syringe_texts(command.syringe),
+            *check_listed(bedside.protocol, "typed_reason", command.syringe.typed_reason),
+            *_check_label(command, bedside),
             *_check_preparation(command, bedside),
         )
     )
@@ -135,14 +158,23 @@ def _check_preparation(command: PrepareSyringe, bedside: Bedside) -> Iterator[Al
         yield stop("dosing.differs_dose", H10, ordered=order.dose, found=command.dose)
     if not command.preservative_free:
         yield stop("dosing.preservative", H17)
+    if elapsed(bedside.act.now, command.prepared_at) > timedelta(0):
+        yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
+    yield from check_syringe(command.syringe, command.prepared_at, bedside.act)
+    yield from check_product(bedside, command.item, command.syringe)
+    latest = latest_use_by(bedside, command.item, command.syringe, command.prepared_at)
+    if latest is not None and elapsed(latest, command.syringe.use_by) > timedelta(0):
+        yield stop("dosing.use_by_too_late", H11, latest=latest)
+
+
+def _check_label(command: PrepareSyringe, bedside: Bedside) -> Iterator[Alert]:
+    if not command.preparation.strip():
+        yield stop("dosing.field_missing", FORM, field="preparation")
     if not command.label_printed or command.syringe.preparation != command.preparation:
         yield stop("dosing.field_missing", FORM, field="label_printed")
-    if elapsed(bedside.act.now, command.prepared_at) > timedelta(0):
-        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=bedside.act.now)
-    yield from check_syringe(command.syringe, command.prepared_at, bedside.act)
-    latest = latest_use_by(bedside, command.item, command.syringe, command.prepared_at)
-    if latest is not None and command.syringe.use_by > latest:
-        yield stop("dosing.use_by_too_late", H11, latest=latest)
+    if command.preparation in bedside.dosing.preparations:
+        # a label of the syringe before it may still be lying about
+        yield stop("dosing.preparation_used", H10, found=command.preparation)
 
 
 def latest_use_by(
@@ -157,16 +189,20 @@ def latest_use_by(
     hours = bedside.protocol.drug_of(code).beyond_use_hours
     keeps = (prepared_at.astimezone(UTC) + timedelta(hours=hours)).astimezone(prepared_at.tzinfo)
     midnight = datetime.combine(syringe.expiry + timedelta(days=1), time(0), bedside.act.now.tzinfo)
-    return min(keeps, midnight)
+    # by instants: two moments of one zone are compared by their clocks, also where clocks repeat
+    return min(keeps, midnight, key=lambda one: one.astimezone(UTC))
 
 
 def decide_release(command: ReleaseSyringe, bedside: Bedside) -> tuple[SyringeReleased]:
     """Hand the syringe out. Raises Refused for another preparation than the one that stands."""
+    named = () if command.handed_to.strip() else (_missing("handed_to"),)
     refuse_if(
         (
             *check_role(bedside.people, bedside.act.author, Role.PHARMACIST),
             *_check_moving(bedside, command.item, command.preparation, DoseStep.RELEASED),
+            *check_once(bedside, command.item, DoseStep.RELEASED),
             *check_line(command.handed_to),
+            *named,
         )
     )
     by = bedside.act.author
@@ -174,12 +210,17 @@ def decide_release(command: ReleaseSyringe, bedside: Bedside) -> tuple[SyringeRe
 
 
 def decide_receive(command: ReceiveSyringe, bedside: Bedside) -> tuple[SyringeReceived]:
-    """Take the syringe in. Raises Refused for another syringe; a damaged one needs words."""
-    words = () if command.intact or command.note.strip() else (_why_missing(),)
+    """Take the syringe in. Raises Refused for another syringe; a damaged one needs words.
+
+    A syringe found damaged after it was taken in goes back all the same.
+    """
+    words = () if command.intact or command.note.strip() else (_missing("why_returned"),)
+    once = check_once(bedside, command.item, DoseStep.RECEIVED) if command.intact else ()
     refuse_if(
         (
             *check_role(bedside.people, bedside.act.author, *WRITERS),
             *_check_moving(bedside, command.item, command.preparation, DoseStep.RECEIVED),
+            *once,
             *check_note(command.note),
             *words,
         )
@@ -188,8 +229,8 @@ def decide_receive(command: ReceiveSyringe, bedside: Bedside) -> tuple[SyringeRe
     return (SyringeReceived(command.item, command.preparation, command.intact, command.note, by),)
 
 
-def _why_missing() -> Alert:
-    return stop("dosing.field_missing", FORM, field="why_returned")
+def _missing(field: str) -> Alert:
+    return stop("dosing.field_missing", FORM, field=field)
 
 
 def _check_moving(

@@ -22,9 +22,8 @@ from ltm_desktop.domain.dosing import (
     RecordDoseNotGiven,
     Timing,
 )
-from ltm_desktop.domain.dosing_path import DoseStep
+from ltm_desktop.domain.dosing_care import check_after_care, check_source
 from ltm_desktop.domain.dosing_rules import (
-    SEQUENCE,
     WRITERS,
     Bedside,
     check_before_injection,
@@ -37,9 +36,15 @@ from ltm_desktop.domain.dosing_rules import (
     planned_drug,
     prepared_for,
 )
-from ltm_desktop.domain.dosing_steps import InjectionStarted
-from ltm_desktop.domain.dosing_told import check_reason, check_told, delivered
-from ltm_desktop.domain.errors import Refused, refuse, refuse_if
+from ltm_desktop.domain.dosing_steps import (
+    InjectionStarted,
+    ObservePatient,
+    PrepareSyringe,
+    VerifyOrder,
+)
+from ltm_desktop.domain.dosing_told import FUTURE, check_reason, check_told, delivered
+from ltm_desktop.domain.errors import Refused, refuse_if
+from ltm_desktop.domain.overrides import Judged, judge, unpassed
 from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.planning import PlanMoved, closures_used
@@ -55,7 +60,8 @@ from ltm_desktop.domain.vocabularies import (
 
 def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePrescribed]:
     """Order a dose. Raises Refused above the ceiling, in another unit, without authority."""
-    refuse_if((*check_order(bedside, command), *check_note(command.note)))
+    against = unpassed(bedside, command.item, check_order(bedside, command))
+    refuse_if((*against, *check_note(command.note)))
     return (
         DosePrescribed(
             command.item,
@@ -70,10 +76,12 @@ def decide_prescribe(command: PrescribeDose, bedside: Bedside) -> tuple[DosePres
 
 def decide_check(command: CheckDose, bedside: Bedside) -> tuple[DoseChecked]:
     """Check a dose before the injection. Raises Refused with every difference and broken rule."""
-    refuse_if(check_before_injection(bedside, command))
     prepared = prepared_for(bedside, command.item)
+    alerts = unpassed(bedside, command.item, check_before_injection(bedside, command))
     if prepared is None:
-        raise refuse("dosing.step_missing", SEQUENCE, step=DoseStep.PREPARED)
+        # the step before never stands then: there is at least one alert
+        raise Refused(*alerts)
+    refuse_if(alerts)
     return (
         DoseChecked(
             command.record,
@@ -101,13 +109,21 @@ def decide_record(
     refuse_if(check_colleague(bedside.people, command.second))
     refuse_if((*check_names_dose(bedside, command.item), *check_told(command, bedside.act)))
     refuse_if(check_dose_codes(bedside.protocol, command))
+    refuse_if(check_beside(command, bedside))
     refuse_if(check_one_act(bedside, command))
-    breaches = tuple(check_plan_kept(bedside, command))
-    if breaches and not command.incident.strip():
-        raise Refused(*breaches)
-    told = _told(command, bedside, tuple(sorted({breach.code for breach in breaches})))
+    judged = judge(bedside, command.item, check_plan_kept(bedside, command))
+    if judged.blocking and not command.incident.strip():
+        raise Refused(*judged.blocking)
+    told = _told(command, bedside, judged)
     moved = _moved(bedside, told)
     return (*_started(command, bedside), told, *((moved,) if moved else ()))
+
+
+def check_beside(command: RecordDose, bedside: Bedside) -> Iterator[Alert]:
+    """Return what is missing of the visit round the injection, and of how the record came about."""
+    drug = planned_drug(bedside, command.item)
+    yield from check_after_care(bedside.protocol, drug, command)
+    yield from check_source(bedside.protocol, command, bedside.act)
 
 
 def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, ...]:
@@ -116,6 +132,9 @@ def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, .
     act = bedside.dosing.act_of(command.record, command.corrects)
     if command.corrects or (started is not None and started.record == act):
         return ()
+    if command.volume_injected.value == 0:
+        # a puncture in which nothing went in began no injection
+        return ()
     return (
         InjectionStarted(
             command.record, command.item, command.operator, command.second, command.started_at
@@ -123,7 +142,7 @@ def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, .
     )
 
 
-def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> DoseRecorded:
+def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded:
     act = bedside.dosing.act_of(command.record, command.corrects)
     check = bedside.dosing.check_of(act, command.item)
     item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
@@ -148,17 +167,18 @@ def _told(command: RecordDose, bedside: Bedside, breaches: tuple[str, ...]) -> D
         started_at=command.started_at,
         ended_at=command.ended_at,
         syringe=command.syringe,
-        checked_at=check.checked_at if check else command.paper_checked_at,
+        checked_at=command.paper_checked_at or (check.checked_at if check else None),
         reason=command.reason,
         note=command.note,
         incident=command.incident,
-        breaches=breaches,
+        breaches=tuple(sorted({breach.code for breach in judged.blocking})),
         after=command.after,
         source=command.source,
         late_reason=command.late_reason,
-        timed_out_at=bedside.dosing.steps_of(command.item).time_out_at,
+        timed_out_at=bedside.dosing.steps_of(command.item).called_for(act),
         corrects=command.corrects,
         correction_reason=command.correction_reason,
+        overridden=judged.passed,
     )
 
 
@@ -226,7 +246,7 @@ def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[Dos
 def _check_not_given(command: RecordDoseNotGiven, act: Act) -> Iterator[Alert]:
     yield from check_reason(command.reason, command.note)
     if elapsed(act.now, command.decided_at) > timedelta(0):
-        yield stop("dosing.future_time", "NHS CUI MEDa-0239", now=act.now)
+        yield stop("dosing.future_time", FUTURE, now=act.now)
     if command.outcome is not NotGiven.HELD:
         return
     if command.until is None:
@@ -247,7 +267,20 @@ def dosing_signers(command: object, act: Act) -> tuple[Signer, ...]:
         case RecordDoseNotGiven():
             return (Signer(act.author, Meaning.OBSERVED),)
         case _:
-            return ()
+            return tuple(_step_signers(command, act))
+
+
+def _step_signers(command: object, act: Act) -> Iterator[Signer]:
+    match command:
+        case VerifyOrder():
+            yield Signer(act.author, Meaning.VERIFIED)
+        case PrepareSyringe():
+            yield Signer(command.preparer, Meaning.PREPARED)
+            yield Signer(command.second, Meaning.CHECKED)
+        case ObservePatient(last=True):
+            yield Signer(act.author, Meaning.OBSERVED)
+        case _:
+            return
 
 
 def _closing(command: RecordDose, act: Act) -> list[Signer]:

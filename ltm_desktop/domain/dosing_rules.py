@@ -4,11 +4,11 @@ A broken plan is refused; what happened all the same can be told with an inciden
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
-from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.alerts import Alert, Severity, note, stop
 from ltm_desktop.domain.dosing import (
     CheckDose,
     OmmayaFacts,
@@ -19,14 +19,19 @@ from ltm_desktop.domain.dosing import (
     Syringe,
     is_extra,
 )
+from ltm_desktop.domain.dosing_care import check_companions_kept
 from ltm_desktop.domain.dosing_path import DoseStep, before, path_of
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import StartInjection, SyringePrepared
 from ltm_desktop.domain.dosing_told import check_mg
+from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
+from ltm_desktop.domain.labs import LabsSlice
+from ltm_desktop.domain.overrides import OverridesSlice
 from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.planning import PlanSlice
+from ltm_desktop.domain.products import Products, check_made_from
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
@@ -43,6 +48,7 @@ H11 = "hard rule H11: use-by"
 H12 = "hard rule H12: two people on the register"
 H13 = "hard rule H13: time-out"
 H15 = "hard rule H15: reservoir usable"
+H18 = "hard rule H18: the clock goes forward; design section 3.9"
 NO_INJECTION = "design section 5: no free CSF, pus, leak or open wound: no injection"
 SEQUENCE = "21 CFR 11.10(f): permitted sequence"
 H19 = "hard rule H19: a blank limit blocks"
@@ -64,6 +70,9 @@ class Bedside:
     people: People
     protocol: ActiveProtocol | None
     act: Act
+    labs: LabsSlice = field(default_factory=LabsSlice)
+    products: Products = field(default_factory=dict)
+    overrides: OverridesSlice = field(default_factory=OverridesSlice)
 
     def item(self, code: ItemCode) -> PlannedItem | None:
         """Return the planned dose, None for a code that plans no dose."""
@@ -129,6 +138,9 @@ def check_order(bedside: Bedside, command: PrescribeDose) -> Iterator[Alert]:
         return
     if command.access not in protocol.drug(command.drug).accesses:
         yield stop("dosing.access_not_in_protocol", H04, access=command.access)
+    # An order may come before the blood is drawn: what is wanting is seen, and blocks the check.
+    for alert in check_gates(bedside, command.item, command.access, act.now):
+        yield replace(alert, severity=Severity.NOTE)
 
 
 def check_pair(
@@ -185,7 +197,9 @@ def check_oldest_first(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
         return
     for other in bedside.plan.of(ItemKind.DOSE):
         if other.number < item.number and not bedside.dosing.is_settled(other.code):
-            yield stop("dosing.earlier_open", H09, number=other.number)
+            same = other.phase == item.phase
+            found = "dosing.earlier_open" if same else "dosing.phase_order"
+            yield stop(found, H09, number=other.number)
             return
 
 
@@ -243,6 +257,8 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, act.now)
     yield from check_interval(bedside, command.item, act.now)
+    yield from check_gates(bedside, command.item, command.access, act.now)
+    yield from check_clock(bedside, command.item)
     if not command.identifiers_confirmed:
         yield stop("dosing.identifiers", H01)
 
@@ -258,6 +274,12 @@ def check_step(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Ale
     needed = before(step, path)
     if not bedside.dosing.stands(code, needed):
         yield stop("dosing.step_missing", SEQUENCE, step=needed)
+
+
+def check_once(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Alert]:
+    """Return a stop for a step that stands already and is not done a second time."""
+    if bedside.dosing.stands(code, step):
+        yield stop("dosing.step_done", SEQUENCE, step=step)
 
 
 def check_not_started(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
@@ -282,12 +304,22 @@ def check_read(bedside: Bedside, command: CheckDose) -> Iterator[Alert]:
     if made is None:
         return
     yield from check_syringe(made.syringe, bedside.act.now, bedside.act)
+    yield from check_product(bedside, command.item, made.syringe)
     if command.volume != made.syringe.volume:
         yield stop("dosing.differs_volume", H10, ordered=made.syringe.volume, found=command.volume)
-    if command.use_by.replace(second=0, microsecond=0) != made.syringe.use_by.replace(
-        second=0, microsecond=0
-    ):
+    if _minute(command.use_by) != _minute(made.syringe.use_by):
         yield stop("dosing.differs_use_by", H10, ordered=made.syringe.use_by, found=command.use_by)
+
+
+def _minute(at: datetime) -> datetime:
+    """Return the minute of a moment, by its instant: equal whatever offset it was typed with."""
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _same_syringe(one: Syringe, other: Syringe) -> bool:
+    """Compare two syringes; a use-by is an instant, in whichever zone it was written."""
+    here, there = (replace(each, use_by=each.use_by.astimezone(UTC)) for each in (one, other))
+    return here == there
 
 
 def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
@@ -296,6 +328,29 @@ def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
         yield stop("dosing.past_use_by", H11, use_by=syringe.use_by)
     if syringe.expiry < act.day_of(at):
         yield stop("dosing.product_expired", H11, expiry=syringe.expiry)
+
+
+def check_product(bedside: Bedside, code: ItemCode, syringe: Syringe) -> Iterator[Alert]:
+    """Return what stands against the product a syringe was made from (H03)."""
+    trial = bedside.protocol.protocol if bedside.protocol else None
+    drug = planned_drug(bedside, code)
+    yield from check_made_from(bedside.products, trial, drug, syringe)
+
+
+def check_clock(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a note where the clock stands before what was already recorded of this dose (H18)."""
+    walked, order = bedside.dosing.steps_of(code), bedside.dosing.orders.get(code)
+    made, check = walked.preparation, bedside.dosing.checks.get(code)
+    known = (
+        walked.assessed_at,
+        order.ordered_at if order else None,
+        made.prepared_at if made else None,
+        made.received_at if made else None,
+        check.checked_at if check else None,
+    )
+    newest = max((at for at in known if at is not None), default=None, key=datetime.timestamp)
+    if newest is not None and elapsed(newest, bedside.act.now) < timedelta(0):
+        yield note("dosing.clock_behind", H18, newest=newest)
 
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
@@ -309,14 +364,20 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     drug = planned_drug(bedside, command.item)
     yield from check_against_order(order, drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, drug, command.dose)
-    if command.source is not Source.TRANSCRIBED:
+    if command.source is Source.TRANSCRIBED:
         # paper tells of its own check and time-out; the ledger never had them
+        checked = command.paper_checked_at or command.started_at
+        yield from check_in_time(bedside, checked, command.started_at)
+    else:
         yield from check_checked(bedside, command)
         yield from check_called(bedside, command)
+    yield from check_companions_kept(bedside.protocol, drug, command)
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, command.started_at)
     yield from check_interval(bedside, command.item, command.started_at)
     yield from check_syringe(command.syringe, command.started_at, bedside.act)
+    yield from check_product(bedside, command.item, command.syringe)
+    yield from check_gates(bedside, command.item, command.access, command.started_at)
     yield from check_way_in(command)
 
 
@@ -377,7 +438,7 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
     if called is None or at is None or called.record != act:
         yield stop("dosing.time_out", H13)
         return
-    waited = elapsed(at.replace(second=0, microsecond=0), command.started_at)
+    waited = elapsed(_minute(at), command.started_at)
     limit = bedside.protocol.time_out_minutes if bedside.protocol else None
     if waited < timedelta(0):
         yield stop("dosing.time_out_after_start", H13, at=at)
@@ -394,14 +455,18 @@ def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
         return
     if (check.operator, check.second) != (command.operator, command.second):
         yield stop("dosing.other_people_checked", H12, second=check.second)
-    tray = (command.dose, command.access, command.syringe)
-    if (check.dose, check.access, check.syringe) != tray:
+    tray = (command.dose, command.access)
+    if (check.dose, check.access) != tray or not _same_syringe(check.syringe, command.syringe):
         yield stop("dosing.differs_from_check", H12)
     # A start is typed to the minute: it may lie within the very minute of the check.
-    checked = check.checked_at.replace(second=0, microsecond=0)
-    waited = elapsed(checked, command.started_at)
+    yield from check_in_time(bedside, check.checked_at, command.started_at)
+
+
+def check_in_time(bedside: Bedside, checked: datetime, starting: datetime) -> Iterator[Alert]:
+    """Return a stop for a check after the start, or longer before it than the site signed."""
+    waited = elapsed(_minute(checked), starting)
     if waited < timedelta(0):
-        yield stop("dosing.checked_after_start", H12, checked=check.checked_at)
+        yield stop("dosing.checked_after_start", H12, checked=checked)
     limit = bedside.protocol.check_minutes if bedside.protocol else None
     if limit is not None and waited > timedelta(minutes=limit):
         yield stop("dosing.check_too_old", H12, minutes=limit)

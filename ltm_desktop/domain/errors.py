@@ -52,12 +52,12 @@ class ChainBroken(LtmError):
 
 
 def stops(alerts: Iterable[Alert]) -> tuple[Alert, ...]:
-    """Return the hard stops among the alerts."""
-    return tuple(alert for alert in alerts if alert.severity is Severity.STOP)
+    """Return what blocks among the alerts: hard stops, and what only a physician may pass."""
+    return tuple(alert for alert in alerts if alert.severity is not Severity.NOTE)
 
 
 def refuse_if(alerts: Iterable[Alert]) -> None:
-    """Raise Refused with all hard stops among the alerts, if there is any."""
+    """Raise Refused with everything that blocks among the alerts, if there is any."""
     found = stops(alerts)
     if found:
         raise Refused(*found)

@@ -137,6 +137,17 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongRouteDrug:
+    """A drug that must never reach the cerebrospinal fluid, by every name it is written with."""
+
+    code: str
+    label: Label
+    names: tuple[str, ...]
+    """As packs and charts write it, in both languages; a text that holds one names the drug."""
+    source: Label
+
+
+@dataclass(frozen=True, slots=True)
 class TrialProtocol:
     """One released protocol file: what is true of the trial before any site has signed."""
 
@@ -156,6 +167,8 @@ class TrialProtocol:
     assessments: tuple[Assessment, ...]
     settings: Mapping[str, Setting]
     """Every value by its path, in the order of the file."""
+    never_intrathecal: tuple[WrongRouteDrug, ...] = ()
+    """The program's own list beside the file; without it nothing may be prepared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,16 @@ from ltm_desktop.domain.emergency import (
 )
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
+from ltm_desktop.domain.products import (
+    ApproveProduct,
+    ProductApproved,
+    Products,
+    ProductWithdrawn,
+    WithdrawProduct,
+    decide_products,
+    products_signers,
+)
+from ltm_desktop.domain.products import evolve as evolve_products
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_code, check_line
@@ -97,6 +107,8 @@ class SiteState:
     configuration: ConfigurationSigned | None = None
     emergency: EmergencyTextSigned | None = None
     """The emergency page in force."""
+    products: Products = field(default_factory=dict)
+    """The products approved for intrathecal use, by number."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -104,7 +116,15 @@ class SiteState:
         return dict(self.configuration.values) if self.configuration else {}
 
 
-SiteCommand = FoundSite | AddPerson | AcceptCertificate | SignConfiguration | SignEmergencyText
+SiteCommand = (
+    FoundSite
+    | AddPerson
+    | AcceptCertificate
+    | SignConfiguration
+    | SignEmergencyText
+    | ApproveProduct
+    | WithdrawProduct
+)
 
 
 def decide_site(
@@ -120,6 +140,8 @@ def decide_site(
             return people.decide_accept(command, site.people, act)
         case SignEmergencyText():
             return decide_emergency(command, site.emergency, site.people, act)
+        case ApproveProduct() | WithdrawProduct():
+            return decide_products(command, site.products, site.people, trial, act)
         case _:
             return _configure(command, site, trial, act)
 
@@ -180,6 +202,8 @@ def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
         return (Signer(act.author, Meaning.APPROVED),)
     if isinstance(command, SignEmergencyText):
         return emergency_signers(command)
+    if isinstance(command, ApproveProduct | WithdrawProduct):
+        return products_signers(act)
     return ()
 
 
@@ -192,5 +216,7 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, configuration=event)
         case EmergencyTextSigned():
             return replace(site, emergency=event)
+        case ProductApproved() | ProductWithdrawn():
+            return replace(site, products=evolve_products(site.products, event))
         case _:
             return replace(site, people=people.evolve(site.people, event))

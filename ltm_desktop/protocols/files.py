@@ -5,15 +5,14 @@ Refuses a file with any fault, naming every one with its line.
 
 import hashlib
 import re
-import tomllib
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
 from ltm_desktop import resource_files
-from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.protocol import TrialProtocol
-from ltm_desktop.protocols.lines import line_of, lines_of
+from ltm_desktop.protocols.codelists import wrong_route_drugs
+from ltm_desktop.protocols.faults import alert, parsed, refuse_faults
 from ltm_desktop.protocols.reading import read_protocol
 from ltm_desktop.protocols.tables import Fault, Table
 
@@ -42,7 +41,7 @@ def load(study: str, version: str) -> tuple[TrialProtocol, str]:
     raw = path.read_bytes()
     protocol = parse(raw, path.name)
     if (protocol.study, protocol.version) != (study, version):
-        raise Refused(_alert(path.name, 1, "protocol.other_name"))
+        raise Refused(alert(path.name, 1, "protocol.other_name"))
     return protocol, hashlib.sha256(raw).hexdigest()
 
 
@@ -56,13 +55,13 @@ def load_example_site(study: str, version: str) -> dict[str, str]:
     path = resource_files.path("protocols", study, _EXAMPLE)
     text = path.read_text("utf-8")
     faults: list[Fault] = []
-    table = Table(_parsed(text, path.name), "", faults)
+    table = Table(parsed(text, path.name), "", faults)
     found = (table.text("study"), table.text("version"))
     table.label("label")
     values = table.table("values")
     texts = {key: values.text(key) for key in values}
     table.close()
-    _refuse(faults, text, path.name)
+    refuse_faults(faults, text, path.name)
     if found != (study, version):
         raise refuse("configuration.unknown_protocol", study=study, version=version)
     return texts
@@ -74,36 +73,8 @@ def parse(raw: bytes, name: str) -> TrialProtocol:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise Refused(_alert(name, line, "protocol.not_utf8")) from error
+        raise Refused(alert(name, line, "protocol.not_utf8")) from error
     faults: list[Fault] = []
-    protocol = read_protocol(_parsed(text, name), faults)
-    _refuse(faults, text, name)
-    return protocol
-
-
-def _parsed(text: str, name: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        # The parser tells the place only inside its message.
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line = int(place[1]) if place else len(text.splitlines()) or 1
-        raise Refused(_alert(name, line, "protocol.syntax", reason=str(error))) from error
-
-
-def _refuse(faults: list[Fault], text: str, name: str) -> None:
-    if not faults:
-        return
-    lines = lines_of(text)
-    # A name may be asked for more than once: one alert a place and code.
-    found = {(line_of(lines, fault.path), fault.path, fault.code): fault for fault in faults}
-    raise Refused(
-        *(
-            _alert(name, line, code, path=path, **found[line, path, code].values)
-            for line, path, code in sorted(found)
-        )
-    )
-
-
-def _alert(name: str, line: int, code: str, /, **values: object) -> Alert:
-    return stop(code, file=name, line=line, **values)
+    protocol = read_protocol(parsed(text, name), faults)
+    refuse_faults(faults, text, name)
+    return replace(protocol, never_intrathecal=wrong_route_drugs())
