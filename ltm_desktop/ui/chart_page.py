@@ -171,6 +171,7 @@ class ChartPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._tabs, 1)
         row.addWidget(self._weeks.move_button)
+        row.addSpacing(LIGHT.space.close)
         row.addWidget(self._weeks_button)
         return row
 

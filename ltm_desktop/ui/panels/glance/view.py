@@ -140,7 +140,7 @@ class GlanceView(Card):
         # A page may give it another place, where it costs the form no room.
         self.move_button = QuietButton(self._say("Move a dose…"), MOVE_KEY)
         self.move_button.setObjectName("glance.open_move")
-        self.move_button.clicked.connect(lambda: self.open_move(self.strip.movable()))
+        self.move_button.clicked.connect(self._open_move)
         row.addWidget(self.move_button)
         return row
 
@@ -169,6 +169,10 @@ class GlanceView(Card):
         self._summary.setText(shown)
         self._summary.setAccessibleName(shown)
         self._summary.in_tone("advice" if words else "")
+
+    def _open_move(self) -> None:
+        # Only a dose somebody stands on is meant: today's is no default.
+        self.open_move(self.strip.movable() if self.strip.hasFocus() else "")
 
     def _open_form(self) -> None:
         self._only(self.form)
