@@ -159,8 +159,11 @@ def enrolled(arm: str | None = "A") -> Story:
 
 @cache
 def planned(arm: str = "A") -> Story:
-    """Return the story of a patient whose doses are planned from Monday 2 March 2026."""
-    return enrolled(arm).does(plan())
+    """Return the story of a patient whose doses are planned from Monday 2 March 2026.
+
+    Blood was drawn in the morning of that day, and nothing in it stands against a dose.
+    """
+    return enrolled(arm).does(plan()).does(labs())
 
 
 @cache
