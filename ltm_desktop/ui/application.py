@@ -203,6 +203,7 @@ class Program(QMainWindow):
                 made=self._keep,
                 founded=self._enter,
                 language_wanted=self._speak,
+                emergency_wanted=self.show_emergency,
             )
         )
 

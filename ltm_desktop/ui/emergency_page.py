@@ -7,7 +7,7 @@ no text, it says so and leaves the rest empty.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app import emergency_told
 from ltm_desktop.app.emergency import Posted
@@ -19,8 +19,7 @@ from ltm_desktop.ui.speak import to_sentence
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
-from ltm_desktop.ui.widgets.saved_line import Notice
-from ltm_desktop.ui.widgets.text import Text, breakable
+from ltm_desktop.ui.widgets.text import Mark, Text, breakable
 
 PRINT, BACK = "Ctrl+P", "Esc"
 _OTHER = {"en": ("zh_CN", "中文"), "zh_CN": ("en", "English")}
@@ -90,9 +89,7 @@ class EmergencyPage(QWidget):
         rows.setSpacing(LIGHT.space.normal)
         rows.addLayout(self._make_head(told))
         if told.warning:
-            notice = Notice(say, told.warning, tone="stop")
-            notice.setObjectName("emergency.warning")
-            rows.addWidget(notice)
+            rows.addWidget(_warning(told.warning))
         rows.addLayout(self._make_columns(told), 1)
         self._said = Text("", "strong", tone="advice")
         self._said.setObjectName("emergency.said")
@@ -121,7 +118,7 @@ class EmergencyPage(QWidget):
         self._print = PrimaryButton(say("Print"), PRINT)
         self._print.setObjectName("emergency.print")
         self._print.clicked.connect(self.print)
-        back = QuietButton(say("Back"), BACK, bedside=True)
+        back = QuietButton(say("Go back"), BACK, bedside=True)
         back.setObjectName("emergency.back")
         back.clicked.connect(self.left)
         for button in (language, self._print, back):
@@ -166,6 +163,18 @@ def _scrolled(holder: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(holder)
     return area
+
+
+def _warning(sentence: str) -> QFrame:
+    """Return what is wrong in the size of the page; nobody can close it."""
+    frame = QFrame()
+    frame.setObjectName("emergencyWarning")
+    frame.setAccessibleName(sentence)
+    row = QHBoxLayout(frame)
+    row.setSpacing(LIGHT.space.near)
+    row.addWidget(Mark("prohibition", LIGHT.palette.stop.solid, 26))
+    row.addWidget(Text(sentence, "emergencyLabel", tone="stop"), 1)
+    return frame
 
 
 def _call(label: str, number: str) -> Card:

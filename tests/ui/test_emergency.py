@@ -19,6 +19,7 @@ from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.emergency_page import EmergencyPage
 from ltm_desktop.ui.opened_papers import OpenedPapers
+from ltm_desktop.ui.panels.setup.view import SetupView
 from ltm_desktop.ui.shell import Shell
 from tests.ui.hands import find, line, press, press_key, texts, type_into
 
@@ -193,9 +194,11 @@ def test_a_sign_in_that_ends_beneath_the_page_does_not_push_it_away(
     qtbot.waitUntil(lambda: isinstance(program.centralWidget(), Shell), timeout=20_000)
     QApplication.processEvents()
     assert page.isVisible()
-    assert not program.centralWidget().isVisible()
+    shell = program.centralWidget()
+    assert isinstance(shell, Shell)
+    assert not shell.isVisible()
     go_back(program)
-    assert program.centralWidget().isVisible()
+    assert shell.isVisible()
 
 
 def test_a_damaged_database_does_not_keep_the_page_away(
@@ -209,6 +212,20 @@ def test_a_damaged_database_does_not_keep_the_page_away(
         assert page is not None
         assert NUMBER in texts(page)
         go_back(program)
+
+
+def test_set_up_offers_it_as_soon_as_there_is_a_site(
+    qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    view = SetupView(Words("en"), folder="", zone="UTC", countries=("CN",))
+    qtbot.addWidget(view)
+    view.show()
+    button = find(view, QWidget, "setup.emergency")
+    assert not button.isVisible()
+    with qtbot.waitSignal(view.emergency_wanted):
+        view.show_founded("ab12")
+        assert button.isVisible()
+        press(view, "setup.emergency")
 
 
 def test_the_page_covers_the_window_at_every_size(program: Program) -> None:

@@ -11,7 +11,7 @@ EXAMPLE TEXT of a demonstration site. Not for use with patients.
 
 Stop. Leave the needle in place.
 
-Call the people above, in this order, and stay with the patient.
+Call the people listed here, in this order, and stay with the patient.
 
 (A real site writes here, in its own words, what is done next and who decides it. Its investigator \
 signs that text.)"""
@@ -21,7 +21,7 @@ _CHINESE = """\
 
 停止操作，穿刺针留在原位。
 
-按上述顺序呼叫有关人员，并守在患者身边。
+按所列顺序呼叫有关人员，并守在患者身边。
 
 （正式中心在此用自己的文字写明后续处置及由谁决定，并由主要研究者签署。）"""
 

@@ -19,6 +19,7 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, ItemCode
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.ui.speak import to_sentence
 
+EMERGENCY = "site.emergency"
 DOSING, FRACTIONS, ENROLMENT, NEW = "dosing", "fractions", "enrolment", "new"
 _RECORDS = ("record", "not_record")
 """Fields that name the record a draft would become."""
@@ -196,7 +197,7 @@ class RecoveryPresenter:
     def _what(self, kind: str, code: str, item: ItemRow | None, draft: Draft) -> str:
         say = self._say
         if draft.patient_id == SITE_STREAM:
-            return say("Site configuration")
+            return say("Emergency page") if kind == EMERGENCY else say("Site configuration")
         if kind == ENROLMENT:
             return say("Enrolment")
         if kind == FRACTIONS:

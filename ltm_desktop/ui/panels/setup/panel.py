@@ -22,6 +22,7 @@ def build(
     made: Callable[[Desk], None],
     founded: Callable[[Desk], None],
     language_wanted: Callable[[str], None],
+    emergency_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the pages of set-up.
 
@@ -57,6 +58,8 @@ def build(
             founded(made.desk)
 
     view.finished.connect(finish)
+    if emergency_wanted is not None:
+        view.emergency_wanted.connect(emergency_wanted)
     return view
 
 

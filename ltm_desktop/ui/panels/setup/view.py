@@ -20,6 +20,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.text import Text
 
 WIDTH = 640
@@ -35,6 +36,7 @@ class SetupView(QWidget):
     kind_given = Signal(object)
     administrator_given = Signal(object, str)
     sheet_wanted = Signal(object)
+    emergency_wanted = Signal()
     finished = Signal()
 
     def __init__(self, say: Words, *, folder: str, zone: str, countries: Sequence[str]) -> None:
@@ -113,6 +115,7 @@ class SetupView(QWidget):
 
     def show_founded(self, fingerprint: str) -> None:
         """Show the new authority's fingerprint."""
+        self._emergency.show()
         self.recovery.show_fingerprint(fingerprint)
         self.setProperty(
             "unfinished", self._say("Save the recovery sheet first: it is shown this once.")
@@ -169,6 +172,10 @@ class SetupView(QWidget):
         heading.setFixedWidth(WIDTH)
         rows.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # there is no page before there is a site
+        self._emergency = EmergencyButton(say, self.emergency_wanted.emit, topic="setup")
+        self._emergency.hide()
+        rows.addWidget(self._emergency, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
         area = QScrollArea()
         area.setWidgetResizable(True)

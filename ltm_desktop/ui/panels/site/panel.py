@@ -18,6 +18,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
+from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
 from ltm_desktop.ui.panels.site.people import PeoplePresenter
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from ltm_desktop.ui.tokens import LIGHT
@@ -147,6 +148,7 @@ def build(
     parts = [
         (say("People"), _people(context, desk)),
         (say("Configuration"), _configuration(context, desk)),
+        (say("Emergency page"), build_emergency(context)),
     ]
     if scanner_test is not None:
         parts.append((say("Scanner test"), scanner_test(context)))
