@@ -35,6 +35,7 @@ from ltm_desktop.domain.planning import PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.terms import Meaning
 
 DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
 CourseCommand = PrescribeRadiotherapy | RecordFraction
@@ -186,4 +187,16 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         dosing.dosing_signers(command, act)
         + fractions.fraction_signers(command, act)
         + signoff.signoff_signers(command, act)
+        + _named_signer(command)
     )
+
+
+def _named_signer(command: Command) -> tuple[Signer, ...]:
+    """Return the person named in a command who must sign it, whoever writes it."""
+    match command:
+        case VoidRecord():
+            return (Signer(command.second, Meaning.WITNESSED),)
+        case OverrideRules():
+            return (Signer(command.physician, Meaning.OVERRIDDEN),)
+        case _:
+            return ()

@@ -265,7 +265,7 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
 
 def check_step(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Alert]:
     """Return a stop unless the step before this one stands."""
-    if bedside.protocol is None:
+    if bedside.protocol is None or bedside.item(code) is None:
         return
     path = path_of(bedside.protocol.dose_steps)
     if step not in path:

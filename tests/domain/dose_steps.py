@@ -1,11 +1,9 @@
 """Steps that stories of told doses share."""
 
 from dataclasses import replace
+from typing import Any
 
-from ltm_desktop.domain.dosing import (
-    DoseRecorded,
-    RecordDose,
-)
+from ltm_desktop.domain.dosing import DoseRecorded, RecordDose, Source
 from ltm_desktop.domain.identifiers import PersonId
 from tests.builders import (
     NURSE,
@@ -13,6 +11,8 @@ from tests.builders import (
 from tests.stories import Story, planned
 
 INCIDENT = "told to the investigator (example)"
+LATE: dict[str, Any] = {"source": Source.LATE, "late_reason": "written after the shift (example)"}
+"""What a record told days later says of itself."""
 
 
 def ready(code: str = "IND-1", on: str = "2026-03-02") -> Story:

@@ -20,6 +20,7 @@ from tests.builders import (
     PATIENT,
     PHYSICIAN,
     THERAPIST,
+    assess,
     at,
     course,
     enrol,
@@ -42,6 +43,7 @@ def entries() -> Entries:
     commands: tuple[tuple[Command, PersonId], ...] = (
         (enrol(), NURSE),
         (plan(), NURSE),
+        (assess(), NURSE),
         (order(), PHYSICIAN),
         (order(access=Access.LUMBAR), PHYSICIAN),
         (not_given(), NURSE),
@@ -60,8 +62,8 @@ def test_an_empty_chart_knows_nobody() -> None:
 
 
 def test_the_version_is_the_number_of_the_newest_entry() -> None:
-    versions = [fold(Chart(PATIENT), entries()[:n]).version for n in range(7)]
-    assert versions == [0, 3, 5, 7, 9, 11, 13]
+    versions = [fold(Chart(PATIENT), entries()[:n]).version for n in range(8)]
+    assert versions == [0, 3, 5, 7, 9, 11, 13, 15]
 
 
 def test_an_entry_without_events_for_the_chart_still_counts() -> None:
@@ -70,7 +72,7 @@ def test_an_entry_without_events_for_the_chart_still_counts() -> None:
     assert fold(Chart(PATIENT), [(facts, (object(),))]) == Chart(PATIENT, 8)
 
 
-@given(st.integers(0, 6), st.integers(0, 6))
+@given(st.integers(0, 7), st.integers(0, 7))
 def test_folding_in_pieces_is_folding_at_once(first: int, second: int) -> None:
     cuts = sorted((first, second))
     whole, chart = entries(), Chart(PATIENT)
@@ -87,13 +89,13 @@ def test_the_order_of_entries_decides_and_not_their_clock() -> None:
     ]
     chart = fold(Chart(PATIENT), clocks_mixed)
     assert chart.dosing.orders[item("IND-1")].access is Access.LUMBAR
-    swapped = [*told[:2], told[3], told[2], *told[4:]]
+    swapped = [*told[:3], told[4], told[3], *told[5:]]
     other = fold(Chart(PATIENT), swapped)
     assert other.dosing.orders[item("IND-1")].access is Access.OMMAYA
 
 
 def test_an_order_carries_the_time_its_entry_was_recorded() -> None:
-    facts, (event,) = entries()[2]
+    facts, (event,) = entries()[3]
     late = replace(facts, recorded_at=at("2026-03-02 11:11"))
     chart = evolve(planned().chart, event, late)
     assert chart.dosing.orders[item("IND-1")].ordered_at == at("2026-03-02 11:11")
@@ -120,7 +122,8 @@ def test_a_dose_makes_a_record_that_carries_its_papers() -> None:
 def test_an_approver_sees_what_was_not_as_ordered(
     changes: dict[str, object], flags: set[Flag]
 ) -> None:
-    command = replace(record(reason="neurological_symptoms", incident="told (example)"), **changes)  # type: ignore[arg-type]  # fields of the command
+    told = {"reason": "neurological_symptoms", "incident": "told (example)"}
+    command = record(**told, **changes)
     story = planned().ready("IND-1").at("2026-03-02 10:10").does(command)
     (made,) = story.chart.records.by_id.values()
     assert set(made.flags) == flags | {Flag.INCIDENT}

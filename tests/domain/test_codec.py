@@ -22,7 +22,7 @@ from ltm_desktop.domain.dosing import DoseRecorded, LumbarFacts, OmmayaFacts
 from ltm_desktop.domain.patients import ConsentRecorded
 from ltm_desktop.domain.planning import TreatmentPlanned
 from ltm_desktop.domain.quantities import Quantity, Unit, mg
-from tests.builders import PHYSICIAN, at, order, plan, record
+from tests.builders import PHYSICIAN, assess, at, order, plan, record
 from tests.stories import enrolled, planned
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "events").glob("*.json"))
@@ -96,7 +96,7 @@ def test_amounts_keep_their_digits(value: Decimal, places: int) -> None:
 
 
 def test_two_point_zero_zero_stays_two_point_zero_zero() -> None:
-    (event,) = planned().decides(order(dose=mg("10.00")), PHYSICIAN)
+    (event,) = planned().does(assess()).decides(order(dose=mg("10.00")), PHYSICIAN)
     assert str(from_plain(stored(event)).dose) == "10.00 mg"  # type: ignore[attr-defined]  # a dose
     assert plain(Decimal("1E+1")) == "10"
 
@@ -148,8 +148,8 @@ def test_a_shape_this_program_does_not_know_is_named_and_not_guessed(data: dict[
 
 
 def told_dose() -> Any:
-    (event, *_) = planned().at("2026-03-02 10:10").decides(record(incident="told (example)"))
-    return stored(event)
+    events = planned().at("2026-03-02 10:10").decides(record(incident="told (example)"))
+    return stored(next(event for event in events if isinstance(event, DoseRecorded)))
 
 
 def test_an_older_shape_without_a_later_optional_field_still_reads() -> None:

@@ -99,11 +99,12 @@ def test_a_companion_needs_a_dose_only_when_it_is_given() -> None:
     values = example_values()
     assert resolve(trial(), values).drug("pemetrexed").companions == ()
     values[f"{path}.given"] = "yes"
-    (alert,) = refused(values).alerts
-    assert alert.values["path"] == f"{path}.dose"
-    values[f"{path}.dose"] = "5 mg"
+    alerts = refused(values).alerts
+    assert [alert.values["path"] for alert in alerts] == [f"{path}.dose", f"{path}.order"]
+    values |= {f"{path}.dose": "5 mg", f"{path}.order": "before"}
     (companion,) = resolve(trial(), values).drug("pemetrexed").companions
     assert (companion.code, str(companion.dose)) == ("dexamethasone", "5 mg")
+    assert companion.order == "before"
 
 
 @pytest.mark.parametrize(

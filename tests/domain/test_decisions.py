@@ -6,6 +6,7 @@ import pytest
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Severity, note, stop
+from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.errors import (
@@ -17,6 +18,8 @@ from ltm_desktop.domain.errors import (
     refuse,
     refuse_if,
 )
+from ltm_desktop.domain.evidence import RuleEvidence
+from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import RescheduleItem
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
@@ -24,38 +27,65 @@ from tests.builders import (
     ANCHOR,
     NURSE,
     PATIENT,
+    PHYSICIAN,
+    SECOND,
+    assess,
     at,
     calendar,
+    call,
     check,
     course,
     enrol,
     item,
+    labs,
     not_given,
+    observe,
     order,
     plan,
+    prepare,
+    receive,
     record,
+    release,
     session,
+    start,
+    time_out,
+    verify,
 )
 from tests.cases.clinical import day
 from tests.stories import irradiated, planned
 
 RECORD = record().record
-EVERY: tuple[Command, ...] = (
+WITHOUT_MEANING: tuple[Command, ...] = (
     enrol(),
     CompleteEnrolment(PATIENT, arm="A"),
     WithdrawPatient(PATIENT, ANCHOR, "wish"),
     RecordDeath(PATIENT, ANCHOR),
     plan(),
     RescheduleItem(PATIENT, item("IND-2"), day("2026-03-06"), "patient_wish"),
+    labs(),
+    assess(),
+    release(),
+    receive(),
+    time_out(),
+    start(),
+    call(),
+)
+WITH_MEANING: tuple[Command, ...] = (
     order(),
+    verify(),
+    prepare(),
     check(),
     record(),
     not_given(),
+    observe(),
     course(),
     session(1, "2026-03-16 09:00"),
     CountersignRecord(PATIENT, RECORD),
     ApproveRecord(PATIENT, RECORD),
+    VoidRecord(PATIENT, RECORD, "wrong_patient", SECOND),
+    OverrideRules(PATIENT, item("IND-1"), PHYSICIAN, (RuleEvidence("labs.low", ()),), "other"),
 )
+EVERY = (*WITHOUT_MEANING, *WITH_MEANING)
 
 
 def test_every_command_names_its_patient_so_that_it_finds_its_chart() -> None:
@@ -71,12 +101,12 @@ def test_nothing_is_decided_by_somebody_the_site_does_not_know(command: Command)
     assert codes
 
 
-@pytest.mark.parametrize("command", EVERY[:6], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("command", WITHOUT_MEANING, ids=lambda command: type(command).__name__)
 def test_acts_without_a_meaning_are_signed_by_their_author_alone(command: Command) -> None:
     assert required_signers(command, planned().act(NURSE)) == ()
 
 
-@pytest.mark.parametrize("command", EVERY[6:], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("command", WITH_MEANING, ids=lambda command: type(command).__name__)
 def test_acts_with_a_meaning_ask_for_every_signature_once(command: Command) -> None:
     signers = required_signers(command, planned().act(NURSE))
     assert len({signer.person for signer in signers}) == len(signers) >= 1

@@ -23,6 +23,7 @@ from tests.builders import (
     PATIENT,
     PHARMACIST,
     PHYSICIAN,
+    assess,
     calendar,
     check,
     item,
@@ -52,7 +53,7 @@ def state(story: Story, code: str, on: str) -> ItemState:
 
 def test_a_first_dose_on_its_day_moves_nothing() -> None:
     story = planned().ready("IND-1").at("2026-03-02 10:10")
-    assert len(story.decides(record())) == 1
+    assert not any(isinstance(one, PlanMoved) for one in story.decides(record()))
 
 
 def test_a_first_dose_on_another_day_moves_every_dose_after_it() -> None:
@@ -72,7 +73,7 @@ def test_a_first_dose_on_another_day_moves_every_dose_after_it() -> None:
 def test_a_moved_plan_names_the_record_that_moved_it_and_the_closures_it_used() -> None:
     story = replace(planned(), calendar=calendar("2026-03-10"))
     checked = story.at("2026-03-03 10:00").ready("IND-1").at("2026-03-03 10:10")
-    _, moved = checked.decides(record(started="2026-03-03 10:02"))
+    *_, moved = checked.decides(record(started="2026-03-03 10:02"))
     assert isinstance(moved, PlanMoved)
     assert (moved.because, moved.closures) == ("adm-IND-1", (day("2026-03-10"),))
     assert {one.code for one in moved.items}.isdisjoint({"IND-1"})
@@ -105,10 +106,11 @@ def test_a_puncture_in_which_nothing_went_in_is_no_first_dose() -> None:
     )
     after = story.does(command)
     assert after.scheduled() == planned().scheduled()
-    next_day = after.at("2026-03-04 10:00").does(order("IND-2"), PHYSICIAN)
-    assert next_day.refused(check("IND-2")) == {"dosing.earlier_open"}
+    next_day = after.at("2026-03-04 10:00").prepared("IND-2")
+    assert next_day.refused(check("IND-2", "2026-03-04")) == {"dosing.earlier_open"}
     assert state(after, "IND-1", "2026-03-04") is ItemState.OVERDUE
-    assert next_day.decides(check("IND-1", record=RecordId("adm-second-try")))
+    again = next_day.made_again("IND-1", "prep-second-try")
+    assert again.decides(check("IND-1", "2026-03-04", record=RecordId("adm-second-try")))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_a_dose_before_its_window_is_early() -> None:
     story = planned()
     for code, on in INDUCTION.items():
         story = story.gives(code, on)
-    story = story.at("2026-03-10 10:10").does(order("IND-4"), PHYSICIAN)
+    story = story.at("2026-03-10 10:10").ordered("IND-4")
     story = story.does(record("IND-4", "2026-03-10 10:02", incident="told at once (example)"))
     assert story.chart.dosing.settled[item("IND-4")].state is ItemState.GIVEN_EARLY
 
@@ -153,7 +155,7 @@ def test_a_dose_not_given_is_told_with_its_reason() -> None:
 
 @pytest.mark.parametrize("outcome", [NotGiven.OMITTED, NotGiven.REFUSED, NotGiven.UNKNOWN])
 def test_a_dose_told_as_not_given_is_settled(outcome: NotGiven) -> None:
-    story = planned().does(not_given(outcome=outcome))
+    story = planned().does(assess()).does(not_given(outcome=outcome))
     assert story.chart.dosing.is_settled(item("IND-1"))
     assert state(story, "IND-1", "2026-06-01") is ItemState(outcome.value)
     assert story.refused(order(), PHYSICIAN) == {"dosing.already_settled"}

@@ -11,12 +11,14 @@ from ltm_desktop.domain.acts import Signer, elapsed
 from ltm_desktop.domain.decisions import required_signers
 from ltm_desktop.domain.dosing import (
     AsPlanned,
+    DoseRecorded,
     Given,
     LumbarFacts,
     NotGiven,
     Timing,
 )
 from ltm_desktop.domain.dosing_rules import check_findings, check_treated_on
+from ltm_desktop.domain.dosing_steps import InjectionStarted
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
@@ -38,14 +40,16 @@ from tests.builders import (
     lumbar,
     not_given,
     ommaya,
-    order,
     person,
     record,
     syringe,
 )
 from tests.cases.clinical import day
-from tests.domain.dose_steps import INCIDENT, needs_incident, ready, told
+from tests.domain.dose_steps import INCIDENT, LATE, needs_incident, ready, told
 from tests.stories import Story, enrolled, planned
+
+UNCHECKED = ("dosing.not_checked", "dosing.time_out")
+"""What is not kept where two people never looked: no check, and so no time-out."""
 
 
 def test_an_injection_is_recorded_with_what_was_checked() -> None:
@@ -78,8 +82,8 @@ def test_operator_second_person_and_scribe_sign_what_they_did() -> None:
 
 def test_a_record_keeps_order_plan_and_scribe_and_late_beside_partial() -> None:
     late = planned().gives("IND-1", "2026-03-02").at("2026-03-20 10:00").ready("IND-2")
-    part = record("IND-2", "2026-03-20 10:02", outcome=Given.PARTIAL, reason="pain")
-    command = replace(part, volume_injected=ml("1"), operator=NURSE)
+    part = {"outcome": Given.PARTIAL, "reason": "pain", "volume_injected": ml("1")}
+    command = record("IND-2", "2026-03-20 10:02", **part)
     event = told(late.at("2026-03-20 10:10"), command, RESEARCH_NURSE)
     assert (event.state, event.timing) == (ItemState.PARTIAL, Timing.LATE)
     item = late.chart.plan.items[command.item]
@@ -175,11 +179,11 @@ def test_a_dose_given_while_on_hold_needs_an_incident() -> None:
 def test_what_ended_after_the_day_of_the_dose_is_no_breach_of_it() -> None:
     later = ready().at("2026-03-10 09:00")
     withdrawn = later.does(WithdrawPatient(PATIENT, day("2026-03-03"), "wish"), PHYSICIAN)
-    assert told(withdrawn, record()).breaches == ()
+    assert told(withdrawn, record(**LATE)).breaches == ()
     died = later.does(RecordDeath(PATIENT, day("2026-03-02")), PHYSICIAN)
-    assert told(died, record()).breaches == ()
+    assert told(died, record(**LATE)).breaches == ()
     dead = later.does(RecordDeath(PATIENT, day("2026-03-01")), PHYSICIAN)
-    needs_incident(dead, record(), "patients.died")
+    needs_incident(dead, record(**LATE), "patients.died")
     assert [one.code for one in check_treated_on(later.chart.patient, day("2026-02-19"))] == [
         "patients.no_consent"
     ]
@@ -205,12 +209,14 @@ def test_a_dose_that_no_plan_holds_is_refused() -> None:
 def test_a_dose_injected_twice_is_told_and_counts_in_the_interval() -> None:
     story = planned().gives("IND-1", "2026-03-02").at("2026-03-02 12:00")
     again = record(started="2026-03-02 11:00", record=RecordId("adm-again"))
-    needs_incident(story, again, "dosing.already_settled", "dosing.not_checked", "dosing.too_soon")
+    codes = ("dosing.already_settled", *UNCHECKED, "dosing.too_soon")
+    needs_incident(story, again, *codes)
     twice = story.does(replace(again, incident=INCIDENT))
     assert len(twice.chart.dosing.injections()) == 2
-    next_one = twice.does(order("IND-2"), PHYSICIAN).at("2026-03-04 10:30")
-    assert next_one.refused(check("IND-2")) == {"dosing.too_soon"}
-    assert next_one.at("2026-03-04 11:00").decides(check("IND-2"))
+    next_one = twice.at("2026-03-04 10:30").prepared("IND-2")
+    command = check("IND-2", "2026-03-04")
+    assert next_one.refused(command) == {"dosing.too_soon"}
+    assert next_one.at("2026-03-04 11:00").decides(command)
     assert twice.chart.plan.anchor == ANCHOR
 
 
@@ -225,7 +231,7 @@ def test_an_injection_beyond_the_plan_is_told_under_a_code_of_its_own() -> None:
     story = planned().gives("IND-1", "2026-03-02").at("2026-03-03 12:00")
     extra = story.chart.dosing.next_extra()
     command = record(extra, "2026-03-03 11:00")
-    codes = ("dosing.not_planned", "dosing.no_order", "dosing.not_checked", "dosing.too_soon")
+    codes = ("dosing.not_planned", "dosing.no_order", *UNCHECKED, "dosing.too_soon")
     needs_incident(story, command, *codes)
     event = told(story, replace(command, incident=INCIDENT))
     assert (event.drug, event.timing) == ("pemetrexed", Timing.NO_WINDOW)
@@ -234,15 +240,16 @@ def test_an_injection_beyond_the_plan_is_told_under_a_code_of_its_own() -> None:
     more = record("EXTRA-2", "2026-03-03 11:30")
     assert "dosing.too_soon" in ninth.refused(more)
     assert ninth.refused(check("EXTRA-2")) >= {"dosing.no_such_dose"}
-    follows = ninth.does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:59")
-    assert "dosing.too_soon" in follows.refused(check("IND-2"))
+    follows = ninth.at("2026-03-05 10:59").prepared("IND-2")
+    assert follows.refused(check("IND-2", "2026-03-05")) == {"dosing.too_soon"}
 
 
 def test_an_injection_of_a_patient_without_a_plan_is_told() -> None:
-    story = enrolled().at("2026-03-02 10:10")
-    codes = ("dosing.not_planned", "dosing.no_order", "dosing.not_checked")
+    story = enrolled().at("2026-03-02 10:10").with_labs()
+    codes = ("dosing.not_planned", "dosing.no_order", *UNCHECKED)
     needs_incident(story, record("EXTRA-1"), *codes)
-    assert len(story.decides(record("EXTRA-1", incident=INCIDENT))) == 1
+    extra = story.decides(record("EXTRA-1", incident=INCIDENT))
+    assert [type(one) for one in extra] == [InjectionStarted, DoseRecorded]
     assert story.refused(record("EXTRA-x", incident=INCIDENT)) == {"dosing.no_such_dose"}
 
 
@@ -262,18 +269,18 @@ def test_nothing_is_told_of_somebody_nobody_enrolled() -> None:
 
 def test_a_dose_too_soon_needs_an_incident() -> None:
     story = planned().gives("IND-1", "2026-03-02").at("2026-03-04 10:01")
-    story = story.does(order("IND-2"), PHYSICIAN).at("2026-03-04 10:30")
+    story = story.ordered("IND-2").at("2026-03-04 10:30")
     command = record("IND-2", "2026-03-04 09:00")
-    needs_incident(story, command, "dosing.not_checked", "dosing.too_soon")
+    needs_incident(story, command, *UNCHECKED, "dosing.too_soon")
 
 
 def test_a_late_entry_is_held_against_the_injection_after_it() -> None:
-    story = ready("IND-1").does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:00")
+    story = ready("IND-1").ordered("IND-2").at("2026-03-05 10:00")
     second = record("IND-2", "2026-03-05 09:00", incident=INCIDENT)
     story = story.does(second).at("2026-03-05 11:00")
-    needs_incident(
-        story, record("IND-1", "2026-03-03 09:30"), "dosing.check_too_old", "dosing.too_soon"
-    )
+    late = record("IND-1", "2026-03-03 09:30", **LATE)
+    stale = ("dosing.check_too_old", "dosing.time_out_too_old", "dosing.differs_from_check")
+    needs_incident(story, late, *stale, "dosing.too_soon")
 
 
 def test_an_interval_is_counted_in_true_hours_when_the_clocks_change() -> None:
@@ -284,13 +291,13 @@ def test_an_interval_is_counted_in_true_hours_when_the_clocks_change() -> None:
 
 
 def test_a_dose_that_was_not_checked_needs_an_incident() -> None:
-    story = planned().does(order(), PHYSICIAN).at("2026-03-02 10:10")
-    needs_incident(story, record(), "dosing.not_checked")
+    story = planned().ordered("IND-1").at("2026-03-02 10:10")
+    needs_incident(story, record(), *UNCHECKED)
     assert told(story, record(incident=INCIDENT)).checked_at is None
 
 
 def test_a_check_made_for_another_form_is_no_check() -> None:
-    needs_incident(ready(), record(record=RecordId("adm-new")), "dosing.not_checked")
+    needs_incident(ready(), record(record=RecordId("adm-new")), *UNCHECKED)
 
 
 def test_a_check_by_other_people_needs_an_incident() -> None:
@@ -300,11 +307,13 @@ def test_a_check_by_other_people_needs_an_incident() -> None:
 def test_a_check_goes_stale_after_the_minutes_the_site_signed() -> None:
     story = ready().at("2026-03-02 10:30")
     assert told(story, record(started="2026-03-02 10:10")).breaches == ()
-    needs_incident(story, record(started="2026-03-02 10:11"), "dosing.check_too_old")
+    stale = ("dosing.check_too_old", "dosing.time_out_too_old")
+    needs_incident(story, record(started="2026-03-02 10:11"), *stale)
 
 
 def test_a_check_after_the_start_needs_an_incident() -> None:
-    needs_incident(ready(), record(started="2026-03-02 09:59"), "dosing.checked_after_start")
+    too_late = ("dosing.checked_after_start", "dosing.time_out_after_start")
+    needs_incident(ready(), record(started="2026-03-02 09:59"), *too_late)
 
 
 def test_a_start_typed_to_the_minute_may_lie_in_the_minute_of_the_check() -> None:
@@ -313,8 +322,10 @@ def test_a_start_typed_to_the_minute_may_lie_in_the_minute_of_the_check() -> Non
 
 
 def test_another_syringe_than_the_checked_one_needs_an_incident() -> None:
-    needs_incident(ready(), record(syringe=syringe(lot="LOT-EX-2")), "dosing.differs_from_check")
-    same = record(syringe=syringe(volume=ml("5.00")))
+    label = {"preparation": "prep-IND-1"}
+    other = syringe(lot="LOT-EX-2", **label)
+    needs_incident(ready(), record(syringe=other), "dosing.differs_from_check")
+    same = record(syringe=syringe(volume=ml("5.00"), **label))
     assert told(ready(), same).breaches == ()
 
 
@@ -342,17 +353,18 @@ def test_a_dose_above_the_ceiling_that_was_given_needs_an_incident() -> None:
 
 def test_a_dose_without_an_order_is_told_with_the_drug_of_the_plan() -> None:
     story = planned().at("2026-03-02 10:10")
-    needs_incident(story, record(), "dosing.no_order", "dosing.not_checked")
+    needs_incident(story, record(), "dosing.no_order", *UNCHECKED)
     assert told(story, record(incident=INCIDENT)).drug == "pemetrexed"
 
 
 def test_a_dose_under_no_signed_configuration_needs_an_incident() -> None:
     story = replace(planned(), protocol=None).at("2026-03-02 10:10")
-    codes = ("configuration.none_signed", "dosing.no_order", "dosing.not_checked")
+    codes = ("configuration.none_signed", "dosing.no_order", *UNCHECKED)
     needs_incident(story, record(), *codes)
     event = told(story, record(incident=INCIDENT))
     assert event.drug == ""
-    assert len(story.decides(record(incident=INCIDENT))) == 1
+    told_at_all = story.decides(record(incident=INCIDENT))
+    assert [type(one) for one in told_at_all] == [InjectionStarted, DoseRecorded]
 
 
 def test_a_check_counts_without_its_limit_when_no_configuration_is_signed() -> None:
@@ -361,9 +373,9 @@ def test_a_check_counts_without_its_limit_when_no_configuration_is_signed() -> N
 
 
 def test_a_dose_that_leapfrogged_an_open_one_needs_an_incident() -> None:
-    story = planned().does(order("IND-2"), PHYSICIAN).at("2026-03-05 10:10")
+    story = planned().at("2026-03-05 10:00").ordered("IND-2").at("2026-03-05 10:10")
     command = record("IND-2", "2026-03-05 10:02")
-    needs_incident(story, command, "dosing.earlier_open", "dosing.not_checked")
+    needs_incident(story, command, "dosing.earlier_open", *UNCHECKED)
 
 
 def test_a_dose_given_to_somebody_withdrawn_needs_an_incident() -> None:
@@ -372,7 +384,7 @@ def test_a_dose_given_to_somebody_withdrawn_needs_an_incident() -> None:
 
 
 def test_a_syringe_past_its_time_at_the_start_needs_an_incident() -> None:
-    tray = syringe(use_by=at("2026-03-02 10:01"))
+    tray = syringe(use_by=at("2026-03-02 10:01"), preparation="prep-IND-1")
     story = planned().ready("IND-1", syringe=tray).at("2026-03-02 10:10")
     needs_incident(story, record(syringe=tray), "dosing.past_use_by")
 
@@ -394,9 +406,10 @@ def test_no_free_csf_pus_leak_or_an_open_wound_needs_an_incident_by_either_acces
     facts = replace(ommaya() if access is Access.OMMAYA else lumbar(), **changes)
     story = planned().ready("IND-1", access=access).at("2026-03-02 10:10")
     needs_incident(story, record(access=access, facts=facts), code)
-    part = record(access=access, facts=facts, outcome=Given.PARTIAL, reason="pain")
-    needs_incident(story, replace(part, volume_injected=ml("1")), code)
-    stopped = replace(part, outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
+    some = {"outcome": Given.PARTIAL, "volume_injected": ml("1"), "reason": "pain"}
+    needs_incident(story, record(access=access, facts=facts, **some), code)
+    none = {"outcome": Given.ABANDONED, "volume_injected": ml("0"), "reason": "no_csf"}
+    stopped = record(access=access, facts=facts, **none)
     assert told(story, stopped).breaches == ()
 
 
@@ -421,7 +434,7 @@ def test_the_codes_that_stop_an_injection_are_codes_of_the_protocol() -> None:
 def test_a_late_entry_asks_the_register_of_the_day_of_the_act() -> None:
     expired = person(NURSE, competencies=(competency(Task.ADMINISTER, until="2026-03-02"),))
     late = ready().staffed(expired).at("2026-03-20 09:00")
-    assert told(late, record()).breaches == ()
+    assert told(late, record(**LATE)).breaches == ()
     renewed = person(NURSE, competencies=(competency(Task.ADMINISTER, since="2026-03-03"),))
     needs_incident(ready().staffed(renewed), record(), "people.not_on_register")
 
@@ -443,6 +456,3 @@ def test_a_physician_injects_while_a_research_nurse_writes() -> None:
 def test_a_check_may_not_be_reused_for_a_recorded_act() -> None:
     story = ready().does(record())
     assert story.refused(check()) == {"dosing.already_recorded"}
-
-
-# amounts

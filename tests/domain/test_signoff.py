@@ -27,6 +27,7 @@ from tests.builders import (
     SECOND,
     THERAPIST,
     not_given,
+    observe,
     person,
     record,
     session,
@@ -44,7 +45,8 @@ def given(**changes: Any) -> Story:
         name: changes.pop(name) for name in ("operator", "second") if name in changes
     }
     story = planned().ready("IND-1", **people).at("2026-03-02 10:10")
-    return story.does(record(**people, **changes), NURSE, "sha-of-first-paper")
+    told = story.does(record(**people, **changes), NURSE, "sha-of-first-paper")
+    return told.at("2026-03-02 11:10").does(observe())
 
 
 def known(story: Story, name: RecordId = ADM) -> Record:

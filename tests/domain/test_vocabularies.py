@@ -8,7 +8,19 @@ import pytest
 from ltm_desktop.domain.dosing import Given, NotGiven
 from ltm_desktop.domain.quantities import Quantity, Unit, ml
 from ltm_desktop.domain.terms import Access
-from tests.builders import PHYSICIAN, check, lumbar, not_given, ommaya, order, record, syringe
+from tests.builders import (
+    PHARMACIST,
+    PHYSICIAN,
+    assess,
+    lumbar,
+    not_given,
+    ommaya,
+    order,
+    prepare,
+    record,
+    syringe,
+    verify,
+)
 from tests.cases.clinical import day
 from tests.stories import Story, planned
 
@@ -65,7 +77,8 @@ def test_each_outcome_takes_its_reason_from_its_own_list(outcome: NotGiven) -> N
     assert planned().refused(not_given("IND-1", outcome, until=until, reason="bored")) == NO_LIST
 
 
-def test_orders_and_checks_hold_nothing_unseen() -> None:
-    assert planned().refused(order(note="a\u200bb"), PHYSICIAN) == UNSEEN
-    hidden = check(syringe=syringe(lot="LOT\u200e1"))
-    assert planned().does(order(), PHYSICIAN).refused(hidden) == UNSEEN
+def test_orders_and_labels_hold_nothing_unseen() -> None:
+    assert planned().does(assess()).refused(order(note="a\u200bb"), PHYSICIAN) == UNSEEN
+    hidden = prepare(syringe=syringe(lot="LOT\u200e1", preparation="prep-IND-1"))
+    verified = planned().ordered("IND-1").does(verify(), PHARMACIST)
+    assert verified.refused(hidden, PHARMACIST) == UNSEEN
