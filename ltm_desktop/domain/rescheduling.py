@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.dosing_rules import (
     H06,
@@ -30,12 +31,7 @@ from ltm_desktop.domain.planning import (
     closures_used,
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.schedule import (
-    PlannedItem,
-    WorkingCalendar,
-    least_days,
-    replan,
-)
+from ltm_desktop.domain.schedule import PlannedItem, least_days, replan, rt_start
 from ltm_desktop.domain.terms import ItemKind, Role
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import check_listed
@@ -43,6 +39,7 @@ from ltm_desktop.domain.vocabularies import check_listed
 ROLLING = "rolling"
 """The signed policy by which later doses keep their distance from one given or moved."""
 H08 = "hard rule H08"
+H20 = "hard rule H20: prescription, per-day and gap limits"
 PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
 POLICY = "clinical practice section 1.3: target, window, scheduled and actual are all kept"
 
@@ -242,19 +239,36 @@ def _check_window(move: _Move) -> Iterator[Alert]:
         yield stop("schedule.outside_window", POLICY, **window)
 
 
-def notes_on(event: ItemRescheduled, calendar: WorkingCalendar) -> tuple[Alert, ...]:
+def notes_on(event: ItemRescheduled, bedside: Bedside) -> tuple[Alert, ...]:
     """Return what a person should know of a move that may be made all the same."""
-    return tuple(_notes_on(event.moved.item, event.followed, calendar))
+    items = (event.moved.item, *(other.item for other in event.followed))
+    days = (note for item in items for note in _notes_on_day(item))
+    return (*_notes_on_closure(event.moved.item, bedside.act), *days, *_notes_on_rt(items, bedside))
 
 
-def _notes_on(
-    item: PlannedItem, followed: Sequence[MovedItem], calendar: WorkingCalendar
-) -> Iterator[Alert]:
-    if not calendar.is_working(item.scheduled):
+def _notes_on_closure(item: PlannedItem, act: Act) -> Iterator[Alert]:
+    if not act.calendar.is_working(item.scheduled):
         yield note("schedule.day_closed", "", item=item.code, on=item.scheduled)
-    for one in (item, *(other.item for other in followed)):
-        window = {"item": one.code, "opens": one.window_from, "closes": one.window_to}
-        if one.unplaced:
-            yield note("schedule.no_day_fits", "", **window)
-        elif is_outside(one, one.scheduled):
-            yield note("schedule.leaves_window", POLICY, on=one.scheduled, **window)
+
+
+def _notes_on_day(item: PlannedItem) -> Iterator[Alert]:
+    window = {"item": item.code, "opens": item.window_from, "closes": item.window_to}
+    if item.unplaced:
+        yield note("schedule.no_day_fits", "", **window)
+    elif is_outside(item, item.scheduled):
+        yield note("schedule.leaves_window", POLICY, on=item.scheduled, **window)
+
+
+def _notes_on_rt(items: Sequence[PlannedItem], bedside: Bedside) -> Iterator[Alert]:
+    """Note a course that would start before the signed rule allows, counted from the new days."""
+    fractions, protocol = bedside.plan.of(ItemKind.FRACTION), bedside.protocol
+    arm = bedside.patient.arm if bedside.patient else None
+    if not fractions or protocol is None or arm is None:
+        return
+    planned = {item.code: item.scheduled for item in bedside.plan.of(ItemKind.DOSE)}
+    moved = {item.code: item.scheduled for item in items}
+    days = {**planned, **moved, **_given_on(bedside)}
+    earliest = rt_start(protocol, arm, days, bedside.act.calendar)
+    start = fractions[0].scheduled
+    if earliest is not None and bedside.act.today <= start < earliest:
+        yield note("schedule.rt_before_rule", H20, start=start, earliest=earliest)

@@ -75,9 +75,9 @@ def test_only_people_who_look_after_patients_plan(by: PersonId) -> None:
 
 def test_a_ninth_dose_and_a_fraction_are_not_planned_doses() -> None:
     story = planned("A")
-    assert story.refused(order("WK-5"), PersonId("d.example")) == {"dosing.no_such_dose"}
+    assert "dosing.no_such_dose" in story.refused(order("WK-5"), PersonId("d.example"))
     irradiated = story.does(course(), PersonId("d.example"))
-    assert irradiated.refused(order("RT-1"), PersonId("d.example")) == {"dosing.no_such_dose"}
+    assert "dosing.no_such_dose" in irradiated.refused(order("RT-1"), PersonId("d.example"))
 
 
 def test_a_fold_takes_the_plan_from_its_event_and_asks_no_calendar() -> None:

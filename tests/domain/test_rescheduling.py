@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ltm_desktop.domain.attestation import check_author, signers_of
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.planning import ItemRescheduled, PlanMoved, RescheduleItem
-from ltm_desktop.domain.rescheduling import notes_on
+from ltm_desktop.domain.rescheduling import notes_on, preview_reschedule
 from ltm_desktop.domain.schedule import (
     PlannedItem,
     WorkingCalendar,
@@ -53,6 +55,12 @@ def move(code: str, to: str, **changes: Any) -> RescheduleItem:
 
 def beyond(code: str, to: str, **changes: Any) -> RescheduleItem:
     return move(code, to, outside_window=WINDOW_WORDS, **changes)
+
+
+def bedside(story: Story) -> Bedside:
+    chart, people = story.chart, story.site.people
+    act = story.act(NURSE)
+    return Bedside(chart.patient, chart.plan, chart.dosing, people, story.protocol, act)
 
 
 def rolling() -> Story:
@@ -171,20 +179,20 @@ def test_a_day_outside_the_window_needs_a_physician_and_words() -> None:
     event = moved(story, replace(late, outside_window=WINDOW_WORDS), PHYSICIAN)
     assert event.outside_window == WINDOW_WORDS
     assert event.moved.item.window_to == day("2026-04-08")
-    assert "schedule.leaves_window" in {one.code for one in notes_on(event, story.calendar)}
+    assert "schedule.leaves_window" in {one.code for one in notes_on(event, bedside(story))}
 
 
 def test_words_for_the_window_are_not_kept_where_the_window_is() -> None:
     event = moved(planned(), beyond("WK-4", "2026-04-07"))
     assert event.outside_window == ""
-    assert notes_on(event, planned().calendar) == ()
+    assert notes_on(event, bedside(planned())) == ()
 
 
 def test_a_closed_day_may_be_chosen_and_is_remarked() -> None:
     story = replace(planned(), calendar=calendar("2026-03-06"))
     event = moved(story, move("IND-2", "2026-03-06"))
     assert event.closures == (day("2026-03-06"),)
-    (alert,) = notes_on(event, story.calendar)
+    (alert,) = notes_on(event, bedside(story))
     assert (alert.code, alert.values["on"]) == ("schedule.day_closed", day("2026-03-06"))
 
 
@@ -229,6 +237,39 @@ def test_a_dose_may_be_put_on_the_very_target_it_had_no_day_on() -> None:
     story = replace(enrolled("B"), calendar=closed).does(plan())
     assert laid(story, "IND-2").unplaced
     assert not laid(story.does(move("IND-2", "2026-03-05")), "IND-2").unplaced
+
+
+def test_a_course_that_would_start_before_the_moved_dose_is_remarked() -> None:
+    story = irradiated()
+    event = moved(story, move("WK-1", "2026-03-17"))
+    (alert,) = notes_on(event, bedside(story))
+    assert alert.code == "schedule.rt_before_rule"
+    assert alert.values["earliest"] == day("2026-03-17")
+    under_way = story.at("2026-03-17 09:00")
+    assert notes_on(event, bedside(under_way)) == ()
+
+
+def test_a_preview_asks_for_no_reason_and_writes_nothing() -> None:
+    story = planned()
+    wish = move("WK-4", "2026-04-09", reason="")
+    event = preview_reschedule(wish, bedside(story))
+    assert event.moved.item.scheduled == day("2026-04-09")
+    with pytest.raises(Refused):
+        preview_reschedule(move("WK-4", "2026-03-01"), bedside(story))
+
+
+def test_an_entry_out_of_the_window_by_somebody_else_than_a_physician_is_objected_to() -> None:
+    story = planned()
+    inside = moved(story, move("WK-4", "2026-04-07"))
+    outside = moved(story, beyond("WK-4", "2026-04-09"), PHYSICIAN)
+
+    def objections(event: ItemRescheduled, by: PersonId) -> list[str]:
+        found = check_author([event], by, story.site, story.chart.records)
+        return [one.code for one in found]
+
+    assert objections(inside, NURSE) == objections(outside, PHYSICIAN) == []
+    assert objections(outside, NURSE) == objections(inside, MONITOR) == ["ledger.no_authority"]
+    assert signers_of([outside], PHYSICIAN) == ()
 
 
 # the first dose
@@ -279,8 +320,20 @@ def test_what_follows_out_of_its_window_is_remarked() -> None:
     story = rolling()
     event = moved(story, beyond("IND-2", "2026-03-09"), PHYSICIAN)
     assert story.told(event).scheduled()["IND-3"] == "2026-03-13"
-    noted = [one.values["item"] for one in notes_on(event, story.calendar)]
+    assert {one.code for one in notes_on(event, bedside(story))} == {"schedule.leaves_window"}
+    noted = [one.values["item"] for one in notes_on(event, bedside(story))]
     assert noted[:2] == ["IND-2", "IND-3"]
+
+
+def test_a_follower_without_a_fitting_day_waits_on_its_target_for_a_person() -> None:
+    story = replace(
+        rolling().does(move("IND-2", "2026-03-06")), calendar=calendar("2026-03-09", "2026-03-10")
+    )
+    event = moved(story, move("IND-2", "2026-03-05"))
+    third = next(one.item for one in event.followed if one.item.code == "IND-3")
+    assert third.unplaced
+    assert third.scheduled == third.target
+    assert "schedule.no_day_fits" in {one.code for one in notes_on(event, bedside(story))}
 
 
 def test_a_later_day_a_person_chose_is_kept_while_the_interval_allows_it() -> None:

@@ -70,6 +70,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{item} on {on} will lie outside its window, {opens} to {closes}: a deviation."),
         _mark("The window stays as it was planned; the record will say that it was not kept."),
     ),
+    "schedule.rt_before_rule": (
+        _mark("Radiotherapy is planned from {start}; counted from this move it starts {earliest}."),
+        _mark("Tell the physician: the first fraction must wait for the dose before it."),
+    ),
     "schedule.day_closed": (
         _mark("{on} is not a working day of this site; {item} would be on it."),
         _mark("Choose a working day, or make sure that the site is staffed."),

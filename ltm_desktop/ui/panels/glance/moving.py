@@ -178,12 +178,12 @@ class MovePresenter:
         self.run(lambda: self.desk.record(proposal), self._recorded, self._not_recorded)
 
     def _show(self, command: RescheduleItem, event: ItemRescheduled) -> None:
-        alerts = notes_on(event, self.desk.act().calendar)
+        alerts = notes_on(event, self._bedside())
         try:
             self._proposal = self.desk.propose(command, self.say)
         except LtmError as error:
             # The window speaks once: as what is missing, not also as what will be noted.
-            mine = [one for one in alerts if one.values["item"] != command.item]
+            mine = [one for one in alerts if one.values.get("item") != command.item]
             alerts = (*to_alerts(error), *mine)
         rows = tuple(_row(one, self.say) for one in (event.moved, *event.followed))
         outside = is_outside(event.moved.item, event.moved.item.scheduled)
