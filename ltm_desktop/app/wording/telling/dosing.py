@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ltm_desktop.app.wording.telling.overrides import passed_lines
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice, reason_vocabulary
 from ltm_desktop.domain.dosing import (
@@ -50,7 +51,7 @@ def tell_check(event: DoseChecked, voice: Voice) -> Sections:
     )
     return (
         StatementSection(say("Checked before the injection"), dose),
-        _syringe(event.syringe, voice),
+        tell_syringe(event.syringe, voice),
         StatementSection(say("People"), people),
     )
 
@@ -60,7 +61,7 @@ def tell_injection(event: DoseRecorded, voice: Voice) -> Sections:
     say = voice.say
     return (
         StatementSection(say("Dose"), _dose(event, voice)),
-        _syringe(event.syringe, voice),
+        tell_syringe(event.syringe, voice),
         _access(event, voice),
         StatementSection(say("Injection"), _injection(event, voice)),
         StatementSection(say("People"), _people(event, voice)),
@@ -111,7 +112,8 @@ def _planned(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     )
 
 
-def _syringe(syringe: Syringe, voice: Voice) -> StatementSection:
+def tell_syringe(syringe: Syringe, voice: Voice) -> StatementSection:
+    """Tell what stands on the tray."""
     say, line = voice.say, voice.line
     lines = (
         line(say("Product"), syringe.product),
@@ -196,6 +198,7 @@ def _deviations(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     return (
         line(say("Reason"), voice.coded(reason_vocabulary(event.outcome), event.reason)),
         line(say("Rules not kept"), voice.rules(event.breaches)),
+        *passed_lines(event.overridden, voice),
         line(say("Incident"), event.incident, emphasis=told),
         line(say("Notes"), event.note),
     )
