@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from ltm_desktop.domain.alerts import Alert, Severity
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.setting_kinds import Label
@@ -25,14 +25,6 @@ class Fact:
     number: int | None = None
     text: str = ""
     texts: tuple[str, ...] = ()
-
-    @property
-    def value(self) -> object:
-        """Return the value as the alert carries it."""
-        for held in (self.amount, self.at, self.on, self.number):
-            if held is not None:
-                return held
-        return self.texts or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +52,12 @@ def evidence_of(alert: Alert) -> RuleEvidence:
     return RuleEvidence(alert.code, tuple(_facts(alert)))
 
 
-def alert_of(found: RuleEvidence | PassedRule) -> Alert:
-    """Return the alert again, to be worded; a name of the protocol is not in it."""
-    values = {fact.name: fact.value for fact in found.facts}
-    return Alert(found.code, Severity.OVERRIDE, values)
-
-
 def _facts(alert: Alert) -> Iterator[Fact]:
     for name, value in sorted(alert.values.items()):
-        if value is not None and not isinstance(value, Label):
+        named = isinstance(value, Label) or (
+            isinstance(value, tuple) and any(isinstance(one, Label) for one in value)
+        )
+        if value is not None and not named:
             yield _fact(name, value)
 
 

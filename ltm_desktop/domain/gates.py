@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, Severity, note, stop
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.dosing_steps import Assessment, OtherCytotoxic
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.labs import CLEARANCE, CREATININE, Clearance, Comparator, clearance
 from ltm_desktop.domain.products import wrong_route
 from ltm_desktop.domain.protocol import ActiveGate, ActiveProtocol, ActiveSupplement, Direction
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Access
 
 if TYPE_CHECKING:
@@ -54,10 +56,12 @@ def check_gates(
         yield from _check_gate(gate, measured(bedside, gate.gate.analyte, at), at)
     assessed = bedside.dosing.steps_of(item).assessed
     told = assessed.assessment if assessed else None
-    for supplement in protocol.supplements:
-        yield from _check_supplement(supplement, told, bedside.act.day_of(at))
+    if told is not None or DoseStep.ASSESSED.value not in protocol.dose_steps:
+        # Where the site assesses, a dose nobody assessed is stopped for that and told as such.
+        for supplement in protocol.supplements:
+            yield from _check_supplement(supplement, told, bedside.act.day_of(at))
     if told is not None:
-        yield from _check_dangers(told, access)
+        yield from _check_dangers(told, access, protocol)
         yield from _check_other_drugs(told, protocol, bedside.act.day_of(at))
 
 
@@ -96,9 +100,11 @@ def _check_gate(gate: ActiveGate, found: Measured | None, at: datetime) -> Itera
         yield stop("labs.missing", H07, **named)
         return
     limit = gate.limit
-    seen = {"value": shown(found, gate.gate.direction), "sampled_at": found.sampled_at}
-    if found.comparator is not Comparator.EXACT:
-        seen["comparator"] = found.comparator.value
+    seen = {
+        "value": shown(found, gate.gate.direction),
+        "comparator": found.comparator.value,
+        "sampled_at": found.sampled_at,
+    }
     if elapsed(found.sampled_at, at) > timedelta(hours=gate.max_age_hours):
         yield stop("labs.stale", H07, **named, **seen, hours=gate.max_age_hours)
     if limit is not None and not _within(found, limit, gate.gate.direction):
@@ -160,13 +166,15 @@ _SUPPLEMENTS: Mapping[str, Callable[[ActiveSupplement, Assessment, date], Alert 
 }
 
 
-def _check_dangers(told: Assessment, access: Access) -> Iterator[Alert]:
+def _check_dangers(told: Assessment, access: Access, protocol: ActiveProtocol) -> Iterator[Alert]:
     if access is Access.OMMAYA:
         if told.local_infection:
             yield stop("gates.reservoir_infection", H15)
         return
     if told.pressure_signs:
-        yield stop("gates.raised_pressure", H16, signs=told.pressure_signs)
+        known = protocol.protocol.vocabularies.get("raised_pressure_sign", {})
+        names = tuple(known.get(code, Label(code, code)) for code in told.pressure_signs)
+        yield stop("gates.raised_pressure", H16, signs=told.pressure_signs, names=names)
     if told.local_infection:
         yield stop("gates.local_infection", H16)
     if told.anticoagulant.strip() and not told.anticoagulant_held:

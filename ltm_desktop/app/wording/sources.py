@@ -38,6 +38,13 @@ SOURCES: frozenset[str] = frozenset(
         _mark("hard rule H19"),
         _mark("hard rule H19: a blank limit blocks"),
         _mark("hard rule H20: prescription, per-day and gap limits"),
+        _mark("clinical practice section 2.5: a physician signs a named override with a reason"),
+        _mark("clinical practice section 3.1: the same drug is also given intravenously"),
+        _mark("hard rule H07: laboratory values known, fresh, within limits"),
+        _mark("hard rule H14: no other cytotoxic drug in the same place and time"),
+        _mark("hard rule H16: nothing open against a lumbar puncture"),
+        _mark("hard rule H18: the clock goes forward; design section 3.9"),
+        _mark("units of the laboratory, clinical practice section 2.4"),
         _mark("radiotherapy rules, clinical practice section 4.2"),
         _mark("required field of the form, clinical practice sections 2.2 and 2.3"),
     }

@@ -10,11 +10,15 @@ from typing import Any
 
 from ltm_desktop.app.wording.telling import (
     dosing,
+    dosing_steps,
     emergency,
     fractions,
+    labs,
+    overrides,
     patients,
     people,
     planning,
+    products,
     signoff,
     site,
 )
@@ -41,7 +45,20 @@ __all__ = [
     "statement",
 ]
 
-_TOPICS = (site, emergency, people, patients, planning, dosing, fractions, signoff)
+_TOPICS = (
+    site,
+    emergency,
+    people,
+    patients,
+    planning,
+    dosing,
+    dosing_steps,
+    fractions,
+    signoff,
+    labs,
+    overrides,
+    products,
+)
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()
 }

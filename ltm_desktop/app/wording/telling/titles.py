@@ -6,11 +6,15 @@ from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain import (
     dosing,
+    dosing_steps,
     emergency,
     fractions,
+    labs,
+    overrides,
     patients,
     people,
     planning,
+    products,
     signoff,
     site,
 )
@@ -37,12 +41,25 @@ TITLES: Mapping[type, str] = {
     planning.ItemRescheduled: _mark("Move of a planned dose"),
     dosing.DosePrescribed: _mark("Order of an intrathecal dose"),
     dosing.DoseChecked: _mark("Check before an intrathecal injection"),
+    dosing_steps.PatientAssessed: _mark("Assessment before a dose"),
+    dosing_steps.OrderVerified: _mark("Verification of an order"),
+    dosing_steps.SyringePrepared: _mark("Preparation of a syringe"),
+    dosing_steps.SyringeReleased: _mark("Release of a syringe"),
+    dosing_steps.SyringeReceived: _mark("Receipt of a syringe"),
+    dosing_steps.TimeOutDone: _mark("Time-out before an injection"),
+    dosing_steps.InjectionStarted: _mark("Start of an injection"),
+    dosing_steps.PatientObserved: _mark("Observation after an injection"),
+    dosing_steps.PatientCalled: _mark("Call after a lumbar puncture"),
     dosing.DoseRecorded: _mark("Record of an intrathecal dose"),
     dosing.DoseNotGiven: _mark("Record of a dose not given"),
     fractions.RadiotherapyPrescribed: _mark("Order of a radiotherapy course"),
     fractions.FractionRecorded: _mark("Record of a radiotherapy session"),
     signoff.RecordCountersigned: _mark("Signature of the second person on a record"),
     signoff.RecordApproved: _mark("Approval of a record"),
+    labs.LabsRecorded: _mark("Laboratory results"),
+    overrides.RulesOverridden: _mark("Override of rules by a physician"),
+    products.ProductApproved: _mark("Approval of a product for intrathecal use"),
+    products.ProductWithdrawn: _mark("End of a product's approval"),
 }
 
 

@@ -8,6 +8,7 @@ from ltm_desktop.app.wording.terms import (
     configuration,
     dosing,
     fractions,
+    hard_rules,
     patients,
     records,
     shared,
@@ -17,5 +18,5 @@ from ltm_desktop.app.wording.terms import (
 UNITS = shared.UNITS
 """UCUM unit -> (word for one, word for any other amount); a unit not here is shown as it is."""
 
-_TOPICS = (shared, breaches, configuration, dosing, fractions, patients, records, site)
+_TOPICS = (shared, breaches, configuration, dosing, fractions, patients, records, site, hard_rules)
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}
