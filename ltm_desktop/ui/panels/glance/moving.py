@@ -19,7 +19,12 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import ItemMove, ItemRescheduled, MovedItem, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.rescheduling import is_outside, notes_on, preview_reschedule
+from ltm_desktop.domain.rescheduling import (
+    PHYSICIANS,
+    is_outside,
+    notes_on,
+    preview_reschedule,
+)
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
 from ltm_desktop.ui.panels.glance.asking import GlanceDesk, Run
@@ -186,7 +191,8 @@ class MovePresenter:
             mine = [one for one in alerts if one.values.get("item") != command.item]
             alerts = (*to_alerts(error), *mine)
         rows = tuple(_row(one, self.say) for one in (event.moved, *event.followed))
-        outside = is_outside(event.moved.item, event.moved.item.scheduled)
+        # Only who may leave the window is asked why.
+        outside = is_outside(event.moved.item, event.moved.item.scheduled) and self._is_physician()
         ready = self._proposal is not None
         self.view.show_move(MovePreview(rows, tuple(alerts), outside=outside, ready=ready))
 
@@ -203,6 +209,10 @@ class MovePresenter:
 
     def _who_stands_against(self) -> Iterator[Alert]:
         return check_role(self.desk.site().people, self.desk.act().author, *WRITERS)
+
+    def _is_physician(self) -> bool:
+        author = self.desk.act().author
+        return not any(check_role(self.desk.site().people, author, *PHYSICIANS))
 
     def _bedside(self) -> Bedside:
         chart, act = self.desk.chart(self.patient), self.desk.act()

@@ -155,6 +155,7 @@ def test_out_of_the_window_a_nurse_is_sent_to_the_physician(open_as: OpenAs) -> 
     moving.presenter.wish(wish(LAST, beyond, outside="words"))
     assert "schedule.window_needs_physician" in moving.codes
     assert moving.seen.preview.rows[0].outside
+    assert not moving.seen.preview.outside
     assert not moving.seen.preview.ready
     moving = open_moving(open_as("physician.p"), patient)
     moving.presenter.wish(wish(LAST, beyond))
