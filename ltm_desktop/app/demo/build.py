@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE, people, site_form
 from ltm_desktop.app.demo.emergency_example import example_page
 from ltm_desktop.app.demo.roster import parts
+from ltm_desktop.app.demo.scenes import GTIN, PRODUCT
 from ltm_desktop.app.demo.stage import KeptCabinet, SetClock, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.founding import take_in
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.products import ApproveProduct
+from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.site import SignConfiguration
 
 STUDY, VERSION = "NCT05305885", "1.0"
@@ -47,7 +50,7 @@ def build_demo(
 
 
 def sign_examples(stage: Stage, doors: Doors) -> None:
-    """Let the demo's investigator sign the labelled examples: configuration, emergency page."""
+    """Let the demo's people sign the labelled examples: configuration, page, product."""
     _, digest = doors.library().load(STUDY, VERSION)
     values = dict(doors.example_values(STUDY, VERSION))
     # both languages, so that the demo's papers show how each reads
@@ -55,6 +58,13 @@ def sign_examples(stage: Stage, doors: Doors) -> None:
     command = SignConfiguration(STUDY, VERSION, digest, tuple(values.items()))
     stage.do("physician.q", command)
     stage.do("physician.q", example_page("physician.q"))
+    stage.do("pharmacist.c", _example_product(stage))
+
+
+def _example_product(stage: Stage) -> ApproveProduct:
+    active = stage.desk.active()
+    drug = active.drug_names[0] if active else ""
+    return ApproveProduct(GTIN, PRODUCT, drug, mg("100"), preservative_free=True, note="synthetic")
 
 
 def _play(stage: Stage, clock: SetClock, patients: int, now: datetime, progress: Progress) -> None:

@@ -1,10 +1,11 @@
 """What the demo's nurses see and measure: unremarkable findings, every amount an example."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ltm_desktop.domain.dosing import LumbarFacts, OmmayaFacts
 from ltm_desktop.domain.dosing_steps import Assessment, Vitals
+from ltm_desktop.domain.labs import LabResult
 from ltm_desktop.domain.quantities import Quantity, Unit, ml
 from ltm_desktop.domain.terms import Access
 
@@ -69,4 +70,20 @@ def assessment(b12_on: date) -> Assessment:
         folic_acid_days=Quantity(Decimal(10), Unit.DAY),
         vitamin_b12_on=b12_on,
         headache=_count(0),
+    )
+
+
+_RESULTS = {
+    "platelets": ("180", Unit.PER_NL),
+    "neutrophils": ("3.2", Unit.PER_NL),
+    "creatinine_clearance": ("92", Unit.ML_PER_MIN),
+    "inr": ("1.0", Unit.COUNT),
+}
+
+
+def lab_results(drawn_at: datetime) -> tuple[LabResult, ...]:
+    """Return results within the example limits."""
+    return tuple(
+        LabResult(analyte, Quantity(Decimal(value), unit), drawn_at, note="synthetic")
+        for analyte, (value, unit) in _RESULTS.items()
     )

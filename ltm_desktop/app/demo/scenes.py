@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ltm_desktop.app.demo.example_facts import assessment, injection_facts, vitals
+from ltm_desktop.app.demo.example_facts import assessment, injection_facts, lab_results, vitals
 from ltm_desktop.domain.dosing import (
     AfterCare,
     CheckDose,
     Given,
     NotGiven,
     PrescribeDose,
+    ReadBy,
     RecordDose,
     RecordDoseNotGiven,
     Syringe,
@@ -30,6 +31,7 @@ from ltm_desktop.domain.dosing_steps import (
     VerifyOrder,
 )
 from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.labs import RecordLabs
 from ltm_desktop.domain.patients import (
     AccessDevice,
     Consent,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from ltm_desktop.app.demo.stories import Story
 
 VOLUME = ml("5")
+PRODUCT, GTIN = "pemetrexed 100 mg (demo product)", "06900000100011"
+"""A product nobody makes; the number is invented and only its check digit is right."""
 _NURSE, _SECOND, _DOCTOR = PersonId("nurse.a"), PersonId("nurse.b"), PersonId("physician.p")
 _PHARMACIST = PersonId("pharmacist.c")
 
@@ -78,6 +82,12 @@ def enrol(story: "Story") -> None:
     story.stage.do("research.r", command)
 
 
+def labs(story: "Story", _item: PlannedItem) -> None:
+    """Enter unremarkable results of every analyte the site looks at, drawn an hour ago."""
+    results = lab_results(story.stage.clock.now() - timedelta(hours=1))
+    story.stage.do(_NURSE, RecordLabs(story.patient, results))
+
+
 def assess(story: "Story", item: PlannedItem) -> None:
     """Let a nurse find nothing against the dose."""
     found = assessment(story.stage.clock.now().date() - timedelta(days=14))
@@ -91,7 +101,7 @@ def prescribe(story: "Story", item: PlannedItem) -> None:
     story.stage.do(_DOCTOR, command)
 
 
-BEFORE_ORDER: tuple[Callable[["Story", PlannedItem], None], ...] = (assess,)
+BEFORE_ORDER: tuple[Callable[["Story", PlannedItem], None], ...] = (labs, assess)
 """What the clinic does and finds before it orders a dose, in order."""
 
 
@@ -197,11 +207,13 @@ def _people(trouble: str) -> tuple[PersonId, PersonId]:
 def _syringe(now: datetime, preparation: str) -> Syringe:
     expiry = now.date() + timedelta(days=400)
     return Syringe(
-        "pemetrexed 100 mg (demo product)",
+        PRODUCT,
         "DEMO24A7",
         expiry,
         VOLUME,
         now + timedelta(hours=8),
+        gtin=GTIN,
+        read_by=ReadBy.SCANNED,
         preparation=preparation,
     )
 
@@ -255,10 +267,10 @@ def give(
     story.stage.do(_NURSE, command)
 
 
-def observe(story: "Story", record: RecordId, *, last: bool) -> None:
+def observe(story: "Story", record: RecordId, *, last: bool, early: str = "") -> None:
     """Tell that nothing happened after the injection, for the last time or not."""
     now = story.stage.clock.now()
-    command = ObservePatient(story.patient, record, now, vitals(), (), "", last)
+    command = ObservePatient(story.patient, record, now, vitals(), (), "", last, early)
     story.stage.do(_NURSE, command)
 
 
