@@ -30,6 +30,11 @@ class UnitEdit(QLineEdit):
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._make_room()
 
+    def show_unit(self, unit: str) -> None:
+        """Change the unit shown."""
+        self._unit.setText(unit)
+        self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the unit at the right edge."""
         super().resizeEvent(event)

@@ -1,12 +1,13 @@
 """Closing the record of an injection: the command, who signs it, what else must be told. No Qt."""
 
+from collections.abc import Iterator
+
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.dosing import RecordDose
-from ltm_desktop.domain.quantities import Quantity
-from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Meaning
-from ltm_desktop.ui.panels.dosing import give, typed
+from ltm_desktop.ui.panels.dosing import give, give_fields, pressures, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
+from ltm_desktop.ui.panels.dosing.give_fields import Kept
 
 
 def missing(acting: Acting) -> tuple[str, ...]:
@@ -19,14 +20,7 @@ def missing(acting: Acting) -> tuple[str, ...]:
 
 def to_command(acting: Acting) -> RecordDose | None:
     """Return the record, or None while a field is missing."""
-    return give.to_command(
-        acting.fields,
-        acting.patient,
-        acting.item,
-        acting.record,
-        acting.checked,
-        _remarks(acting),
-    )
+    return give.to_command(acting, _remarks(acting))
 
 
 def signers(acting: Acting) -> tuple[Signer, ...]:
@@ -40,16 +34,31 @@ def signers(acting: Acting) -> tuple[Signer, ...]:
 
 
 def _remarks(acting: Acting) -> str:
-    """Tell the values that were kept beyond their plausible limits."""
-    kept = give.kept_values(acting.fields, acting.active)
-    return typed.joined(*(_remark(acting, *one) for one in kept))
+    """Tell values kept beyond their plausible limits, and pressures as they were read."""
+    kept = give_fields.kept_values(acting.fields, acting.active)
+    return typed.joined(*(_kept(acting, one) for one in kept), *_as_read(acting))
 
 
-def _remark(acting: Acting, key: str, amount: Quantity, limits: FieldRange) -> str:
+def _kept(acting: Acting, kept: Kept) -> str:
     return acting.say(
         "{field}: {amount} confirmed twice, outside {low} to {high}",
-        field=acting.say.term(f"field.{key}"),
-        amount=amount,
-        low=limits.hard_low,
-        high=limits.hard_high,
+        field=acting.say.term(f"field.{kept.key}"),
+        amount=kept.amount,
+        low=kept.limits.hard_low,
+        high=kept.limits.hard_high,
     )
+
+
+def _as_read(acting: Acting) -> Iterator[str]:
+    """Yield each pressure that was typed in another unit than it is stored in."""
+    access = typed.access(acting.fields, "access")
+    for key in give_fields.optional_of(access):
+        unit = acting.fields.get(f"{key}_unit", "")
+        read = typed.text(acting.fields, key)
+        if key in give_fields.PRESSURES and read and unit in {pressures.MM, pressures.HG}:
+            yield acting.say(
+                "{field}: read as {typed} {unit}",
+                field=acting.say.term(f"field.{key}"),
+                typed=read,
+                unit=pressures.NAMES[unit],
+            )

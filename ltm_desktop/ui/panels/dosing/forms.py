@@ -16,6 +16,8 @@ from ltm_desktop.ui.panels.dosing.fields import (
     NoteField,
     TickField,
 )
+from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
+from ltm_desktop.ui.panels.dosing.several import SeveralField
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
 from ltm_desktop.ui.tokens import LIGHT
@@ -50,11 +52,22 @@ class Form(QWidget):
         self.rows.setSpacing(LIGHT.space.near)
         self._filling = False
 
+    @property
+    def say(self) -> Words:
+        """Return the person's language, for the parts of a page."""
+        return self._say
+
     def show_standing(self, standing: Standing) -> None:
         """Take what is known of the dose; a page that needs none of it shows nothing."""
 
     def show_signing(self, signing: Signing) -> None:
         """Take where the act of this page stands."""
+
+    def reveal(self, key: str) -> None:
+        """Open what hides a field, so that a person can stand in it."""
+
+    def show_remarks(self, remarks: Sequence[str]) -> None:
+        """Take what should be looked at again, though nothing forbids it."""
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         """Take what follows from the typed amounts."""
@@ -88,6 +101,39 @@ class Form(QWidget):
         self._bind(key, field, label, field.changed, field.text, field.set_text)
         self._puts[f"kept_{key}"] = field.set_kept
         field.kept.connect(lambda kept: self.changed.emit(f"kept_{key}", kept))
+        return field
+
+    def pressure(self, key: str, label: str) -> PressureField:
+        """Add a pressure; its unit is told as <name>_unit."""
+        field = PressureField(self._say, label)
+        field.field.line.setObjectName(f"dosing.{key}")
+        field.box.setObjectName(f"dosing.{key}_unit")
+        # The unit first: the digits are judged by it.
+        self._puts[f"{key}_unit"] = field.set_unit
+        self._bind(key, field, label, field.changed, field.field.text, field.field.set_text)
+        self._puts[f"kept_{key}"] = field.field.set_kept
+        field.kept.connect(lambda kept: self.changed.emit(f"kept_{key}", kept))
+
+        def tell_unit() -> None:
+            if not self._filling:
+                self.changed.emit(f"{key}_unit", field.unit())
+
+        field.unit_changed.connect(tell_unit)
+        return field
+
+    def several(
+        self,
+        key: str,
+        label: str,
+        none: str,
+        choices: Sequence[Choice] = (),
+        *,
+        required: bool = True,
+    ) -> SeveralField:
+        """Add several of a list, with its own answer for none."""
+        field = SeveralField(self._say, label, none, name=f"dosing.{key}", required=required)
+        field.offer_choices(choices)
+        self._bind(key, field, label, field.changed, field.value, field.set_value)
         return field
 
     def name(self, key: str, label: str, *, required: bool = True) -> NameEdit:
@@ -142,10 +188,16 @@ class Form(QWidget):
         return field
 
     def note(
-        self, key: str, label: str, *, required: bool = False, help_text: str = ""
+        self,
+        key: str,
+        label: str,
+        *,
+        required: bool = False,
+        help_text: str = "",
+        lines: int = 2,
     ) -> NoteField:
         """Add free text."""
-        field = NoteField(self._say, label, required=required, help_text=help_text)
+        field = NoteField(self._say, label, lines=lines, required=required, help_text=help_text)
         field.box.setObjectName(f"dosing.{key}")
         self._bind(key, field, label, field.changed, field.value, field.set_value)
         return field
@@ -164,9 +216,11 @@ class Form(QWidget):
         )
         return field
 
-    def day(self, key: str, label: str, now: Callable[[], datetime]) -> DateField:
+    def day(
+        self, key: str, label: str, now: Callable[[], datetime], *, required: bool = True
+    ) -> DateField:
         """Add a date."""
-        field = DateField(self._say, label, now, required=True)
+        field = DateField(self._say, label, now, required=required)
         field.line.setObjectName(f"dosing.{key}")
 
         def put(text: str) -> None:
@@ -175,9 +229,11 @@ class Form(QWidget):
         self._bind(key, field, label, field.changed, lambda: read(field), put)
         return field
 
-    def moment(self, key: str, label: str, now: Callable[[], datetime]) -> MomentField:
+    def moment(
+        self, key: str, label: str, now: Callable[[], datetime], *, required: bool = True
+    ) -> MomentField:
         """Add a moment, which may lie ahead."""
-        field = MomentField(self._say, label, now, required=True)
+        field = MomentField(self._say, label, now, required=required)
         field.line.setObjectName(f"dosing.{key}")
 
         def put(text: str) -> None:

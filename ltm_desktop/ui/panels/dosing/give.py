@@ -4,118 +4,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.dosing import (
-    Check,
-    Given,
-    LumbarFacts,
-    OmmayaFacts,
-    RecordDose,
-    Syringe,
-)
+from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
 from ltm_desktop.domain.dosing_rules import check_findings
-from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
-from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.dosing_steps import StartInjection
+from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Quantity, Unit
-from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing import after, give_fields, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
-from ltm_desktop.ui.panels.dosing.plausible import needs_answer
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
-UNITS: Mapping[str, Unit] = {
-    "needle_gauge": Unit.GAUGE,
-    "punctures": Unit.COUNT,
-    "attempts": Unit.COUNT,
-    "csf_withdrawn": Unit.ML,
-    "pressure": Unit.CM_H2O,
-    "opening_pressure": Unit.CM_H2O,
-    "flush": Unit.ML,
-    "volume_injected": Unit.ML,
-}
-_RANGE_NAMES = {"csf_withdrawn": "csf_removed"}
-CODES: Mapping[str, str] = {
-    "site_inspection": "site_inspection",
-    "refill": "refill",
-    "csf_appearance": "csf_appearance",
-    "position": "position",
-    "interspace": "interspace",
-    "guidance": "guidance",
-    "needle_type": "lumbar_needle",
-    "traumatic": "traumatic_tap",
-}
-"""Fields that take a code, with the protocol's vocabulary."""
-OF_OMMAYA = (
-    "site_inspection",
-    "refill",
-    "needle_gauge",
-    "punctures",
-    "csf_return",
-    "csf_withdrawn",
-    "csf_appearance",
-    "pressure",
-)
-OF_LUMBAR = (
-    "site_inspection",
-    "position",
-    "interspace",
-    "guidance",
-    "needle_type",
-    "needle_gauge",
-    "attempts",
-    "opening_pressure",
-    "csf_return",
-    "csf_withdrawn",
-    "csf_appearance",
-    "traumatic",
-)
-INJECTED = ("volume_injected", "started_at", "ended_at", "flush")
-"""What is told of the injection itself, after the findings; only a reservoir is flushed."""
-NO = "no"
-OPTIONAL = frozenset({"pressure", "opening_pressure", "flush", "traumatic"})
 TRAY = ("tray_product", "tray_lot", "tray_expiry", "tray_volume", "tray_dose", "tray_use_by")
-"""What stood on the tray, asked only where no signed check tells it."""
-KEYS = (
-    *TRAY,
-    "operator",
-    "second",
-    "access",
-    *dict.fromkeys(OF_OMMAYA + OF_LUMBAR + INJECTED),
-    "outcome",
-    "reason",
-    "note",
-    "called_away",
-    "incident",
-)
+"""What stood on the tray, asked only where no preparation tells it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tray:
-    """What was injected from: the syringe and the mg in it, checked or as typed without a check."""
+    """What was injected from: the syringe and the mg in it."""
 
     dose: Quantity
     syringe: Syringe
 
 
-def of_access(access: Access | None) -> tuple[str, ...]:
-    """Return the fields of a way in, in the order of the form."""
-    if access is None:
-        return ()
-    return (*findings_of(access), *injected_of(access))
+def tray(acting: Acting) -> Tray | None:
+    """Return the checked syringe, else the prepared one, else the one told without either."""
+    checked, made = acting.checked, acting.walked.preparation
+    if checked is not None:
+        return Tray(checked.dose, checked.syringe)
+    if made is not None:
+        return Tray(made.prepared.dose, made.prepared.syringe)
+    dose = typed.amount(acting.fields, "tray_dose", Unit.MG)
+    syringe = _typed_syringe(acting.fields)
+    return Tray(dose, syringe) if dose is not None and syringe is not None else None
 
 
-def findings_of(access: Access | None) -> tuple[str, ...]:
-    """Return the fields that are told before the injection."""
-    if access is None:
-        return ()
-    return OF_OMMAYA if access is Access.OMMAYA else OF_LUMBAR
+def asks_tray(acting: Acting) -> bool:
+    """Tell whether the syringe must be told here, because nothing before tells it."""
+    return acting.checked is None and acting.walked.preparation is None
 
 
-def injected_of(access: Access | None) -> tuple[str, ...]:
-    """Return the fields of the injection itself."""
-    if access is None:
-        return ()
-    return INJECTED if access is Access.OMMAYA else INJECTED[:-1]
+def _typed_syringe(fields: Fields) -> Syringe | None:
+    expiry, use_by = typed.day(fields, "tray_expiry"), typed.moment(fields, "tray_use_by")
+    volume = typed.amount(fields, "tray_volume", Unit.ML)
+    product, lot = typed.text(fields, "tray_product"), typed.text(fields, "tray_lot")
+    if expiry is None or use_by is None or volume is None or not product or not lot:
+        return None
+    return Syringe(product, lot, expiry, volume, use_by)
 
 
 def stops(fields: Fields) -> tuple[Alert, ...]:
@@ -129,59 +63,36 @@ def stops(fields: Fields) -> tuple[Alert, ...]:
             site=typed.text(fields, "site_inspection"),
             refill=typed.text(fields, "refill") if access is Access.OMMAYA else "",
             csf_return=back == typed.YES if back else None,
-            withdrawn=typed.amount(fields, "csf_withdrawn", Unit.ML),
+            withdrawn=give_fields.amount(fields, "csf_withdrawn"),
         )
     )
 
 
-def limits(active: ActiveProtocol | None, access: Access | None, key: str) -> FieldRange | None:
-    """Return the plausible limits of a measured field."""
-    if active is None or access is None or key not in UNITS:
-        return None
-    return active.range_of(f"{access.value}.{_RANGE_NAMES.get(key, key)}")
-
-
-def tray(fields: Fields, checked: Check | None) -> Tray | None:
-    """Return the checked tray, else the one typed without a signed check."""
-    if checked is not None:
-        return Tray(checked.dose, checked.syringe)
-    dose, syringe = typed.amount(fields, "tray_dose", Unit.MG), typed_syringe(fields)
-    return Tray(dose, syringe) if dose is not None and syringe is not None else None
-
-
-def typed_syringe(fields: Fields) -> Syringe | None:
-    """Return what stood on the tray, as told without a check; None while some of it is missing."""
-    expiry, use_by = typed.day(fields, "tray_expiry"), typed.moment(fields, "tray_use_by")
-    volume = typed.amount(fields, "tray_volume", Unit.ML)
-    product, lot = typed.text(fields, "tray_product"), typed.text(fields, "tray_lot")
-    if expiry is None or use_by is None or volume is None or not product or not lot:
-        return None
-    return Syringe(product, lot, expiry, volume, use_by)
-
-
 def lacking(acting: Acting) -> tuple[str, ...]:
-    """Return the fields that the injection still needs."""
-    return missing(acting.fields, acting.active, acting.checked)
-
-
-def missing(
-    fields: Fields, active: ActiveProtocol | None, checked: Check | None
-) -> tuple[str, ...]:
     """Return the fields that are empty, unreadable or still to be answered."""
+    fields, active = acting.fields, acting.active
     access = typed.access(fields, "access")
-    lacking = [*_tray_missing(fields, checked)]
-    lacking += typed.blank(fields, ("operator", "second", "access"))
-    lacking += [key for key in of_access(access) if _is_lacking(fields, key, active, access)]
-    lacking += typed.blank(fields, ("outcome",))
+    found = [*_tray_lacking(acting), *typed.blank(fields, ("operator", "second", "access"))]
+    asked = (
+        *give_fields.findings_of(access),
+        *(give_fields.INJECTED if access else ()),
+        *give_fields.optional_of(access),
+    )
+    found += [key for key in asked if give_fields.is_lacking(fields, key, active)]
+    found += typed.blank(fields, ("outcome",))
     if typed.text(fields, "outcome") in {Given.PARTIAL.value, Given.ABANDONED.value}:
-        lacking += typed.blank(fields, ("reason",))
-    return tuple(lacking)
+        found += typed.blank(fields, ("reason",))
+    on_tray, injected = tray(acting), give_fields.amount(fields, "volume_injected")
+    held = on_tray.syringe.volume if on_tray else None
+    if access is not None:
+        found += after.lacking(acting, injected, held)
+    return tuple(found)
 
 
-def _tray_missing(fields: Fields, checked: Check | None) -> tuple[str, ...]:
-    if checked is not None:
+def _tray_lacking(acting: Acting) -> tuple[str, ...]:
+    if not asks_tray(acting):
         return ()
-    return tuple(key for key in TRAY if not _is_told(fields, key))
+    return tuple(key for key in TRAY if not _is_told(acting.fields, key))
 
 
 def _is_told(fields: Fields, key: str) -> bool:
@@ -194,84 +105,75 @@ def _is_told(fields: Fields, key: str) -> bool:
     return readings[key] is not None if key in readings else bool(typed.text(fields, key))
 
 
-def _is_lacking(
-    fields: Fields, key: str, active: ActiveProtocol | None, access: Access | None
-) -> bool:
-    if not typed.text(fields, key):
-        return key not in OPTIONAL
-    if key in {"started_at", "ended_at"}:
-        return typed.moment(fields, key) is None
-    if key not in UNITS:
-        return False
-    amount = typed.amount(fields, key, UNITS[key])
-    kept = fields.get(f"kept_{key}", "")
-    return amount is None or needs_answer(limits(active, access, key), amount, kept)
-
-
-def kept_values(
-    fields: Fields, active: ActiveProtocol | None
-) -> tuple[tuple[str, Quantity, FieldRange], ...]:
-    """Return the implausible values a person confirmed twice, with the limits they passed."""
-    access = typed.access(fields, "access")
-    found = []
-    for key in of_access(access):
-        amount, range_ = typed.amount(fields, key, UNITS.get(key, Unit.ML)), None
-        if key in UNITS:
-            range_ = limits(active, access, key)
-        if amount is not None and range_ is not None and needs_answer(range_, amount, ""):
-            found.append((key, amount, range_))
-    return tuple(found)
-
-
 def facts(fields: Fields) -> OmmayaFacts | LumbarFacts | None:
-    """Return the findings of the chosen way in, or None while one is missing."""
+    """Return the findings of the chosen way in, or None while a required one is missing."""
     access = typed.access(fields, "access")
-    amounts = {key: typed.amount(fields, key, unit) for key, unit in UNITS.items()}
-    codes = {key: typed.text(fields, key) for key in CODES}
-    gauge, withdrawn = amounts["needle_gauge"], amounts["csf_withdrawn"]
+    amounts = {key: give_fields.amount(fields, key) for key in give_fields.UNITS}
     tries = amounts["punctures" if access is Access.OMMAYA else "attempts"]
+    gauge, withdrawn = amounts["needle_gauge"], amounts["csf_withdrawn"]
     if access is None or gauge is None or withdrawn is None or tries is None:
         return None
-    if access is Access.OMMAYA:
-        return OmmayaFacts(
-            site_inspection=codes["site_inspection"],
-            refill=codes["refill"],
-            needle_gauge=gauge,
-            punctures=tries,
-            csf_withdrawn=withdrawn,
-            csf_appearance=codes["csf_appearance"],
-            csf_return=typed.text(fields, "csf_return") == typed.YES,
-            pressure=amounts["pressure"],
-            flush=amounts["flush"],
-        )
-    return LumbarFacts(
-        position=codes["position"],
-        interspace=codes["interspace"],
-        guidance=codes["guidance"],
-        needle_type=codes["needle_type"],
+    make = _ommaya if access is Access.OMMAYA else _lumbar
+    return make(fields, amounts, gauge, withdrawn, tries)
+
+
+Amounts = Mapping[str, Quantity | None]
+
+
+def _ommaya(
+    fields: Fields, amounts: Amounts, gauge: Quantity, withdrawn: Quantity, tries: Quantity
+) -> OmmayaFacts:
+    return OmmayaFacts(
+        site_inspection=typed.text(fields, "site_inspection"),
+        refill=typed.text(fields, "refill"),
         needle_gauge=gauge,
-        attempts=tries,
+        punctures=tries,
         csf_withdrawn=withdrawn,
-        csf_appearance=codes["csf_appearance"],
+        csf_appearance=typed.text(fields, "csf_appearance"),
         csf_return=typed.text(fields, "csf_return") == typed.YES,
-        site_inspection=codes["site_inspection"],
-        opening_pressure=amounts["opening_pressure"],
-        traumatic=codes["traumatic"],
+        pressure=amounts["pressure"],
+        flush=amounts["flush"],
+        dome_pumps=amounts["dome_pumps"],
+        needle=typed.text(fields, "needle"),
+        flush_fluid=typed.text(fields, "flush_fluid"),
+        after_pumps=amounts["after_pumps"],
+        needle_out=typed.text(fields, "needle_out") == typed.YES,
     )
 
 
-def to_command(
-    fields: Fields,
-    patient: PatientId,
-    item: ItemCode,
-    record: RecordId,
-    checked: Check | None,
-    remarks: str,
-) -> RecordDose | None:
+def _lumbar(
+    fields: Fields, amounts: Amounts, gauge: Quantity, withdrawn: Quantity, tries: Quantity
+) -> LumbarFacts:
+    return LumbarFacts(
+        position=typed.text(fields, "position"),
+        interspace=typed.text(fields, "interspace"),
+        guidance=typed.text(fields, "guidance"),
+        needle_type=typed.text(fields, "needle_type"),
+        needle_gauge=gauge,
+        attempts=tries,
+        csf_withdrawn=withdrawn,
+        csf_appearance=typed.text(fields, "csf_appearance"),
+        csf_return=typed.text(fields, "csf_return") == typed.YES,
+        site_inspection=typed.text(fields, "site_inspection"),
+        opening_pressure=amounts["opening_pressure"],
+        traumatic=typed.text(fields, "traumatic"),
+        closing_pressure=amounts["closing_pressure"],
+        levels=amounts["levels"],
+        local_anaesthetic=typed.text(fields, "local_anaesthetic"),
+        local_anaesthetic_volume=amounts["local_anaesthetic_volume"],
+        nrfit=typed.text(fields, "nrfit"),
+        imaging_on=typed.day(fields, "imaging_on"),
+        paraesthesia=typed.text(fields, "paraesthesia"),
+        rest=amounts["rest"],
+    )
+
+
+def to_command(acting: Acting, remarks: str) -> RecordDose | None:
     """Return the record, or None while a field is missing; `remarks` are joined to the note."""
-    on_tray, found = tray(fields, checked), facts(fields)
+    fields = acting.fields
+    on_tray, found = tray(acting), facts(fields)
     started, ended = typed.moment(fields, "started_at"), typed.moment(fields, "ended_at")
-    injected = typed.amount(fields, "volume_injected", Unit.ML)
+    injected = give_fields.amount(fields, "volume_injected")
     access, outcome = typed.access(fields, "access"), typed.text(fields, "outcome")
     if on_tray is None or found is None or access is None or injected is None or not outcome:
         return None
@@ -279,10 +181,11 @@ def to_command(
         return None
     whole = Given(outcome) is Given.COMPLETE
     code, words = ("", "") if whole else typed.reason(fields, "reason")
+    paper = typed.ticked(fields, after.FROM_PAPER)
     return RecordDose(
-        patient=patient,
-        record=record,
-        item=item,
+        patient=acting.patient,
+        record=acting.record,
+        item=acting.item,
         outcome=Given(outcome),
         operator=PersonId(typed.text(fields, "operator")),
         second=PersonId(typed.text(fields, "second")),
@@ -297,4 +200,24 @@ def to_command(
         note=typed.joined(words, typed.text(fields, "note"), remarks),
         incident=typed.text(fields, "incident"),
         second_present=not typed.ticked(fields, "called_away"),
+        after=after.care(acting, injected, on_tray.syringe.volume),
+        source=after.source(acting),
+        late_reason=typed.text(fields, after.LATE_REASON),
+        paper_checked_at=typed.moment(fields, after.PAPER_CHECKED) if paper else None,
+    )
+
+
+def start(acting: Acting) -> StartInjection | None:
+    """Return the start of the injection now, by the two who checked; None without a check."""
+    checked = acting.checked
+    if checked is None:
+        return None
+    now = acting.now.replace(second=0, microsecond=0)
+    return StartInjection(
+        acting.patient,
+        checked.record,
+        acting.item,
+        checked.operator,
+        checked.second,
+        now,
     )
