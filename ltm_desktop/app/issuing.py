@@ -69,6 +69,7 @@ class Issuing:
             site=self._charts.site(),
             active=governing.active if governing else None,
             head=self._store.head(),
+            now=self._clock.now(),
             copy=copy,
         )
         return self._press().draw_label(label_sheet(command, facts))

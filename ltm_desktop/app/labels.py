@@ -4,6 +4,7 @@ Made from the preparation about to be signed; whether it may be prepared is deci
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from ltm_desktop.app.charts import person_name
@@ -38,8 +39,9 @@ class LabelFacts:
     site: SiteState
     active: ActiveProtocol | None
     head: Head
+    now: datetime
     copy: int
-    """1 is the first; every later one says which it is."""
+    """1 is the first; every later one says which it is, and when it was printed."""
 
 
 def label_sheet(command: PrepareSyringe, facts: LabelFacts) -> LabelSheet:
@@ -63,7 +65,7 @@ def label_sheet(command: PrepareSyringe, facts: LabelFacts) -> LabelSheet:
         preparation=command.preparation,
         head=facts.head.to_line(),
         code=label_text(command, order, patient.identity.subject_id),
-        copy=_copy(facts.copy, speakers),
+        copy=_copy(facts, speakers),
         kind_banner=kind_banner(facts.site, speakers),
     )
 
@@ -144,7 +146,8 @@ def _person(person: PersonId, site: SiteState) -> str:
     return person_name(known.name) if known else person
 
 
-def _copy(number: int, speakers: Speakers) -> str:
-    if number <= 1:
+def _copy(facts: LabelFacts, speakers: Speakers) -> str:
+    if facts.copy <= 1:
         return ""
-    return both([say("Copy {number}", number=number) for say in speakers], " ")
+    numbered = both([say("Copy {number}", number=facts.copy) for say in speakers], " ")
+    return f"{numbered} · {speakers[0].moment(facts.now)}"

@@ -65,4 +65,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "h": (_mark("hour"), _mark("hours")),
     "d": (_mark("day"), _mark("days")),
     "1": ("", ""),
+    "Cel": (_mark("°C"), _mark("°C")),
+    "/min": (_mark("per minute"), _mark("per minute")),
+    "mm[Hg]": (_mark("mmHg"), _mark("mmHg")),
 }

@@ -11,7 +11,22 @@ from ltm_desktop.app.recorder import AnyCommand
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.terms import Meaning
-from ltm_desktop.ui.panels.dosing import check, closing, give, not_given, order, scanned, time_out
+from ltm_desktop.ui.panels.dosing import (
+    assess,
+    call,
+    check,
+    closing,
+    give,
+    not_given,
+    observe,
+    order,
+    prepare,
+    receive,
+    release,
+    scanned,
+    time_out,
+    verify,
+)
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -64,6 +79,43 @@ ACTS: Mapping[Step, StepAct] = {
         stored=lambda say: say("The order is signed and stored."),
         keys=(*order.KEYS, "reorder"),
     ),
+    Step.ASSESS: StepAct(
+        missing=lambda acting: assess.missing(acting.fields),
+        command=assess.to_command,
+        button=lambda say: Main(say("Record the assessment"), "Alt+R", "assess_button"),
+        stored=lambda say: say("The assessment is recorded."),
+        keys=(*assess.KEYS, assess.AGAIN),
+    ),
+    Step.VERIFY: StepAct(
+        missing=verify.missing,
+        command=verify.to_command,
+        signers=lambda acting: acting.myself(Meaning.VERIFIED),
+        button=lambda say: Main(say("Verify and sign"), "Alt+V", "verify_button"),
+        stored=lambda say: say("The order is verified, signed and stored."),
+        keys=verify.KEYS,
+    ),
+    Step.PREPARE: StepAct(
+        missing=prepare.missing,
+        command=prepare.to_command,
+        signers=prepare.signers,
+        button=lambda say: Main(say("Record the preparation and sign"), "Alt+R", "prepare_button"),
+        stored=lambda say: say("The preparation is signed and stored."),
+        keys=prepare.KEYS,
+    ),
+    Step.RELEASE: StepAct(
+        missing=release.missing,
+        command=release.to_command,
+        button=lambda say: Main(say("Release the syringe"), "Alt+R", "release_button"),
+        stored=lambda say: say("The release is recorded."),
+        keys=release.KEYS,
+    ),
+    Step.RECEIVE: StepAct(
+        missing=receive.missing,
+        command=receive.to_command,
+        button=lambda say: Main(say("Record the syringe"), "Alt+R", "receive_button"),
+        stored=lambda say: say("What became of the syringe is recorded."),
+        keys=(*receive.KEYS, *scanned.KEYS, receive.AGAIN),
+    ),
     Step.CHECK: StepAct(
         missing=lambda acting: check.missing(acting.fields),
         command=check.to_command,
@@ -91,6 +143,21 @@ ACTS: Mapping[Step, StepAct] = {
         signers=closing.signers,
         button=lambda say: Main(say("Record and sign"), "Alt+R", "record_button"),
         stored=lambda say: say("The dose is recorded and signed."),
+    ),
+    Step.OBSERVE: StepAct(
+        missing=observe.missing,
+        command=observe.to_command,
+        signers=observe.signers,
+        button=lambda say: Main(say("Record the observation"), "Alt+R", "observe_button"),
+        stored=lambda say: say("The observation is recorded."),
+        keys=observe.KEYS,
+    ),
+    Step.CALL: StepAct(
+        missing=call.missing,
+        command=call.to_command,
+        button=lambda say: Main(say("Record the call"), "Alt+R", "call_button"),
+        stored=lambda say: say("The call is recorded."),
+        keys=call.KEYS,
     ),
     Step.NOT_GIVEN: StepAct(
         missing=lambda acting: not_given.missing(acting.fields),

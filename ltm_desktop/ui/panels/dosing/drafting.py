@@ -9,16 +9,18 @@ from datetime import datetime
 from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import give
+from ltm_desktop.ui.panels.dosing import give_fields
 from ltm_desktop.ui.panels.dosing.standing import open_check
 
-UNTYPED = frozenset({"record", "not_record", "step", "operator", "second", "again"})
+UNTYPED = frozenset(
+    {"record", "not_record", "step", "operator", "second", "again", "preparation", "label_copies"}
+)
 """What the form itself put there: identities, place, people of the check; alone no draft."""
 
 _CLEARS: Mapping[str, tuple[str, ...]] = {
     "outcome": ("reason",),
     "not_outcome": ("not_reason", "until"),
-    "access": tuple(f"kept_{key}" for key in give.UNITS),
+    "access": tuple(f"kept_{key}" for key in give_fields.UNITS),
     "check_subject": ("identifiers",),
 }
 """What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
@@ -94,11 +96,18 @@ class Typing:
             used = any(one == self.fields.get(key) for one in chart.records.by_id)
             if used or not self.fields.get(key):
                 self.fields[key] = self._ids.new(prefix)
+        if self.fields.get("preparation", "") in {"", *chart.dosing.preparations}:
+            # A syringe made anew gets its own number: two labels never say the same.
+            self.fields["preparation"] = self._ids.new("prep")
         checked = open_check(chart, item)
         if checked is not None:
             self.fields["record"] = checked.record
             self.fields.setdefault("operator", checked.operator)
             self.fields.setdefault("second", checked.second)
+        started = chart.dosing.steps_of(item).started
+        if started is not None:
+            self.fields["record"] = started.record
+            self.fields.setdefault("started_at", started.started_at.isoformat())
 
     def put(self, key: str, text: str) -> dict[str, str] | None:
         """Take one text; return what it cleared, None where nothing changed."""

@@ -7,12 +7,21 @@ from ltm_desktop.domain.dosing import DoseRecorded, is_extra
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Access, ItemKind
+from ltm_desktop.ui.panels.dosing import assess, prepare, receive
 from ltm_desktop.ui.panels.dosing.standing import Step, oldest_open
 from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.panels.dosing.walking import next_page
 
 AFTER = frozenset({Step.OBSERVE, Step.CALL})
 """Pages of a dose that has been told: what follows it."""
+
+
+_ANEW = {
+    Step.ASSESS.value: assess.AGAIN,
+    Step.PREPARE.value: prepare.REMAKE,
+    Step.RECEIVE.value: receive.AGAIN,
+}
+"""What says that a step before the check is being taken once more."""
 
 
 def dose_to_open(
@@ -76,6 +85,8 @@ def page_of_draft(
     if kept in {Step.GIVE, Step.SIGN} and begun("access"):
         return Step(kept)
     if (kept == Step.CHECK and begun("recheck")) or (kept == Step.ORDER and begun("reorder")):
+        return Step(kept)
+    if begun(_ANEW.get(kept, "")):
         return Step(kept)
     if kept == Step.TIME_OUT and begun("time_out_again"):
         return Step.TIME_OUT

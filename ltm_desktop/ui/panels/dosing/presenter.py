@@ -14,10 +14,11 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import acts, calculated, give, scanned, time_out, typed
+from ltm_desktop.ui.panels.dosing import acts, calculated, give, preparing, scanned, time_out, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
+from ltm_desktop.ui.panels.dosing.printing import print_label
 from ltm_desktop.ui.panels.dosing.proposing import Proposing
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
 from ltm_desktop.ui.panels.dosing.signing import Ceremony, NotSigned, complete, wrong_words
@@ -75,6 +76,9 @@ class Presenter:
             "order_again": self._order_again,
             "check_again": self._check_again,
             "hold": self._hold,
+            "start": self._start,
+            "show_record": lambda: self.go(Step.SETTLED),
+            "print_label": self._print_label,
             "time_out_again": self._time_out_again,
         }
 
@@ -226,10 +230,32 @@ class Presenter:
         self._typing.update(anew)
         self.go(Step.TIME_OUT)
 
+    def _start(self) -> None:
+        """Tell everywhere that the injection begins; the time is taken over into the form."""
+        begun = give.start(self._acting())
+        if begun is not None:
+            texts = {"started_at": begun.started_at.isoformat()}
+            self._typing.update(texts)
+            self._write_beside(begun, self._say("The start of the injection is recorded."))
+
     def _hold(self) -> None:
         """Go to "not given" with a hold chosen; the reason and the day are the person's."""
         self._typing.update({"not_outcome": NotGiven.HELD.value})
         self.go(Step.NOT_GIVEN)
+
+    def _print_label(self) -> None:
+        """Print the label of the preparation on the form, where it could be signed as it is."""
+        try:
+            printed = print_label(self._desk, self._acting())
+        except LtmError as error:
+            self._proposing.fail(error)
+            self._show_signing()
+            return
+        if printed is not None:
+            self._typing.update(printed.texts)
+            self._view.fill(printed.texts)
+            self._view.open_paper(printed.pdf, printed.name)
+            self.settle()
 
     def record(self, secrets: Mapping[PersonId, str]) -> None:
         """Sign with the secrets given and write, unless the text is no longer what was read."""
@@ -374,12 +400,12 @@ class Presenter:
             )
 
     def _show_typed(self) -> None:
-        fields = self._typing.fields
+        acting = self._acting()
         if self._step in {Step.GIVE, Step.SIGN}:
-            tray = give.tray(fields, self._acting().checked)
-            self._view.show_calculated(
-                calculated.lines(fields, tray, self._say, self._desk.active())
-            )
+            self._view.show_calculated(calculated.lines(acting))
+            self._view.show_remarks(calculated.remarks(acting))
+        if self._step is Step.PREPARE:
+            self._view.show_calculated(preparing.lines(acting))
         self._show_signing()
 
     def _show_signing(self) -> None:

@@ -7,11 +7,20 @@ this syringe's is refused in words and empties what an earlier one had filled (H
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ltm_desktop.app.scans import Scan, check_wristband, told
+from ltm_desktop.app.gs1 import Product
+from ltm_desktop.app.scans import (
+    ChinaTraceCode,
+    Scan,
+    check_label,
+    check_product,
+    check_wristband,
+    to_plain,
+    told,
+)
 from ltm_desktop.app.site_codes import SyringeLabel, Wristband
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, note, stop
-from ltm_desktop.ui.panels.dosing import check, typed
+from ltm_desktop.ui.panels.dosing import check, prepare, receive, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -93,7 +102,36 @@ def _wristband(acting: Acting, band: Wristband) -> Taken:
     return Taken(texts, (note("scanning.wristband_matches"),))
 
 
+def _on_prepare(acting: Acting, scan: Scan) -> Taken:
+    if not prepare.is_asked(acting):
+        return Taken(answer=(note("scanning.not_now"),))
+    match scan:
+        case Product():
+            against = tuple(check_product(scan, acting.now.date()))
+            texts = prepare.product_texts(None if against else scan)
+            return Taken(texts, against or (told(scan),))
+        case ChinaTraceCode():
+            return Taken(prepare.trace_texts(to_plain(scan.raw)), (told(scan),))
+        case _:
+            return Taken(answer=(told(scan),))
+
+
+def _on_receive(acting: Acting, scan: Scan) -> Taken:
+    made = acting.walked.preparation
+    if made is None or not isinstance(scan, SyringeLabel):
+        return Taken(answer=(told(scan),))
+    order = acting.chart.dosing.orders.get(acting.item)
+    against = tuple(_foreign(acting, scan)) or tuple(
+        check_label(scan, acting.subject_id, acting.item, order, acting.now)
+    )
+    if against:
+        return Taken({receive.NUMBER: ""}, against)
+    return Taken({receive.NUMBER: scan.short_id}, (note("scanning.label_matches"),))
+
+
 TAKES: Mapping[Step, Callable[[Acting, Scan], Taken]] = {
+    Step.PREPARE: _on_prepare,
+    Step.RECEIVE: _on_receive,
     Step.CHECK: _on_check,
 }
 """The pages on which a scan is of use."""

@@ -1,7 +1,7 @@
 """What the dose panel can show and what it needs of the desk: two small protocols. No Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,12 +14,13 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import Check, DoseRecorded, Order
 from ltm_desktop.domain.dosing_path import Walked
-from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved
+from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved, PrepareSyringe
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.conditions import Condition
+from ltm_desktop.ui.panels.dosing.readied import Readied
 from ltm_desktop.ui.panels.dosing.signing import SigningDesk
 from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
 from ltm_desktop.ui.panels.dosing.time_out import Aloud
@@ -58,6 +59,9 @@ class DosingDesk(SigningDesk, TellingDesk, Protocol):
     def propose(self, command: AnyCommand, say: Words) -> Proposal:
         """Decide what a command would write. Raises Refused."""
 
+    def label(self, command: PrepareSyringe, copy: int) -> bytes:
+        """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -82,6 +86,8 @@ class Standing:
     called: tuple[PatientCalled, ...]
     told: DoseRecorded | None
     """The injection as it was told, None before."""
+    companions: tuple[ActiveCompanion, ...]
+    """Drugs the signed protocol gives in the same visit."""
     now: datetime
     aloud: tuple[Aloud, ...]
     """The lines of the time-out."""
@@ -96,6 +102,8 @@ class Standing:
     accesses: tuple[Access, ...]
     held: str
     """Words about a dose on hold, empty otherwise."""
+    readied: Readied = field(default_factory=Readied)
+    """The steps before the bedside check, worded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,9 @@ class DosingView(Protocol):
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         """Show what follows from the typed amounts."""
+
+    def show_remarks(self, remarks: Sequence[str]) -> None:
+        """Show what should be looked at again, though nothing forbids it."""
 
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         """Say beside one person's secret why it was refused."""

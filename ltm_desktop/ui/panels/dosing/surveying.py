@@ -1,15 +1,17 @@
 """Look at one dose from every side: chart, people, protocol and clock into what is shown. No Qt."""
 
-from ltm_desktop.app.wording.telling.voice import patient_name
+from ltm_desktop.app.wording.telling.voice import Voice, patient_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.dosing_care import companions_of
 from ltm_desktop.domain.dosing_rules import WRITERS, Bedside, planned_drug
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.terms import ItemState, Role, Task
 from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
 from ltm_desktop.ui.panels.dosing.placing import told_of
+from ltm_desktop.ui.panels.dosing.readied import readied
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, Standing
 from ltm_desktop.ui.panels.dosing.standing import (
     Step,
@@ -62,6 +64,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         observed=seen,
         called=called,
         told=told,
+        companions=companions_of(active, planned_drug(bedside, item)),
         now=act.now,
         aloud=lines_of(Reading(chart, item, active, _identifiers(chart, say), zone, say)),
         time_out_at=walked.time_out_at.astimezone(zone) if walked.time_out_at else None,
@@ -72,6 +75,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         protocol_dose=rule.dose if rule else None,
         accesses=rule.accesses if rule else (),
         held=_held(chart, item, say),
+        readied=readied(chart, item, act.now, Voice(say, desk.site(), active, zone)),
     )
 
 

@@ -160,6 +160,11 @@ class View(QFrame):
         for form in self._forms.values():
             form.show_calculated(lines)
 
+    def show_remarks(self, remarks: Sequence[str]) -> None:
+        """Show what should be looked at again, though nothing forbids it."""
+        for form in self._forms.values():
+            form.show_remarks(remarks)
+
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         """Say beside one person's secret why it was refused."""
         self._block.show_wrong(person, sentence)
@@ -193,6 +198,8 @@ class View(QFrame):
     def show_place(self, name: str) -> None:
         """Come back to a field, by its object name, when the panel is given the focus."""
         self.place.want(name)
+        for form in self._forms.values():
+            form.reveal(name.removeprefix("dosing."))
 
     def show_not_kept(self, sentence: str) -> None:
         """Say that the draft could not be kept, and why."""
@@ -299,8 +306,10 @@ class View(QFrame):
         """Stand in a field that is named as missing, on the step that asks it."""
         if self._step is Step.SIGN and key in self._forms[Step.GIVE].fields and key != "incident":
             self.step_wanted.emit(Step.GIVE.value)
-        named = self.findChild(QWidget, f"dosing.{key}")
         form = self._forms.get(self._step)
+        if form is not None:
+            form.reveal(key)
+        named = self.findChild(QWidget, f"dosing.{key}")
         field = named or (form.fields.get(key) if form is not None else None)
         first = first_in(field) if field is not None else None
         if first is not None:
