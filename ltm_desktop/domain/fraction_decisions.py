@@ -26,6 +26,7 @@ from ltm_desktop.domain.fractions import (
     RecordFraction,
     SessionOutcome,
 )
+from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.patients import check_known, check_may_treat
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import (
@@ -133,7 +134,7 @@ def decide_fraction(
     refuse_if(check_known(treatment.patient))
     refuse_if(check_role(treatment.people, treatment.act.author, *WRITERS))
     refuse_if((*check_told(command, treatment.act), *check_named(command, treatment)))
-    breaches = stops(check_rules(command, treatment))
+    breaches = stops(grade(check_rules(command, treatment)))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
     told = _told(command, tuple(sorted({breach.code for breach in breaches})))
