@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from ltm_desktop.app.wording.telling import (
+    corrections,
     dosing,
     dosing_steps,
     emergency,
@@ -55,6 +56,7 @@ _TOPICS = (
     dosing_steps,
     fractions,
     signoff,
+    corrections,
     labs,
     overrides,
     products,

@@ -90,8 +90,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Confirm name and birth date or number with the patient, then tick it."),
     ),
     "dosing.time_out": (
-        _mark("The time-out is not confirmed."),
-        _mark("Read patient, drug, dose and route aloud together, then tick it."),
+        _mark("No whole time-out was read for this injection."),
+        _mark("Read it aloud together. If it was already given, tell it with Record what happened."),
     ),
     "dosing.not_checked": (
         _mark("This dose was not checked by a second person before the injection."),

@@ -7,8 +7,10 @@ for extraction. Values of the alert are put in by name.
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.sentences import (
     configuration,
+    corrections,
     dates,
     dosing,
+    dosing_steps,
     emergency,
     fractions,
     gates,
@@ -38,8 +40,10 @@ UNKNOWN = (
 
 _TOPICS = (
     configuration,
+    corrections,
     dates,
     dosing,
+    dosing_steps,
     emergency,
     fractions,
     gates,

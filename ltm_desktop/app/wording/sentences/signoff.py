@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The record still waits for the signature of {person}, who checked the dose."),
         _mark("Ask {person} to sign it first."),
     ),
+    "signoff.observe_first": (
+        _mark("The observation after the injection of record {record} has not ended."),
+        _mark("Ask the nurse to tell the last observation, or why it ended early."),
+    ),
     "signoff.own_record": (
         _mark("{person} gave or checked this dose; another physician approves it."),
         _mark("Leave it in the inbox for another physician."),

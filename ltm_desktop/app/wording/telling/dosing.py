@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ltm_desktop.app.wording.telling.dosing_after import source_lines, tell_after_care
+from ltm_desktop.app.wording.telling.dosing_findings import tell_findings, tell_syringe
 from ltm_desktop.app.wording.telling.overrides import passed_lines
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice, reason_vocabulary
@@ -11,10 +13,7 @@ from ltm_desktop.domain.dosing import (
     DoseNotGiven,
     DosePrescribed,
     DoseRecorded,
-    LumbarFacts,
     NotGiven,
-    OmmayaFacts,
-    Syringe,
 )
 
 Sections = tuple[StatementSection, ...]
@@ -62,8 +61,9 @@ def tell_injection(event: DoseRecorded, voice: Voice) -> Sections:
     return (
         StatementSection(say("Dose"), _dose(event, voice)),
         tell_syringe(event.syringe, voice),
-        _access(event, voice),
+        tell_findings(event.facts, voice),
         StatementSection(say("Injection"), _injection(event, voice)),
+        tell_after_care(event.after, voice),
         StatementSection(say("People"), _people(event, voice)),
         StatementSection(say("Deviations and notes"), _deviations(event, voice)),
     )
@@ -112,59 +112,6 @@ def _planned(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     )
 
 
-def tell_syringe(syringe: Syringe, voice: Voice) -> StatementSection:
-    """Tell what stands on the tray."""
-    say, line = voice.say, voice.line
-    lines = (
-        line(say("Product"), syringe.product),
-        line(say("Lot"), syringe.lot),
-        line(say("Expiry"), voice.day(syringe.expiry)),
-        line(say("Volume in the syringe"), voice.amount(syringe.volume)),
-        line(say("Use by"), voice.moment(syringe.use_by)),
-    )
-    return StatementSection(say("Syringe"), lines)
-
-
-def _access(event: DoseRecorded, voice: Voice) -> StatementSection:
-    facts = event.facts
-    if isinstance(facts, OmmayaFacts):
-        return StatementSection(voice.say("Ommaya reservoir findings"), _ommaya(facts, voice))
-    return StatementSection(voice.say("Lumbar puncture findings"), _lumbar(facts, voice))
-
-
-def _ommaya(facts: OmmayaFacts, voice: Voice) -> tuple[StatementLine, ...]:
-    say, line = voice.say, voice.line
-    return (
-        line(say("Site inspection"), voice.coded("site_inspection", facts.site_inspection)),
-        line(say("Refill of the dome"), voice.coded("refill", facts.refill)),
-        line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
-        line(say("Punctures"), voice.amount(facts.punctures)),
-        line(say("Free return of CSF"), voice.yes_no(facts.csf_return)),
-        line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
-        line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
-        line(say("Pressure"), voice.amount(facts.pressure)),
-        line(say("Flush"), voice.amount(facts.flush)),
-    )
-
-
-def _lumbar(facts: LumbarFacts, voice: Voice) -> tuple[StatementLine, ...]:
-    say, line = voice.say, voice.line
-    return (
-        line(say("Site inspection"), voice.coded("site_inspection", facts.site_inspection)),
-        line(say("Position"), voice.coded("position", facts.position)),
-        line(say("Interspace"), voice.coded("interspace", facts.interspace)),
-        line(say("Guidance"), voice.coded("guidance", facts.guidance)),
-        line(say("Needle type"), voice.coded("lumbar_needle", facts.needle_type)),
-        line(say("Needle gauge"), voice.amount(facts.needle_gauge)),
-        line(say("Attempts"), voice.amount(facts.attempts)),
-        line(say("Opening pressure"), voice.amount(facts.opening_pressure)),
-        line(say("Free return of CSF"), voice.yes_no(facts.csf_return)),
-        line(say("CSF withdrawn"), voice.amount(facts.csf_withdrawn)),
-        line(say("CSF appearance"), voice.coded("csf_appearance", facts.csf_appearance)),
-        line(say("Traumatic tap"), voice.coded("traumatic_tap", facts.traumatic)),
-    )
-
-
 def _injection(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     say, line = voice.say, voice.line
     return (
@@ -189,6 +136,8 @@ def _people(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
         line(say("Second person's signature"), signs),
         line(say("Written by"), voice.person(event.written_by)),
         line(say("Checked at"), voice.moment(event.checked_at)),
+        line(say("Time-out read at"), voice.moment(event.timed_out_at)),
+        *source_lines(event, voice),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ltm_desktop.app.wording.telling import dosing
+from ltm_desktop.app.wording.telling.dosing_findings import tell_syringe
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.domain.dosing_steps import (
@@ -108,7 +108,7 @@ def tell_preparation(event: SyringePrepared, voice: Voice) -> Sections:
         line(say("Label printed"), voice.yes_no(event.label_printed)),
     )
     made = StatementSection(say("Preparation of the syringe"), lines)
-    return (made, dosing.tell_syringe(event.syringe, voice))
+    return (made, tell_syringe(event.syringe, voice))
 
 
 def tell_release(event: SyringeReleased, voice: Voice) -> Sections:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain import (
+    corrections,
     dosing,
     dosing_steps,
     emergency,
@@ -56,6 +57,7 @@ TITLES: Mapping[type, str] = {
     fractions.FractionRecorded: _mark("Record of a radiotherapy session"),
     signoff.RecordCountersigned: _mark("Signature of the second person on a record"),
     signoff.RecordApproved: _mark("Approval of a record"),
+    corrections.RecordVoided: _mark("Taking back of a record"),
     labs.LabsRecorded: _mark("Laboratory results"),
     overrides.RulesOverridden: _mark("Override of rules by a physician"),
     products.ProductApproved: _mark("Approval of a product for intrathecal use"),
@@ -64,6 +66,10 @@ TITLES: Mapping[type, str] = {
 
 
 def title(events: Sequence[object], say: Words) -> str:
-    """Return the title of the first event, or of the sign-off that follows a record."""
-    named = next((event for event in events if isinstance(event, signoff.EVENTS)), events[0])
+    """Return the title of the first event, or of what is signed after it.
+
+    A sign-off follows a record; a record told at once follows the start of its injection.
+    """
+    ranked = (signoff.EVENTS, (dosing.DoseRecorded,), (type(events[0]),))
+    named = next(event for kinds in ranked for event in events if isinstance(event, kinds))
     return say(TITLES[type(named)])

@@ -7,6 +7,7 @@ from ltm_desktop.app.wording.terms import (
     breaches,
     configuration,
     dosing,
+    dosing_steps,
     fractions,
     hard_rules,
     patients,
@@ -18,5 +19,16 @@ from ltm_desktop.app.wording.terms import (
 UNITS = shared.UNITS
 """UCUM unit -> (word for one, word for any other amount); a unit not here is shown as it is."""
 
-_TOPICS = (shared, breaches, configuration, dosing, fractions, patients, records, site, hard_rules)
+_TOPICS = (
+    shared,
+    breaches,
+    configuration,
+    dosing,
+    dosing_steps,
+    fractions,
+    patients,
+    records,
+    site,
+    hard_rules,
+)
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

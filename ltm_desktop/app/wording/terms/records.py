@@ -12,4 +12,7 @@ TERMS: dict[str, str] = {
     "flag.early": _mark("Early"),
     "flag.reduced": _mark("Reduced"),
     "flag.incident": _mark("Incident"),
+    "flag.correction": _mark("Correction"),
+    "flag.told_late": _mark("Told late"),
+    "flag.transcribed": _mark("From paper"),
 }

@@ -1,0 +1,26 @@
+"""What stands against correcting or voiding a record, and what to do next."""
+
+from ltm_desktop.app.wording.marking import mark as _mark
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "corrections.nothing_to_correct": (
+        _mark("Record {record} is not a record of an injection of this patient."),
+        _mark("Open the record to correct from the patient's chart."),
+    ),
+    "corrections.already_put_right": (
+        _mark("Record {record} was already corrected or voided."),
+        _mark("Open the record that stands in its place."),
+    ),
+    "corrections.not_this_kind": (
+        _mark("Record {record} is not a record of a dose; it cannot be voided here."),
+        _mark("Open a record of a dose from the patient's chart."),
+    ),
+    "corrections.reason_missing": (
+        _mark("The reason of the correction is missing."),
+        _mark("Choose why the record is corrected."),
+    ),
+    "corrections.second_is_author": (
+        _mark("{person} is named twice; a record is voided by two people."),
+        _mark("Name another second person."),
+    ),
+}
