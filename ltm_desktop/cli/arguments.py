@@ -158,7 +158,7 @@ def _add_demo(verbs: "Verbs", say: Words) -> None:
     demo.add_argument(
         "--patients",
         type=_count,
-        default=24,
+        default=30,
         metavar="N",
         help=say("how many, 1 to {most}", most=_MOST_PATIENTS),
     )

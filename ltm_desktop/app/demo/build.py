@@ -71,7 +71,7 @@ def _play(stage: Stage, clock: SetClock, patients: int, now: datetime, progress:
     """Advance whichever story comes next in time, until today."""
     tales: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, part in parts(patients):
-        tale = Story(stage, number, part, now.date()).play()
+        tale = Story(stage, number, part, now.date(), until=now).play()
         _push(tales, number, tale)
     told = 0
     while tales:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.terms import Access, Sex
 
@@ -35,6 +36,8 @@ class Part:
     """Doses told before the story ends."""
     trouble: str = ""
     """partial, abandoned, not_given, away, scribe or rt_break."""
+    stands: DoseStep | None = None
+    """How far the dose of today has come; None where no dose is due today by the story."""
 
 
 def _latin(given: str) -> HumanName:
@@ -69,7 +72,9 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(_latin("Foxtrot"), _M, "1972-04-17", "B", _LP, 40, End.WITHDRAWN, 5),
     Part(_chinese("Wu", "演示戊", "yan shi wu"), _M, "1951-11-02", "A", _OM, 45, End.DIED, 6),
-    Part(_latin("Golf"), _F, "1963-08-25", "A", _LP, 17, End.DUE_AGAIN, 4),
+    Part(
+        _latin("Golf"), _F, "1963-08-25", "A", _LP, 17, End.DUE_AGAIN, 4, stands=DoseStep.PREPARED
+    ),
     Part(_chinese("Ji", "演示己", "yan shi ji"), _F, "1974-10-09", "B", _OM, 4, trouble="away"),
     Part(_latin("Hotel"), _M, "1960-02-29", "A", _OM, 35),
     Part(_chinese("Geng", "演示庚", "yan shi geng"), _M, "1957-01-15", "", _LP, 0, End.SCREENING),
@@ -77,10 +82,52 @@ PARTS: tuple[Part, ...] = (
     Part(_chinese("Xin", "演示辛", "yan shi xin"), _F, "1959-05-05", "A", _LP, 60),
     Part(_latin("Juliett"), _F, "1976-03-21", "B", _OM, 2),
     Part(_chinese("Ren", "演示壬", "yan shi ren"), _M, "1962-12-12", "A", _OM, -7),
-    Part(_latin("Kilo"), _M, "1953-07-28", "B", _LP, 12, End.DUE_AGAIN, 3),
+    Part(
+        _latin("Kilo"), _M, "1953-07-28", "B", _LP, 12, End.DUE_AGAIN, 3, stands=DoseStep.VERIFIED
+    ),
     Part(_chinese("Ji", "演示𠮷", "yan shi ji"), _F, "1971-06-18", "A", _OM, 19),
     Part(_latin("Lima"), _F, "1968-01-02", "B", _OM, 7, End.OVERDUE, 1),
     Part(_chinese("Gui", "演示癸", "yan shi gui"), _M, "1956-10-24", "B", _LP, 62),
+    Part(_latin("Mike"), _M, "1967-04-11", "B", _LP, 0, stands=DoseStep.PLANNED),
+    Part(
+        _chinese("Zi", "演示子", "yan shi zi"),
+        _F,
+        "1975-08-19",
+        "A",
+        _OM,
+        0,
+        stands=DoseStep.ASSESSED,
+    ),
+    Part(
+        _latin("November"),
+        _F,
+        "1952-11-30",
+        "B",
+        _OM,
+        8,
+        End.DUE_AGAIN,
+        2,
+        stands=DoseStep.RECEIVED,
+    ),
+    Part(
+        _chinese("Chou", "演示丑", "yan shi chou"),
+        _M,
+        "1969-02-07",
+        "B",
+        _LP,
+        0,
+        stands=DoseStep.RECEIVED,
+    ),
+    Part(_latin("Oscar"), _M, "1964-06-23", "A", _OM, 5, End.DUE_AGAIN, 1, stands=DoseStep.STARTED),
+    Part(
+        _chinese("Yin", "演示寅", "yan shi yin"),
+        _F,
+        "1958-12-15",
+        "B",
+        _LP,
+        0,
+        stands=DoseStep.TOLD,
+    ),
 )
 
 

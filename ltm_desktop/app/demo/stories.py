@@ -18,6 +18,7 @@ from ltm_desktop.app.demo.scenes import (
 )
 from ltm_desktop.app.demo.scenes_course import prescribe_radiotherapy, treat
 from ltm_desktop.app.demo.stage import Stage
+from ltm_desktop.app.demo.today import play_today
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
@@ -33,11 +34,14 @@ _LEAVES = (End.WITHDRAWN, End.DIED)
 class Story:
     """One patient's story."""
 
-    def __init__(self, stage: Stage, number: int, part: Part, today: date) -> None:
+    def __init__(
+        self, stage: Stage, number: int, part: Part, today: date, *, until: datetime | None = None
+    ) -> None:
         self.stage = stage
         self.number = number
         self.part = part
         self.today = today
+        self.until = until or stage.clock.now()
         self.zone = stage.clock.now().tzinfo
         self.patient = PatientId(stage.desk.ids.new("pat"))
         self.minutes = (number * 7) % 50
@@ -52,6 +56,8 @@ class Story:
         """Return the working day on which the first dose is planned."""
         days = self.stage.desk.act().calendar
         anchor = self.today - timedelta(days=self.part.days_ago)
+        if self.part.stands is not None and self.part.end is End.GOES_ON:
+            return anchor
         while not days.is_working(anchor):
             anchor -= timedelta(days=1)
         return anchor
@@ -65,6 +71,9 @@ class Story:
         if self.part.end is End.SCREENING:
             return
         self.stage.do("research.r", PlanTreatment(self.patient, anchor))
+        if self.part.stands is not None and self.part.end is End.GOES_ON:
+            yield from play_today(self, 1)
+            return
         treatment = self._treatment_of_both() if self.part.arm == "A" else self._doses()
         yield from self._before_the_end(treatment)
         yield from self._ending()
@@ -176,7 +185,7 @@ class Story:
             else:
                 self.stage.do("nurse.a", WithdrawPatient(self.patient, on, "patient's own wish"))
         elif end is End.HELD or end is End.DUE_AGAIN:
-            yield from self._hold(self.today + timedelta(days=2 if end is End.HELD else 0))
+            yield from self._hold(self.today + timedelta(days=1 if end is End.HELD else 0))
 
     def _hold(self, until: date) -> Times:
         item = self.item(ItemKind.DOSE, self.part.stops_after + 1)
@@ -186,3 +195,5 @@ class Story:
         order(self, item)
         yield self.at(day, 8)
         not_given(self, item, NotGiven.HELD, until)
+        if self.part.stands is not None:
+            yield from play_today(self, item.number)
