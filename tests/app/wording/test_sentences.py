@@ -19,7 +19,16 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.quantities import Unit, mg, parse_quantity
 from ltm_desktop.domain.terms import Access
 
-CLINICAL = ("dosing", "fractions", "patients", "people", "quantities", "signoff", "site")
+CLINICAL = (
+    "corrections",
+    "dosing",
+    "fractions",
+    "patients",
+    "people",
+    "quantities",
+    "signoff",
+    "site",
+)
 ENGLISH, CHINESE = Words("en"), Words("zh_CN")
 BLAMING = re.compile(r"\b(error|invalid|illegal|failed to|must not|you did)\b", re.IGNORECASE)
 
@@ -117,22 +126,36 @@ def test_every_rule_that_can_be_broken_with_an_incident_has_a_name() -> None:
 
 def _raised_from(name: str) -> set[str]:
     """Return every code that a check can stop with, itself or through what it calls."""
-    functions = {
-        node.name: node
-        for module in pkgutil.iter_modules(domain.__path__)
-        for node in ast.parse(
-            inspect.getsource(importlib.import_module(f"{domain.__name__}.{module.name}"))
-        ).body
-        if isinstance(node, ast.FunctionDef)
-    }
-    seen, waiting, codes = set(), [name], set()
+    seen: set[tuple[str, str]] = set()
+    waiting, codes = [_defined(name)], set()
     while waiting:
         current = waiting.pop()
         seen.add(current)
-        called = _calls(functions[current])
-        codes |= {code for callee, code in called if callee == stop.__name__ and code}
-        waiting += [callee for callee, _ in called if callee in functions and callee not in seen]
+        for callee, code in _calls(FUNCTIONS[current]):
+            if callee == stop.__name__ and code:
+                codes.add(code)
+            found = _defined(callee, current[0])
+            if found in FUNCTIONS and found not in seen:
+                waiting.append(found)
     return codes
+
+
+FUNCTIONS = {
+    (module.name, node.name): node
+    for module in pkgutil.iter_modules(domain.__path__)
+    for node in ast.parse(
+        inspect.getsource(importlib.import_module(f"{domain.__name__}.{module.name}"))
+    ).body
+    if isinstance(node, ast.FunctionDef)
+}
+
+
+def _defined(name: str, module: str = "") -> tuple[str, str]:
+    """Return where a function is defined: in this module, else where it is imported from."""
+    if (module, name) in FUNCTIONS or name.startswith("_"):
+        return module, name
+    elsewhere = (one for one, defined in FUNCTIONS if defined == name)
+    return next(elsewhere, module), name
 
 
 def _calls(function: ast.FunctionDef) -> list[tuple[str, str]]:

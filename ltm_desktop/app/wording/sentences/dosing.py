@@ -91,7 +91,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "dosing.time_out": (
         _mark("No whole time-out was read for this injection."),
-        _mark("Read it aloud together. If it was already given, tell it with Record what happened."),
+        _mark("Read it together. If it was already given, tell it with Record what happened."),
     ),
     "dosing.not_checked": (
         _mark("This dose was not checked by a second person before the injection."),
