@@ -202,12 +202,8 @@ def products_signers(act: Act) -> tuple[Signer, ...]:
     return (Signer(act.author, Meaning.VERIFIED),)
 
 
-def evolve(products: Products, event: object) -> Products:
+def evolve(products: Products, event: ProductApproved | ProductWithdrawn) -> Products:
     """Fold one event of this topic."""
-    match event:
-        case ProductApproved():
-            return {**products, event.gtin: event}
-        case ProductWithdrawn():
-            return {gtin: one for gtin, one in products.items() if gtin != event.gtin}
-        case _:
-            return products
+    if isinstance(event, ProductApproved):
+        return {**products, event.gtin: event}
+    return {gtin: one for gtin, one in products.items() if gtin != event.gtin}

@@ -45,7 +45,7 @@ from tests.stories import Story, irradiated, planned
 
 Play = Callable[[], tuple[Alert, ...]]
 FIRST, LATER = "2026-03-02 10:00", "2026-03-05 10:00"
-OTHER_GTIN = "04099999999998"
+OTHER_GTIN = "04099999999996"
 
 
 @dataclass(frozen=True)
