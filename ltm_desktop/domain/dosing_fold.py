@@ -135,8 +135,13 @@ def without(dosing: DosingSlice, record: RecordId) -> DosingSlice:
 
 def _voided(dosing: DosingSlice, event: RecordVoided) -> DosingSlice:
     """Bring a dose back to unrecorded; before another injection it is checked anew."""
-    taken = _without_check(without(dosing, event.record), event.item)
-    return _walk(taken, event.item, time_out=None, time_out_at=None, started=None)
+    taken = without(dosing, event.record)
+    started = dosing.steps_of(event.item).started
+    if started is None or started.record != dosing.acts.get(event.record, event.record):
+        # an earlier try is taken back: the act under way now is another one
+        return taken
+    clean = _without_check(taken, event.item)
+    return _walk(clean, event.item, time_out=None, time_out_at=None, started=None)
 
 
 def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:

@@ -45,6 +45,94 @@ REMOVABLE = frozenset({DoseStep.ASSESSED, DoseStep.VERIFIED, DoseStep.RELEASED, 
 """What a signed configuration may take away; never prescribed, checked, timed out, signed."""
 
 
+_UNDONE = frozenset(
+    {
+        DoseStep.PLANNED,
+        DoseStep.ASSESSED,
+        DoseStep.PRESCRIBED,
+        DoseStep.VERIFIED,
+        DoseStep.PREPARED,
+        DoseStep.RELEASED,
+        DoseStep.RECEIVED,
+    }
+)
+"""Where a void brings a dose back to: what stood before its check, which is made anew."""
+MAY_FOLLOW: Mapping[DoseStep, frozenset[DoseStep]] = {
+    DoseStep.PLANNED: frozenset({DoseStep.ASSESSED, DoseStep.TOLD}),
+    DoseStep.ASSESSED: frozenset({DoseStep.PRESCRIBED, DoseStep.TOLD}),
+    DoseStep.PRESCRIBED: frozenset({DoseStep.VERIFIED, DoseStep.TOLD}),
+    DoseStep.VERIFIED: frozenset({DoseStep.PRESCRIBED, DoseStep.PREPARED, DoseStep.TOLD}),
+    DoseStep.PREPARED: frozenset(
+        {DoseStep.PRESCRIBED, DoseStep.VERIFIED, DoseStep.RELEASED, DoseStep.TOLD}
+    ),
+    DoseStep.RELEASED: frozenset(
+        {
+            DoseStep.PRESCRIBED,
+            DoseStep.VERIFIED,
+            DoseStep.PREPARED,
+            DoseStep.RECEIVED,
+            DoseStep.TOLD,
+        }
+    ),
+    DoseStep.RECEIVED: frozenset(
+        {
+            DoseStep.PRESCRIBED,
+            DoseStep.VERIFIED,
+            DoseStep.PREPARED,
+            DoseStep.CHECKED,
+            DoseStep.TOLD,
+        }
+    ),
+    DoseStep.CHECKED: frozenset(
+        {
+            DoseStep.PRESCRIBED,
+            DoseStep.VERIFIED,
+            DoseStep.PREPARED,
+            DoseStep.TIMED_OUT,
+            DoseStep.TOLD,
+        }
+    ),
+    DoseStep.TIMED_OUT: frozenset(
+        {
+            DoseStep.PRESCRIBED,
+            DoseStep.VERIFIED,
+            DoseStep.PREPARED,
+            DoseStep.CHECKED,
+            DoseStep.STARTED,
+            DoseStep.TOLD,
+        }
+    ),
+    DoseStep.STARTED: frozenset({DoseStep.VERIFIED, DoseStep.TOLD}),
+    DoseStep.TOLD: frozenset({DoseStep.OBSERVED, DoseStep.APPROVED}) | _UNDONE,
+    DoseStep.OBSERVED: frozenset({DoseStep.APPROVED, DoseStep.TOLD}) | _UNDONE,
+    DoseStep.APPROVED: frozenset({DoseStep.OBSERVED, DoseStep.TOLD}) | _UNDONE,
+}
+"""Where a dose may stand next, on the whole path; it may also stay where it is.
+
+Forward to the next step; back to prescribed by a new order, to prepared by a new syringe, to
+checked by a new check, to verified when a syringe came back or a puncture was abandoned with
+nothing injected. Told is reached from everywhere, because what happened can always be told.
+"""
+
+
+def may_follow(step: DoseStep, path: tuple[DoseStep, ...]) -> frozenset[DoseStep]:
+    """Return where a dose at this step may stand next on a site's path.
+
+    A step the site does not use is passed over, forward or back.
+    """
+    return frozenset(_on_path(to, path, back=_place(to) < _place(step)) for to in MAY_FOLLOW[step])
+
+
+def _place(step: DoseStep) -> int:
+    return WHOLE.index(step)
+
+
+def _on_path(step: DoseStep, path: tuple[DoseStep, ...], *, back: bool) -> DoseStep:
+    if back:
+        return [one for one in path if _place(one) <= _place(step)][-1]
+    return next(one for one in path if _place(one) >= _place(step))
+
+
 def path_of(kept: frozenset[str]) -> tuple[DoseStep, ...]:
     """Return the steps of a site that keeps these of the removable ones."""
     return tuple(step for step in WHOLE if step not in REMOVABLE or step.value in kept)

@@ -46,11 +46,21 @@ class DosingSlice:
             return item in self.orders
         if step is DoseStep.CHECKED:
             return item in self.checks
-        if step is DoseStep.TOLD:
-            return any(one.item == item for one in self.given)
-        if step is DoseStep.OBSERVED:
-            return any(one.item == item and self.is_observed(one.record) for one in self.given)
+        if step in (DoseStep.TOLD, DoseStep.OBSERVED):
+            last = self.last_injection(item)
+            if last is None:
+                return False
+            return step is DoseStep.TOLD or self.is_observed(last.record)
         return self.steps_of(item).stands().get(step, False)
+
+    def last_injection(self, item: ItemCode) -> DoseRecorded | None:
+        """Return the newest act in which some of a dose went in; an abandoned puncture is none."""
+        acts = [one for one in self.injections() if one.item == item]
+        return acts[-1] if acts else None
+
+    def reached(self, item: ItemCode, path: tuple[DoseStep, ...]) -> DoseStep:
+        """Return how far a dose has come on a site's path; approval is told by its record."""
+        return [step for step in path if self.stands(item, step)][-1]
 
     def is_observed(self, record: RecordId) -> bool:
         """Tell whether the observation after an injection was ended by a person."""
