@@ -1,5 +1,6 @@
 """Keys as a scanner and a person press them: what each writes, and how one is handed on later."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import shiboken6
@@ -67,8 +68,9 @@ def char_of(event: QKeyEvent) -> tuple[str, bool]:
         return alt_digit(chr(event.key())), True
     if len(text) != 1:
         return "", True
-    # Ctrl and Alt together are AltGr, which writes text.
-    plain = text.isprintable() and (not held or held == _CTRL | _ALT)
+    # Ctrl and Alt together are AltGr, which writes text. What has no shape of its own, such as a
+    # joiner, is written as well: only control characters are commands.
+    plain = unicodedata.category(text) != "Cc" and (not held or held == _CTRL | _ALT)
     return text, not plain
 
 

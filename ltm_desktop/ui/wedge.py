@@ -165,6 +165,7 @@ class Wedge(Generic[K]):
         if self._ends(char):
             self._rest_until = None
             self._tail_until = at + self.rhythm.aftermath_ms
+            self._ended_at = at
         else:
             # A long rest is waited for to its end; slow hands are not.
             fast = at - self._rest_last <= self.rhythm.gap_ms

@@ -31,7 +31,7 @@ from ltm_desktop.ui.panels.dosing.panel import DosingPanel
 from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 from tests.journeys.clinic import ANN, sign_in
-from tests.journeys.desk import ZONE, Window, all_shown, at, finish, press, start, wait_for
+from tests.journeys.desk import ZONE, Window, all_shown, at, finish, press, settle, start, wait_for
 from tests.survival.ward import BEGIN
 
 _PREFIX = "dosing."
@@ -248,6 +248,8 @@ class Nurse:
 
     def _sign(self, button: QAbstractButton) -> None:
         before = self._window.head
+        # The draft is kept a moment before the form has read itself.
+        settle(self._window)
         if not button.isEnabled():
             raise AssertionError(f"{button.objectName()} stays asleep: {self._missing()}")
         say(signing=button.objectName(), **self._whose())

@@ -1,4 +1,4 @@
-"""A synthetic ward before the first dose: many patients, each with a signed order for today."""
+"""A synthetic ward before the first dose: many patients, each with a syringe that was received."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ltm_desktop.app.demo.build import build_demo
 from ltm_desktop.app.demo.roster import Part
-from ltm_desktop.app.demo.scenes import enrol, prescribe
+from ltm_desktop.app.demo.scenes import enrol, make_ready, order
 from ltm_desktop.app.demo.stage import Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.wording.words import Words
@@ -39,10 +39,12 @@ def build_ward(path: Path, patients: int) -> int:
 
 
 def _order(stage: Stage, number: int, moment: datetime) -> None:
-    """Enrol, plan and prescribe the first dose of one patient, half of them by lumbar puncture."""
+    """Play one patient's first dose up to its check, every other one by lumbar puncture."""
     access = Access.LUMBAR if number % 2 else Access.OMMAYA
     part = replace(_PART, name=HumanName("Ceshi", f"Patient {number:02d}"), access=access)
     story = Story(stage, number, part, moment.date())
     enrol(story)
     stage.do("research.r", PlanTreatment(story.patient, moment.date()))
-    prescribe(story, story.item(ItemKind.DOSE, 1))
+    item = story.item(ItemKind.DOSE, 1)
+    order(story, item)
+    make_ready(story, item)
