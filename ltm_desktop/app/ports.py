@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.ledger.entries import Head, SealedEntry
 from ltm_desktop.ledger.keys import PrivateKey
@@ -90,7 +90,13 @@ class Store(Protocol):
         """Return how many patients there are."""
 
     def open_items(self, until: date) -> Sequence[ItemRow]:
-        """Return unsettled planned items scheduled up to a day, oldest first."""
+        """Return unsettled items scheduled up to a day, and every injection in progress."""
+
+    def observed(self) -> Sequence[FollowUpRow]:
+        """Return injections whose observation nobody has ended, oldest first."""
+
+    def called(self, since: datetime) -> Sequence[FollowUpRow]:
+        """Return the newest lumbar puncture of each patient since a moment, oldest first."""
 
     def inbox(self) -> Sequence[InboxRow]:
         """Return records waiting for a signature, oldest first."""

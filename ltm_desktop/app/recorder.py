@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from ltm_desktop.app.charts import Charts, Governing, fold_chart
 from ltm_desktop.app.ports import Clock, Store, Transaction
-from ltm_desktop.app.worklists import project
+from ltm_desktop.app.projection import project
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.chart import Chart

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from ltm_desktop.app.charts import events_of, facts_of
 from ltm_desktop.app.ports import Store
+from ltm_desktop.app.projection import project
 from ltm_desktop.app.roster import UNREADABLE
-from ltm_desktop.app.worklists import project
 from ltm_desktop.domain.attestation import OF_SITE, check_author, signers_of
 from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.errors import ChainBroken

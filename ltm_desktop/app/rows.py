@@ -50,6 +50,41 @@ class ItemRow:
     """Ordered or given amount with unit, empty before the order."""
     access: str
     record_id: str
+    """The record that settled it, or the one of an injection in progress."""
+    step: str = ""
+    """How far a dose has come on its path; empty for a fraction."""
+    step_at: str = ""
+    """ISO instant of that step, empty where the chart keeps none."""
+    in_progress_since: str = ""
+    """ISO instant at which an injection began that nobody has told yet."""
+    people: str = ""
+    """Who checked and who injects, ids parted by spaces; empty before the check."""
+    use_by: str = ""
+    """ISO instant until which the syringe may be used; empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One told injection whose patient is still observed, or may still be called."""
+
+    record_id: str
+    patient_id: str
+    code: str
+    access: str
+    started_at: str
+    """ISO instant."""
+    ended_at: str
+    """ISO instant, from which the observations count."""
+    observing: str
+    """"yes" until a person ended the observation."""
+    observed_at: str
+    """ISO instant of the newest observation, empty before the first."""
+    calling: str
+    """"yes" for the newest lumbar puncture of a patient: the next visit asks about the last one."""
+    called: str
+    """Days on which the patient was reached, parted by spaces."""
+    tried: str
+    """Days on which nobody answered, parted by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +125,4 @@ class Rows:
     items: tuple[ItemRow, ...] = ()
     inbox: tuple[InboxRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
+    follow_ups: tuple[FollowUpRow, ...] = ()

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
 from ltm_desktop.app.ports import SiteFacts, Store
+from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
-from ltm_desktop.app.worklists import project
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.site import SiteFounded, SiteState
 from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify

@@ -7,12 +7,12 @@ leave the store; at start the store must still reach them. Nothing is ever chang
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.ledger.keys import PrivateKey
@@ -195,8 +195,16 @@ class SqlStore:
         return self._read(read_models.count_patients)
 
     def open_items(self, until: date) -> Sequence[ItemRow]:
-        """Return unsettled planned items scheduled up to a day, oldest first."""
+        """Return unsettled items scheduled up to a day, and every injection in progress."""
         return self._read(lambda connection: read_models.find_open_items(connection, until))
+
+    def observed(self) -> Sequence[FollowUpRow]:
+        """Return injections whose observation nobody has ended, oldest first."""
+        return self._read(read_models.find_observed)
+
+    def called(self, since: datetime) -> Sequence[FollowUpRow]:
+        """Return the newest lumbar puncture of each patient since a moment, oldest first."""
+        return self._read(lambda connection: read_models.find_called(connection, since))
 
     def inbox(self) -> Sequence[InboxRow]:
         """Return records waiting for a signature, oldest first."""

@@ -11,13 +11,27 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select, text
 
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import (
+    FollowUpRow,
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    Rows,
+)
 from ltm_desktop.storage.search import index_text, match_query
-from ltm_desktop.storage.tables import UNSETTLED, inbox, items, paper_rows, patients
+from ltm_desktop.storage.tables import (
+    UNSETTLED,
+    follow_ups,
+    inbox,
+    items,
+    paper_rows,
+    patients,
+)
 
-Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow)
+Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow)
 
-_OF_PATIENT = (items, inbox, paper_rows)
+_OF_PATIENT = (items, inbox, paper_rows, follow_ups)
 
 
 def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
@@ -30,6 +44,7 @@ def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None
     _insert(connection, items, [{"place": n, **asdict(r)} for n, r in enumerate(rows.items)])
     _insert(connection, inbox, [_timed(one, one.happened_at) for one in rows.inbox])
     _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
+    _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -42,6 +57,11 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
         _all(connection, ItemRow, _of(items, ItemRow, patient_id).order_by(items.c.place)),
         _all(connection, InboxRow, _of(inbox, InboxRow, patient_id).order_by(text("rowid"))),
         _all(connection, PaperRow, _of(paper_rows, PaperRow, patient_id).order_by(text("rowid"))),
+        _all(
+            connection,
+            FollowUpRow,
+            _of(follow_ups, FollowUpRow, patient_id).order_by(text("rowid")),
+        ),
     )
 
 
@@ -69,16 +89,45 @@ def _alike(subject_id: str) -> str:
 
 
 def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
-    """Return unsettled items scheduled up to a day, oldest first; a held one is unsettled."""
+    """Return unsettled items scheduled up to a day, oldest first; a held one is unsettled.
+
+    An injection in progress is among them whatever day it was scheduled for.
+    """
     following = (until + timedelta(days=1)).isoformat()
-    statement = (
-        select(*_columns(items, ItemRow))
-        .where(
-            items.c.outcome.in_(UNSETTLED), items.c.scheduled != "", items.c.scheduled < following
-        )
-        .order_by(items.c.scheduled, items.c.patient_id, items.c.place)
+    unsettled = items.c.outcome.in_(UNSETTLED)
+    due = _all(
+        connection,
+        ItemRow,
+        _by_day().where(unsettled, items.c.scheduled != "", items.c.scheduled < following),
     )
-    return _all(connection, ItemRow, statement)
+    running = _all(
+        connection,
+        ItemRow,
+        _by_day().where(items.c.in_progress_since != "", items.c.scheduled >= following),
+    )
+    return (*due, *running)
+
+
+def _by_day() -> Select[Any]:
+    order = (items.c.scheduled, items.c.patient_id, items.c.place)
+    return select(*_columns(items, ItemRow)).order_by(*order)
+
+
+def find_observed(connection: Connection) -> Sequence[FollowUpRow]:
+    """Return injections whose observation nobody has ended, oldest first."""
+    return _all(connection, FollowUpRow, _followed().where(follow_ups.c.observing != ""))
+
+
+def find_called(connection: Connection, since: datetime) -> Sequence[FollowUpRow]:
+    """Return the newest lumbar puncture of each patient since a moment, oldest first."""
+    recent = follow_ups.c.instant >= int(since.timestamp())
+    return _all(connection, FollowUpRow, _followed().where(recent, follow_ups.c.calling != ""))
+
+
+def _followed() -> Select[Any]:
+    return select(*_columns(follow_ups, FollowUpRow)).order_by(
+        follow_ups.c.instant, follow_ups.c.record_id
+    )
 
 
 def find_inbox(connection: Connection) -> Sequence[InboxRow]:
@@ -131,7 +180,7 @@ def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) 
         connection.execute(table.insert(), values)
 
 
-def _timed(row: InboxRow | PaperRow, moment: str) -> dict[str, Any]:
+def _timed(row: InboxRow | PaperRow | FollowUpRow, moment: str) -> dict[str, Any]:
     instant = int(datetime.fromisoformat(moment).timestamp()) if moment else 0
     return {"instant": instant, **asdict(row)}
 

@@ -19,10 +19,10 @@ from sqlalchemy import (
     select,
 )
 
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 2
+SCHEMA = 3
 
 metadata = MetaData()
 
@@ -105,6 +105,19 @@ items = Table(
 )
 Index("items_of_patient", items.c.patient_id)
 Index("items_to_do", items.c.scheduled, sqlite_where=items.c.outcome.in_(UNSETTLED))
+
+Index("items_running", items.c.scheduled, sqlite_where=items.c.in_progress_since != "")
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    # The instant behind started_at: texts with different offsets do not sort by time.
+    Column("instant", Integer, nullable=False),
+    *_columns(FollowUpRow),
+)
+Index("follow_ups_of_patient", follow_ups.c.patient_id)
+Index("follow_ups_by_time", follow_ups.c.instant)
+Index("follow_ups_observed", follow_ups.c.instant, sqlite_where=follow_ups.c.observing != "")
 
 inbox = Table(
     "inbox",

@@ -6,8 +6,8 @@ Everything in it is synthetic; its clock is set by the test.
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,17 @@ from ltm_desktop.app.session import Session
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.dosing import Syringe
+from ltm_desktop.domain.dosing_steps import ObservePatient, Vitals
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.site import SignConfiguration, SiteKind
 from ltm_desktop.storage import key_file
 from ltm_desktop.storage.engine import reading
 from ltm_desktop.storage.event_store import SqlStore
 from tests import builders
-from tests.builders import ADMINISTRATOR, INVESTIGATOR, PHYSICIAN, RESEARCH_NURSE
+from tests.builders import ADMINISTRATOR, INVESTIGATOR, PHARMACIST, PHYSICIAN, RESEARCH_NURSE
 from tests.cases.clinical import STUDY, VERSION, example_values
 from tests.storage.sites import CHEAP
 
@@ -74,13 +77,44 @@ class Clinic:
         return {**rows_of(self.desk), "heads": (self.path / "heads").read_bytes()}
 
     def gives(self, code: str, day: str, **changes: Any) -> Recorded:
-        """Order, check and record a dose on a day at ten."""
+        """Walk a dose from its assessment to its record on a day at ten."""
         ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
-        told = {k: v for k, v in changes.items() if k in {"access", "syringe", "second"}}
-        self.at(f"{day} 10:00").does(PHYSICIAN, builders.order(code, **ordered))
-        self.does(builders.NURSE, builders.check(code, **told))
+        told = {k: v for k, v in changes.items() if k in {"access", "second"}}
+        self.at(f"{day} 10:00").makes_ready(code, changes.get("syringe"), **ordered)
+        self.does(builders.NURSE, builders.check(code, day, **_read(changes), **told))
+        self.does(builders.NURSE, builders.time_out(code))
         self.at(f"{day} 10:10")
         return self.does(builders.NURSE, builders.record(code, f"{day} 10:02", **changes))
+
+    def makes_ready(self, code: str, syringe: Syringe | None = None, **ordered: Any) -> None:
+        """Walk a dose from its assessment to the syringe at the bedside, now."""
+        now = self.clock.now()
+        drawn = (now - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
+        made = (now - timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M")
+        filled = {name: ordered[name] for name in ("dose",) if name in ordered}
+        if syringe is not None:
+            filled["syringe"] = replace(syringe, preparation=f"prep-{code}")
+        self.does(builders.NURSE, builders.labs(drawn))
+        self.does(builders.NURSE, builders.assess(code))
+        self.does(PHYSICIAN, builders.order(code, **ordered))
+        self.does(PHARMACIST, builders.verify(code))
+        self.does(PHARMACIST, builders.prepare(code, made, **filled))
+        self.does(PHARMACIST, builders.release(code))
+        self.does(builders.NURSE, builders.receive(code))
+
+    def observes(self, record: str, moment: str) -> Recorded:
+        """End the observation after an injection at a moment."""
+        self.at(moment)
+        seen = builders.at(moment)
+        told = ObservePatient(builders.PATIENT, RecordId(record), seen, Vitals(), (), last=True)
+        return self.does(builders.NURSE, told)
+
+
+def _read(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what the second person reads from a changed dose or syringe."""
+    read = {"dose": changes["dose"]} if "dose" in changes else {}
+    made = changes.get("syringe")
+    return read if made is None else {"volume": made.volume, "use_by": made.use_by, **read}
 
 
 def rows_of(desk: Desk) -> dict[str, Any]:
@@ -151,6 +185,15 @@ def configure(clinic: Clinic, **changes: str | None) -> Recorded:
     digest = clinic.desk.library.load(STUDY, VERSION)[1]
     values = tuple(example_values(**changes).items())
     return clinic.does(INVESTIGATOR, SignConfiguration(STUDY, VERSION, digest, values))
+
+
+def approve_product(clinic: Clinic) -> Recorded:
+    """Let the pharmacist approve the invented product for intrathecal use."""
+    told = builders.product()
+    command = ApproveProduct(
+        told.gtin, told.name, told.drug, told.strength, told.preservative_free, note=told.note
+    )
+    return clinic.does(PHARMACIST, command)
 
 
 def plan_one_patient(clinic: Clinic, arm: str = "A") -> None:

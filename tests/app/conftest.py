@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.clinic import Clinic, configure, copy, found, opened, plan_one_patient
+from tests.app.clinic import (
+    Clinic,
+    approve_product,
+    configure,
+    copy,
+    found,
+    opened,
+    plan_one_patient,
+)
 
 MONDAY = "2026-03-02 10:00"
 """The day and time of the first planned dose."""
@@ -25,6 +33,7 @@ def planned_site(founded_site: Path, tmp_path_factory: pytest.TempPathFactory) -
     site = copy(founded_site, tmp_path_factory.mktemp("planned") / "site")
     with opened(site, "2026-02-24 09:00") as clinic:
         configure(clinic, site__record_language="both")
+        approve_product(clinic)
         plan_one_patient(clinic)
     return site
 

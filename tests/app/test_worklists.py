@@ -2,8 +2,9 @@
 
 import pytest
 
+from ltm_desktop.app.projection import project
 from ltm_desktop.app.rows import ItemRow
-from ltm_desktop.app.worklists import project, row_state
+from ltm_desktop.app.worklists import row_state
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.terms import ItemState

@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from ltm_desktop.app.course_views import CourseView, view_course
+from ltm_desktop.app.projection import project
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.rows import ItemRow
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.app.worklists import project, row_state
+from ltm_desktop.app.worklists import row_state
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
