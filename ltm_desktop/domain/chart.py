@@ -106,6 +106,7 @@ def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record
         needs_approval=True,
         flags=tuple(_dose_flags(chart, event)),
         corrects=event.corrects,
+        correction_reason=event.correction_reason,
         observed=event.corrects is not None and chart.dosing.is_observed(event.corrects),
     )
 

@@ -14,7 +14,7 @@ from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
+from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice, Voided
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import check_listed
@@ -101,6 +101,9 @@ def check_corrects(
         yield stop("corrections.nothing_to_correct", KEPT, record=command.corrects)
     elif known.void or known.replaced_by:
         yield stop("corrections.already_put_right", KEPT, record=command.corrects)
+    elif known.item != command.item:
+        # an injection told of the wrong dose is taken back and told of the right one
+        yield stop("corrections.other_dose", KEPT, record=command.corrects)
     if not command.correction_reason.strip():
         yield stop("corrections.reason_missing", KEPT)
     yield from check_listed(protocol, "correction_reason", command.correction_reason)
@@ -120,5 +123,6 @@ def _standing(records: RecordsSlice, record: RecordId) -> Record:
 def evolve(records: RecordsSlice, event: object, facts: EntryFacts) -> RecordsSlice:
     """Fold one event of this topic."""
     if isinstance(event, RecordVoided) and event.record in records.by_id:
-        return records.change(event.record, facts, void=True)
+        voided = Voided(event.by, event.second, facts.recorded_at, event.reason, event.note)
+        return records.change(event.record, facts, voided=voided)
     return records

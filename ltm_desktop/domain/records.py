@@ -42,6 +42,18 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Voided:
+    """Who took a record back, when and why."""
+
+    by: PersonId
+    second: PersonId
+    at: datetime
+    reason: str
+    """Code of void_reason."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One act that people signed; `waiting` is derived, never stored."""
 
@@ -60,13 +72,20 @@ class Record:
     approver: PersonId | None = None
     approved_at: datetime | None = None
     papers: tuple[Paper, ...] = ()
-    void: bool = False
-    """Taken back by two people; nothing waits for it any more."""
     corrects: RecordId | None = None
     observed: bool = False
     """Whether the observation after an injection was ended by a person."""
     replaced_by: RecordId | None = None
     """The record that puts this one right."""
+    correction_reason: str = ""
+    """Code of why it puts another one right."""
+    voided: Voided | None = None
+    """Taken back by two people; nothing waits for it any more."""
+
+    @property
+    def void(self) -> bool:
+        """Tell whether it was taken back."""
+        return self.voided is not None
 
     @property
     def stands(self) -> bool:

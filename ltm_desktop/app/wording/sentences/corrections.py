@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Record {record} was already corrected or voided."),
         _mark("Open the record that stands in its place."),
     ),
+    "corrections.other_dose": (
+        _mark("Record {record} tells of another dose; a correction stays with its dose."),
+        _mark("Void that record and tell the injection of the right dose."),
+    ),
     "corrections.not_this_kind": (
         _mark("Record {record} is not a record of a dose; it cannot be voided here."),
         _mark("Open a record of a dose from the patient's chart."),
