@@ -391,7 +391,7 @@ def planned_drug(bedside: Bedside, code: ItemCode) -> str:
     if is_extra(code):
         # Named only where the protocol leaves no choice: a record never guesses a drug.
         return protocol.drug_names[0] if len(protocol.drug_names) == 1 else ""
-    return protocol.drug_of(code).code
+    return protocol.drug_of(code).code if bedside.item(code) is not None else ""
 
 
 def check_way_in(command: RecordDose) -> Iterator[Alert]:
