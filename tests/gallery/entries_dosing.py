@@ -1,255 +1,221 @@
-"""The dose panel in its steps, with synthetic people and the labelled example configuration."""
+"""The dose panel at the bedside, from a synthetic story told by the real rules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.statements import Statement, statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
-from ltm_desktop.domain.alerts import note, stop
-from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.configuration import resolve
-from ltm_desktop.domain.dosing_slice import DosingSlice
-from ltm_desktop.domain.dosing import (
-    AsPlanned,
-    Check,
-    DoseRecorded,
-    Given,
-    OmmayaFacts,
-    Order,
-    Settled,
-    Syringe,
-    Timing,
+from ltm_desktop.domain.alerts import Alert, note, stop
+from ltm_desktop.domain.dosing_steps import (
+    CallPatient,
+    ObservePatient,
+    PatientAssessed,
+    Vitals,
 )
-from ltm_desktop.domain.dosing_rules import Bedside
-from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
-from ltm_desktop.domain.patients import Consent, Identity, PatientSlice
-from ltm_desktop.domain.people import Competency, HumanName, Person
-from ltm_desktop.domain.planning import PlanSlice
+from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
-from ltm_desktop.domain.schedule import WorkingCalendar, plan_doses
+from ltm_desktop.domain.quantities import Quantity, Unit, mg
 from ltm_desktop.domain.site import SiteState
-from ltm_desktop.domain.terms import Access, ItemState, Role, Sex, Task
-from ltm_desktop.protocols import files
-from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
+from ltm_desktop.domain.terms import Access, ItemState
+from ltm_desktop.ui.panels.dosing import acts, calculated
+from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing, Standing
-from ltm_desktop.ui.panels.dosing.standing import (
-    Step,
-    dose_lines,
-    header,
-    last_doses,
-    prescriber_line,
-    step_lines,
-)
+from ltm_desktop.ui.panels.dosing.standing import Step, named
+from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.panels.dosing.view import View
+from tests.builders import NURSE, PHYSICIAN, SECOND, assessment, at, item, lumbar, record, start
 from tests.gallery.frame import Entry
+from tests.stories import Story, planned
 
-NOW = datetime(2026, 3, 5, 11, 42, tzinfo=timezone(timedelta(hours=8)))
-ANCHOR = date(2026, 3, 2)
-FIRST, SECOND = ItemCode("IND-1"), ItemCode("IND-2")
-STUDY, VERSION = "NCT05305885", "1.0"
-SYRINGE = Syringe("Demo 100 mg", "DEMO24A7", date(2027, 6, 30), ml("5"), NOW + timedelta(hours=5))
+FIRST_DOSE, SECOND_DOSE = item("IND-1"), item("IND-2")
+TODAY = "2026-03-05"
+MEASURED = Vitals(
+    temperature=Quantity(mg("36.8").value, Unit.CELSIUS),
+    pulse=Quantity(mg("76").value, Unit.PER_MIN),
+)
 
 
-@cache
+@dataclass(frozen=True)
+class LookingDesk:
+    """Somebody at a desk who only looks."""
+
+    story: Story
+    person: PersonId
+
+    def act(self) -> Act:
+        return self.story.act(self.person)
+
+    def active(self) -> ActiveProtocol | None:
+        return self.story.protocol
+
+    def site(self) -> SiteState:
+        return self.story.site
+
+
 def active() -> ActiveProtocol:
     """Return the protocol with its labelled example configuration."""
-    trial, _ = files.load(STUDY, VERSION)
-    return resolve(trial, dict(files.load_example_site(STUDY, VERSION)))
+    protocol = planned().protocol
+    assert protocol is not None
+    return protocol
 
 
-def _person(who: str, name: HumanName, role: Role, *tasks: Task) -> Person:
-    register = tuple(Competency(task, date(2026, 1, 1)) for task in tasks)
-    return Person(PersonId(who), name, (role,), register, accepted=True)
+def given(access: Access = Access.OMMAYA, on: str = "2026-03-02") -> Story:
+    """One dose given; by lumbar puncture where that is asked."""
+    if access is Access.OMMAYA:
+        return planned().gives("IND-1", on)
+    checked = planned().at(f"{on} 10:00").ready("IND-1", access=access)
+    told = record("IND-1", f"{on} 10:02", access=access, facts=lumbar())
+    return checked.at(f"{on} 10:10").does(told)
 
 
-_NURSING = (Task.CHECK, Task.ADMINISTER)
-PEOPLE = {
-    one.person: one
-    for one in (
-        _person("nurse.a", HumanName("Demo", "Ann", "演示安"), Role.NURSE, *_NURSING),
-        _person("nurse.b", HumanName("Demo", "Bai", "演示白"), Role.NURSE, *_NURSING),
-        _person("physician.p", HumanName("Demo", "Paul", "演示保"), Role.PHYSICIAN, Task.PRESCRIBE),
+def course(access: Access = Access.OMMAYA) -> Story:
+    """One dose given and observed three days ago, the second one due now."""
+    before = given(access).at("2026-03-02 11:30")
+    seen = ObservePatient(
+        before.chart.patient_id, RecordId("adm-IND-1"), before.now, MEASURED, (), last=True
     )
-}
+    return before.does(seen).at(f"{TODAY} 10:00")
 
 
-def told_dose() -> DoseRecorded:
-    """Return the first dose as it was told."""
-    started = NOW - timedelta(days=3)
-    return DoseRecorded(
-        record=RecordId("adm-demo1"),
-        item=FIRST,
-        outcome=Given.COMPLETE,
-        state=ItemState.GIVEN_IN_WINDOW,
-        timing=Timing.NO_WINDOW,
-        planned=AsPlanned(PersonId("physician.p"), mg("10"), ANCHOR, None, None),
-        written_by=PersonId("nurse.a"),
-        operator=PersonId("nurse.a"),
-        second=PersonId("nurse.b"),
-        second_signed=False,
-        drug="pemetrexed",
-        access=Access.OMMAYA,
-        facts=OmmayaFacts(
-            "intact",
-            "immediate",
-            Quantity(mg("25").value, Unit.GAUGE),
-            Quantity(mg("1").value, Unit.COUNT),
-            ml("6"),
-            "clear",
-            csf_return=True,
-            flush=ml("1"),
-        ),
-        dose=mg("10"),
-        volume_injected=ml("5"),
-        delivered=mg("10"),
-        started_at=started,
-        ended_at=started + timedelta(minutes=6),
-        syringe=SYRINGE,
-        checked_at=started - timedelta(minutes=5),
-        reason="",
-        note="",
-        incident="",
-        breaches=(),
-    )
+def waiting() -> Story:
+    return course().ordered("IND-2")
 
 
-def chart(*, ordered: bool = True, checked: bool = False) -> Chart:
-    """Return a synthetic patient whose second dose is due."""
-    working = WorkingCalendar(frozenset(range(1, 6)))
-    plan = {item.code: item for item in plan_doses(active(), "B", ANCHOR, working)}
-    doctor, nurse, second = (PersonId(who) for who in ("physician.p", "nurse.a", "nurse.b"))
-    order = Order(SECOND, "pemetrexed", mg("10"), Access.OMMAYA, "", doctor, NOW.replace(hour=8))
-    check = Check(
-        RecordId("adm-demo2"),
-        SECOND,
-        nurse,
-        second,
-        "pemetrexed",
-        mg("10"),
-        Access.OMMAYA,
-        SYRINGE,
-        identifiers_confirmed=True,
-        time_out_done=True,
-        checked_at=NOW - timedelta(minutes=4),
+def received() -> Story:
+    return course().prepared("IND-2")
+
+
+def checked() -> Story:
+    """Checked by two, with the same drug by vein and another one nearby."""
+    story = course().checked("IND-2")
+    found = assessment(
+        intravenous_pemetrexed_on=at(f"{TODAY} 08:00").date() - timedelta(days=21),
     )
-    told = told_dose()
-    who = Identity(
-        "D01-014",
-        "00281934",
-        HumanName("Demo", "Alpha", "演示阿"),
-        date(1961, 3, 12),
-        Sex.FEMALE,
+    return story.told(PatientAssessed(SECOND_DOSE, found, ""))
+
+
+def ready() -> Story:
+    return course().ready("IND-2").at(f"{TODAY} 10:04")
+
+
+def started() -> Story:
+    story = ready().does(start("IND-2", f"{TODAY} 10:03"))
+    return story.at(f"{TODAY} 10:07")
+
+
+def observed() -> Story:
+    """The first dose told, one look at the patient made, the second one waited for."""
+    story = given().at("2026-03-02 10:24")
+    seen = ObservePatient(
+        story.chart.patient_id, RecordId("adm-IND-1"), story.now, MEASURED, ("headache",)
     )
-    return Chart(
-        PatientId("pat-demo"),
-        patient=PatientSlice(who, Consent("2", date(2026, 2, 20)), "B"),
-        plan=PlanSlice(ANCHOR, plan),
-        dosing=DosingSlice(
-            orders={SECOND: order} if ordered else {},
-            checks={SECOND: check} if checked else {},
-            given=(told,),
-            settled={FIRST: Settled(told.state, told.record, told.started_at)},
-        ),
+    return story.does(seen).at("2026-03-02 10:45")
+
+
+def called() -> Story:
+    """A lumbar puncture three days ago: one call answered, one missed."""
+    story = course(Access.LUMBAR).at("2026-03-03 11:00")
+    one = CallPatient(
+        story.chart.patient_id,
+        RecordId("adm-IND-1"),
+        1,
+        story.now,
+        reached=True,
+        headache=Quantity(mg("2").value, Unit.COUNT),
     )
+    return story.does(one).at(f"{TODAY} 12:00")
 
 
 def standing(
     say: Words,
-    *,
-    checked: bool = False,
-    ordered: bool = True,
-    may_prescribe: bool = False,
-    item: ItemCode = SECOND,
+    told: Callable[[], Story] = waiting,
+    by: PersonId = NURSE,
+    code: ItemCode = SECOND_DOSE,
 ) -> Standing:
-    """Return where the second dose stands."""
-    known = chart(ordered=ordered, checked=checked)
-    act = Act(PersonId("nurse.a"), NOW, WorkingCalendar(frozenset(range(1, 6))))
-    bedside = Bedside(known.patient, known.plan, known.dosing, PEOPLE, active(), act)
-    order, check = known.dosing.orders.get(item), known.dosing.checks.get(item)
-    zone, settled = NOW.tzinfo, known.dosing.is_settled(item)
-    born = say("born {day}", day=date(1961, 3, 12))
-    return Standing(
-        item=item,
-        doses=dose_lines(known, NOW.date(), say),
-        header=header(known, known.plan.items[item], active(), say),
-        prescriber=prescriber_line(order, PEOPLE, zone, say),
-        steps=step_lines(order, check, PEOPLE, zone, say, settled=settled),
-        conditions=() if settled else conditions(bedside, item, {}, say),
-        last_doses=last_doses(known, zone, say),
-        operators=competent(bedside, Task.ADMINISTER),
-        seconds=competent(bedside, Task.CHECK),
-        may_prescribe=may_prescribe,
-        order=order,
-        checked=check,
-        identifiers=("DEMO, Alpha 演示阿", f"{born} · 00281934"),
-        active=active(),
-        protocol_dose=mg("10"),
-        accesses=tuple(Access),
-        held="",
-    )
+    """Return where a dose stands."""
+    story = told()
+    desk = LookingDesk(story, by)
+    return survey(desk, story.chart, code, {}, say)  # type: ignore[arg-type]  # looks only
 
 
-def _facts(say: Words) -> Statement:
-    site = SiteState(people=PEOPLE)
-    return statement(
-        [told_dose()], patient=None, site=site, active=active(), say=say, zone=NOW.tzinfo
-    )
+@dataclass(frozen=True)
+class Page:
+    """One page of the panel as somebody sees it; what is signed is worded by the real rules."""
 
+    told: Callable[[], Story]
+    step: Step
+    fields: Mapping[str, str]
+    by: PersonId = NURSE
+    alerts: tuple[Alert, ...] = ()
+    code: ItemCode = SECOND_DOSE
+    preview: bool = False
+    notice: str = ""
+    opened: tuple[str, ...] = ()
+    """Groups that are open."""
+    can_tell: bool = False
 
-def _signing(say: Words, *people: tuple[str, str], preview: str = "") -> Signing:
-    lines = tuple(
-        SignerLine(
-            PersonId(who), PEOPLE[PersonId(who)].name.han, say.term(f"meaning.{meaning}"), False
+    def __call__(self, say: Words) -> QWidget:
+        story = self.told()
+        view, desk = View(say, lambda: story.now), LookingDesk(story, self.by)
+        chart, fields = story.chart, self.fields
+        view.show_standing(survey(desk, chart, self.code, fields, say))  # type: ignore[arg-type]  # looks only
+        view.show_step(self.step, fields)
+        acting = Acting(fields, chart, self.code, story.protocol, self.by, story.now, say)
+        view.show_calculated(calculated.lines(acting))
+        view.show_remarks(calculated.remarks(acting))
+        for one in self.opened:
+            view.show_place(f"dosing.{one}")
+        view.show_signing(self._signing(acting, story, say))
+        if fields:
+            view.show_draft(story.now)
+        if self.notice:
+            view.show_notice(say.alert(note(self.notice)))
+        return view
+
+    def _signing(self, acting: Acting, story: Story, say: Words) -> Signing:
+        people = story.site.people
+        lines = tuple(
+            SignerLine(one.person, named(people, one.person), say.term(one.meaning), signed=False)
+            for one in acts.signers(acting, self.step)
         )
-        for who, meaning in people
+        missing = acts.missing(acting, self.step)
+        text = facts(say).text if self.preview else ""
+        ready = not missing and not self.alerts
+        return Signing(lines, text, missing, self.alerts, self.can_tell, ready)
+
+
+def facts(say: Words) -> Statement:
+    """Return the first dose as it was told, worded."""
+    story = given()
+    return statement(
+        [story.chart.dosing.given[0]],
+        patient=None,
+        site=story.site,
+        active=story.protocol,
+        say=say,
+        zone=story.now.tzinfo,
     )
-    return Signing(lines, preview, (), (), False, ready=bool(preview))
 
 
-def _view(say: Words, known: Standing) -> View:
-    view = View(say, lambda: NOW)
-    view.show_standing(known)
-    return view
-
-
-def _waits(say: Words) -> QWidget:
-    view = _view(say, standing(say, ordered=False))
-    view.show_step(Step.ORDER, {})
-    view.show_signing(_signing(say, ("nurse.a", "prescribed")))
-    return view
-
-
-def _order(say: Words) -> QWidget:
-    view = _view(say, standing(say, ordered=False, may_prescribe=True))
-    view.show_step(Step.ORDER, {"order_dose": "10", "order_access": "ommaya"})
-    view.show_signing(_signing(say, ("physician.p", "prescribed"), preview=_facts(say).text))
-    view.show_draft(NOW)
-    return view
-
-
-_TRAY: Mapping[str, str] = {
-    "check_operator": "nurse.a",
-    "product": "Demo 100 mg",
-    "lot": "DEMO24A7",
-    "expiry": "2027-06-30",
-    "syringe_volume": "5",
-    "use_by": (NOW + timedelta(hours=5)).isoformat(),
-    "check_second": "nurse.b",
-    "check_dose": "12",
-    "check_access": "lumbar",
+READ: Mapping[str, str] = {
+    "check_operator": NURSE,
+    "check_second": SECOND,
+    "check_subject": "EX1-001",
     "identifiers": "yes",
-    "time_out": "yes",
+    "check_drug": "pemetrexed",
+    "check_dose": "12",
+    "check_volume": "5",
+    "check_access": "lumbar",
+    "check_use_by": at(f"{TODAY} 18:00").isoformat(),
 }
-_INJECTION: Mapping[str, str] = {
-    "operator": "nurse.a",
-    "second": "nurse.b",
+INJECTED: Mapping[str, str] = {
+    "operator": NURSE,
+    "second": SECOND,
     "access": "ommaya",
     "site_inspection": "intact",
     "refill": "immediate",
@@ -258,139 +224,189 @@ _INJECTION: Mapping[str, str] = {
     "csf_return": "yes",
     "csf_withdrawn": "6",
     "csf_appearance": "clear",
-    "pressure": "180",
     "volume_injected": "3",
-    "started_at": (NOW - timedelta(minutes=6)).isoformat(),
-    "ended_at": NOW.isoformat(),
-    "flush": "1",
+    "started_at": at(f"{TODAY} 10:03").isoformat(),
+    "ended_at": at(f"{TODAY} 10:06").isoformat(),
     "outcome": "partial",
     "reason": "pain",
+    "leftover": "destroyed_by_two",
+    "flush": "1",
+    "flush_fluid": "saline",
+    "complications": "headache,nausea_vomiting",
+    "csf_samples": "cytology,biochemistry",
 }
+BY_LUMBAR: Mapping[str, str] = {
+    **{key: text for key, text in INJECTED.items() if key not in {"flush", "flush_fluid"}},
+    "access": "lumbar",
+    "position": "left_lateral",
+    "interspace": "l3_4",
+    "guidance": "landmark",
+    "needle_type": "atraumatic",
+    "attempts": "1",
+    "needle_gauge": "22",
+    "opening_pressure": "180",
+    "volume_injected": "5",
+    "outcome": "complete",
+    "local_anaesthetic": "lidocaine 1 %",
+    "local_anaesthetic_volume": "2",
+    "levels": "1",
+    "nrfit": "yes",
+    "traumatic": "none",
+    "rest": "60",
+}
+DIFFERS = (
+    stop("dosing.differs_dose", "hard rule H06", ordered=mg("10"), found=mg("12")),
+    stop("dosing.differs_access", "hard rule H06", ordered=Access.OMMAYA, found=Access.LUMBAR),
+)
+BROKEN = (stop("dosing.not_checked", "hard rule H12"), stop("dosing.no_order", "hard rule H06"))
 
 
-def _check(say: Words) -> QWidget:
-    view = _view(say, standing(say))
-    view.show_step(Step.CHECK, _TRAY)
-    alerts = (
-        stop("dosing.differs_dose", "H06", ordered=mg("10"), found=mg("12")),
-        stop("dosing.differs_access", "H06", ordered=Access.OMMAYA, found=Access.LUMBAR),
-    )
-    view.show_signing(replace(_signing(say, ("nurse.b", "checked")), alerts=alerts))
-    return view
-
-
-def _check_empty(say: Words) -> QWidget:
-    view = _view(say, standing(say))
-    view.show_step(Step.CHECK, {})
-    missing = ("check_operator", "product", "lot", "expiry", "syringe_volume", "use_by")
-    view.show_signing(replace(_signing(say), missing=missing))
-    return view
-
-
-def _check_scanned(say: Words) -> QWidget:
-    view = _view(say, standing(say))
-    filled = ("09520000001230", "PMX24A7", "2027-09-30")
-    fields = dict(zip(("product", "lot", "expiry"), filled, strict=True))
-    view.show_step(Step.CHECK, {**_TRAY, **fields, "scanned": "\n".join(filled)})
-    alerts = (
-        stop("scanning.label_of_other_patient", "hard rule H10", subject="D01-0007"),
-        stop("scanning.label_amount", "hard rule H10", found=mg("12"), ordered=mg("10")),
-    )
-    view.show_signing(replace(_signing(say, ("nurse.b", "checked")), alerts=alerts))
-    view.show_notice(say.alert(note("scanning.is_trace_code")))
-    return view
-
-
-def _give(**changes: str) -> Callable[[Words], QWidget]:
-    def make(say: Words) -> QWidget:
-        view = _view(say, standing(say, checked=True))
-        view.show_step(Step.GIVE, {**_INJECTION, **changes})
-        view.show_calculated([say("Delivered {amount} (calculated)", amount=mg("6"))])
-        view.show_signing(_signing(say))
-        view.show_draft(NOW)
-        return view
-
-    return make
-
-
-def _sign(say: Words) -> QWidget:
-    view = _view(say, standing(say, checked=True))
-    view.show_step(Step.SIGN, {})
-    people = (("nurse.a", "administered"), ("nurse.b", "checked"))
-    view.show_signing(_signing(say, *people, preview=_facts(say).text))
-    return view
-
-
-def _tell(say: Words) -> QWidget:
-    view = _view(say, standing(say, checked=True))
-    view.show_step(Step.SIGN, {"telling": "yes"})
-    alerts = (stop("dosing.not_checked", "H12"), stop("dosing.no_order", "H06"))
-    people = (("nurse.a", "administered"), ("nurse.b", "checked"))
-    view.show_signing(replace(_signing(say, *people), alerts=alerts, can_tell=True))
-    return view
-
-
-def _not_given(say: Words) -> QWidget:
-    view = _view(say, standing(say))
-    view.show_step(Step.NOT_GIVEN, {"not_outcome": "held", "not_reason": "infection"})
-    view.show_signing(_signing(say, ("nurse.a", "observed")))
-    return view
+def _agrees(**changes: str) -> dict[str, str]:
+    return {**READ, "check_dose": "10", "check_access": "ommaya", **changes}
 
 
 def _settled(say: Words) -> QWidget:
-    view = _view(say, standing(say, item=FIRST))
-    names = {who: one.name.han for who, one in PEOPLE.items()}
-    when = say.moment(NOW)
+    story = given()
+    view, desk = View(say, lambda: story.now), LookingDesk(story, NURSE)
+    view.show_standing(survey(desk, story.chart, FIRST_DOSE, {}, say))  # type: ignore[arg-type]  # looks only
+    people = story.site.people
+    second = named(people, SECOND)
     lines = (
-        SignatureLine(say.term("meaning.administered"), names[PersonId("nurse.a")], when, True),
         SignatureLine(
-            say.term("meaning.checked"),
-            names[PersonId("nurse.b")],
-            say("waits for {person}", person=names[PersonId("nurse.b")]),
-            signed=False,
+            say.term("meaning.administered"), named(people, NURSE), say.moment(story.now), True
         ),
-        SignatureLine(say.term("meaning.approved"), "", say("waits for a physician"), signed=False),
+        SignatureLine(
+            say.term("meaning.checked"), second, say("waits for {person}", person=second), False
+        ),
+        SignatureLine(say.term("meaning.approved"), "", say("waits for a physician"), False),
     )
-    told = Told(
-        ItemState.GIVEN_IN_WINDOW, _facts(say), lines, RecordId("adm-demo1"), paper="0" * 64
-    )
-    view.show_settled(told, {"lot": "DEMO24A7", "volume_injected": "5"})
-    return view
-
-
-def _left(say: Words) -> QWidget:
-    view = _view(say, standing(say))
-    view.show_step(Step.LEFT, {})
-    view.show_draft(NOW)
+    told = Told(ItemState.GIVEN_IN_WINDOW, facts(say), lines, RecordId("adm-demo1"), paper="0" * 64)
+    view.show_settled(told, {"note": "DEMO", "volume_injected": "5"})
     return view
 
 
 WIDTHS = (1250, 1800)
+ORDERED = {"order_dose": "10", "order_access": "ommaya"}
+HELD = {"not_outcome": "held", "not_reason": "infection"}
+LINES = ("patient", "drug", "dose")
+ALL_LINES = (*LINES, "route", "use_by", "site", "consent")
 ENTRIES = [
-    Entry("dosing-waits", _waits, WIDTHS, 590),
-    Entry("dosing-order", _order, WIDTHS, 590),
-    Entry("dosing-check", _check, WIDTHS, 590),
-    Entry("dosing-check-empty", _check_empty, WIDTHS, 590),
-    Entry("dosing-check-scanned", _check_scanned, (1250,), 590),
-    Entry("dosing-give", _give(), (*WIDTHS, 1064), 590),
+    Entry("dosing-waits", Page(course, Step.ORDER, {}), WIDTHS, 590),
     Entry(
-        "dosing-give-lumbar",
-        _give(
-            access="lumbar",
-            position="left_lateral",
-            interspace="l3_4",
-            guidance="landmark",
-            needle_type="atraumatic",
-            attempts="1",
-            opening_pressure="18",
-            needle_gauge="22",
+        "dosing-order",
+        Page(course, Step.ORDER, ORDERED, by=PHYSICIAN, preview=True),
+        WIDTHS,
+        590,
+    ),
+    Entry("dosing-check-empty", Page(received, Step.CHECK, {}), (*WIDTHS, 1064), 590),
+    Entry("dosing-check", Page(received, Step.CHECK, READ, alerts=DIFFERS), WIDTHS, 590),
+    Entry("dosing-check-tall", Page(received, Step.CHECK, READ, alerts=DIFFERS), (1250,), 900),
+    Entry(
+        "dosing-check-agrees",
+        Page(received, Step.CHECK, _agrees(scanned_label="prep-IND-2"), preview=True),
+        (1250,),
+        900,
+    ),
+    Entry(
+        "dosing-check-scanned",
+        Page(
+            received,
+            Step.CHECK,
+            _agrees(scanned_label="prep-IND-2", check_second=""),
+            notice="scanning.label_read",
+        ),
+        (1250,),
+        590,
+    ),
+    Entry("dosing-checked", Page(checked, Step.CHECK, {}), (1250,), 590),
+    Entry("dosing-time-out", Page(checked, Step.TIME_OUT, {}), (*WIDTHS, 1064), 590),
+    Entry(
+        "dosing-time-out-dose",
+        Page(checked, Step.TIME_OUT, {"time_out_read": "\n".join(LINES)}),
+        WIDTHS,
+        590,
+    ),
+    Entry(
+        "dosing-time-out-room",
+        Page(checked, Step.TIME_OUT, {"time_out_read": "\n".join(ALL_LINES)}),
+        (1250,),
+        590,
+    ),
+    Entry(
+        "dosing-time-out-stopped",
+        Page(
+            checked,
+            Step.TIME_OUT,
+            {"time_out_read": "\n".join(LINES[:2]), "time_out_stopped": "dose"},
+        ),
+        (1250,),
+        590,
+    ),
+    Entry("dosing-timed-out", Page(ready, Step.TIME_OUT, {}), (1250,), 590),
+    Entry("dosing-give-empty", Page(ready, Step.GIVE, {}), (*WIDTHS, 1064), 590),
+    Entry("dosing-give", Page(started, Step.GIVE, INJECTED), (*WIDTHS, 1064), 590),
+    Entry(
+        "dosing-give-whole",
+        Page(
+            started,
+            Step.GIVE,
+            {**INJECTED, "pressure": "180"},
+            opened=("pressure", "dome_pumps", "csf_samples", "complications", "late_reason"),
+        ),
+        (1250,),
+        1700,
+    ),
+    Entry("dosing-give-lumbar", Page(started, Step.GIVE, BY_LUMBAR), WIDTHS, 590),
+    Entry(
+        "dosing-give-lumbar-whole",
+        Page(
+            started,
+            Step.GIVE,
+            BY_LUMBAR,
+            opened=("opening_pressure", "rest", "csf_samples", "complications"),
+        ),
+        (1250,),
+        1700,
+    ),
+    Entry("dosing-give-untold", Page(course, Step.GIVE, {"access": "ommaya"}), (1250,), 1100),
+    Entry("dosing-sign", Page(started, Step.SIGN, INJECTED, preview=True), WIDTHS, 590),
+    Entry(
+        "dosing-tell",
+        Page(
+            course,
+            Step.SIGN,
+            {**INJECTED, "telling": "yes"},
+            alerts=BROKEN,
+            can_tell=True,
         ),
         WIDTHS,
         590,
     ),
-    Entry("dosing-sign", _sign, WIDTHS, 590),
-    Entry("dosing-tell", _tell, WIDTHS, 590),
-    Entry("dosing-not-given", _not_given, WIDTHS, 590),
+    Entry("dosing-observe", Page(observed, Step.OBSERVE, {}, code=FIRST_DOSE), WIDTHS, 590),
+    Entry(
+        "dosing-observe-last",
+        Page(
+            observed,
+            Step.OBSERVE,
+            {
+                "observed_at": at("2026-03-02 10:45").isoformat(),
+                "observed_temperature": "36.9",
+                "observed_complications": "none",
+                "observed_last": "yes",
+            },
+            code=FIRST_DOSE,
+        ),
+        (1250,),
+        900,
+    ),
+    Entry("dosing-observed", Page(course, Step.OBSERVE, {}, code=FIRST_DOSE), (1250,), 590),
+    Entry(
+        "dosing-call",
+        Page(called, Step.CALL, {"call_reached": "yes"}, code=FIRST_DOSE),
+        WIDTHS,
+        590,
+    ),
+    Entry("dosing-not-given", Page(waiting, Step.NOT_GIVEN, HELD), WIDTHS, 590),
     Entry("dosing-settled", _settled, WIDTHS, 590),
-    Entry("dosing-left", _left, (1250,), 590),
+    Entry("dosing-left", Page(waiting, Step.LEFT, {}), (1250,), 590),
 ]

@@ -123,7 +123,8 @@ class GiveForm(Form):
         elif key in give_fields.TEXTS:
             self.name(key, label, required=False)
         else:
-            sides = [Choice(one, say.term(f"side.{one}")) for one in give_fields.SIDES]
+            words = (say("None"), say("Left"), say("Right"))
+            sides = [Choice(*one) for one in zip(give_fields.SIDES, words, strict=True)]
             self.code(key, label, sides, required=False)
 
     def _make_groups(self) -> dict[str, Group]:
