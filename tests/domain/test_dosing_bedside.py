@@ -1,0 +1,316 @@
+"""Time-out, start, observation and calls: what each must meet, and what refuses it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.decisions import required_signers
+from ltm_desktop.domain.dosing import DoseRecorded, Given, NotGiven
+from ltm_desktop.domain.dosing_bedside import observed_until
+from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    InjectionStarted,
+    PatientObserved,
+    TimeOutDone,
+    Vitals,
+)
+from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
+from ltm_desktop.domain.terms import Access, Meaning, Task
+from tests.builders import (
+    MONITOR,
+    NURSE,
+    PHARMACIST,
+    PHYSICIAN,
+    SECOND,
+    at,
+    call,
+    check,
+    competency,
+    item,
+    lumbar,
+    not_given,
+    observe,
+    person,
+    record,
+    start,
+    syringe,
+    time_out,
+    vitals,
+)
+from tests.cases.clinical import day
+from tests.domain.dose_steps import needs_incident, told
+from tests.stories import Story, planned
+
+OTHER = RecordId("adm-other")
+
+
+def rating(value: str) -> Quantity:
+    return Quantity(mg(value).value, Unit.COUNT)
+
+
+def checked() -> Story:
+    return planned().checked("IND-1")
+
+
+def called_out() -> Story:
+    return planned().ready("IND-1").at("2026-03-02 10:05")
+
+
+def given(**changes: Any) -> Story:
+    """Return the story of a dose injected at two past ten, now ten past."""
+    access = {name: changes[name] for name in ("access",) if name in changes}
+    story = planned().ready("IND-1", **access).at("2026-03-02 10:10")
+    return story.does(record(**changes))
+
+
+# the time-out
+
+
+def test_every_line_is_read_aloud_and_the_time_out_stands() -> None:
+    (event,) = checked().decides(time_out())
+    assert event == TimeOutDone(RecordId("adm-IND-1"), item("IND-1"), TIME_OUT_LINES)
+    walked = checked().told(event).chart.dosing.steps_of(item("IND-1"))
+    assert walked.called_for(RecordId("adm-IND-1")) == at("2026-03-02 10:00")
+    assert walked.called_for(OTHER) is None
+    assert required_signers(time_out(), checked().act(NURSE)) == ()
+
+
+@pytest.mark.parametrize("line", TIME_OUT_LINES)
+def test_no_line_of_the_time_out_is_left_out(line: str) -> None:
+    lines = tuple(one for one in TIME_OUT_LINES if one != line)
+    assert checked().refused(time_out(lines=lines)) == {"dosing.time_out_line"}
+
+
+def test_a_line_nobody_knows_or_read_twice_is_no_time_out() -> None:
+    assert checked().refused(time_out(lines=(*TIME_OUT_LINES, "all"))) == {"dosing.time_out"}
+    twice = (*TIME_OUT_LINES, TIME_OUT_LINES[0])
+    assert checked().refused(time_out(lines=twice)) == {"dosing.time_out"}
+    assert checked().decides(time_out(lines=TIME_OUT_LINES[::-1]))
+
+
+def test_a_time_out_needs_a_check_of_its_own_record_that_is_still_good() -> None:
+    assert planned().prepared("IND-1").refused(time_out()) == {
+        "dosing.step_missing",
+        "dosing.not_checked",
+    }
+    assert checked().refused(time_out(record=OTHER)) == {"dosing.not_checked"}
+    assert checked().at("2026-03-02 10:10").decides(time_out())
+    assert checked().at("2026-03-02 10:11").refused(time_out()) == {"dosing.check_too_old"}
+
+
+def test_a_syringe_past_its_time_or_a_held_dose_ends_at_the_time_out() -> None:
+    old = planned().checked("IND-1", syringe=syringe(use_by=at("2026-03-02 10:01")))
+    assert old.at("2026-03-02 10:02").refused(time_out()) == {"dosing.past_use_by"}
+    held = checked().does(not_given(outcome=NotGiven.HELD, until=day("2026-03-04")))
+    assert held.refused(time_out()) == {"dosing.on_hold"}
+
+
+@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
+def test_only_people_of_the_bedside_close_a_time_out_or_start(by: PersonId) -> None:
+    assert checked().refused(time_out(), by) == {"people.role_needed"}
+    assert called_out().refused(start(), by) == {"people.role_needed"}
+
+
+# the start
+
+
+def test_an_injection_is_started_by_the_people_who_checked_it() -> None:
+    (event,) = called_out().decides(start())
+    assert event == InjectionStarted(
+        RecordId("adm-IND-1"), item("IND-1"), NURSE, SECOND, at("2026-03-02 10:02")
+    )
+    assert called_out().refused(start(operator=PHYSICIAN)) == {"dosing.other_people_checked"}
+    assert called_out().refused(start(second=NURSE)) >= {"dosing.same_person"}
+    assert called_out().decides(start(), PHYSICIAN)
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"started": "2026-03-02 10:06"}, {"dosing.future_time"}),
+        (
+            {"started": "2026-03-02 09:59"},
+            {"dosing.checked_after_start", "dosing.time_out_after_start"},
+        ),
+        ({"record": OTHER}, {"dosing.not_checked", "dosing.time_out"}),
+    ],
+)
+def test_a_start_that_does_not_follow_its_check_and_time_out_is_refused(
+    changes: dict[str, Any], codes: set[str]
+) -> None:
+    assert called_out().refused(start(**changes)) == codes
+
+
+def test_a_start_told_later_counts_from_the_check_to_the_start_and_not_to_now() -> None:
+    late = called_out().at("2026-03-02 10:40")
+    assert late.decides(start())
+    assert late.refused(start(started="2026-03-02 10:11")) == {
+        "dosing.check_too_old",
+        "dosing.time_out_too_old",
+    }
+
+
+def test_a_time_out_goes_stale_before_the_check_made_anew_does() -> None:
+    again = called_out().at("2026-03-02 10:12").does(check()).does(time_out())
+    assert again.at("2026-03-02 10:20").decides(start(started="2026-03-02 10:20"))
+
+
+def test_nobody_starts_before_the_time_out_or_twice() -> None:
+    assert checked().refused(start(started="2026-03-02 10:00")) == {
+        "dosing.step_missing",
+        "dosing.time_out",
+    }
+    begun = called_out().does(start())
+    assert begun.refused(start()) == {"dosing.already_started"}
+    for command, by in ((check(), NURSE), (time_out(), NURSE), (not_given(), NURSE)):
+        assert begun.refused(command, by) >= {"dosing.already_started"}
+
+
+def test_a_start_is_held_against_hold_interval_and_register_of_its_time() -> None:
+    held = not_given(outcome=NotGiven.HELD, decided="2026-03-02 10:01", until=day("2026-03-04"))
+    assert called_out().does(held).refused(start()) == {"dosing.on_hold"}
+    expired = person(NURSE, competencies=(competency(Task.ADMINISTER, until="2026-03-01"),))
+    assert called_out().staffed(expired).refused(start()) == {"people.not_on_register"}
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-04 10:02").ready("IND-2")
+    early = start("IND-2", "2026-03-04 10:02")
+    assert story.at("2026-03-04 10:03").decides(early)
+
+
+def test_a_start_told_before_is_not_told_again_with_the_record() -> None:
+    begun = called_out().does(start()).at("2026-03-02 10:10")
+    assert [type(one) for one in begun.decides(record())] == [DoseRecorded]
+    at_once = called_out().at("2026-03-02 10:10").decides(record())
+    assert [type(one) for one in at_once] == [InjectionStarted, DoseRecorded]
+
+
+def test_a_puncture_with_nothing_injected_started_no_injection() -> None:
+    gone = record(outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
+    story = called_out().at("2026-03-02 10:10")
+    assert [type(one) for one in story.decides(gone)] == [DoseRecorded]
+
+
+def test_a_record_tells_when_its_own_time_out_was_read() -> None:
+    assert told(called_out().at("2026-03-02 10:10"), record()).timed_out_at == at(
+        "2026-03-02 10:00"
+    )
+    needs_incident(checked().at("2026-03-02 10:10"), record(), "dosing.time_out")
+
+
+# the observation
+
+
+def test_observations_are_told_until_the_last_one_closes_them() -> None:
+    story = given().at("2026-03-02 11:10")
+    first = observe(seen="2026-03-02 10:22", last=False, note="calm")
+    (event,) = story.decides(first)
+    assert isinstance(event, PatientObserved)
+    assert required_signers(first, story.act(NURSE)) == ()
+    seen = story.told(event)
+    assert not seen.chart.dosing.is_observed(RecordId("adm-IND-1"))
+    assert required_signers(observe(), story.act(NURSE)) == (Signer(NURSE, Meaning.OBSERVED),)
+    closed = seen.does(observe())
+    assert closed.chart.records.by_id[RecordId("adm-IND-1")].observed
+    assert closed.refused(observe(last=False)) == {"dosing.observation_closed"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"seen": "2026-03-02 11:11"}, {"dosing.future_time"}),
+        ({"seen": "2026-03-02 10:01", "last": False}, {"dosing.observed_before_start"}),
+        ({"seen": "2026-03-02 11:06"}, {"dosing.observation_early"}),
+        ({"complications": ("bored",)}, {"configuration.no_such_code"}),
+        ({"note": "a\u200bb"}, {"texts.unseen_character"}),
+        ({"ended_early": "a\u200bb"}, {"texts.unseen_character"}),
+        ({"vitals": Vitals()}, {"dosing.nothing_observed"}),
+        ({"vitals": vitals(temperature=rating("36"))}, {"dosing.wrong_unit"}),
+    ],
+)
+def test_an_observation_that_cannot_be_is_refused(changes: dict[str, Any], codes: set[str]) -> None:
+    assert given().at("2026-03-02 11:10").refused(observe(**changes)) == codes
+
+
+def test_an_observation_ends_early_only_with_words() -> None:
+    story = given().at("2026-03-02 11:10")
+    early = observe(seen="2026-03-02 10:30", ended_early="taken for imaging (example)")
+    assert story.decides(early)
+    assert story.decides(observe(seen="2026-03-02 11:07"))
+    silent = observe(vitals=Vitals(), complications=("headache",))
+    assert story.decides(silent)
+
+
+def test_only_what_was_injected_or_tried_is_observed() -> None:
+    assert called_out().refused(observe()) == {"dosing.not_told"}
+    gone = {"outcome": Given.ABANDONED, "volume_injected": ml("0"), "reason": "no_csf"}
+    tried = given(**gone).at("2026-03-02 11:10")
+    assert tried.does(observe()).chart.records.by_id[RecordId("adm-IND-1")].observed
+    assert given().at("2026-03-02 11:10").refused(observe(), MONITOR) == {"people.role_needed"}
+
+
+def test_an_observation_is_due_in_true_minutes_when_the_clocks_change() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    story = given()
+    (injection,) = story.chart.dosing.given
+    ended = at("2026-03-29 01:30").replace(tzinfo=berlin)
+    late = replace(injection, ended_at=ended)
+    act = replace(story.act(NURSE), now=ended)
+    chart = story.chart
+    here = Bedside(chart.patient, chart.plan, chart.dosing, story.site.people, story.protocol, act)
+    due = observed_until(here, late)
+    assert (due.hour, due.minute) == (3, 30)
+    assert observed_until(replace(here, protocol=None), late) - ended == timedelta(0)
+
+
+# the calls
+
+
+def punctured() -> Story:
+    return given(access=Access.LUMBAR, facts=lumbar()).at("2026-03-03 09:00")
+
+
+def test_a_patient_is_called_on_the_planned_days_after_a_lumbar_puncture() -> None:
+    story = punctured().does(call())
+    (told_call,) = story.chart.dosing.called[RecordId("adm-IND-1")]
+    assert (told_call.day, told_call.reached) == (1, True)
+    assert story.refused(call()) == {"dosing.call_done"}
+    assert story.at("2026-03-05 09:00").decides(call(3, "2026-03-05 09:00"))
+
+
+def test_a_call_nobody_answered_may_be_tried_again() -> None:
+    nobody = call(reached=False, headache=None)
+    story = punctured().does(nobody)
+    assert story.decides(nobody)
+    assert story.decides(call())
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"day": 2}, {"dosing.no_such_call"}),
+        ({"called": "2026-03-03 09:01"}, {"dosing.future_time"}),
+        ({"called": "2026-03-02 10:06"}, {"dosing.observed_before_start"}),
+        ({"headache": None}, {"dosing.field_missing"}),
+        ({"headache": rating("11")}, {"dosing.off_scale"}),
+        ({"headache": mg("3")}, {"dosing.wrong_unit"}),
+        ({"reached": False}, {"dosing.nobody_answered"}),
+        ({"reached": False, "headache": None, "postural": True}, {"dosing.nobody_answered"}),
+        ({"blood_patch_on": day("2026-03-04")}, {"dosing.future_day"}),
+        ({"note": "a\u200bb"}, {"texts.unseen_character"}),
+    ],
+)
+def test_a_call_that_cannot_be_is_refused(changes: dict[str, Any], codes: set[str]) -> None:
+    assert punctured().refused(call(**changes)) == codes
+
+
+def test_nobody_is_called_after_a_reservoir_without_a_configuration_or_by_a_monitor() -> None:
+    by_dome = given().at("2026-03-03 09:00")
+    assert by_dome.refused(call()) == {"dosing.no_such_call"}
+    assert replace(punctured(), protocol=None).refused(call()) == {"dosing.no_such_call"}
+    assert punctured().refused(call(), MONITOR) == {"people.role_needed"}
+    assert called_out().refused(call()) == {"dosing.not_told"}
