@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.ui.panels.dosing.panel import DosingPanel
+from ltm_desktop.ui.panels.dosing.time_out import READ
 from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 from tests.journeys.clinic import ANN, sign_in
@@ -35,14 +36,16 @@ from tests.journeys.desk import ZONE, Window, all_shown, at, finish, press, sett
 from tests.survival.ward import BEGIN
 
 _PREFIX = "dosing."
-_MAIN = ("check_button", "review_button", "record_button")
+_MAIN = ("check_button", "time_out_button", "review_button", "record_button")
 _LEFT_ALONE = frozenset({"called_away", "incident"})
 """Fields that would tell another story."""
 _LINES = {
     "product": "pemetrexed 100 mg (demo product)",
     "expiry": "31-Mar-2027",
     "use_by": "02-Mar-2026 17:00",
+    "check_drug": "pemetrexed",
     "check_dose": "10",
+    "check_use_by": "02-Mar-2026 16:00",
     "needle_gauge": "22",
     "punctures": "1",
     "attempts": "1",
@@ -108,12 +111,11 @@ class Nurse:
         self._told = {}
         self._listen()
         for _ in range(_ROUNDS):
-            button = self._main()
-            if button is None:
-                return
-            blanks = self._blanks()
+            button, blanks = self._main(), self._blanks()
             if blanks:
                 self._type([*blanks[: self._rng.randint(1, 3)]])
+            elif button is None:
+                return
             elif self._rng.random() < 0.2 and (again := self._free_text()):
                 self._type([again])
             elif secrets := self._empty_secrets():
@@ -148,7 +150,7 @@ class Nurse:
             one
             for one in self._panel.findChildren(QWidget)
             if one.objectName().startswith(_PREFIX)
-            and (isinstance(one, kinds) or one.property("choice"))
+            and (isinstance(one, kinds) or one.property("choice") or _is_line(one))
             and one.isVisible()
             and one.isEnabled()
             and _key(one) not in _LEFT_ALONE
@@ -182,7 +184,7 @@ class Nurse:
 
     def _type(self, fields: list[QWidget]) -> None:
         done: set[str] = set()
-        keys = [_key(one) for one in fields]
+        keys = [READ if _is_line(one) else _key(one) for one in fields]
         say(typing=[*keys, *self._ticks()], **self._whose())
         for field in fields:
             # A choice of the way in may have taken a later field off the form.
@@ -211,6 +213,8 @@ class Nurse:
             _choose(field, _CHOICES.get(key, ""))
         elif isinstance(field, QCheckBox):
             QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(10, field.height() // 2))
+        elif _is_line(field):
+            QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         elif isinstance(field, QAbstractButton):
             self._pick(key)
         else:
@@ -227,8 +231,8 @@ class Nurse:
 
     def _ordered(self) -> str:
         presenter = self._panel.presenter
-        order = presenter._chart().dosing.orders[presenter.item]
-        return str(order.access.value)
+        assert presenter.item is not None
+        return str(presenter._chart().dosing.orders[presenter.item].access.value)
 
     def _words(self, key: str) -> str:
         now = self._window.clock.now()
@@ -236,6 +240,9 @@ class Nurse:
             return f"DEMO{self._rng.randrange(10**6):06d}"
         if key == "note":
             return f"synthetic words {self._rng.randrange(10**9):09d}"
+        if key == "check_subject":
+            patient = self._panel.presenter._chart().patient
+            return patient.identity.subject_id if patient else ""
         if key in {"started_at", "ended_at"}:
             return now.strftime("%H:%M")
         return _LINES.get(key, _USUAL_AMOUNT)
@@ -282,6 +289,11 @@ def _key(field: QWidget) -> str:
     return name.rpartition(".")[0] if field.property("choice") else name
 
 
+def _is_line(field: QWidget) -> bool:
+    """Tell whether this is a line of the time-out; only the one being read takes a key."""
+    return field.objectName().startswith(f"{_PREFIX}time_out.")
+
+
 def _is_chosen(field: QWidget) -> bool:
     checkable = isinstance(field, QAbstractButton) and bool(field.property("choice"))
     return checkable and isinstance(field, QAbstractButton) and field.isChecked()
@@ -302,7 +314,7 @@ def _is_blank(field: QWidget) -> bool:
 
 
 def _is_settled(button: QAbstractButton) -> bool:
-    return button.property("kind") != "primary"
+    return str(button.property("kind")) != "primary"
 
 
 def _tick(box: QWidget) -> str:
