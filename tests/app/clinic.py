@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from ltm_desktop.domain.dosing_steps import ObservePatient, Vitals
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.products import ApproveProduct
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.site import SignConfiguration, SiteKind
 from ltm_desktop.storage import key_file
 from ltm_desktop.storage.engine import reading
@@ -78,25 +80,34 @@ class Clinic:
 
     def gives(self, code: str, day: str, **changes: Any) -> Recorded:
         """Walk a dose from its assessment to its record on a day at ten."""
-        ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
-        told = {k: v for k, v in changes.items() if k in {"access", "second"}}
-        self.at(f"{day} 10:00").makes_ready(code, changes.get("syringe"), **ordered)
-        self.does(builders.NURSE, builders.check(code, day, **_read(changes), **told))
-        self.does(builders.NURSE, builders.time_out(code))
+        known = {"dose", "access", "syringe", "second", "operator"}
+        told = {name: value for name, value in changes.items() if name in known}
+        self.at(f"{day} 10:00").checks(code, **told)
         self.at(f"{day} 10:10")
         return self.does(builders.NURSE, builders.record(code, f"{day} 10:02", **changes))
 
+    def checks(self, code: str = "IND-1", **changes: Any) -> None:
+        """Walk a dose from its assessment to its time-out, now."""
+        ordered = {name: changes[name] for name in ("dose", "access") if name in changes}
+        self.makes_ready(code, changes.get("syringe"), **ordered)
+        day = self.clock.now().strftime("%Y-%m-%d")
+        self.does(builders.NURSE, builders.check(code, day, **_read(changes)))
+        self.does(builders.NURSE, builders.time_out(code))
+
+    def assesses(self, code: str = "IND-1") -> "Clinic":
+        """Draw blood and assess the patient for a dose, now; nothing is found against it."""
+        drawn = (self.clock.now() - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
+        self.does(builders.NURSE, builders.labs(drawn))
+        self.does(builders.NURSE, builders.assess(code))
+        return self
+
     def makes_ready(self, code: str, syringe: Syringe | None = None, **ordered: Any) -> None:
         """Walk a dose from its assessment to the syringe at the bedside, now."""
-        now = self.clock.now()
-        drawn = (now - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M")
-        made = (now - timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M")
+        made = (self.clock.now() - timedelta(minutes=30)).strftime("%Y-%m-%d %H:%M")
         filled = {name: ordered[name] for name in ("dose",) if name in ordered}
         if syringe is not None:
             filled["syringe"] = replace(syringe, preparation=f"prep-{code}")
-        self.does(builders.NURSE, builders.labs(drawn))
-        self.does(builders.NURSE, builders.assess(code))
-        self.does(PHYSICIAN, builders.order(code, **ordered))
+        self.assesses(code).does(PHYSICIAN, builders.order(code, **ordered))
         self.does(PHARMACIST, builders.verify(code))
         self.does(PHARMACIST, builders.prepare(code, made, **filled))
         self.does(PHARMACIST, builders.release(code))
@@ -106,13 +117,14 @@ class Clinic:
         """End the observation after an injection at a moment."""
         self.at(moment)
         seen = builders.at(moment)
-        told = ObservePatient(builders.PATIENT, RecordId(record), seen, Vitals(), (), last=True)
+        found = Vitals(pulse=Quantity(Decimal(72), Unit.PER_MIN))
+        told = ObservePatient(builders.PATIENT, RecordId(record), seen, found, (), last=True)
         return self.does(builders.NURSE, told)
 
 
 def _read(changes: dict[str, Any]) -> dict[str, Any]:
     """Return what the second person reads from a changed dose or syringe."""
-    read = {"dose": changes["dose"]} if "dose" in changes else {}
+    read = {name: value for name, value in changes.items() if name != "syringe"}
     made = changes.get("syringe")
     return read if made is None else {"volume": made.volume, "use_by": made.use_by, **read}
 

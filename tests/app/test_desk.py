@@ -52,14 +52,13 @@ def test_a_dose_per_square_metre_is_refused_and_nothing_is_written(clinic: Clini
 
 
 def test_a_future_injection_is_refused_and_nothing_is_written(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check())
+    clinic.checks()
     told = builders.record(started="2026-03-02 10:30")
     said(clinic.refused(NURSE, told), "dosing.future_time")
 
 
 def test_the_same_person_twice_is_refused_and_nothing_is_written(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.order())
+    clinic.makes_ready("IND-1")
     said(clinic.refused(NURSE, builders.check(second=NURSE)), "dosing.same_person")
 
 
@@ -127,8 +126,7 @@ def test_a_twenty_first_session_is_told_only_with_an_incident(clinic: Clinic) ->
 
 
 def test_an_empty_required_field_is_refused_and_nothing_is_written(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check())
+    clinic.checks()
     told = builders.record(facts=builders.ommaya(csf_appearance=""))
     said(clinic.at("2026-03-02 10:10").refused(NURSE, told), "dosing.field_missing")
 
@@ -136,8 +134,7 @@ def test_an_empty_required_field_is_refused_and_nothing_is_written(clinic: Clini
 @pytest.fixture
 def checked(clinic: Clinic) -> Clinic:
     """The clinic with a dose ordered, checked and injected, not yet recorded."""
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check())
+    clinic.checks()
     return clinic.at("2026-03-02 10:10")
 
 

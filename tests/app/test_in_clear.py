@@ -131,7 +131,7 @@ def test_after_five_wrong_secrets_one_account_waits_longer_and_longer(closed: Cl
 
 
 def test_a_guess_at_signing_or_at_the_lock_counts_like_one_at_the_door(clinic: Clinic) -> None:
-    desk = clinic.seat(PHYSICIAN)
+    desk = clinic.assesses().seat(PHYSICIAN)
     proposal = desk.propose(builders.order(), clinic.say)
     for _ in range(3):
         refused_code(lambda: desk.sign(proposal, proposal.signers[0], "a guess"))

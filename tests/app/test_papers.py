@@ -59,6 +59,7 @@ def approved_site(planned_site: Path, tmp_path_factory: pytest.TempPathFactory) 
     site = copy(planned_site, tmp_path_factory.mktemp("approved") / "site")
     with opened(site, f"{MONDAY} 10:00") as clinic:
         clinic.gives("IND-1", MONDAY)
+        clinic.observes(RECORD, f"{MONDAY} 11:30")
         clinic.at(f"{MONDAY} 16:00").does(PHYSICIAN, ApproveRecord(PATIENT, RECORD))
     return site
 
@@ -308,6 +309,7 @@ def test_a_second_person_called_away_signs_later_on_the_same_paper(
     (waiting,) = clinic.desk.worklists.inbox()
     assert (waiting[0].waiting_for, waiting[0].person) == (Meaning.APPROVED.value, "")
 
+    clinic.observes(RECORD, f"{MONDAY} 11:30")
     clinic.at(f"{MONDAY} 16:00").does(PHYSICIAN, approval)
     third = newest_paper(clinic)
     assert third.startswith(second)
@@ -323,8 +325,7 @@ def test_a_scribe_signs_the_ledger_and_the_one_who_injected_signs_the_paper(
     clinic: Clinic, run: Run
 ) -> None:
     people = {"operator": INVESTIGATOR, "second": SECOND}
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check(**people))
+    clinic.checks(**people)
     clinic.at(f"{MONDAY} 10:10")
     recorded = clinic.does(NURSE, builders.record(**people))
     meant = {(one.person, one.meaning) for one in recorded.sealed.entry.cosignatures}
@@ -361,9 +362,8 @@ def test_a_held_dose_has_no_paper_and_waits_for_nobody(clinic: Clinic) -> None:
 def test_a_character_no_font_has_prints_as_its_code_and_is_kept_as_typed(
     clinic: Clinic, run: Run
 ) -> None:
-    tray = builders.syringe(product="pemetrexed \U000f0000 (example)")
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check(syringe=tray))
+    tray = builders.syringe(product="pemetrexed \U000f0000 (example)", preparation="prep-IND-1")
+    clinic.checks(syringe=tray)
     clinic.at(f"{MONDAY} 10:10").does(NURSE, builders.record(syringe=tray))
     assert clinic.desk.chart(PATIENT).dosing.given[0].syringe == tray
     assert "F0000" in run("pdftotext", newest_paper(clinic), after=("-",))

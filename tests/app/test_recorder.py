@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,14 +21,13 @@ from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.keys import PrivateKey
 from tests import builders
 from tests.app.clinic import SECRET, Clinic, opened, person_form, site_form
-from tests.builders import ADMINISTRATOR, NURSE, PATIENT, PHYSICIAN, RESEARCH_NURSE
+from tests.builders import ADMINISTRATOR, NURSE, PATIENT, PHARMACIST, PHYSICIAN, RESEARCH_NURSE
 
 
 @pytest.fixture
 def injected(clinic: Clinic) -> Clinic:
     """The clinic with a dose ordered, checked and injected, not yet recorded."""
-    clinic.does(PHYSICIAN, builders.order())
-    clinic.does(NURSE, builders.check())
+    clinic.checks()
     return clinic.at("2026-03-02 10:10")
 
 
@@ -87,8 +87,19 @@ def test_the_longest_name_that_can_be_enrolled_still_prints(clinic: Clinic) -> N
     ) == {"texts.too_long"}
     clinic.does(RESEARCH_NURSE, replace(builders.enrol(identity=known), patient=other))
     clinic.does(RESEARCH_NURSE, replace(builders.plan(), patient=other))
-    clinic.does(PHYSICIAN, replace(builders.order(), patient=other))
-    clinic.does(NURSE, replace(builders.check(), patient=other))
+    before: tuple[tuple[PersonId, Any], ...] = (
+        (NURSE, builders.labs()),
+        (NURSE, builders.assess()),
+        (PHYSICIAN, builders.order()),
+        (PHARMACIST, builders.verify()),
+        (PHARMACIST, builders.prepare()),
+        (PHARMACIST, builders.release()),
+        (NURSE, builders.receive()),
+        (NURSE, builders.check(subject_id=known.subject_id)),
+        (NURSE, builders.time_out()),
+    )
+    for who, command in before:
+        clinic.does(who, replace(command, patient=other))
     clinic.at("2026-03-02 10:10")
     told = clinic.does(NURSE, replace(builders.record(), patient=other))
     assert len(told.papers) == 1
@@ -135,7 +146,7 @@ def test_an_entry_whose_head_could_not_leave_the_store_stands_and_says_so(
     with pytest.raises(Refused, match=r"dosing\.already_recorded"):
         desk.propose(builders.record(), Words())
     # the next entry takes the missing head out with it
-    injected.does(PHYSICIAN, builders.order("IND-2"))
+    injected.does(NURSE, builders.assess("IND-2"))
     assert [head.seq for head in desk.store.witnessed()][-2:] == [
         desk.store.head().seq - 1,
         desk.store.head().seq,
@@ -145,7 +156,7 @@ def test_an_entry_whose_head_could_not_leave_the_store_stands_and_says_so(
 
 def test_every_listener_hears_of_an_entry_once_and_after_it_stands(clinic: Clinic) -> None:
     heard: list[tuple[int, int]] = []
-    desk = clinic.seat(PHYSICIAN)
+    desk = clinic.assesses("IND-1").assesses("IND-2").seat(PHYSICIAN)
     desk.recorder.announce_to(lambda one: heard.append((one.head.seq, desk.store.head().seq)))
     clinic.does(PHYSICIAN, builders.order())
     clinic.does(PHYSICIAN, builders.order("IND-2"))

@@ -31,14 +31,14 @@ Change = Callable[[Proposal], Proposal]
 def test_a_signature_over_anything_else_than_what_is_written_writes_nothing(
     clinic: Clinic, seen: Change
 ) -> None:
-    desk = clinic.seat(PHYSICIAN)
+    desk = clinic.assesses().seat(PHYSICIAN)
     proposal = desk.propose(builders.order(), Words())
     made = desk.sign(seen(proposal), proposal.signers[0], SECRET)
     assert _refusal(clinic, proposal, made.cosignature) == "signoff.signature_missing"
 
 
 def test_a_signature_under_another_fingerprint_writes_nothing(clinic: Clinic) -> None:
-    desk = clinic.seat(PHYSICIAN)
+    desk = clinic.assesses().seat(PHYSICIAN)
     proposal = desk.propose(builders.order(), Words())
     key = desk.cabinet.unlock(PHYSICIAN, SECRET).key
     made = desk.recorder.cosign(proposal, proposal.signers[0], key, digest(b"another"))
@@ -55,7 +55,7 @@ def _refusal(clinic: Clinic, proposal: Proposal, cosignature: Cosignature) -> st
 
 
 def test_what_was_read_more_than_half_an_hour_ago_is_looked_at_again(clinic: Clinic) -> None:
-    desk = clinic.seat(PHYSICIAN)
+    desk = clinic.assesses().seat(PHYSICIAN)
     proposal = desk.propose(builders.order(), Words())
     signed = desk.sign(proposal, proposal.signers[0], SECRET)
     clinic.at("2026-03-02 10:31")
@@ -77,6 +77,7 @@ def test_a_protocol_file_that_changed_stops_treatment_and_never_the_site(
     from ltm_desktop.app.founding import take_in
     from ltm_desktop.bootstrap import Library
 
+    clinic.assesses()
     load = Library.load
     changed = lambda self, *named: (load(self, *named)[0], "1" * 64)  # noqa: E731 - as it reads
     monkeypatch.setattr(Library, "load", changed)

@@ -34,6 +34,7 @@ class Interrupted:
 def a_busy_morning(clinic: Clinic) -> Iterator[object]:
     """Order, check and give doses and enrol a patient, one act at a time."""
     yield None
+    yield clinic.assesses()
     yield clinic.does(PHYSICIAN, builders.order())
     yield clinic.gives("IND-1", "2026-03-02")
     yield clinic.does(
@@ -43,6 +44,7 @@ def a_busy_morning(clinic: Clinic) -> Iterator[object]:
             identity=builders.identity(subject_id="EX1-002", hospital_number="H-2"),
         ),
     )
+    yield clinic.assesses("IND-2")
     yield clinic.does(PHYSICIAN, builders.order("IND-2"))
     yield clinic.gives("IND-2", "2026-03-05")
 
@@ -68,7 +70,7 @@ def test_a_site_is_whole_while_people_work_in_it(clinic: Clinic, since: int) -> 
 
 
 def test_entries_written_meanwhile_are_left_to_the_next_verification(clinic: Clinic) -> None:
-    before = clinic.desk.store.head()
+    before = clinic.assesses().desk.store.head()
     seen: list[int] = []
 
     def work(done: int, _total: int) -> None:
@@ -131,7 +133,7 @@ def test_a_head_ahead_of_the_store_is_still_found_while_somebody_works(clinic: C
 
 def test_versions_of_streams_are_asked_once_and_never_after_they_moved(clinic: Clinic) -> None:
     reader = House().open_site(clinic.path, MONITOR, SECRET, read_only=True, check=False)
-    store, stream = clinic.desk.store, builders.PATIENT
+    store, stream = clinic.assesses().desk.store, builders.PATIENT
     for _ in range(3):
         sealed: SealedEntry = clinic.does(PHYSICIAN, builders.order()).sealed
         assert store.stream_version(stream) == reader.store.stream_version(stream) == sealed.seq
