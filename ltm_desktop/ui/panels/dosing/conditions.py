@@ -6,39 +6,22 @@ No Qt, no rule of its own: every verdict is the domain's.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing_rules import Bedside, check_interval, check_oldest_first
+from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
+from ltm_desktop.domain.overrides import judge
 from ltm_desktop.domain.patients import H02, check_may_treat
 from ltm_desktop.domain.people import check_authority
 from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.panels.dosing import typed
+from ltm_desktop.ui.panels.dosing.gate_lines import gate_lines, passed_words
+from ltm_desktop.ui.panels.dosing.graded import Condition, Met, met_of
 from ltm_desktop.ui.panels.dosing.standing import access_word, named
 from ltm_desktop.ui.panels.dosing.typed import Fields
-
-
-class Met(StrEnum):
-    """Whether a condition is met; open means that nothing is chosen yet to judge."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One line of the column beside the form."""
-
-    label: str
-    met: Met
-    evidence: str
-    source: str = ""
-    tells_order: bool = False
-    """Whether the evidence tells what was ordered, which the second person must not see."""
 
 
 def conditions(
@@ -50,24 +33,36 @@ def conditions(
         _order(bedside, item, say),
         _oldest(bedside, item, say),
         _interval(bedside, item, say),
+        *gate_lines(bedside, item, say),
         *_people(bedside, item, fields, say),
         _check(bedside, item, say),
     )
 
 
-def unmet(found: Iterable[Condition]) -> int:
-    """Return how many conditions are not met."""
-    return sum(one.met is Met.NOT_MET for one in found)
-
-
 def _judged(
     label: str, alerts: Iterable[Alert], evidence: str, source: str, say: Words
 ) -> Condition:
-    found = tuple(alerts)
+    found = grade(alerts)
     if found:
         told = say.together(*(say.alert(alert) for alert in found))
-        return Condition(label, Met.NOT_MET, told, found[0].source or source)
+        return Condition(label, met_of(found), told, found[0].source or source)
     return Condition(label, Met.MET, evidence, source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dose:
+    """The dose a rule is judged for, so that what a physician passed of it is seen."""
+
+    bedside: Bedside
+    item: ItemCode
+    say: Words
+
+    def line(self, label: str, alerts: Iterable[Alert], evidence: str, source: str) -> Condition:
+        judged = judge(self.bedside, self.item, alerts)
+        if judged.passed and not judged.blocking:
+            words = passed_words(self.bedside, judged.passed[0], self.say)
+            return Condition(label, Met.PASSED, words, source)
+        return _judged(label, judged.standing, evidence, source, self.say)
 
 
 def _patient(bedside: Bedside, say: Words) -> Iterator[Condition]:
@@ -104,12 +99,8 @@ def _order(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
 
 def _oldest(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
     evidence = say("every earlier dose is settled")
-    return _judged(
-        say("Oldest open dose first"),
-        check_oldest_first(bedside, item),
-        evidence,
-        "hard rule H09",
-        say,
+    return _Dose(bedside, item, say).line(
+        say("Oldest open dose first"), check_oldest_first(bedside, item), evidence, "hard rule H09"
     )
 
 
@@ -128,8 +119,8 @@ def _interval(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
             span=elapsed(last, now),
             moment=last.astimezone(now.tzinfo),
         )
-    return _judged(
-        say("Minimum interval"), check_interval(bedside, item, now), evidence, "hard rule H08", say
+    return _Dose(bedside, item, say).line(
+        say("Minimum interval"), check_interval(bedside, item, now), evidence, "hard rule H08"
     )
 
 

@@ -12,9 +12,9 @@ from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing import check, scanned
-from ltm_desktop.ui.panels.dosing.conditions import Met
 from ltm_desktop.ui.panels.dosing.differences import Differences
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
+from ltm_desktop.ui.panels.dosing.graded import Met
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid, empty
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.typed import YES

@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.dosing.overriding import Overriding
 from ltm_desktop.ui.panels.dosing.presenter import Presenter
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
@@ -31,6 +32,9 @@ class DosingPanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.view)
+        self.overriding = Overriding(
+            context.desk, patient, context.say, view=self.view.overrides, run=self.background.run
+        )
         self._listen()
         self.presenter.open()
         self.setFocusProxy(self.view)
@@ -42,6 +46,11 @@ class DosingPanel(QWidget):
     def _announce(self, recorded: Recorded) -> None:
         # The line at the foot of the panel says that it is saved: one saying is enough.
         self._context.notices.recorded.emit(recorded)
+
+    def _overridden(self, recorded: Recorded) -> None:
+        self._announce(recorded)
+        # what was passed no longer stands against the page: it is read again as it was typed
+        self.presenter.settle()
 
     def _take_scan(self, received: Received) -> None:
         self.presenter.take_scan(received.scan, received.alerts)
@@ -66,5 +75,8 @@ class DosingPanel(QWidget):
         view.paper_wanted.connect(presenter.paper)
         view.discard_wanted.connect(presenter.discard_draft)
         view.out_of_sight.connect(presenter.put_away)
+        view.overrides.changed.connect(self.overriding.read)
+        view.overrides.signed.connect(self.overriding.sign)
+        self.overriding.announce_to(self._overridden)
         self._context.notices.recorded.connect(self._refresh)
         Listener(self).received.connect(self._take_scan)

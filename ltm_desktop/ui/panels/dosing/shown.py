@@ -19,7 +19,9 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing.conditions import Condition
+from ltm_desktop.ui.panels.dosing.graded import Condition
+from ltm_desktop.ui.panels.dosing.overriding import Overridable
+from ltm_desktop.ui.panels.dosing.earlier import EarlierLine
 from ltm_desktop.ui.panels.dosing.readied import Readied
 from ltm_desktop.ui.panels.dosing.signing import SigningDesk
 from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
@@ -58,6 +60,9 @@ class DosingDesk(SigningDesk, TellingDesk, Protocol):
 
     def propose(self, command: AnyCommand, say: Words) -> Proposal:
         """Decide what a command would write. Raises Refused."""
+
+    def downtime_form(self, patient: PatientId, item: ItemCode) -> bytes:
+        """Return the blank paper form of a dose. Raises Unprintable."""
 
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""
@@ -102,8 +107,16 @@ class Standing:
     accesses: tuple[Access, ...]
     held: str
     """Words about a dose on hold, empty otherwise."""
+    correcting: DoseRecorded | None = None
+    """The injection whose record is being put right in the form."""
+    earlier: tuple[EarlierLine, ...] = ()
+    """Every record of this dose beside the one that settles it."""
+    witnesses: tuple[tuple[PersonId, str], ...] = ()
+    """Who may be the second person when a record is taken back."""
     readied: Readied = field(default_factory=Readied)
     """The steps before the bedside check, worded."""
+    overridable: Overridable = field(default_factory=Overridable)
+    """What a physician may pass of this dose, and who may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,9 @@ class DosingView(Protocol):
 
     def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
         """Show a settled dose read-only, and a draft that never became a record."""
+
+    def show_earlier(self, told: Told) -> None:
+        """Open an older record of the dose beside its line."""
 
     def show_signing(self, signing: Signing) -> None:
         """Show missing fields, alerts, preview and signatures of the step."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import ItemCode
-from ltm_desktop.ui.panels.dosing.conditions import Condition, Met, unmet
+from ltm_desktop.ui.panels.dosing.form_override import OverridePart
+from ltm_desktop.ui.panels.dosing.graded import Condition, Met, unmet
 from ltm_desktop.ui.panels.dosing.layout import empty
 from ltm_desktop.ui.panels.dosing.row_button import RowButton
 from ltm_desktop.ui.panels.dosing.shown import Standing
@@ -19,6 +20,9 @@ from ltm_desktop.ui.widgets.text import Line, Mark, Text
 _LOOKS = {
     Met.MET: ("disc", "ok"),
     Met.NOT_MET: ("prohibition", "stop"),
+    Met.NEEDS_PHYSICIAN: ("warning", "caution"),
+    Met.PASSED: ("tick", "caution"),
+    Met.NOTE: ("advice", "advice"),
     Met.OPEN: ("dotted_ring", "neutral"),
 }
 _KEYED = 10
@@ -99,6 +103,14 @@ class LeftColumn(QWidget):
         self._step = step
         for one, button in self._steps.items():
             button.setChecked(one is step)
+        # Once the column is laid out, the page shown is in sight whatever its number.
+        QTimer.singleShot(0, self, self._bring_to_sight)
+
+    def _bring_to_sight(self) -> None:
+        button, around = self._steps.get(self._step), self.parentWidget()
+        area = around.parentWidget() if around is not None else None
+        if button is not None and isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(button, 0, LIGHT.shape.target)
 
 
 class RightColumn(QWidget):
@@ -108,14 +120,19 @@ class RightColumn(QWidget):
         super().__init__()
         self.setObjectName("scrolled")
         self._say = say
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, LIGHT.space.tight, 0)
+        self.overrides = OverridePart(say)
+        whole.addWidget(self.overrides)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(LIGHT.space.tight)
+        whole.addLayout(self._rows, 1)
         self._blind = False
         self._shown: object = None
 
     def show_standing(self, standing: Standing, *, blind: bool = False) -> None:
         """Show conditions with their evidence, and the last doses; blind, no amount and no way."""
+        self.overrides.show_rules(standing.item, standing.overridable)
         key = (standing.conditions, standing.last_doses, blind)
         if key == self._shown:
             return
@@ -155,6 +172,9 @@ class RightColumn(QWidget):
         words = {
             Met.MET: say("met"),
             Met.NOT_MET: say("not met"),
+            Met.NEEDS_PHYSICIAN: say("needs physician"),
+            Met.PASSED: say("passed by a physician"),
+            Met.NOTE: say("note"),
             Met.OPEN: say("open"),
         }
         row = QWidget()
@@ -175,7 +195,7 @@ class RightColumn(QWidget):
         evidence = say("hidden until the second person has read") if hidden else condition.evidence
         grid.addWidget(Text(evidence, "small"), 1, 0, 1, 3)
         source = say.source(condition.source)
-        if source and condition.met is Met.NOT_MET:
+        if source and condition.met not in {Met.MET, Met.OPEN}:
             grid.addWidget(Text(say("Source: {source}", source=source), "small"), 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         row.setToolTip(source)

@@ -4,12 +4,16 @@ from ltm_desktop.app.wording.telling.voice import Voice, patient_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.corrections import VOIDERS
 from ltm_desktop.domain.dosing_care import companions_of
 from ltm_desktop.domain.dosing_rules import WRITERS, Bedside, planned_drug
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.terms import ItemState, Role, Task
+from ltm_desktop.ui.panels.dosing import putting_right
 from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
+from ltm_desktop.ui.panels.dosing.earlier import earlier_lines, reopened
+from ltm_desktop.ui.panels.dosing.overriding import Overridable, overridable
 from ltm_desktop.ui.panels.dosing.placing import told_of
 from ltm_desktop.ui.panels.dosing.readied import readied
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, Standing
@@ -32,7 +36,9 @@ from ltm_desktop.ui.panels.dosing.walking import Walk, pages_of, step_lines
 def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: Words) -> Standing:
     """Return everything about a dose that does not come from its own forms."""
     act, active, people = desk.act(), desk.active(), desk.site().people
-    bedside = Bedside(chart.patient, chart.plan, chart.dosing, people, active, act)
+    known = (chart.patient, chart.plan, chart.dosing)
+    products = desk.site().products
+    bedside = Bedside(*known, people, active, act, chart.labs, products, chart.overrides)
     planned, order = chart.plan.items.get(item), chart.dosing.orders.get(item)
     zone = act.now.tzinfo
     rule = active.drug_of(item) if active and planned else None
@@ -40,11 +46,13 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     checked = chart.dosing.checks.get(item) if settled else open_check(chart, item)
     owed = owed_by(chart, item, people)
     told = told_of(chart, item)
+    correcting = putting_right.corrected_of(chart, fields)
+    voice = Voice(say, desk.site(), active, zone)
     seen = chart.dosing.observed.get(told.record, ()) if told else ()
     walked = chart.dosing.steps_of(item)
     called = chart.dosing.called.get(told.record, ()) if told else ()
     days = active.headache_call_days if active else ()
-    walk = Walk(order, checked, walked, seen, called, days, settled, owed, people, zone, say)
+    walk = Walk(order, checked, walked, seen, called, days, settled, owed, people, act.now, say)
     return Standing(
         item=item,
         subject_id=chart.patient.identity.subject_id if chart.patient else "",
@@ -54,7 +62,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         else extra_header(item, planned_drug(bedside, item), active, say),
         prescriber=prescriber_line(order, people, zone, say),
         steps=step_lines(walk, pages_of(active, item, told)),
-        conditions=() if settled else conditions(bedside, item, fields, say),
+        conditions=() if settled or correcting else conditions(bedside, item, fields, say),
         last_doses=last_doses(chart, zone, say),
         operators=competent(bedside, Task.ADMINISTER),
         seconds=competent(bedside, Task.CHECK),
@@ -74,8 +82,12 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         active=active,
         protocol_dose=rule.dose if rule else None,
         accesses=rule.accesses if rule else (),
-        held=_held(chart, item, say),
-        readied=readied(chart, item, act.now, Voice(say, desk.site(), active, zone)),
+        held=_held(chart, item, say) or reopened(chart, item, voice),
+        correcting=correcting,
+        earlier=earlier_lines(chart, item, voice),
+        witnesses=putting_right.witnesses(people, act.author),
+        readied=readied(chart, item, act.now, voice),
+        overridable=Overridable() if settled else overridable(bedside, item, say),
     )
 
 
@@ -93,6 +105,7 @@ def may_take(people: People, act: Act) -> frozenset[Step]:
         Step.ORDER: check_authority(people, act.author, Task.PRESCRIBE, act.today),
         Step.VERIFY: check_authority(people, act.author, Task.VERIFY, act.today),
         Step.PREPARE: check_role(people, act.author, *WRITERS, Role.PHARMACIST),
+        Step.VOID: check_role(people, act.author, *VOIDERS),
         Step.RELEASE: check_role(people, act.author, Role.PHARMACIST),
     }
     return frozenset(step for step, against in alerts.items() if not tuple(against))

@@ -21,6 +21,7 @@ from ltm_desktop.ui.panels.dosing.acts import ACTS
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
 from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
+from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
 from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
 from ltm_desktop.ui.panels.dosing.pages import forms_of
@@ -96,6 +97,11 @@ class View(QFrame):
         return form
 
     @property
+    def overrides(self) -> OverridePart:
+        """The form beside the others in which a physician passes rules."""
+        return self._right.overrides
+
+    @property
     def labels(self) -> dict[str, str]:
         """Return the label of every field by name."""
         return {key: label for form in self._forms.values() for key, label in form.labels.items()}
@@ -143,6 +149,7 @@ class View(QFrame):
     def show_signing(self, signing: Signing) -> None:
         """Show missing fields, alerts, preview and signatures of the step."""
         self._signing = signing
+        self.overrides.show_alerts(signing.alerts)
         form = self._forms.get(self._step)
         if form is not None:
             form.show_signing(signing)
