@@ -1,6 +1,7 @@
 """The fold: entries in order into one patient's chart, with records, papers and flags."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -122,7 +123,7 @@ def test_a_dose_makes_a_record_that_carries_its_papers() -> None:
 def test_an_approver_sees_what_was_not_as_ordered(
     changes: dict[str, object], flags: set[Flag]
 ) -> None:
-    told = {"reason": "neurological_symptoms", "incident": "told (example)"}
+    told: dict[str, Any] = {"reason": "neurological_symptoms", "incident": "told (example)"}
     command = record(**told, **changes)
     story = planned().ready("IND-1").at("2026-03-02 10:10").does(command)
     (made,) = story.chart.records.by_id.values()

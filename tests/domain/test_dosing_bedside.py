@@ -247,7 +247,11 @@ def test_an_observation_ends_early_only_with_words() -> None:
 
 def test_only_what_was_injected_or_tried_is_observed() -> None:
     assert called_out().refused(observe()) == {"dosing.not_told"}
-    gone = {"outcome": Given.ABANDONED, "volume_injected": ml("0"), "reason": "no_csf"}
+    gone: dict[str, Any] = {
+        "outcome": Given.ABANDONED,
+        "volume_injected": ml("0"),
+        "reason": "no_csf",
+    }
     tried = given(**gone).at("2026-03-02 11:10")
     assert tried.does(observe()).chart.records.by_id[RecordId("adm-IND-1")].observed
     assert given().at("2026-03-02 11:10").refused(observe(), MONITOR) == {"people.role_needed"}

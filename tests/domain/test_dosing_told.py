@@ -406,9 +406,13 @@ def test_no_free_csf_pus_leak_or_an_open_wound_needs_an_incident_by_either_acces
     facts = replace(ommaya() if access is Access.OMMAYA else lumbar(), **changes)
     story = planned().ready("IND-1", access=access).at("2026-03-02 10:10")
     needs_incident(story, record(access=access, facts=facts), code)
-    some = {"outcome": Given.PARTIAL, "volume_injected": ml("1"), "reason": "pain"}
+    some: dict[str, Any] = {"outcome": Given.PARTIAL, "volume_injected": ml("1"), "reason": "pain"}
     needs_incident(story, record(access=access, facts=facts, **some), code)
-    none = {"outcome": Given.ABANDONED, "volume_injected": ml("0"), "reason": "no_csf"}
+    none: dict[str, Any] = {
+        "outcome": Given.ABANDONED,
+        "volume_injected": ml("0"),
+        "reason": "no_csf",
+    }
     stopped = record(access=access, facts=facts, **none)
     assert told(story, stopped).breaches == ()
 
