@@ -200,6 +200,7 @@ _OWN_ACT: Mapping[type, str] = {
     SyringeReleased: "by",
     SyringeReceived: "by",
     DosePrescribed: "prescriber",
+    DoseRecorded: "written_by",
     RadiotherapyPrescribed: "prescriber",
     RecordCountersigned: "second",
     RecordApproved: "approver",

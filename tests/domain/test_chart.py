@@ -121,7 +121,7 @@ def test_a_dose_makes_a_record_that_carries_its_papers() -> None:
     ],
 )
 def test_an_approver_sees_what_was_not_as_ordered(
-    changes: dict[str, object], flags: set[Flag]
+    changes: dict[str, Any], flags: set[Flag]
 ) -> None:
     told: dict[str, Any] = {"reason": "neurological_symptoms", "incident": "told (example)"}
     command = record(**told, **changes)

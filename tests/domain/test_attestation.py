@@ -1,0 +1,137 @@
+"""Who signs and who may write, judged from the events alone: the same as the commands ask for."""
+
+from dataclasses import replace
+
+import pytest
+
+from ltm_desktop.domain.attestation import WRITERS, check_author, signers_of
+from ltm_desktop.domain.codec import SHAPES
+from ltm_desktop.domain.decisions import Command, required_signers
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
+from ltm_desktop.domain.terms import Access
+from tests.builders import (
+    INVESTIGATOR,
+    MONITOR,
+    NURSE,
+    PATIENT,
+    PHARMACIST,
+    PHYSICIAN,
+    SECOND,
+    THERAPIST,
+    assess,
+    call,
+    check,
+    course,
+    lumbar,
+    not_given,
+    observe,
+    order,
+    prepare,
+    receive,
+    record,
+    release,
+    session,
+    start,
+    time_out,
+    verify,
+)
+from tests.stories import Story, irradiated, planned
+
+ADM = record().record
+Told = tuple[Story, Command, PersonId]
+
+
+def bedside() -> list[Told]:
+    """Return every step of a dose: the story before it, its command, who writes it."""
+    told: list[Told] = []
+    story = planned().with_labs()
+    way: tuple[tuple[str, Command, PersonId], ...] = (
+        ("10:00", assess(), NURSE),
+        ("10:00", order(), PHYSICIAN),
+        ("10:00", verify(), PHARMACIST),
+        ("10:00", prepare(), PHARMACIST),
+        ("10:00", release(), PHARMACIST),
+        ("10:00", receive(), NURSE),
+        ("10:00", check(), NURSE),
+        ("10:00", time_out(), NURSE),
+        ("10:02", start(), NURSE),
+        ("10:10", record(second_present=False), NURSE),
+        ("10:12", CountersignRecord(PATIENT, ADM), SECOND),
+        ("10:30", observe(seen="2026-03-02 10:30", last=False), NURSE),
+        ("11:10", observe(), NURSE),
+        ("11:20", ApproveRecord(PATIENT, ADM), INVESTIGATOR),
+    )
+    for hour, command, by in way:
+        story = story.at(f"2026-03-02 {hour}")
+        told.append((story, command, by))
+        story = story.does(command, by)
+    return told
+
+
+def others() -> list[Told]:
+    scribe = planned().ready("IND-1").at("2026-03-02 10:10")
+    punctured = planned().ready("IND-1", access=Access.LUMBAR).at("2026-03-02 10:10")
+    punctured = punctured.does(record(access=Access.LUMBAR, facts=lumbar()))
+    treated = irradiated().at("2026-03-16 09:00")
+    return [
+        (scribe, record(), PHYSICIAN),
+        (scribe, record(), SECOND),
+        (planned(), not_given(), NURSE),
+        (punctured.at("2026-03-03 09:00"), call(), NURSE),
+        (planned("A").at("2026-03-13 09:00"), course(), PHYSICIAN),
+        (treated, session(1, "2026-03-16 09:00"), THERAPIST),
+    ]
+
+
+EVERY = [*bedside(), *others()]
+NAMES = [type(command).__name__ for _, command, _ in EVERY]
+
+
+@pytest.mark.parametrize(("story", "command", "by"), EVERY, ids=NAMES)
+def test_an_entry_asks_for_the_signatures_its_command_asked_for(
+    story: Story, command: Command, by: PersonId
+) -> None:
+    events = story.decides(command, by)
+    assert set(signers_of(events, by)) == set(required_signers(command, story.act(by)))
+    assert list(check_author(events, by, story.site, story.chart.records)) == []
+
+
+@pytest.mark.parametrize(("story", "command", "by"), EVERY, ids=NAMES)
+def test_an_entry_of_somebody_whose_role_may_not_write_it_is_objected_to(
+    story: Story, command: Command, by: PersonId
+) -> None:
+    events = story.decides(command, by)
+    found = {one.code for one in check_author(events, MONITOR, story.site, story.chart.records)}
+    assert found & {"ledger.no_authority", "ledger.not_signed_by"}
+
+
+@pytest.mark.parametrize(
+    ("command", "by", "other"),
+    [
+        (verify(), PHARMACIST, NURSE),
+        (release(), PHARMACIST, NURSE),
+        (receive(), NURSE, PHYSICIAN),
+        (record(second_present=False), NURSE, PHYSICIAN),
+    ],
+    ids=["verified", "released", "received", "recorded"],
+)
+def test_nobody_writes_in_the_name_of_another(
+    command: Command, by: PersonId, other: PersonId
+) -> None:
+    story = next(one for one, told, _ in bedside() if told == command)
+    events = story.decides(command, by)
+    objections = check_author(events, other, story.site, story.chart.records)
+    assert ("ledger.not_signed_by", by) in {(one.code, one.person) for one in objections}
+
+
+def test_a_late_signature_in_another_persons_name_is_found() -> None:
+    story = next(one for one, told, _ in bedside() if isinstance(told, CountersignRecord))
+    (event,) = story.decides(CountersignRecord(PATIENT, ADM), SECOND)
+    forged = replace(event, second=NURSE)
+    objections = list(check_author((forged,), NURSE, story.site, story.chart.records))
+    assert [(one.code, one.person) for one in objections] == [("ledger.not_signed_by", SECOND)]
+
+
+def test_every_kind_of_event_has_somebody_who_may_write_it() -> None:
+    assert set(WRITERS) == set(SHAPES.values())
