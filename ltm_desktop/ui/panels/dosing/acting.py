@@ -1,7 +1,7 @@
 """What is typed about one dose beside the chart it is about: all that an act is made of. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ltm_desktop.app.wording.words import Words
@@ -10,6 +10,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import Check
 from ltm_desktop.domain.dosing_path import Walked
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.products import Products
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.panels.dosing import typed
@@ -27,6 +28,8 @@ class Acting:
     author: PersonId
     now: datetime
     say: Words
+    products: Products = field(default_factory=dict)
+    """The products a pharmacist approved for intrathecal use."""
 
     @property
     def patient(self) -> PatientId:

@@ -350,7 +350,8 @@ class Presenter:
         if self._item is None:
             raise LookupError("no dose is shown")
         fields, active, now = self._typing.fields, self._desk.active(), self._desk.clock.now()
-        return Acting(fields, self._chart(), self._item, active, self._author, now, self._say)
+        who, say, products = self._author, self._say, self._desk.site().products
+        return Acting(fields, self._chart(), self._item, active, who, now, say, products)
 
     def _first_step(self, chart: Chart, item: ItemCode) -> Step:
         if any(

@@ -85,6 +85,7 @@ def _to_verify(
     if voice.active is not None and not is_extra(item):
         yield _protocol(voice.active.drug_of(item), voice)
     yield _last_doses(chart, now, voice)
+    yield from _labs(chart, now, voice)
     assessed = chart.dosing.steps_of(item).assessed
     if assessed is not None:
         yield from tell_assessment(assessed, voice)
@@ -101,6 +102,28 @@ def _protocol(rule: ActiveDrug, voice: Voice) -> StatementSection:
         line(say("Access"), say.listing(say.term(one) for one in rule.accesses)),
     )
     return StatementSection(say("Signed protocol"), lines)
+
+
+def _labs(chart: Chart, now: datetime, voice: Voice) -> Iterator[StatementSection]:
+    """Tell the newest result of every analyte with its age, nothing where none was entered."""
+    analytes = voice.active.vocabulary("analyte") if voice.active else ()
+    newest = [found for code in analytes if (found := chart.labs.latest(code, now)) is not None]
+    if not newest:
+        return
+    say = voice.say
+    lines = tuple(
+        StatementLine(
+            voice.coded("analyte", one.analyte),
+            say(
+                "{value}, {moment}, {span} ago",
+                value=f"{one.comparator.value}{voice.amount(one.value)}",
+                moment=one.sampled_at.astimezone(now.tzinfo),
+                span=elapsed(one.sampled_at, now),
+            ),
+        )
+        for one in newest
+    )
+    yield StatementSection(say("Laboratory results"), lines)
 
 
 def _last_doses(chart: Chart, now: datetime, voice: Voice) -> StatementSection:

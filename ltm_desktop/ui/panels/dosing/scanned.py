@@ -26,6 +26,7 @@ from ltm_desktop.ui.panels.dosing.standing import Step
 
 LABEL, BAND = "scanned_label", "scanned_wristband"
 KEYS = (LABEL, BAND)
+H03 = "hard rule H03: product approved for intrathecal use"
 H10 = "hard rule H10: label matches participant, drug, dose, route"
 
 
@@ -107,13 +108,22 @@ def _on_prepare(acting: Acting, scan: Scan) -> Taken:
         return Taken(answer=(note("scanning.not_now"),))
     match scan:
         case Product():
-            against = tuple(check_product(scan, acting.now.date()))
+            against = tuple(_unusable(acting, scan))
             texts = prepare.product_texts(None if against else scan)
-            return Taken(texts, against or (told(scan),))
+            approved = acting.products.get(scan.gtin)
+            name = {"prep_product": approved.name} if approved and not against else {}
+            return Taken({**texts, **name}, against or (told(scan),))
         case ChinaTraceCode():
             return Taken(prepare.trace_texts(to_plain(scan.raw)), (told(scan),))
         case _:
             return Taken(answer=(told(scan),))
+
+
+def _unusable(acting: Acting, pack: Product) -> Iterable[Alert]:
+    """Return why a pack may not be used at all: expired, or never approved (H03, H11)."""
+    yield from check_product(pack, acting.now.date())
+    if pack.gtin not in acting.products:
+        yield stop("products.not_approved", H03, gtin=pack.gtin)
 
 
 def _on_receive(acting: Acting, scan: Scan) -> Taken:

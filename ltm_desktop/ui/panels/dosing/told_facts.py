@@ -31,9 +31,11 @@ class ToldFacts(QWidget):
         sides = (QVBoxLayout(), QVBoxLayout())
         height = 0
         for section in sections:
-            side = sides[0] if height * 2 < total else sides[1]
+            high = len(section.lines) + 2
+            # A section stands where most of it lies; the first one always at the left.
+            side = sides[0] if not height or 2 * height + high <= total else sides[1]
             side.addLayout(_section(section))
-            height += len(section.lines) + 2
+            height += high
         for side in sides:
             side.setSpacing(LIGHT.space.near)
             side.addStretch(1)

@@ -90,6 +90,10 @@ def label_of(made: Preparation, subject: str) -> SyringeLabel:
     )  # fmt: skip
 
 
+def page(sitting: Sitting) -> Step | None:
+    return sitting.view.step
+
+
 def printed(sitting: Sitting) -> Sitting:
     sitting.presenter.ask("print_label")
     return sitting
@@ -97,7 +101,7 @@ def printed(sitting: Sitting) -> Sitting:
 
 def test_a_new_dose_opens_on_the_assessment_and_a_blank_is_never_a_no(sit: Sit) -> None:
     nurse = sit("nurse.a")
-    assert nurse.view.step is Step.ASSESS
+    assert page(nurse) is Step.ASSESS
     assert set(nurse.view.missing()) == set(ANSWERED)
 
 
@@ -132,7 +136,7 @@ def test_an_assessment_is_recorded_without_a_secret_and_leads_to_the_order(
     assert told.assessment.vitals.temperature is not None
     assert told.assessment.vitals.temperature.unit is Unit.CELSIUS
     assert told.assessment.vitals.pulse is None
-    assert nurse.view.step is Step.ORDER
+    assert page(nurse) is Step.ORDER
 
 
 def test_a_score_off_its_scale_is_no_answer(sit: Sit) -> None:
@@ -158,13 +162,14 @@ def test_a_pharmacist_sees_order_protocol_and_assessment_and_verifies_with_one_s
 ) -> None:
     scenes.order(bedside.story, bedside.item())
     pharmacist = sit("pharmacist.c")
-    assert pharmacist.view.step is Step.VERIFY
+    assert page(pharmacist) is Step.VERIFY
     assert pharmacist.view.standing is not None
     titles = {one.title for one in pharmacist.view.standing.readied.to_verify}
-    assert {"Order", "Signed protocol", "Last doses", "Assessment before the dose"} <= titles
+    assert {"Order", "Signed protocol", "Last doses", "Laboratory results"} <= titles
+    assert "Assessment before the dose" in titles
     pharmacist.sign("pharmacist.c")
     assert bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST).verified is not None
-    assert pharmacist.view.step is Step.PREPARE
+    assert page(pharmacist) is Step.PREPARE
 
 
 def test_the_arithmetic_is_shown_and_volume_and_use_by_follow_from_it(
@@ -194,7 +199,7 @@ def test_nobody_signs_a_syringe_before_its_label_is_printed(sit: Sit, bedside: B
     assert made.syringe.volume == ml("5.00")
     assert (made.syringe.read_by, made.syringe.typed_reason) == (ReadBy.TYPED, "barcode_damaged")
     assert made.syringe.preparation == made.preparation
-    assert pharmacist.view.step is Step.RELEASE
+    assert page(pharmacist) is Step.RELEASE
 
 
 def test_a_change_after_the_label_asks_for_a_new_one_that_says_it_is_a_copy(
@@ -244,6 +249,7 @@ def test_a_scanned_pack_fills_number_lot_and_expiry_and_needs_no_reason(
     verified(bedside)
     pharmacist = sit("pharmacist.c")
     pharmacist.presenter.take_scan(pack(bedside))
+    assert pharmacist.view.fields["prep_product"] == scenes.PRODUCT
     assert "prep_typed_reason" not in pharmacist.view.missing()
     assert bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST).preparation is None
     pharmacist.type(prep_lot="TYPED-OVER")
@@ -257,6 +263,14 @@ def test_an_expired_pack_fills_nothing(sit: Sit, bedside: Bedside) -> None:
     pharmacist.presenter.take_scan(pack(bedside, expiry=yesterday))
     assert pharmacist.view.fields.get("prep_lot", "") == ""
     assert "expired" in pharmacist.view.notice
+
+
+def test_a_pack_nobody_approved_fills_nothing_and_says_so(sit: Sit, bedside: Bedside) -> None:
+    verified(bedside)
+    pharmacist = sit("pharmacist.c")
+    pharmacist.presenter.take_scan(pack(bedside, gtin="09520000001230"))
+    assert pharmacist.view.fields.get("prep_gtin", "") == ""
+    assert "09520000001230" in pharmacist.view.notice
 
 
 def test_a_trace_code_is_kept_raw_and_lot_and_expiry_stay_to_be_typed(
@@ -279,7 +293,7 @@ def test_a_product_number_with_a_wrong_check_digit_is_not_taken(sit: Sit, bedsid
 def test_a_release_says_to_whom(sit: Sit, bedside: Bedside) -> None:
     prepared(bedside)
     pharmacist = sit("pharmacist.c")
-    assert pharmacist.view.step is Step.RELEASE
+    assert page(pharmacist) is Step.RELEASE
     assert pharmacist.view.missing() == ("release_to",)
     pharmacist.type(release_to="Courier (synthetic)")
     pharmacist.sign()
@@ -291,14 +305,14 @@ def test_the_label_of_the_syringe_names_it_and_a_person_still_says_that_it_is_wh
 ) -> None:
     released(bedside)
     nurse = sit("nurse.a")
-    assert nurse.view.step is Step.RECEIVE
+    assert page(nurse) is Step.RECEIVE
     subject = nurse.view.standing.subject_id if nurse.view.standing else ""
     nurse.presenter.take_scan(label_of(stood(bedside), subject))
     assert nurse.view.missing() == ("receive_intact",)
     nurse.type(receive_intact="yes")
     nurse.sign()
     assert stood(bedside).received is not None
-    assert nurse.view.step is Step.CHECK
+    assert page(nurse) is Step.CHECK
 
 
 def test_the_label_of_another_patient_or_syringe_is_refused_in_words(
@@ -337,7 +351,7 @@ def test_a_damaged_syringe_goes_back_with_words_and_the_dose_waits_for_a_new_one
     assert nurse.view.missing() == ("why_returned",)
     nurse.type(why_returned="The cap was loose")
     nurse.sign()
-    assert nurse.view.step is Step.PREPARE
+    assert page(nurse) is Step.PREPARE
     assert nurse.view.standing is not None
     assert nurse.view.standing.readied.returned == "The cap was loose"
     pharmacist = sit("pharmacist.c")
@@ -367,6 +381,6 @@ def test_a_half_typed_preparation_comes_back_after_the_panel_was_left(
     first.type(**making(bedside))
     printed(first)
     again = sit("pharmacist.c")
-    assert again.view.step is Step.PREPARE
+    assert page(again) is Step.PREPARE
     assert again.view.missing() == ()
     assert again.view.fields["preparation"] == first.view.fields["preparation"]
