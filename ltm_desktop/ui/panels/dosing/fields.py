@@ -26,6 +26,9 @@ from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
 from ltm_desktop.ui.widgets.text import Text
 
+_ARROW, _WIDEST = 46, 214
+"""Room of a list's frame and arrow, and the room beyond which a list no longer grows."""
+
 
 class CodeField(LabelledField):
     """Take one of a short list; it starts empty and the empty line stays in the list."""
@@ -58,6 +61,9 @@ class CodeField(LabelledField):
             self.box.addItem(text, value)
         self.box.setCurrentIndex(max(0, self.box.findData(kept)))
         self.box.blockSignals(False)
+        metrics = self.box.fontMetrics()
+        longest = max(metrics.horizontalAdvance(text) for _, text in wanted)
+        self.box.setMinimumWidth(min(longest + _ARROW, _WIDEST))
 
     def value(self) -> str:
         """Return the chosen code, empty while nothing is chosen."""

@@ -10,6 +10,8 @@ from ltm_desktop.ui.panels.dosing import pressures
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
 from ltm_desktop.ui.tokens import LIGHT
 
+_UNITS = 92
+
 
 class _Measured(MeasuredField):
     """A measured amount whose digits mean what the chosen unit says."""
@@ -25,7 +27,6 @@ class _Measured(MeasuredField):
     def read_in(self, unit: str) -> None:
         """Change what the digits mean."""
         self.unit = unit or pressures.CM
-        self.line.show_unit(pressures.NAMES[self.unit])
         if self.text().strip():
             self._judge()
 
@@ -56,7 +57,10 @@ class PressureField(QWidget):
     def __init__(self, say: Words, label: str) -> None:
         super().__init__()
         self.field = _Measured(say, label)
+        # The list beside the line names the unit.
+        self.field.line.show_unit("")
         self.box = QComboBox()
+        self.box.setFixedWidth(_UNITS)
         self.box.setAccessibleName(say("Unit of {label}", label=label))
         for unit, name in pressures.NAMES.items():
             self.box.addItem(name, unit)

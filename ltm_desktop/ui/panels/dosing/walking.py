@@ -5,7 +5,7 @@ No Qt. A step the site signed away is absent, not grey; a step is done only once
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
@@ -84,7 +84,7 @@ class Walk:
     owed: str
     """Who still owes a signature, empty where nobody does."""
     people: People
-    zone: tzinfo | None
+    now: datetime
     say: Words
 
     def by(self, person: PersonId, at: datetime | None = None) -> str:
@@ -93,8 +93,10 @@ class Walk:
         return name if at is None else f"{name}, {self.at(at)}"
 
     def at(self, moment: datetime) -> str:
-        """Return a moment as it is told at this site."""
-        return self.say.moment(moment.astimezone(self.zone))
+        """Return a moment as it is told at this site: today's only by its time."""
+        local = moment.astimezone(self.now.tzinfo)
+        today = local.date() == self.now.date()
+        return self.say.time(local) if today else self.say.moment(local)
 
 
 def step_lines(walk: Walk, pages: tuple[Step, ...]) -> tuple[StepLine, ...]:
