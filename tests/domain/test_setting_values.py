@@ -17,6 +17,7 @@ COUNT = Spec(Kind.INTEGER, Unit.COUNT)
 LIMIT = Spec(Kind.INTEGER, Unit.DAY, none_allowed=True)
 PERCENT = Spec(Kind.PERCENT)
 STUDY_DAYS = Spec(Kind.DAYS, least=1)
+MINUTES = Spec(Kind.NUMBERS, Unit.MIN, least=1, none_allowed=True)
 WEEKDAYS = Spec(Kind.WEEKDAYS, least=1)
 CLOSURES = Spec(Kind.DATES, none_allowed=True)
 ONE = Spec(Kind.CHOICE, options=("en", "both"))
@@ -44,6 +45,9 @@ TIMES = Spec(Kind.RANGE, Unit.COUNT)
         (STUDY_DAYS, "1, 4, 4", "configuration.not_ascending"),
         (STUDY_DAYS, "0, 4", "configuration.not_positive"),
         (STUDY_DAYS, "1; 4", "configuration.not_a_list"),
+        (MINUTES, "15, 30", "configuration.unit_missing"),
+        (MINUTES, "30, 15 min", "configuration.not_ascending"),
+        (MINUTES, "0 min", "configuration.not_positive"),
         (WEEKDAYS, "1, 8", "configuration.not_a_weekday"),
         (CLOSURES, "2026-02-30", "configuration.not_a_date"),
         (CLOSURES, "30 Feb", "configuration.not_a_list"),
@@ -73,6 +77,8 @@ def test_every_kind_of_value_is_read_from_its_text() -> None:
     assert read.read_integer_or_none("3 d", LIMIT) == 3
     assert read.read_percent("2.5 %", PERCENT) == Decimal("2.5")
     assert read.read_days("1, 4,8", STUDY_DAYS) == (1, 4, 8)
+    assert read.read_numbers("15, 30, 60 min", MINUTES) == (15, 30, 60)
+    assert read.read_numbers("none", MINUTES) == ()
     assert read.read_weekdays("1, 2, 7", WEEKDAYS) == (1, 2, 7)
     assert read.read_dates("none", CLOSURES) == ()
     assert read.read_dates("2026-05-04, 2026-05-01", CLOSURES)[0] == date(2026, 5, 1)

@@ -12,9 +12,10 @@ from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.chart import Chart, evolve
 from ltm_desktop.domain.decisions import Command
 from ltm_desktop.domain.dosing_path import DoseStep
+from ltm_desktop.domain.dosing_steps import SyringeReleased
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import RecordId
-from tests.builders import NURSE, PATIENT, at, check, item, record, start, time_out
+from tests.builders import NURSE, PATIENT, PHARMACIST, at, check, item, record, start, time_out
 from tests.domain.dose_steps import INCIDENT, needs_incident
 from tests.domain.dose_walks import CODE, EVERY_SITE, MOVES, NOW, Kept, at_site
 from tests.stories import Story, planned
@@ -137,6 +138,12 @@ def test_one_of_two_injections_taken_back_leaves_the_dose_settled_by_the_other()
     once = stand.after("void")
     assert once.story.chart.dosing.is_settled(item(CODE))
     assert not once.after("void").story.chart.dosing.is_settled(item(CODE))
+
+
+def test_a_syringe_that_moves_without_having_been_prepared_changes_no_chart() -> None:
+    story = planned()
+    moved = SyringeReleased(item(CODE), "prep-unknown", "Courier (synthetic)", PHARMACIST)
+    assert story.told(moved).chart.dosing == story.chart.dosing
 
 
 # drafts
