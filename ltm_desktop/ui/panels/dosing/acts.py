@@ -21,6 +21,7 @@ from ltm_desktop.ui.panels.dosing import (
     observe,
     order,
     prepare,
+    putting_right,
     receive,
     release,
     scanned,
@@ -165,6 +166,13 @@ ACTS: Mapping[Step, StepAct] = {
         signers=lambda acting: acting.myself(Meaning.OBSERVED),
         button=lambda say: Main(say("Record as not given"), "Alt+R", "record_not_given_button"),
         stored=lambda say: say("It is recorded that this dose was not given."),
+    ),
+    Step.VOID: StepAct(
+        missing=putting_right.missing_void,
+        command=putting_right.to_void,
+        signers=putting_right.void_signers,
+        button=lambda say: Main(say("Void this record"), "Alt+R", "void_button"),
+        stored=lambda say: say("The record is void; it stays readable."),
     ),
 }
 """Every page that ends in an act or leads to one."""

@@ -81,7 +81,8 @@ def _source(acting: Acting) -> tuple[str, ...]:
 def is_late(acting: Acting) -> bool:
     """Tell whether the injection ended longer ago than the site lets pass without a reason."""
     ended = typed.moment(acting.fields, "ended_at")
-    if ended is None or acting.active is None:
+    if ended is None or acting.active is None or acting.fields.get("corrects"):
+        # a correction has a reason of its own
         return False
     return elapsed(ended, acting.now) > timedelta(hours=acting.active.late_entry_hours)
 

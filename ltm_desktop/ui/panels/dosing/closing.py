@@ -36,7 +36,10 @@ def signers(acting: Acting) -> tuple[Signer, ...]:
 def _remarks(acting: Acting) -> str:
     """Tell values kept beyond their plausible limits, and pressures as they were read."""
     kept = give_fields.kept_values(acting.fields, acting.active)
-    return typed.joined(*(_kept(acting, one) for one in kept), *_as_read(acting))
+    remarks = (*(_kept(acting, one) for one in kept), *_as_read(acting))
+    # A correction brings the note of the old record, with its remarks.
+    told = typed.text(acting.fields, "note").splitlines()
+    return typed.joined(*(one for one in remarks if one not in told))
 
 
 def _kept(acting: Acting, kept: Kept) -> str:

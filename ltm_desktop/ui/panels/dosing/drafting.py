@@ -105,7 +105,7 @@ class Typing:
             self.fields.setdefault("operator", checked.operator)
             self.fields.setdefault("second", checked.second)
         started = chart.dosing.steps_of(item).started
-        if started is not None:
+        if started is not None and started.record not in chart.records.by_id:
             self.fields["record"] = started.record
             self.fields.setdefault("started_at", started.started_at.isoformat())
 

@@ -15,7 +15,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Line, Text, restyle
 
-_NEVER_UNDONE = frozenset({Step.NOT_GIVEN, Step.SETTLED, Step.OBSERVE})
+_NEVER_UNDONE = frozenset({Step.NOT_GIVEN, Step.SETTLED, Step.OBSERVE, Step.CALL, Step.VOID})
 """Pages on which a dose can no longer be told as not given."""
 _LISTED = 5
 """How many missing fields are named; each of them has its asterisk as well."""
@@ -98,6 +98,9 @@ class Footer(QWidget):
             button.setVisible(one is step)
         self._not_given.setVisible(step not in _NEVER_UNDONE)
         self._cancel.setVisible(step not in {Step.LEFT, Step.SETTLED})
+        # The buttons of a question repeat its words (nhs-cui RAD-0510).
+        keeps = step is Step.VOID
+        self._cancel.setText(self._say("Keep this record") if keeps else self._say("Cancel"))
         self._back.setVisible(step is Step.SIGN)
         self._go_on.setVisible(step is Step.LEFT)
         self._missing.setVisible(False)

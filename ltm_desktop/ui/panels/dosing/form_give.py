@@ -17,6 +17,7 @@ from ltm_desktop.ui.panels.dosing.give_parts import Beside, Companions, Start, T
 from ltm_desktop.ui.panels.dosing.group import Group
 from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
+from ltm_desktop.ui.panels.dosing.origin import Correcting, FromPaper
 from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.spoken import spoken
@@ -41,6 +42,9 @@ class GiveForm(Form):
         self._active: ActiveProtocol | None = None
         self._access: Access | None = None
         self._reason: ReasonChooser | None = None
+        self._correcting, self._from_paper = Correcting(self), FromPaper(say)
+        self.rows.addWidget(self._correcting)
+        self.rows.addWidget(self._from_paper)
         self._start = Start(say)
         self._start.wanted.connect(lambda: self.asked.emit("start"))
         self.rows.addWidget(self._start)
@@ -163,7 +167,9 @@ class GiveForm(Form):
         )
         self._start.show_standing(standing)
         self._companions.show_planned(standing.companions)
-        self._tray.setVisible(checked is None and standing.walked.preparation is None)
+        untold = checked is None and standing.walked.preparation is None
+        self._tray.setVisible(untold or standing.correcting is not None)
+        self._correcting.show_standing(standing)
 
     def _offer_vocabularies(self, active: ActiveProtocol | None) -> None:
         if active is None:
@@ -173,6 +179,7 @@ class GiveForm(Form):
             if isinstance(field, CodeField):
                 field.offer_choices(labelled(active, vocabulary, self._say))
         self._beside.offer(active)
+        self._correcting.offer(active)
 
     def show_signing(self, signing: Signing) -> None:
         """Open what holds a field that is still asked for."""
@@ -218,6 +225,8 @@ class GiveForm(Form):
         # Said at once, above the fields of the injection, that there must be none.
         self._stops.show_alerts(give.stops(self._told))
         self._companions.refresh(self._told)
+        self._correcting.refresh(self._told)
+        self._from_paper.refresh(self._told)
         for group in (*self._groups.values(), *self._beside.groups):
             group.refresh()
 

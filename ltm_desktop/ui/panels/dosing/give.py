@@ -1,16 +1,16 @@
 """The injection as it happened: typed fields into a command. No Qt; a zero is never a blank."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
 from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_steps import StartInjection
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
-from ltm_desktop.ui.panels.dosing import after, give_fields, typed
+from ltm_desktop.ui.panels.dosing import after, give_fields, putting_right, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
@@ -29,6 +29,8 @@ class Tray:
 def tray(acting: Acting) -> Tray | None:
     """Return the checked syringe, else the prepared one, else the one told without either."""
     checked, made = acting.checked, acting.walked.preparation
+    if putting_right.is_correction(acting.fields):
+        return _corrected_tray(acting)
     if checked is not None:
         return Tray(checked.dose, checked.syringe)
     if made is not None:
@@ -40,7 +42,20 @@ def tray(acting: Acting) -> Tray | None:
 
 def asks_tray(acting: Acting) -> bool:
     """Tell whether the syringe must be told here, because nothing before tells it."""
-    return acting.checked is None and acting.walked.preparation is None
+    untold = acting.checked is None and acting.walked.preparation is None
+    return untold or putting_right.is_correction(acting.fields)
+
+
+def _corrected_tray(acting: Acting) -> Tray | None:
+    """Return the tray as it is typed over; codes that were scanned stay with their product."""
+    old, dose = putting_right.corrected(acting), typed.amount(acting.fields, "tray_dose", Unit.MG)
+    new = _typed_syringe(acting.fields)
+    if old is None or dose is None or new is None:
+        return None
+    if (new.product, new.lot) != (old.syringe.product, old.syringe.lot):
+        return Tray(dose, replace(new, preparation=old.syringe.preparation))
+    told = replace(old.syringe, expiry=new.expiry, volume=new.volume, use_by=new.use_by)
+    return Tray(dose, told)
 
 
 def _typed_syringe(fields: Fields) -> Syringe | None:
@@ -72,7 +87,8 @@ def lacking(acting: Acting) -> tuple[str, ...]:
     """Return the fields that are empty, unreadable or still to be answered."""
     fields, active = acting.fields, acting.active
     access = typed.access(fields, "access")
-    found = [*_tray_lacking(acting), *typed.blank(fields, ("operator", "second", "access"))]
+    found = [*putting_right.why_lacking(acting), *_tray_lacking(acting)]
+    found += typed.blank(fields, ("operator", "second", "access"))
     asked = (
         *give_fields.findings_of(access),
         *(give_fields.INJECTED if access else ()),
@@ -181,7 +197,7 @@ def to_command(acting: Acting, remarks: str) -> RecordDose | None:
         return None
     whole = Given(outcome) is Given.COMPLETE
     code, words = ("", "") if whole else typed.reason(fields, "reason")
-    paper = typed.ticked(fields, after.FROM_PAPER)
+    paper, old = typed.ticked(fields, after.FROM_PAPER), fields.get(putting_right.CORRECTS, "")
     return RecordDose(
         patient=acting.patient,
         record=acting.record,
@@ -204,6 +220,8 @@ def to_command(acting: Acting, remarks: str) -> RecordDose | None:
         source=after.source(acting),
         late_reason=typed.text(fields, after.LATE_REASON),
         paper_checked_at=typed.moment(fields, after.PAPER_CHECKED) if paper else None,
+        corrects=RecordId(old) if old else None,
+        correction_reason=typed.text(fields, putting_right.WHY) if old else "",
     )
 
 

@@ -49,6 +49,8 @@ class Start(QWidget):
         """Show the time since the start, or offer to start."""
         say, started = self._say, standing.walked.started
         can = standing.checked is not None and standing.time_out_at is not None
+        if standing.correcting is not None:
+            started, can = None, False
         self._button.setVisible(started is None and can)
         self.setVisible(started is not None or can)
         if started is None:

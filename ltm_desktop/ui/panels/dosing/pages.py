@@ -15,6 +15,7 @@ from ltm_desktop.ui.panels.dosing.form_order import OrderForm
 from ltm_desktop.ui.panels.dosing.form_prepare import PrepareForm
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
 from ltm_desktop.ui.panels.dosing.form_time_out import TimeOutForm
+from ltm_desktop.ui.panels.dosing.form_void import VoidForm
 from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -35,4 +36,5 @@ def forms_of(say: Words, now: Callable[[], datetime]) -> dict[Step, Form]:
         Step.OBSERVE: ObserveForm(say, now),
         Step.CALL: CallForm(say, now),
         Step.NOT_GIVEN: NotGivenForm(say, now),
+        Step.VOID: VoidForm(say),
     }

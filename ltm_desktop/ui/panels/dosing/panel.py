@@ -73,6 +73,7 @@ class DosingPanel(QWidget):
         view.asked.connect(presenter.ask)
         view.record_wanted.connect(presenter.record)
         view.paper_wanted.connect(presenter.paper)
+        view.earlier_wanted.connect(presenter.show_earlier)
         view.discard_wanted.connect(presenter.discard_draft)
         view.out_of_sight.connect(presenter.put_away)
         view.overrides.changed.connect(self.overriding.read)

@@ -12,8 +12,8 @@ from ltm_desktop.ui.panels.dosing.standing import Step, oldest_open
 from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.panels.dosing.walking import next_page
 
-AFTER = frozenset({Step.OBSERVE, Step.CALL})
-"""Pages of a dose that has been told: what follows it."""
+AFTER = frozenset({Step.OBSERVE, Step.CALL, Step.VOID})
+"""Pages of a dose that has been told: what follows it, or takes it back."""
 
 
 _ANEW = {

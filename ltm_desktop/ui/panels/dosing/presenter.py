@@ -11,12 +11,21 @@ from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.ui.panels.dosing import acts, calculated, give, preparing, scanned, time_out, typed
+from ltm_desktop.ui.panels.dosing import (
+    acts,
+    calculated,
+    give,
+    leading,
+    preparing,
+    putting_right,
+    scanned,
+    typed,
+)
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
+from ltm_desktop.ui.panels.dosing.opening import Opening
 from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
 from ltm_desktop.ui.panels.dosing.printing import print_label
 from ltm_desktop.ui.panels.dosing.proposing import Proposing
@@ -66,6 +75,7 @@ class Presenter:
         keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, self._author, patient)
         self._typing = Typing(keeper, desk.ids)
         self._proposing = Proposing(desk, say)
+        self._opening = Opening(desk, patient, say, view)
         self._item: ItemCode | None = None
         self._step = Step.LEFT
         self._busy = False
@@ -73,13 +83,10 @@ class Presenter:
         self._wishes: Mapping[str, Callable[[], None]] = {
             "tell": self._tell,
             "tell_more": self._tell_more,
-            "order_again": self._order_again,
-            "check_again": self._check_again,
-            "hold": self._hold,
             "start": self._start,
-            "show_record": lambda: self.go(Step.SETTLED),
             "print_label": self._print_label,
-            "time_out_again": self._time_out_again,
+            "print_blank": self._print_blank,
+            "discard": self.discard_draft,
         }
 
     @property
@@ -124,8 +131,9 @@ class Presenter:
 
     def leave(self) -> None:
         """Leave without recording; the draft is kept and said."""
-        if self._step is Step.NOT_GIVEN:
-            self._typing.fields["step"] = ""
+        correcting = self._typing.fields.get(putting_right.CORRECTS)
+        if correcting or self._step in {Step.NOT_GIVEN, Step.VOID}:
+            self._typing.update({"step": "", **({"again": ""} if correcting else {})})
             self.go_on()
         elif self._step is not Step.SETTLED:
             self.go(Step.LEFT)
@@ -192,9 +200,20 @@ class Presenter:
 
     def ask(self, wish: str) -> None:
         """Do what a page asks for besides its fields, by the name of the wish."""
-        doing = self._wishes.get(wish)
-        if doing is not None and not self._busy:
-            doing()
+        if not self._busy and wish in self._wishes:
+            self._wishes[wish]()
+        elif not self._busy and self._item is not None:
+            self._follow(wish)
+
+    def _follow(self, wish: str) -> None:
+        """Go where a wish leads, with the texts that stand there from the start."""
+        acting = self._acting()
+        led = leading.lead(wish, acting)
+        if led is not None:
+            self._typing.update(led.texts)
+            if led.anew:
+                self._typing.begin(acting.chart, acting.item)
+            self.go(led.step)
 
     def _tell(self) -> None:
         """Tell what happened although the rules were broken: an incident in words."""
@@ -214,22 +233,6 @@ class Presenter:
         self._typing.begin(chart, item)
         self._enter(Step.GIVE)
 
-    def _check_again(self) -> None:
-        """Begin a new check; the second person reads everything anew."""
-        self._typing.update({"recheck": typed.YES})
-        self.go(Step.CHECK)
-
-    def _order_again(self) -> None:
-        """Begin a new order in place of the one that stands."""
-        self._typing.update({"reorder": typed.YES})
-        self.go(Step.ORDER)
-
-    def _time_out_again(self) -> None:
-        """Read the time-out aloud once more, from its first line."""
-        anew = {time_out.READ: "", time_out.STOPPED: "", time_out.AGAIN: typed.YES}
-        self._typing.update(anew)
-        self.go(Step.TIME_OUT)
-
     def _start(self) -> None:
         """Tell everywhere that the injection begins; the time is taken over into the form."""
         begun = give.start(self._acting())
@@ -237,11 +240,6 @@ class Presenter:
             texts = {"started_at": begun.started_at.isoformat()}
             self._typing.update(texts)
             self._write_beside(begun, self._say("The start of the injection is recorded."))
-
-    def _hold(self) -> None:
-        """Go to "not given" with a hold chosen; the reason and the day are the person's."""
-        self._typing.update({"not_outcome": NotGiven.HELD.value})
-        self.go(Step.NOT_GIVEN)
 
     def _print_label(self) -> None:
         """Print the label of the preparation on the form, where it could be signed as it is."""
@@ -325,12 +323,15 @@ class Presenter:
 
     def paper(self, record: str, sha256: str) -> None:
         """Open the signed PDF of a record."""
-        try:
-            pdf = self._desk.store.paper(sha256)
-        except LtmError as error:
-            self._view.show_notice(to_sentence(error, self._say))
-        else:
-            self._view.open_paper(pdf, f"{record}.pdf")
+        self._opening.paper(record, sha256)
+
+    def show_earlier(self, record: str) -> None:
+        """Open an older record of the dose shown."""
+        self._opening.earlier(record)
+
+    def _print_blank(self) -> None:
+        if self._item is not None:
+            self._opening.blank(self._item)
 
     def _fill_scanned(self, scan: Scan | None) -> tuple[Alert, ...]:
         if scan is None:

@@ -1,6 +1,6 @@
 """A settled dose, read-only: every fact, the signatures, the paper, and a draft left behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,9 +11,11 @@ from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.tokens import LIGHT
-from ltm_desktop.ui.widgets.badge import StatusPill
-from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
+from ltm_desktop.ui.widgets.buttons import ActionButton, DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Mark, Text
+
+_MARK = Look("triangle", "caution")
 
 
 class SettledPage(QWidget):
@@ -21,6 +23,8 @@ class SettledPage(QWidget):
 
     paper_wanted = Signal(str, str)
     discard_wanted = Signal()
+    asked = Signal(str)
+    """A wish about the record shown."""
     more_wanted = Signal()
 
     def __init__(self, say: Words) -> None:
@@ -30,26 +34,55 @@ class SettledPage(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(LIGHT.space.near)
 
-    def show_told(self, told: Told, leftover: Mapping[str, str], labels: Mapping[str, str]) -> None:
-        """Show one record."""
+    def show_told(
+        self,
+        told: Told,
+        leftover: Mapping[str, str],
+        labels: Mapping[str, str],
+        *,
+        may: bool = False,
+    ) -> None:
+        """Show one record; whoever may, can put it right."""
         empty(self._rows)
         self._rows.addLayout(self._heading(told))
         self._rows.addWidget(self._signatures(told))
         self._rows.addLayout(self._facts(told))
         if leftover:
             self._rows.addWidget(self._leftover(leftover, labels))
+        actions = QHBoxLayout()
+        actions.setSpacing(LIGHT.space.close)
+        for button in self._put_right(told) if may else ():
+            actions.addWidget(button)
         more = QuietButton(self._say("Record what happened"), "Alt+W", bedside=True)
         more.setObjectName("dosing.more_button")
         more.setToolTip(self._say("Tell an injection that was given although this record stands."))
         more.clicked.connect(self.more_wanted)
-        self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        actions.addWidget(more)
+        actions.addStretch(1)
+        self._rows.addLayout(actions)
         self._rows.addStretch(1)
+
+    def _put_right(self, told: Told) -> Iterator[ActionButton]:
+        """Yield what puts the record right: a new one in its place, or taking it back."""
+        if told.given:
+            correct = QuietButton(self._say("Correct…"), "Alt+C", bedside=True)
+            correct.setObjectName("dosing.correct_button")
+            correct.clicked.connect(lambda: self.asked.emit(f"correct:{told.record}"))
+            yield correct
+        void = DangerButton(self._say("Void…"), "Alt+V", bedside=True)
+        void.setObjectName("dosing.void_wish_button")
+        void.clicked.connect(lambda: self.asked.emit(f"void:{told.record}"))
+        yield void
 
     def _heading(self, told: Told) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(LIGHT.space.near)
         line = told.facts.amount.text if told.facts.amount else ""
-        row.addWidget(StatusPill(self._say, ItemState(told.state)), 0, Qt.AlignmentFlag.AlignTop)
+        if told.state is not None:
+            pill = StatusPill(self._say, ItemState(told.state))
+            row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+        for mark in told.marks:
+            row.addWidget(Badge(self._say.term(mark), _MARK), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Text(line, "strong"), 1)
         if told.paper:
             button = PrimaryButton(self._say("Open the signed PDF"), "Alt+D")

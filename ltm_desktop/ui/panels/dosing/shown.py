@@ -19,9 +19,9 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.panels.dosing.earlier import EarlierLine
 from ltm_desktop.ui.panels.dosing.graded import Condition
 from ltm_desktop.ui.panels.dosing.overriding import Overridable
-from ltm_desktop.ui.panels.dosing.earlier import EarlierLine
 from ltm_desktop.ui.panels.dosing.readied import Readied
 from ltm_desktop.ui.panels.dosing.signing import SigningDesk
 from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
@@ -111,6 +111,8 @@ class Standing:
     """The injection whose record is being put right in the form."""
     earlier: tuple[EarlierLine, ...] = ()
     """Every record of this dose beside the one that settles it."""
+    voiding: str = ""
+    """The record about to be taken back, worded."""
     witnesses: tuple[tuple[PersonId, str], ...] = ()
     """Who may be the second person when a record is taken back."""
     readied: Readied = field(default_factory=Readied)

@@ -15,6 +15,7 @@ from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
+from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Line, Mark, Text
 
 _LOOKS = {
@@ -36,6 +37,8 @@ class LeftColumn(QWidget):
 
     step_chosen = Signal(str)
     dose_chosen = Signal(str)
+    asked = Signal(str)
+    """A wish about the dose shown, by the name the presenter knows it by."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -50,7 +53,7 @@ class LeftColumn(QWidget):
 
     def show_standing(self, standing: Standing) -> None:
         """Show steps and doses as they stand."""
-        key = (standing.item, standing.steps, standing.doses)
+        key = (standing.item, standing.steps, standing.doses, standing.told is None)
         if key == self._shown:
             return
         had_focus = any(button.hasFocus() for button in self.findChildren(RowButton))
@@ -71,14 +74,24 @@ class LeftColumn(QWidget):
             button.clicked.connect(lambda _=False, step=line.step: self._choose_step(step))
             self._steps[line.step] = button
             self._rows.addWidget(button)
+        if standing.told is None and Step.GIVE in standing.may:
+            self._add_wish(self._say("From paper…"), "Alt+F", "from_paper")
         self._rows.addSpacing(LIGHT.space.near)
         self._rows.addWidget(Text(self._say("Doses of the course"), "label"))
         for dose in standing.doses:
             self._rows.addWidget(self._dose(dose.item, standing))
+        self._rows.addSpacing(LIGHT.space.near)
+        self._add_wish(self._say("Blank paper form"), "", "print_blank")
         self._rows.addStretch(1)
         self.show_step(self._step)
         if had_focus and self._step in self._steps:
             self._steps[self._step].setFocus()
+
+    def _add_wish(self, text: str, key: str, wish: str) -> None:
+        button = QuietButton(text, key)
+        button.setObjectName(f"dosing.{wish}_button")
+        button.clicked.connect(lambda: self.asked.emit(wish))
+        self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose_step(self, step: Step) -> None:
         self.show_step(self._step)
@@ -212,7 +225,8 @@ class RightColumn(QWidget):
         for column, heading in enumerate(headings):
             grid.addWidget(Text(heading, "label", wrap=False), 0, column)
         for row, dose in enumerate(doses, start=1):
-            cells = (str(dose.number or _EXTRA), dose.given, dose.access, dose.amount)[:shown]
+            given = f"{dose.given}\n{dose.mark}" if dose.mark else dose.given
+            cells = (str(dose.number or _EXTRA), given, dose.access, dose.amount)[:shown]
             for column, cell in enumerate(cells):
                 text = Text(cell, "bold" if column == 3 else "small", wrap=column == 1)
                 grid.addWidget(text, row, column, Qt.AlignmentFlag.AlignTop)

@@ -37,6 +37,7 @@ class Step(StrEnum):
     OBSERVE = "observe"
     CALL = "call"
     NOT_GIVEN = "not_given"
+    VOID = "void"
     SETTLED = "settled"
     LEFT = "left"
     """The form was left; its draft is kept."""
@@ -74,6 +75,8 @@ class LastDose:
     given: str
     access: str
     amount: str
+    mark: str = ""
+    """The lasting mark of a dose of which an older record exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +201,18 @@ def last_doses(chart: Chart, zone: tzinfo | None, say: Words) -> tuple[LastDose,
             say.moment(one.started_at.astimezone(zone)),
             access_word(one.access, say),
             say.amount(one.delivered),
+            older_mark(chart, one.item, say),
         )
         for one in told
     )
+
+
+def older_mark(chart: Chart, item: ItemCode, say: Words) -> str:
+    """Return the lasting mark of a dose of which an older record exists."""
+    own = [one for one in chart.records.by_id.values() if one.item == item]
+    if any(one.replaced_by for one in own):
+        return say("corrected")
+    return say("an older record is void") if any(one.void for one in own) else ""
 
 
 def access_word(access: Access, say: Words) -> str:

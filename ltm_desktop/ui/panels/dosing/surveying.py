@@ -12,7 +12,7 @@ from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.terms import ItemState, Role, Task
 from ltm_desktop.ui.panels.dosing import putting_right
 from ltm_desktop.ui.panels.dosing.conditions import competent, conditions
-from ltm_desktop.ui.panels.dosing.earlier import earlier_lines, reopened
+from ltm_desktop.ui.panels.dosing.earlier import described, earlier_lines, reopened
 from ltm_desktop.ui.panels.dosing.overriding import Overridable, overridable
 from ltm_desktop.ui.panels.dosing.placing import told_of
 from ltm_desktop.ui.panels.dosing.readied import readied
@@ -85,6 +85,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         held=_held(chart, item, say) or reopened(chart, item, voice),
         correcting=correcting,
         earlier=earlier_lines(chart, item, voice),
+        voiding=described(chart, fields.get(putting_right.VOIDS, ""), voice),
         witnesses=putting_right.witnesses(people, act.author),
         readied=readied(chart, item, act.now, voice),
         overridable=Overridable() if settled else overridable(bedside, item, say),

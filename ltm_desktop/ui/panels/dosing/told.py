@@ -13,11 +13,13 @@ from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.records import Flag, Record, RecordKind
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import ItemState, Meaning
 from ltm_desktop.ledger.entries import Cosignature
 from ltm_desktop.ui.panels.dosing.standing import named
+
+_MARKS = (Flag.CORRECTION, Flag.TOLD_LATE, Flag.TRANSCRIBED, Flag.INCIDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,18 @@ class SignatureLine:
 class Told:
     """Everything a settled dose shows."""
 
-    state: ItemState
+    state: ItemState | None
+    """What the dose stands as by this record; None for one beside it."""
     facts: Statement
     signatures: tuple[SignatureLine, ...]
     record: RecordId
     paper: str
     """SHA-256 of the newest paper, empty where there is none."""
+    marks: tuple[Flag, ...] = ()
+    """What should be seen at once: told late, from paper, a correction."""
+    given: bool = True
+    """False for a dose that was not given: it is taken back, never corrected."""
+    stands: bool = True
 
 
 class TellingDesk(Protocol):
@@ -63,7 +71,7 @@ def told(
     desk: TellingDesk,
     chart: Chart,
     record: Record,
-    state: ItemState,
+    state: ItemState | None,
     zone: tzinfo | None,
     say: Words,
 ) -> Told:
@@ -81,7 +89,9 @@ def told(
     sealed = next(iter(desk.store.entries(chart.patient_id, after=record.seq - 1)))
     lines = tuple(_signatures(record, sealed.entry.cosignatures, site.people, zone, say))
     paper = record.papers[-1].sha256 if record.papers else ""
-    return Told(state, facts, lines, record.record, paper)
+    given = record.kind is RecordKind.DOSE
+    marks = tuple(one for one in record.flags if one in _MARKS)
+    return Told(state, facts, lines, record.record, paper, marks, given, record.stands)
 
 
 def _signatures(
@@ -107,6 +117,6 @@ def _signatures(
             yield SignatureLine(say.term(Meaning.CHECKED), name, waits, signed=False)
     if record.approver is not None:
         yield line(Meaning.APPROVED.value, record.approver, record.approved_at)
-    elif record.needs_approval:
+    elif record.needs_approval and record.stands:
         waits = say("waits for a physician")
         yield SignatureLine(say.term(Meaning.APPROVED), "", waits, signed=False)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.ui.panels.dosing.acts import ACTS
+from ltm_desktop.ui.panels.dosing.earlier_block import EarlierBlock
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
 from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
@@ -57,6 +58,7 @@ class View(QFrame):
     """A wish besides fields, by the name the presenter knows it by."""
     record_wanted = Signal(object)
     paper_wanted = Signal(str, str)
+    earlier_wanted = Signal(str)
     discard_wanted = Signal()
     out_of_sight = Signal()
 
@@ -74,6 +76,7 @@ class View(QFrame):
         self._top, self._footer = Top(say), Footer(say)
         self._left, self._right = LeftColumn(say), RightColumn(say)
         self._block, self._settled_page = SigningBlock(say), SettledPage(say)
+        self._earlier = EarlierBlock(say)
         self._forms = forms_of(say, now)
         self._called_away = self._sign.called_away
         self._left_words = EmptyState(
@@ -126,6 +129,8 @@ class View(QFrame):
             blind = self._step is Step.CHECK and form is not None and form.signs
             self._top.show_standing(self._standing, blind=blind)
             self._right.show_standing(self._standing, blind=blind)
+            self._earlier.show_standing(self._standing)
+            self._earlier.show_on(self._step, blind=blind)
 
     def show_step(self, step: Step, fields: Mapping[str, str]) -> None:
         """Show one page with what was typed there."""
@@ -142,9 +147,15 @@ class View(QFrame):
 
     def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
         """Show a settled dose read-only, and a draft that never became a record."""
-        self._settled_page.show_told(told, leftover, self.labels)
+        may = self._standing is not None and Step.VOID in self._standing.may
+        self._settled_page.show_told(told, leftover, self.labels, may=may)
         self._show_page(Step.SETTLED)
+        self._show_beside()
         self._stay_focused()
+
+    def show_earlier(self, told: Told) -> None:
+        """Open an older record of the dose beside its line."""
+        self._earlier.show_told(told)
 
     def show_signing(self, signing: Signing) -> None:
         """Show missing fields, alerts, preview and signatures of the step."""
@@ -392,6 +403,11 @@ class View(QFrame):
         self._settled_page.paper_wanted.connect(self.paper_wanted)
         self._settled_page.more_wanted.connect(self._tell_more)
         self._settled_page.discard_wanted.connect(self.discard_wanted)
+        self._settled_page.asked.connect(self.asked)
+        self._left.asked.connect(self.asked)
+        self._earlier.asked.connect(self.asked)
+        self._earlier.opened.connect(self.earlier_wanted)
+        self._earlier.paper_wanted.connect(self.paper_wanted)
 
     def _tell_more(self) -> None:
         self.asked.emit("tell_more")
@@ -421,6 +437,7 @@ class View(QFrame):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
         rows.setSpacing(LIGHT.space.near)
+        rows.addWidget(self._earlier)
         pages = (*self._forms.values(), self._settled_page, self._left_words, self._block)
         for page in (*pages, self._called_away):
             rows.addWidget(page)
