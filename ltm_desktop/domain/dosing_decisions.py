@@ -23,6 +23,7 @@ from ltm_desktop.domain.dosing import (
     Timing,
 )
 from ltm_desktop.domain.dosing_care import check_after_care, check_source
+from ltm_desktop.domain.dosing_kept import check_one_act, check_plan_kept
 from ltm_desktop.domain.dosing_rules import (
     WRITERS,
     Bedside,
@@ -30,9 +31,7 @@ from ltm_desktop.domain.dosing_rules import (
     check_item,
     check_names_dose,
     check_not_started,
-    check_one_act,
     check_order,
-    check_plan_kept,
     planned_drug,
     prepared_for,
 )

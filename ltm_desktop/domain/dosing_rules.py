@@ -1,25 +1,22 @@
-"""The rules of a dose: what an order, a check and an injection must meet before they are written.
+"""The rules of a dose: what an order, a check and a step must meet before they are written.
 
-A broken plan is refused; what happened all the same can be told with an incident.
+A broken plan is refused; what happened all the same is told with an incident (dosing_kept).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, Severity, note, stop
 from ltm_desktop.domain.dosing import (
     CheckDose,
-    OmmayaFacts,
     Order,
     PrescribeDose,
     RecordDose,
-    Source,
     Syringe,
     is_extra,
 )
-from ltm_desktop.domain.dosing_care import check_companions_kept
 from ltm_desktop.domain.dosing_path import DoseStep, before, path_of
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import StartInjection, SyringePrepared
@@ -28,7 +25,7 @@ from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.labs import LabsSlice
 from ltm_desktop.domain.overrides import OverridesSlice
-from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
+from ltm_desktop.domain.patients import PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority, check_role
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.products import Products, check_made_from
@@ -92,14 +89,6 @@ def check_names_dose(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
     """Return a stop unless a told injection names a planned dose or a code of its own."""
     if bedside.item(code) is None and not is_extra(code):
         yield stop("dosing.no_such_dose", H09, item=code)
-
-
-def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
-    """Return what tells that an injection was one more than planned, or than was settled."""
-    if bedside.item(code) is None:
-        yield stop("dosing.not_planned", H09, item=code)
-    if bedside.dosing.is_settled(code):
-        yield stop("dosing.already_settled", "", item=code)
 
 
 def check_ready(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
@@ -212,21 +201,6 @@ def check_hold(bedside: Bedside, code: ItemCode, at: datetime) -> Iterator[Alert
         yield stop("dosing.on_hold", H06, until=said.until)
 
 
-def check_treated_on(patient: PatientSlice | None, on: date) -> Iterator[Alert]:
-    """Return what forbade study treatment on the day of an act, whatever came after it (H02)."""
-    for alert in check_may_treat(patient):
-        ended = alert.values.get("on")
-        # A death has no hour here: a dose on its day may well have come before it.
-        last = ended if alert.code == "patients.died" else None
-        first = ended if alert.code == "patients.withdrawn" else None
-        after = isinstance(first, date) and on < first
-        alive = isinstance(last, date) and on <= last
-        if not after and not alive:
-            yield alert
-    if patient and patient.consent and on < patient.consent.signed_on:
-        yield stop("patients.no_consent", H02)
-
-
 def check_against_order(
     order: Order | None, drug: str, dose: Quantity, access: Access
 ) -> Iterator[Alert]:
@@ -307,19 +281,13 @@ def check_read(bedside: Bedside, command: CheckDose) -> Iterator[Alert]:
     yield from check_product(bedside, command.item, made.syringe)
     if command.volume != made.syringe.volume:
         yield stop("dosing.differs_volume", H10, ordered=made.syringe.volume, found=command.volume)
-    if _minute(command.use_by) != _minute(made.syringe.use_by):
+    if minute_of(command.use_by) != minute_of(made.syringe.use_by):
         yield stop("dosing.differs_use_by", H10, ordered=made.syringe.use_by, found=command.use_by)
 
 
-def _minute(at: datetime) -> datetime:
+def minute_of(at: datetime) -> datetime:
     """Return the minute of a moment, by its instant: equal whatever offset it was typed with."""
     return at.astimezone(UTC).replace(second=0, microsecond=0)
-
-
-def _same_syringe(one: Syringe, other: Syringe) -> bool:
-    """Compare two syringes; a use-by is an instant, in whichever zone it was written."""
-    here, there = (replace(each, use_by=each.use_by.astimezone(UTC)) for each in (one, other))
-    return here == there
 
 
 def check_syringe(syringe: Syringe, at: datetime, act: Act) -> Iterator[Alert]:
@@ -353,34 +321,6 @@ def check_clock(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
         yield note("dosing.clock_behind", H18, newest=newest)
 
 
-def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
-    """Return what went against the plan; told with an incident it is recorded, else refused."""
-    yield from check_treated_on(bedside.patient, bedside.act.day_of(command.started_at))
-    if bedside.protocol is None:
-        yield stop("configuration.none_signed", H19)
-    yield from check_within_plan(bedside, command.item)
-    yield from check_pair(bedside, command.operator, command.second, command.started_at)
-    order = bedside.dosing.orders.get(command.item)
-    drug = planned_drug(bedside, command.item)
-    yield from check_against_order(order, drug, command.dose, command.access)
-    yield from check_amount(bedside.protocol, drug, command.dose)
-    if command.source is Source.TRANSCRIBED:
-        # paper tells of its own check and time-out; the ledger never had them
-        checked = command.paper_checked_at or command.started_at
-        yield from check_in_time(bedside, checked, command.started_at)
-    else:
-        yield from check_checked(bedside, command)
-        yield from check_called(bedside, command)
-    yield from check_companions_kept(bedside.protocol, drug, command)
-    yield from check_oldest_first(bedside, command.item)
-    yield from check_hold(bedside, command.item, command.started_at)
-    yield from check_interval(bedside, command.item, command.started_at)
-    yield from check_syringe(command.syringe, command.started_at, bedside.act)
-    yield from check_product(bedside, command.item, command.syringe)
-    yield from check_gates(bedside, command.item, command.access, command.started_at)
-    yield from check_way_in(command)
-
-
 def planned_drug(bedside: Bedside, code: ItemCode) -> str:
     """Return the drug ordered for a dose, else the one its plan names, else nothing."""
     order, protocol = bedside.dosing.orders.get(code), bedside.protocol
@@ -392,19 +332,6 @@ def planned_drug(bedside: Bedside, code: ItemCode) -> str:
         # Named only where the protocol leaves no choice: a record never guesses a drug.
         return protocol.drug_names[0] if len(protocol.drug_names) == 1 else ""
     return protocol.drug_of(code).code if bedside.item(code) is not None else ""
-
-
-def check_way_in(command: RecordDose) -> Iterator[Alert]:
-    """Return a stop for an injection through a way that must not be used; none went in, no stop."""
-    facts = command.facts
-    if command.volume_injected.value == 0:
-        return
-    yield from check_findings(
-        site=facts.site_inspection,
-        refill=facts.refill if isinstance(facts, OmmayaFacts) else "",
-        csf_return=facts.csf_return,
-        withdrawn=facts.csf_withdrawn,
-    )
 
 
 def check_findings(
@@ -419,16 +346,6 @@ def check_findings(
         yield stop("dosing.no_csf", NO_INJECTION)
 
 
-def check_one_act(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
-    """Return a stop while the same dose is in progress as another record, at another desk."""
-    started = bedside.dosing.steps_of(command.item).started
-    act = bedside.dosing.act_of(command.record, command.corrects)
-    if started is None or started.record == act:
-        return
-    if not any(one.record == started.record for one in bedside.dosing.given):
-        yield stop("dosing.already_started", SEQUENCE, person=started.operator)
-
-
 def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iterator[Alert]:
     """Return what is wrong with the time-out that must stand before an injection (H13)."""
     walked = bedside.dosing.steps_of(command.item)
@@ -438,7 +355,7 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
     if called is None or at is None or called.record != act:
         yield stop("dosing.time_out", H13)
         return
-    waited = elapsed(_minute(at), command.started_at)
+    waited = elapsed(minute_of(at), command.started_at)
     limit = bedside.protocol.time_out_minutes if bedside.protocol else None
     if waited < timedelta(0):
         yield stop("dosing.time_out_after_start", H13, at=at)
@@ -446,25 +363,9 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
         yield stop("dosing.time_out_too_old", H13, minutes=limit)
 
 
-def check_checked(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
-    """Return what is wrong with the check that must stand before the injection (H12)."""
-    act = bedside.dosing.act_of(command.record, command.corrects)
-    check = bedside.dosing.check_of(act, command.item)
-    if check is None:
-        yield stop("dosing.not_checked", H12)
-        return
-    if (check.operator, check.second) != (command.operator, command.second):
-        yield stop("dosing.other_people_checked", H12, second=check.second)
-    tray = (command.dose, command.access)
-    if (check.dose, check.access) != tray or not _same_syringe(check.syringe, command.syringe):
-        yield stop("dosing.differs_from_check", H12)
-    # A start is typed to the minute: it may lie within the very minute of the check.
-    yield from check_in_time(bedside, check.checked_at, command.started_at)
-
-
 def check_in_time(bedside: Bedside, checked: datetime, starting: datetime) -> Iterator[Alert]:
     """Return a stop for a check after the start, or longer before it than the site signed."""
-    waited = elapsed(_minute(checked), starting)
+    waited = elapsed(minute_of(checked), starting)
     if waited < timedelta(0):
         yield stop("dosing.checked_after_start", H12, checked=checked)
     limit = bedside.protocol.check_minutes if bedside.protocol else None

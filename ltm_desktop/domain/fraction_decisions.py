@@ -100,12 +100,10 @@ def _check_start(command: PrescribeRadiotherapy, treatment: Treatment) -> Iterat
     yield from check_within_reach(start, act)
     if start < act.today:
         yield stop("fractions.start_in_past", RULES, on=start)
-    arm = treatment.patient.arm if treatment.patient else None
-    if treatment.protocol is None or arm is None:
-        return
+    protocol, arm = treatment.protocol, treatment.patient.arm if treatment.patient else None
     planned = {item.code: item.scheduled for item in treatment.plan.of(ItemKind.DOSE)}
     days = {**planned, **treatment.doses_given}
-    earliest = rt_start(treatment.protocol, arm, days, act.calendar)
+    earliest = rt_start(protocol, arm, days, act.calendar) if protocol and arm else None
     if earliest is not None and start < earliest:
         yield stop("fractions.start_before_rule", H20, on=start, earliest=earliest)
 

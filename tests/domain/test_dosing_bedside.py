@@ -318,3 +318,25 @@ def test_nobody_is_called_after_a_reservoir_without_a_configuration_or_by_a_moni
     assert replace(punctured(), protocol=None).refused(call()) == {"dosing.no_such_call"}
     assert punctured().refused(call(), MONITOR) == {"people.role_needed"}
     assert called_out().refused(call()) == {"dosing.not_told"}
+
+
+def test_a_record_that_tells_another_start_than_was_told_needs_an_incident() -> None:
+    begun = called_out().does(start()).at("2026-03-02 10:10")
+    needs_incident(begun, record(started="2026-03-02 10:03"), "dosing.differs_from_start")
+    seconds = replace(record(), started_at=at("2026-03-02 10:02:40"))
+    assert told(begun, seconds).breaches == ()
+    right = record(
+        started="2026-03-02 10:03",
+        record=OTHER,
+        corrects=record().record,
+        correction_reason="wrong_time",
+    )
+    assert told(begun.does(record()), right).breaches == ()
+
+
+def test_a_dose_told_and_corrected_is_no_longer_in_progress() -> None:
+    begun = called_out().does(start()).at("2026-03-02 10:10").does(record())
+    right = record(record=OTHER, corrects=record().record, correction_reason="typing_slip")
+    again = record(record=RecordId("adm-second"), started="2026-03-02 10:09")
+    codes = ("dosing.already_settled", "dosing.not_checked", "dosing.time_out", "dosing.too_soon")
+    needs_incident(begun.does(right), replace(again, ended_at=at("2026-03-02 10:10")), *codes)

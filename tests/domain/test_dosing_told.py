@@ -17,7 +17,8 @@ from ltm_desktop.domain.dosing import (
     NotGiven,
     Timing,
 )
-from ltm_desktop.domain.dosing_rules import check_findings, check_treated_on
+from ltm_desktop.domain.dosing_kept import check_treated_on
+from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_steps import InjectionStarted
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId

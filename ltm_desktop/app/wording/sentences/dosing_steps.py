@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} has begun this injection; it can only be told now."),
         _mark("Open the dose in progress and tell how it ended."),
     ),
+    "dosing.differs_from_start": (
+        _mark("The injection was told to start at {started}, not at this time."),
+        _mark("Use that time, or tell with an incident why it differs."),
+    ),
     "dosing.own_order": (
         _mark("Who ordered a dose does not verify it."),
         _mark("Ask another pharmacist to verify the order."),

@@ -67,6 +67,7 @@ TERMS: dict[str, str] = {
     "breach.dosing.time_out": _mark("no time-out before the injection"),
     "breach.dosing.time_out_too_old": _mark("time-out too old at the start"),
     "breach.dosing.time_out_after_start": _mark("time-out after the start"),
+    "breach.dosing.differs_from_start": _mark("start differs from the one told at the time"),
     "breach.dosing.companion_dose": _mark("dose of a companion drug differs from the protocol"),
     "breach.dosing.companion_order": _mark("companion drug in another order"),
     "breach.dosing.companion_not_planned": _mark("companion drug not in the protocol"),
