@@ -81,7 +81,7 @@ def course() -> Story:
 
 def assessed() -> Story:
     words = "Mild headache in the evening (synthetic)"
-    return course().does(assess(SECOND_DOSE, vitals=VITALS, symptoms=words))
+    return course().with_labs().does(assess(SECOND_DOSE, vitals=VITALS, symptoms=words))
 
 
 def ordered() -> Story:

@@ -122,6 +122,10 @@ class AssessForm(StepForm):
         block = Block(self._say("Other medicines"))
         asked, self._opened = FieldGrid(wide=3), FieldGrid(wide=3)
         self._follow_up = self._details(now)
+        for field in (one for fields in self._follow_up.values() for one in fields):
+            # Of this form from the start, shown once the answer asks for it.
+            field.setParent(self)
+            field.hide()
         asked.show_fields(self._questions())
         block.body.addWidget(asked)
         block.body.addWidget(self._opened)
