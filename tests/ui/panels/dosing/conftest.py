@@ -9,7 +9,17 @@ import pytest
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.roster import Part
-from ltm_desktop.app.demo.scenes import check, enrol, give, prescribe
+from ltm_desktop.app.demo.scenes import (
+    BEFORE_ORDER,
+    check,
+    enrol,
+    give,
+    make_ready,
+    observe,
+    order,
+    start,
+    time_out,
+)
 from ltm_desktop.app.demo.stage import KeptCabinet, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
@@ -49,14 +59,43 @@ class Bedside:
         key = self.desk.cabinet.unlock(person, DEMO_SECRET).key
         self.desk.session = Session(PersonId(person), key, self.desk.cabinet)
 
-    def prescribe(self, number: int = 1) -> None:
-        prescribe(self.story, self.item(number))
+    def assess(self, number: int = 1) -> None:
+        """Do what the clinic does before it orders a dose."""
+        for scene in BEFORE_ORDER:
+            scene(self.story, self.item(number))
+
+    def order(self, number: int = 1) -> None:
+        """Bring a dose to its order."""
+        order(self.story, self.item(number))
+
+    def ready(self, number: int = 1) -> None:
+        """Bring a dose to the bedside, ready for its check."""
+        self.order(number)
+        make_ready(self.story, self.item(number))
 
     def check(self, number: int = 1) -> RecordId:
+        """Let two people check a dose that lies ready."""
         return check(self.story, self.item(number), "")
+
+    def call_time_out(self, record: RecordId, number: int = 1) -> None:
+        time_out(self.story, self.item(number), record)
+
+    def checked(self, number: int = 1) -> RecordId:
+        """Bring a dose to the end of its time-out."""
+        self.ready(number)
+        record = self.check(number)
+        self.call_time_out(record, number)
+        return record
+
+    def start(self, record: RecordId, number: int = 1) -> None:
+        start(self.story, self.item(number), record, "")
 
     def give(self, record: RecordId, number: int = 1, trouble: str = "") -> None:
         give(self.story, self.item(number), record, trouble, took=timedelta())
+
+    def observe(self, record: RecordId) -> None:
+        """Close the observation at once, with words."""
+        observe(self.story, record, last=True, early="Moved to the ward (synthetic)")
 
 
 @pytest.fixture
@@ -83,6 +122,7 @@ class Seen:
     told: Told | None = None
     leftover: Mapping[str, str] = field(default_factory=dict)
     calculated: Sequence[str] = ()
+    remarks: Sequence[str] = ()
     wrong: dict[str, str] = field(default_factory=dict)
     saved: str = ""
     drafted: datetime | None = None
@@ -113,6 +153,9 @@ class Seen:
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         self.calculated = lines
+
+    def show_remarks(self, remarks: Sequence[str]) -> None:
+        self.remarks = remarks
 
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         self.wrong[person] = sentence
@@ -197,21 +240,35 @@ def sit(bedside: Bedside) -> Sit:
     return sit_down
 
 
-def tray(bedside: Bedside) -> dict[str, str]:
-    """Return what stands on the tray, as the check form tells it."""
-    now = bedside.desk.clock.now()
+def reading(bedside: Bedside) -> dict[str, str]:
+    """Return what the second person reads from wristband and label, and who is who."""
+    chart = bedside.desk.chart(bedside.patient)
+    made = chart.dosing.steps_of(FIRST).preparation
+    assert made is not None
+    assert chart.patient is not None
     return {
         "check_operator": "nurse.a",
-        "product": "pemetrexed 100 mg (demo product)",
-        "lot": "DEMO24A7",
-        "expiry": (now.date() + timedelta(days=300)).isoformat(),
-        "syringe_volume": "5",
-        "use_by": (now + timedelta(hours=5)).isoformat(),
         "check_second": "nurse.b",
-        "check_dose": "10",
-        "check_access": "ommaya",
+        "check_subject": chart.patient.identity.subject_id,
         "identifiers": "yes",
-        "time_out": "yes",
+        "check_drug": "Pemetrexed",
+        "check_dose": "10",
+        "check_volume": "5",
+        "check_access": "ommaya",
+        "check_use_by": made.prepared.syringe.use_by.isoformat(),
+    }
+
+
+def untold(bedside: Bedside) -> dict[str, str]:
+    """Return a syringe that no preparation tells of."""
+    now = bedside.desk.clock.now()
+    return {
+        "tray_product": "pemetrexed 100 mg (demo product)",
+        "tray_lot": "DEMO24A7",
+        "tray_expiry": (now.date() + timedelta(days=300)).isoformat(),
+        "tray_volume": "5",
+        "tray_dose": "10",
+        "tray_use_by": (now + timedelta(hours=5)).isoformat(),
     }
 
 
