@@ -119,11 +119,14 @@ class Judge:
         """Find every acknowledged field in the draft, or in what was recorded since."""
         found = desk.drafts.find(desk.workstation, NURSE, dose[0], topic(ItemCode(dose[1])))
         fields = dict(found.fields) if found else {}
+        known = desk.store.rows(dose[0])
+        # The subject number is compared with the patient's own, whose chart the record is in.
+        own = known.patient.subject_id if known else ""
         for key, text in self.kept[dose].items():
             if (dose, key) in flying or fields.get(key, "") == text:
                 self.figures.fields += bool(text)
                 continue
-            in_record = bool(recorded) and (text in _SAID_OTHERWISE or f'"{text}"' in recorded)
+            in_record = bool(recorded) and _stands(text, recorded, own)
             assert in_record, f"{key} of {dose} is lost: {text!r}"
             self.figures.fields += bool(text)
 
@@ -158,3 +161,11 @@ class Judge:
             }
             for one in live
         }
+
+
+def _stands(text: str, recorded: str, own: str) -> bool:
+    """Tell whether every line of a typed text stands in an entry, or is told there otherwise."""
+    return all(
+        line in _SAID_OTHERWISE or line == own or f'"{line}"' in recorded
+        for line in text.split("\n")
+    )
