@@ -24,13 +24,14 @@ from ltm_desktop.domain.attestation import OF_SITE
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Unavailable, refuse
-from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
+from ltm_desktop.domain.terms import Access
 
 _PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
 
@@ -132,6 +133,15 @@ class Desk:
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""
         return self.issuing.label(command, copy)
+
+    def downtime_form(
+        self,
+        patient: PatientId | None = None,
+        item: ItemCode | None = None,
+        access: Access | None = None,
+    ) -> bytes:
+        """Return the blank paper form of a dose; without a way in, of that which was ordered."""
+        return self.issuing.downtime_form(patient, item, access)
 
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return the events of the entry that wrote a record. Raises Refused."""

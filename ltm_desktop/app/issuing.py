@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts, person_name
+from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
 from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.ports import Clock, Store
@@ -20,10 +21,10 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
-from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.terms import Access, Meaning
 from ltm_desktop.ledger.certificates import public_key_of
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.proof import ProofRecord, pack
@@ -73,6 +74,21 @@ class Issuing:
             copy=copy,
         )
         return self._press().draw_label(label_sheet(command, facts))
+
+    def downtime_form(
+        self, patient: PatientId | None, item: ItemCode | None, access: Access | None
+    ) -> bytes:
+        """Return the blank form for a downtime, of one dose or of nobody yet."""
+        governing = self._charts.governing()
+        facts = DowntimeFacts(
+            site=self._charts.site(),
+            active=governing.active if governing else None,
+            head=self._store.head(),
+            chart=self._charts.chart(patient) if patient else None,
+            item=item,
+            access=access,
+        )
+        return self._press().draw_downtime(downtime_sheet(facts))
 
     def _new(
         self, proposal: Proposal, signed: Sequence[Signed], head: Head, record: str

@@ -149,6 +149,43 @@ class LabelSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankField:
+    """One thing to write by hand, or to choose by marking a box."""
+
+    label: str
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    value: str = ""
+    """What is known already and printed."""
+    wide: bool = False
+    """Whether it needs the whole width of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankSection:
+    """Fields to fill in under one title."""
+
+    title: str
+    fields: tuple[BlankField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeSheet:
+    """A blank form for a dose given while the program is down; it is no record."""
+
+    title: str
+    site_line: str
+    patient: tuple[BlankField, ...]
+    """On every page."""
+    notes: tuple[str, ...]
+    sections: tuple[BlankSection, ...]
+    head: str
+    """The newest ledger entry when it was printed, as `Head.to_line` writes it."""
+    kind_banner: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSigner:
     """One person about to sign; `key` belongs to `certificate`, which `ca` issued."""
 
@@ -212,6 +249,9 @@ class Press(Protocol):
 
     def draw_emergency(self, sheet: EmergencySheet) -> bytes:
         """Return the emergency page of a site."""
+
+    def draw_downtime(self, sheet: DowntimeSheet) -> bytes:
+        """Return a blank form for a downtime."""
 
     def draw_label(self, sheet: LabelSheet) -> bytes:
         """Return the label of a syringe. Raises Unprintable."""

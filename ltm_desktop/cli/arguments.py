@@ -199,10 +199,26 @@ def _add_verify(verbs: "Verbs", say: Words) -> None:
 
 
 def _add_report(verbs: "Verbs", say: Words) -> None:
-    report = _add(verbs, "report", say("write an issued record to a file"))
-    report.add_argument("kind", choices=("record",), help=say("what to write"))
-    report.add_argument("record", metavar=say("RECORD"), help=say("the record's id, or latest"))
-    _add_site(report, say)
+    report = _add(verbs, "report", say("write an issued record, or a blank paper form, to a file"))
+    report.add_argument("kind", choices=("record", "downtime"), help=say("what to write"))
+    report.add_argument(
+        "record", nargs="?", metavar=say("RECORD"), help=say("the record's id, or latest")
+    )
+    report.add_argument(
+        "folder", nargs="?", type=Path, metavar=say("FOLDER"), help=say("the folder of a site")
+    )
+    report.add_argument(
+        "--site",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("FOLDER"),
+        help=say("the folder of a site"),
+    )
+    report.add_argument(
+        "--access",
+        choices=("ommaya", "lumbar"),
+        help=say("the way in of a paper form; without it, both"),
+    )
     report.add_argument(
         "-o", "--output", type=Path, required=True, metavar=say("FILE"), help=say("where to")
     )

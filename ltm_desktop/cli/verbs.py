@@ -22,6 +22,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Refused, Unavailable, refuse
+from ltm_desktop.domain.terms import Access
 
 DONE, ALTERED = 0, 1
 _SECRET_BYTES = 8192
@@ -181,9 +182,17 @@ def _tell(verdict: verdicts.Told, wishes: argparse.Namespace) -> int:
 
 
 def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
-    desk = _open(wishes, doors, wishes.site, say)
+    site = wishes.folder or wishes.site
+    if wishes.kind == "record" and wishes.record is None:
+        raise refuse("program.nothing_to_write")
+    if site is None:
+        raise Unavailable("storage.no_site")
+    desk = _open(wishes, doors, site, say)
     try:
-        pdf = verdicts.paper_of(desk, wishes.record)
+        if wishes.kind == "downtime":
+            pdf = desk.downtime_form(access=Access(wishes.access) if wishes.access else None)
+        else:
+            pdf = verdicts.paper_of(desk, wishes.record)
     finally:
         desk.close()
     wishes.output.write_bytes(pdf)

@@ -17,6 +17,7 @@ from ltm_desktop.domain.dosing import (
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.texts import check_line, check_note
 
 REASONS: Mapping[Given | NotGiven, str] = {
@@ -45,6 +46,8 @@ _LUMBAR = {
     "needle_type": "lumbar_needle",
     "traumatic": "traumatic_tap",
 }
+FACT_LISTS: Mapping[Access, Mapping[str, str]] = {Access.OMMAYA: _OMMAYA, Access.LUMBAR: _LUMBAR}
+"""The list each coded finding of a way in is from."""
 _COUNTS = ("punctures", "attempts", "levels", "dome_pumps", "after_pumps")
 _LINES = ("local_anaesthetic",)
 

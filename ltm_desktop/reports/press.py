@@ -5,6 +5,7 @@ wait for the signing library.
 """
 
 from ltm_desktop.app.paper import (
+    DowntimeSheet,
     EmergencySheet,
     Inspection,
     LabelSheet,
@@ -34,6 +35,12 @@ class PaperPress:
         from ltm_desktop.reports import emergency
 
         return emergency.draw(sheet)
+
+    def draw_downtime(self, sheet: DowntimeSheet) -> bytes:
+        """Return a blank form for a downtime."""
+        from ltm_desktop.reports import downtime
+
+        return downtime.draw(sheet)
 
     def draw_label(self, sheet: LabelSheet) -> bytes:
         """Return the label of a syringe. Raises Unprintable."""

@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Nothing was named that could be verified."),
         _mark("Name a site's folder, a PDF, or a code with --qr."),
     ),
+    "program.nothing_to_write": (
+        _mark("No record was named."),
+        _mark("Name a record's id, or latest, and the folder of its site."),
+    ),
     "program.person_needed": (
         _mark("A user name and a secret are needed, and nobody is here to type them."),
         _mark("Name the person with --user and a file with the secret with --password-file."),
