@@ -14,21 +14,26 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.dosing import (
+    AfterCare,
     AsPlanned,
+    CompanionGiven,
     DoseNotGiven,
     DoseRecorded,
     Given,
     NotGiven,
     OmmayaFacts,
+    Source,
     Syringe,
     Timing,
 )
+from ltm_desktop.domain.dosing_steps import InjectionStarted
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.people import HumanName, Person
-from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.signoff import RecordApproved
 from ltm_desktop.domain.site import ConfigurationSigned, SiteState
 from ltm_desktop.domain.terms import Access, ItemState, Role, Sex
@@ -266,6 +271,15 @@ def test_every_reason_and_finding_is_named_by_the_protocol(active: ActiveProtoco
         "guidance",
         "lumbar_needle",
         "traumatic_tap",
+        "ommaya_needle",
+        "flush_fluid",
+        "csf_sample",
+        "immediate_complication",
+        "leftover",
+        "typed_reason",
+        "raised_pressure_sign",
+        "correction_reason",
+        "void_reason",
         "rt_technique",
         "rt_imaging",
     }
@@ -278,6 +292,42 @@ def test_an_approval_shows_the_whole_record_under_its_own_title() -> None:
     assert both.title == "Approval of a record"
     assert both.amount == told(injection()).amount
     assert told(injection()).sections == both.sections[:-1]
+
+
+def test_a_record_told_with_its_start_is_called_by_the_record() -> None:
+    begun = InjectionStarted(RecordId("adm-1"), ItemCode("IND-2"), NURSE, NURSE, MORNING)
+    at_once = told(begun, injection())
+    assert at_once.title == "Record of an intrathecal dose"
+    assert at_once.amount == told(injection()).amount
+    assert told(begun).title == "Start of an injection"
+    assert at_once.sections[1:] == told(injection()).sections
+
+
+def test_a_companion_is_told_with_dose_order_and_why_it_was_not_given(
+    active: ActiveProtocol,
+) -> None:
+    signed = ActiveCompanion("dexamethasone", Label("Dexamethasone", "地塞米松"), mg("5"), "before")
+    drug = replace(active.drug("pemetrexed"), companions=(signed,))
+    active = replace(active, drugs={"pemetrexed": drug})
+    given = CompanionGiven("dexamethasone", mg("5"), "before", given=True)
+    refused = replace(given, given=False, reason="vomited (example)")
+    told_both = replace(injection(), after=AfterCare((given, refused), ("cytology",)))
+    english = told(told_both, active=active).text
+    assert "Dexamethasone: given, 5\u00a0mg, before the drug; notes: not recorded" in english
+    assert (
+        "Dexamethasone: not given, 5\u00a0mg, before the drug; because: vomited (example)"
+        in english
+    )
+    assert "CSF samples: Cytology" in english
+    chinese = told(told_both, active=active, language="zh_CN").text
+    assert "地塞米松：未给予，5\u00a0mg，用药之前；原因：vomited (example)" in chinese
+
+
+def test_a_late_record_says_how_it_was_told_and_a_live_one_too() -> None:
+    late = replace(injection(), source=Source.LATE, late_reason="after the shift")
+    assert "How it was told: At the bedside" in told(injection()).text
+    for words in ("How it was told: Later, from memory or notes", "because: after the shift"):
+        assert words in told(late).text
 
 
 def test_a_line_break_in_a_note_cannot_look_like_a_line_of_the_record() -> None:
