@@ -123,7 +123,10 @@ class Judge:
         # The subject number is compared with the patient's own, whose chart the record is in.
         own = known.patient.subject_id if known else ""
         for key, text in self.kept[dose].items():
-            if (dose, key) in flying or fields.get(key, "") == text:
+            if (dose, key) in flying:
+                # Being typed when the program died: the older text or the newer one may stand.
+                continue
+            if fields.get(key, "") == text:
                 self.figures.fields += bool(text)
                 continue
             in_record = bool(recorded) and _stands(text, recorded, own)
