@@ -108,7 +108,8 @@ def check_approve(
 def _unobserved(record: Record, protocol: ActiveProtocol | None) -> bool:
     """Tell whether an injection still waits for the end of an observation the site signed."""
     planned = protocol is not None and bool(protocol.observation_minutes)
-    return planned and record.kind is RecordKind.DOSE and not record.observed
+    injected = record.kind is RecordKind.DOSE and record.stands
+    return planned and injected and not record.observed
 
 
 def _bars(record: Record, protocol: ActiveProtocol | None, person: PersonId) -> bool:

@@ -7,8 +7,9 @@ import pytest
 
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.decisions import required_signers
-from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.dosing import NotGiven, Source
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.records import Record
@@ -26,6 +27,7 @@ from tests.builders import (
     PHYSICIAN,
     SECOND,
     THERAPIST,
+    at,
     not_given,
     observe,
     person,
@@ -76,6 +78,51 @@ def test_a_second_person_called_away_signs_later_and_only_then_it_can_be_approve
         "sha-of-second-paper",
         "sha-of-third-paper",
     ]
+
+
+def unobserved(**changes: Any) -> Story:
+    """Return the story of a dose nobody has observed to the end yet."""
+    story = planned().ready("IND-1", operator=PHYSICIAN).at("2026-03-02 10:10")
+    return story.does(record(operator=PHYSICIAN, **changes)).at("2026-03-02 11:10")
+
+
+def test_a_dose_is_approved_only_after_its_observation_has_ended() -> None:
+    story = unobserved()
+    assert story.refused(APPROVE, INVESTIGATOR) == {"signoff.observe_first"}
+    going_on = story.does(observe(last=False))
+    assert going_on.refused(APPROVE, INVESTIGATOR) == {"signoff.observe_first"}
+    assert going_on.does(observe()).decides(APPROVE, INVESTIGATOR)
+    early = observe(seen="2026-03-02 10:20", ended_early="went home against advice (example)")
+    assert story.does(early).decides(APPROVE, INVESTIGATOR)
+    away = unobserved(second_present=False)
+    assert away.refused(APPROVE, INVESTIGATOR) == {"signoff.check_first", "signoff.observe_first"}
+
+
+def test_a_dose_copied_from_paper_waits_for_its_observation_too() -> None:
+    story = planned().ordered("IND-1").at("2026-03-03 09:00")
+    copied = record(
+        source=Source.TRANSCRIBED,
+        late_reason="program was down (example)",
+        paper_checked_at=at("2026-03-02 09:58"),
+    )
+    told = story.does(copied)
+    assert told.refused(APPROVE, INVESTIGATOR) == {"signoff.observe_first"}
+    on_paper = observe(seen="2026-03-02 10:30", ended_early="as the paper says (example)")
+    assert told.does(on_paper).decides(APPROVE, INVESTIGATOR)
+
+
+def test_a_site_that_signed_no_observation_waits_for_none() -> None:
+    story = unobserved()
+    assert story.protocol is not None
+    without = replace(story.protocol, observation_minutes=())
+    assert replace(story, protocol=without).decides(APPROVE, INVESTIGATOR)
+    assert replace(story, protocol=None).decides(APPROVE, INVESTIGATOR)
+
+
+def test_a_record_taken_back_waits_for_no_observation() -> None:
+    void = VoidRecord(PATIENT, ADM, "wrong_patient", SECOND)
+    story = unobserved().does(void)
+    assert story.refused(APPROVE, INVESTIGATOR) == {"signoff.nothing_waits"}
 
 
 def test_nobody_else_signs_for_the_second_person() -> None:
