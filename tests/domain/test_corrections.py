@@ -1,11 +1,12 @@
 """A record is put right by a new entry: corrected by a new record, or taken back by two people."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from ltm_desktop.domain.acts import Signer
-from ltm_desktop.domain.corrections import RecordVoided, VoidRecord
+from ltm_desktop.domain.corrections import RecordVoided, VoidRecord, check_corrects
 from ltm_desktop.domain.decisions import required_signers
 from ltm_desktop.domain.dosing import AfterCare, DoseRecorded, Given, NotGiven, RecordDose, Source
 from ltm_desktop.domain.identifiers import PersonId, RecordId
@@ -210,7 +211,7 @@ def test_the_correction_of_a_correction_voided_brings_no_older_record_back() -> 
     ],
 )
 def test_a_void_without_a_reason_a_record_or_a_second_person_is_refused(
-    changes: dict[str, object], code: str
+    changes: dict[str, Any], code: str
 ) -> None:
     assert code in given().refused(void(**changes))
 
@@ -263,3 +264,8 @@ def test_the_second_person_of_a_copied_dose_signs_as_for_any_other() -> None:
         Meaning.CHECKED,
         Meaning.OBSERVED,
     }
+
+
+def test_a_record_that_corrects_nothing_has_nothing_to_say_for_itself() -> None:
+    story = given()
+    assert list(check_corrects(record(), story.chart.records, story.protocol)) == []
