@@ -8,6 +8,7 @@ from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.paper import AmountLine, Field, Section, Sheet, SignatureSlot
 from ltm_desktop.app.recorder import Proposal
 from ltm_desktop.app.wording.statements import Statement, statement
+from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
@@ -173,12 +174,38 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
 def _notes(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[str, ...]:
     """Say that a code is missing where people expect one."""
     injected = any(isinstance(event, DoseRecorded) for event in facts.proposal.events)
+    puts_right = _puts_right(facts, speakers)
     if facts.qr_text or not injected:
-        return ()
-    return tuple(
+        return puts_right
+    return puts_right + tuple(
         say("No code is printed: its text would be too long. The signatures prove this page.")
         for say in speakers
     )
+
+
+def _puts_right(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[str, ...]:
+    """Say which older record, whose paper stays as it is, this one takes the place of."""
+    told = next((one for one in facts.proposal.events if isinstance(one, DoseRecorded)), None)
+    old = facts.chart.records.by_id.get(told.corrects) if told and told.corrects else None
+    if told is None or old is None:
+        return ()
+    zone = facts.now.tzinfo
+    return tuple(
+        say(
+            "This record puts right record {record} of {happened}, recorded {recorded}: {reason}. "
+            "The older paper stays as it was signed and no longer holds.",
+            record=old.record,
+            happened=old.happened_at.astimezone(zone),
+            recorded=old.recorded_at.astimezone(zone),
+            reason=_reason(told, facts, say),
+        )
+        for say in speakers
+    )
+
+
+def _reason(told: DoseRecorded, facts: SheetFacts, say: Words) -> str:
+    voice = Voice(say, facts.site, facts.active, facts.now.tzinfo)
+    return voice.coded("correction_reason", told.correction_reason)
 
 
 def kind_banner(site: SiteState, speakers: tuple[Words, ...]) -> str:

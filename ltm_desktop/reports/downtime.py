@@ -67,10 +67,15 @@ class Line:
     def _told(self, cell: BlankField) -> list[str]:
         if cell.value:
             return setting.broken(cell.value, KNOWN, self.room)
-        # A box stays with its words.
-        boxes = (f"{_BOX}{one.replace(' ', chr(0xA0))}" for one in cell.choices)
-        words = "   ".join(boxes)
-        return setting.broken(words, CHOICE, self.room) if words else []
+        lines: list[str] = []
+        for one in cell.choices:
+            # A box stays with its words, in every script.
+            joined = f"{lines[-1]}   {_BOX}{one}" if lines else ""
+            if joined and setting.width(joined, CHOICE) <= self.room:
+                lines[-1] = joined
+            else:
+                lines.extend(setting.broken(f"{_BOX}{one}", CHOICE, self.room))
+        return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,6 @@ def title(events: Sequence[object], say: Words) -> str:
     """
     ranked = (signoff.EVENTS, (dosing.DoseRecorded,), (type(events[0]),))
     named = next(event for kinds in ranked for event in events if isinstance(event, kinds))
+    if isinstance(named, dosing.DoseRecorded) and named.corrects:
+        return say("Correction of the record of an intrathecal dose")
     return say(TITLES[type(named)])

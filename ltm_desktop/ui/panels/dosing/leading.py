@@ -45,7 +45,7 @@ def lead(wish: str, acting: Acting) -> Lead | None:
 def _correct(acting: Acting, record: RecordId) -> Lead | None:
     """Return the form filled with what was recorded, or with a correction already begun."""
     told = next((one for one in acting.chart.dosing.given if one.record == record), None)
-    if told is None:
+    if told is None or told.item != acting.item:
         return None
     begun = acting.fields.get(putting_right.CORRECTS) == record
     texts = {} if begun else putting_right.texts_of(told)
@@ -55,7 +55,9 @@ def _correct(acting: Acting, record: RecordId) -> Lead | None:
 
 def _void(acting: Acting, record: RecordId) -> Lead | None:
     known = acting.chart.records.by_id.get(record)
-    return Lead(Step.VOID, {putting_right.VOIDS: record}) if known and known.stands else None
+    if known is None or not known.stands or known.item != acting.item:
+        return None
+    return Lead(Step.VOID, {putting_right.VOIDS: record})
 
 
 _ABOUT: Mapping[str, Callable[[Acting, RecordId], Lead | None]] = {

@@ -120,6 +120,7 @@ class Seen:
     fields: dict[str, str] = field(default_factory=dict)
     signing: Signing | None = None
     told: Told | None = None
+    earlier: Told | None = None
     leftover: Mapping[str, str] = field(default_factory=dict)
     calculated: Sequence[str] = ()
     remarks: Sequence[str] = ()
@@ -147,6 +148,9 @@ class Seen:
 
     def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
         self.step, self.told, self.leftover = Step.SETTLED, told, leftover
+
+    def show_earlier(self, told: Told) -> None:
+        self.earlier = told
 
     def show_signing(self, signing: Signing) -> None:
         self.signing = signing
