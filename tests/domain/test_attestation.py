@@ -7,10 +7,14 @@ import pytest
 from ltm_desktop.domain.attestation import WRITERS, check_author, signers_of
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.decisions import Command, required_signers
+from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import PersonAdded
+from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
-from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.terms import Access, Role
 from tests.builders import (
+    ADMINISTRATOR,
     INVESTIGATOR,
     MONITOR,
     NURSE,
@@ -23,15 +27,18 @@ from tests.builders import (
     call,
     check,
     course,
+    founded,
     lumbar,
     not_given,
     observe,
     order,
+    person,
     prepare,
     receive,
     record,
     release,
     session,
+    site,
     start,
     time_out,
     verify,
@@ -39,6 +46,7 @@ from tests.builders import (
 from tests.stories import Story, irradiated, planned
 
 ADM = record().record
+THIRD = PersonId("v.example")
 Told = tuple[Story, Command, PersonId]
 
 
@@ -73,7 +81,8 @@ def others() -> list[Told]:
     scribe = planned().ready("IND-1").at("2026-03-02 10:10")
     punctured = planned().ready("IND-1", access=Access.LUMBAR).at("2026-03-02 10:10")
     punctured = punctured.does(record(access=Access.LUMBAR, facts=lumbar()))
-    treated = irradiated().at("2026-03-16 09:00")
+    third = replace(person(THERAPIST), person=THIRD, fingerprint="fingerprint-of-a-third")
+    treated = irradiated().at("2026-03-16 09:00").staffed(third)
     return [
         (scribe, record(), PHYSICIAN),
         (scribe, record(), SECOND),
@@ -81,7 +90,14 @@ def others() -> list[Told]:
         (punctured.at("2026-03-03 09:00"), call(), NURSE),
         (planned("A").at("2026-03-13 09:00"), course(), PHYSICIAN),
         (treated, session(1, "2026-03-16 09:00"), THERAPIST),
+        (treated, session(1, "2026-03-16 09:00"), THIRD),
+        (treated, missed(), THERAPIST),
     ]
+
+
+def missed() -> Command:
+    """Return a session at which nobody was treated."""
+    return session(1, "2026-03-16 09:00", SessionOutcome.NOT_TREATED, None)
 
 
 EVERY = [*bedside(), *others()]
@@ -131,6 +147,12 @@ def test_a_late_signature_in_another_persons_name_is_found() -> None:
     forged = replace(event, second=NURSE)
     objections = list(check_author((forged,), NURSE, story.site, story.chart.records))
     assert [(one.code, one.person) for one in objections] == [("ledger.not_signed_by", SECOND)]
+
+
+def test_a_site_is_founded_once_and_a_person_entered_once() -> None:
+    added = PersonAdded(NURSE, person(NURSE).name, (Role.NURSE,), ())
+    found = check_author((founded(), added), ADMINISTRATOR, site(), RecordsSlice())
+    assert [one.code for one in found] == ["ledger.founded_twice", "ledger.person_twice"]
 
 
 def test_every_kind_of_event_has_somebody_who_may_write_it() -> None:
