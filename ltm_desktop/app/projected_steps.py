@@ -23,7 +23,6 @@ def with_steps(chart: Chart, row: ItemRow) -> ItemRow:
     """Return the row of a dose with the step it has reached."""
     code, dosing = ItemCode(row.code), chart.dosing
     step = _step(chart, row)
-    check = dosing.checks.get(code)
     made = dosing.steps_of(code).preparation
     started = dosing.steps_of(code).started
     running = started is not None and not dosing.is_settled(code)
@@ -33,7 +32,7 @@ def with_steps(chart: Chart, row: ItemRow) -> ItemRow:
         step_at=_iso(_told_at(dosing, code, step)),
         in_progress_since=_iso(started.started_at) if started and running else "",
         record_id=started.record if started and running else row.record_id,
-        people=f"{check.operator} {check.second}" if check else "",
+        people=" ".join(_people(dosing, code, step)),
         use_by=_iso(made.prepared.syringe.use_by) if made else "",
     )
 
@@ -65,6 +64,26 @@ def _told_at(dosing: DosingSlice, code: ItemCode, step: DoseStep) -> datetime | 
     return moments.get(step)
 
 
+def _people(dosing: DosingSlice, code: ItemCode, step: DoseStep) -> tuple[str, ...]:
+    order, check, walked = dosing.orders.get(code), dosing.checks.get(code), dosing.steps_of(code)
+    made = walked.preparation
+    named: dict[DoseStep, tuple[str, ...]] = {}
+    if order is not None:
+        named[DoseStep.PRESCRIBED] = (order.prescriber,)
+    if walked.verified is not None:
+        named[DoseStep.VERIFIED] = (walked.verified.pharmacist,)
+    if made is not None:
+        named[DoseStep.PREPARED] = (made.prepared.preparer, made.prepared.second)
+    if made is not None and made.released is not None:
+        named[DoseStep.RELEASED] = (made.released.by,)
+    if made is not None and made.received is not None:
+        named[DoseStep.RECEIVED] = (made.received.by,)
+    if check is not None:
+        pair = (check.operator, check.second)
+        named |= dict.fromkeys((DoseStep.CHECKED, DoseStep.TIMED_OUT, DoseStep.STARTED), pair)
+    return named.get(step, ())
+
+
 def follow_up_rows(chart: Chart) -> Iterator[FollowUpRow]:
     """Yield every told injection that is still observed, and the newest lumbar puncture."""
     patient = chart.patient
@@ -72,7 +91,8 @@ def follow_up_rows(chart: Chart) -> Iterator[FollowUpRow]:
     punctures = [one for one in standing if one.access is Access.LUMBAR]
     newest = max(punctures, key=lambda one: one.started_at.timestamp(), default=None)
     for told in standing:
-        observing = not chart.records.by_id[told.record].observed
+        injected = told.volume_injected.value > 0
+        observing = injected and not chart.records.by_id[told.record].observed
         calling = told is newest
         if patient is not None and patient.died_on is None and (observing or calling):
             yield _follow_up(chart, told, observing=observing, calling=calling)
@@ -98,6 +118,7 @@ def _follow_up(chart: Chart, told: DoseRecorded, *, observing: bool, calling: bo
         ended_at=_iso(told.ended_at),
         observing=_YES if observing else "",
         observed_at=_iso(last.observed_at) if last else "",
+        seen=len(seen),
         calling=_YES if calling else "",
         called=" ".join(str(day) for day in sorted(reached)),
         tried=" ".join(str(day) for day in sorted(tried)),

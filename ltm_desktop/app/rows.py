@@ -58,7 +58,7 @@ class ItemRow:
     in_progress_since: str = ""
     """ISO instant at which an injection began that nobody has told yet."""
     people: str = ""
-    """Who checked and who injects, ids parted by spaces; empty before the check."""
+    """Who took that step, ids parted by spaces; empty where the chart keeps nobody."""
     use_by: str = ""
     """ISO instant until which the syringe may be used; empty without one."""
 
@@ -79,6 +79,8 @@ class FollowUpRow:
     """"yes" until a person ended the observation."""
     observed_at: str
     """ISO instant of the newest observation, empty before the first."""
+    seen: int
+    """Observations told so far."""
     calling: str
     """"yes" for the newest lumbar puncture of a patient: the next visit asks about the last one."""
     called: str

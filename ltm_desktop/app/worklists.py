@@ -4,11 +4,12 @@ Rows hold dates and people's outcomes only; due and overdue are computed here, w
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.app.ports import Clock, Store
-from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PatientRow
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.schedule import PlannedItem, item_state
 from ltm_desktop.domain.terms import ItemKind, ItemState
@@ -55,6 +56,8 @@ class ListedPatient:
     same_name: bool
 
 
+CALLS_STAY_DAYS = 7
+"""How long an unanswered call stays on the lists after its day; a choice of the screen."""
 _URGENCY = {
     ItemState.OVERDUE: 0,
     ItemState.DUE_TODAY: 1,
@@ -62,6 +65,42 @@ _URGENCY = {
     ItemState.HELD: 3,
     ItemState.PLANNED: 4,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A patient under observation after an injection."""
+
+    row: FollowUpRow
+    patient: PatientRow
+    due_at: datetime | None
+    """When the next planned observation is due; None after the last, until a person ends it."""
+
+    @property
+    def ended_at(self) -> datetime:
+        """Return when the injection ended."""
+        return datetime.fromisoformat(self.row.ended_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A patient to be called after a lumbar puncture."""
+
+    row: FollowUpRow
+    patient: PatientRow
+    given_on: date
+    days: tuple[int, ...]
+    """Planned calls whose day has come and that nobody answered, oldest first."""
+
+    @property
+    def day(self) -> int:
+        """Return the newest of them, which is the call to make."""
+        return self.days[-1]
+
+    @property
+    def due_on(self) -> date:
+        """Return the day on which that call was planned."""
+        return self.given_on + timedelta(days=self.day)
 
 
 class Worklists:
@@ -81,9 +120,34 @@ class Worklists:
     def days_ahead(self, days: int = 7) -> Counter[tuple[str, str]]:
         """Return how many items of each kind are scheduled on each of the next days."""
         today = self._clock.now().date()
-        items = self._store.open_items(today + timedelta(days=days - 1))
-        ahead = [row for row in items if row.scheduled >= today.isoformat()]
-        return Counter((row.scheduled, row.kind) for row in ahead)
+        last = today + timedelta(days=days - 1)
+        items = self._store.open_items(last)
+        ahead = [row for row in items if today <= comes_on(row) <= last]
+        return Counter((comes_on(row).isoformat(), row.kind) for row in ahead)
+
+    def observations(self, minutes: Sequence[int]) -> tuple[Observed, ...]:
+        """Return whom to observe, by planned minutes after the injection; earliest due first."""
+        if not minutes:
+            return ()
+        rows = self._store.observed()
+        found = [Observed(row, self._patient(row.patient_id), _next(row, minutes)) for row in rows]
+        return tuple(sorted(found, key=lambda one: (one.due_at or one.ended_at).timestamp()))
+
+    def calls(self, days: Sequence[int]) -> tuple[Call, ...]:
+        """Return whom to call, by the planned days after a lumbar puncture, earliest day first.
+
+        A call that nobody answered stays for a week after its day, then on the chart only.
+        """
+        if not days:
+            return ()
+        now = self._clock.now()
+        rows = self._store.called(now - timedelta(days=max(days) + CALLS_STAY_DAYS))
+        due = ((row, _missing(row, days, now)) for row in rows)
+        return tuple(
+            Call(row, self._patient(row.patient_id), _day_of(row, now), missing)
+            for row, missing in due
+            if missing
+        )
 
     def patients(self, query: str = "") -> tuple[ListedPatient, ...]:
         """Return the patient list, searched by name, pinyin, birth date and identifiers."""
@@ -124,6 +188,31 @@ class Worklists:
     def inbox(self) -> tuple[tuple[InboxRow, PatientRow], ...]:
         """Return records waiting for a signature with their patients, oldest first."""
         return tuple((row, self._patient(row.patient_id)) for row in self._store.inbox())
+
+
+def comes_on(row: ItemRow) -> date:
+    """Return the day an item is planned for, or the day its hold ends: one rule for every count."""
+    return date.fromisoformat(row.held_until or row.scheduled)
+
+
+def _next(row: FollowUpRow, minutes: Sequence[int]) -> datetime | None:
+    """Return when the next observation is due: each one told stands for one planned time."""
+    planned = sorted(minutes)
+    if row.seen >= len(planned):
+        return None
+    ended = datetime.fromisoformat(row.ended_at)
+    due = ended.astimezone(UTC) + timedelta(minutes=planned[row.seen])
+    return due.astimezone(ended.tzinfo)
+
+
+def _day_of(row: FollowUpRow, now: datetime) -> date:
+    return datetime.fromisoformat(row.started_at).astimezone(now.tzinfo).date()
+
+
+def _missing(row: FollowUpRow, days: Sequence[int], now: datetime) -> tuple[int, ...]:
+    since = (now.date() - _day_of(row, now)).days
+    reached = set(map(int, row.called.split()))
+    return tuple(day for day in sorted(days) if day <= since and day not in reached)
 
 
 def _name_keys(row: PatientRow) -> set[str]:
