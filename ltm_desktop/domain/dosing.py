@@ -93,6 +93,8 @@ class Syringe:
     """mL between two lines of the syringe."""
     preparation: str = ""
     """Identity on the label of the syringe."""
+    strength: Quantity | None = None
+    """mg/mL of the stock it was drawn from; with the dose it gives the volume drawn up."""
 
 
 @dataclass(frozen=True, slots=True)

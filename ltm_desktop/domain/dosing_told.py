@@ -77,11 +77,15 @@ def check_syringe_told(syringe: Syringe) -> Iterator[Alert]:
     elif syringe.volume.value <= 0:
         yield stop("dosing.empty_syringe")
     yield from _check_codes_on_pack(syringe)
-    lines = syringe.graduation
-    if lines is not None and lines.unit is not Unit.ML:
-        yield wrong_unit("graduation", lines, Unit.ML)
-    elif lines is not None and lines.value <= 0:
-        yield stop("dosing.negative", FORM, field="graduation")
+    yield from _check_positive("graduation", syringe.graduation, Unit.ML)
+    yield from _check_positive("strength", syringe.strength, Unit.MG_PER_ML)
+
+
+def _check_positive(field: str, amount: Quantity | None, unit: Unit) -> Iterator[Alert]:
+    if amount is not None and amount.unit is not unit:
+        yield wrong_unit(field, amount, unit)
+    elif amount is not None and amount.value <= 0:
+        yield stop("dosing.negative", FORM, field=field)
 
 
 def _check_codes_on_pack(syringe: Syringe) -> Iterator[Alert]:

@@ -46,7 +46,7 @@ def draw(sheet: LabelSheet) -> bytes:
     top = _identity(pen, top, fit)
     pen.rule(_PAD, top + 1.0, _ROOM, BLACK)
     _left(pen, top + 2.0, fit)
-    _mark(pen, top + 2.5, fit)
+    _draw_code(pen, top + 2.5, fit)
     pen.text(_PAD, SIZE[1] - 2.6, fit.head, _fits(fit.head, HEAD, _ROOM))
     pen.next_page()
     return pen.finished()
@@ -85,7 +85,7 @@ def _left(pen: Pen, top: float, sheet: LabelSheet) -> None:
         top = _fitted(pen, top, one, PEOPLE, _LEFT_ROOM)
 
 
-def _mark(pen: Pen, top: float, sheet: LabelSheet) -> None:
+def _draw_code(pen: Pen, top: float, sheet: LabelSheet) -> None:
     """Draw the code, and beneath it the number to type where no scanner is."""
     symbol = segno.make_qr(sheet.code.encode("ascii"), error="m", mode="byte", boost_error=False)
     rows = [bytes(row) for row in symbol.matrix]

@@ -227,6 +227,8 @@ def test_two_people_prepare_a_syringe_and_both_sign() -> None:
         (drawn(volume=mg("5")), {"dosing.wrong_unit"}),
         (drawn(graduation=mg("1")), {"dosing.wrong_unit"}),
         (drawn(graduation=ml("0")), {"dosing.negative"}),
+        (drawn(strength=mg("25")), {"dosing.wrong_unit"}),
+        (drawn(strength=Quantity(mg("0").value, Unit.MG_PER_ML)), {"dosing.negative"}),
         (drawn(trace_code="8123456789012345678"), {"dosing.code_malformed"}),
         (drawn(serial="S\u200b1"), {"texts.unseen_character"}),
         (drawn(typed_reason="bored"), {"configuration.no_such_code"}),

@@ -20,11 +20,18 @@ def tell_syringe(syringe: Syringe, voice: Voice) -> StatementSection:
         line(say("Trace code"), syringe.trace_code),
         line(say("Product read by"), say.term(syringe.read_by)),
         *_typed(syringe, voice),
+        *_drawn(syringe, voice),
         line(say("Volume in the syringe"), voice.amount(syringe.volume)),
         line(say("Graduation"), voice.amount(syringe.graduation)),
         line(say("Use by"), voice.moment(syringe.use_by)),
     )
     return StatementSection(say("Syringe"), lines)
+
+
+def _drawn(syringe: Syringe, voice: Voice) -> Lines:
+    if syringe.strength is None:
+        return ()
+    return (voice.line(voice.say("Strength of the stock"), voice.amount(syringe.strength)),)
 
 
 def _typed(syringe: Syringe, voice: Voice) -> Lines:

@@ -48,6 +48,7 @@ TERMS: dict[str, str] = {
     "field.gtin": _mark("Product number (GTIN)"),
     "field.trace_code": _mark("Trace code"),
     "field.graduation": _mark("Graduation"),
+    "field.strength": _mark("Strength of the stock"),
     "field.leftover": _mark("Rest of the syringe"),
     "field.companion_order": _mark("Before or after the drug"),
     "field.paper_checked_at": _mark("Time of the check on paper"),

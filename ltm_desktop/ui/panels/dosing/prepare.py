@@ -211,7 +211,8 @@ def _answered(fields: Fields, key: str) -> bool:
         case "prep_at":
             return typed.moment(fields, key) is not None
         case "prep_strength":
-            return typed.amount(fields, key, Unit.MG_PER_ML) is not None
+            strength = typed.amount(fields, key, Unit.MG_PER_ML)
+            return strength is not None and strength.value > 0
         case "prep_diluent" | "prep_graduation":
             return typed.amount(fields, key, Unit.ML) is not None
         case _:
@@ -271,6 +272,7 @@ def syringe(acting: Acting) -> Syringe | None:
         typed_reason="" if by is ReadBy.SCANNED else typed.text(fields, TYPED_REASON),
         graduation=typed.amount(fields, GRADUATION, Unit.ML),
         preparation=typed.text(fields, NUMBER),
+        strength=sums.strength,
     )
 
 

@@ -11,7 +11,7 @@ from ltm_desktop.app.scans import ChinaTraceCode
 from ltm_desktop.app.site_codes import SyringeLabel
 from ltm_desktop.domain.dosing import ReadBy
 from ltm_desktop.domain.dosing_path import Preparation
-from ltm_desktop.domain.quantities import Unit, mg, ml
+from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.standing import Step
 from tests.ui.panels.dosing.conftest import FIRST, Bedside, Sit, Sitting
@@ -197,6 +197,7 @@ def test_nobody_signs_a_syringe_before_its_label_is_printed(sit: Sit, bedside: B
     made = stood(bedside).prepared
     assert made.label_printed
     assert made.syringe.volume == ml("5.00")
+    assert made.syringe.strength == Quantity(mg("25").value, Unit.MG_PER_ML)
     assert (made.syringe.read_by, made.syringe.typed_reason) == (ReadBy.TYPED, "barcode_damaged")
     assert made.syringe.preparation == made.preparation
     assert page(pharmacist) is Step.RELEASE
