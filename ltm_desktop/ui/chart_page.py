@@ -68,6 +68,12 @@ def _fractions(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _labs(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.labs.panel import build
+
+    return build(context, patient)
+
+
 def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.ending import EndKind
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
@@ -90,6 +96,7 @@ TABS: tuple[Tab, ...] = (
     Tab("dosing", _mark("Dose administration"), shortcuts.CHART_TABS[0], _dosing),
     Tab("fractions", _mark("RT fractions"), shortcuts.CHART_TABS[1], _fractions),
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
+    Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
 )
 
 

@@ -1,0 +1,109 @@
+"""Entering laboratory results: units, slips, ages and what was calculated, on a real demo site."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
+from ltm_desktop.domain.labs import Comparator, LabResult
+from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.labs.panel import LabsPanel, build
+from tests.demo_site import OpenAs
+from tests.ui.hands import find, line, press, texts, type_into
+
+
+def patient_of(desk: Desk) -> PatientId:
+    """Return a patient of the demo who has results in the chart."""
+    found = (PatientId(one) for one in desk.store.streams() if one != SITE_STREAM)
+    return next(one for one in found if desk.chart(one).labs.results)
+
+
+@pytest.fixture
+def desk(open_as: OpenAs) -> Desk:
+    return open_as("nurse.a")
+
+
+@pytest.fixture
+def panel(desk: Desk, qtbot: QtBot) -> LabsPanel:
+    shown = LabsPanel(Context(desk, Words("en"), Notices()), patient_of(desk))
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def _draw(panel: LabsPanel, desk: Desk) -> None:
+    drawn = desk.clock.now() - timedelta(minutes=20)
+    type_into(panel, "labs.sampled", Words("en").moment(drawn))
+
+
+def _newest(desk: Desk) -> tuple[LabResult, ...]:
+    return desk.chart(patient_of(desk)).labs.results
+
+
+def test_results_are_recorded_in_the_unit_of_the_record_with_sign_sample_and_source(
+    panel: LabsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    before = len(_newest(desk))
+    _draw(panel, desk)
+    type_into(panel, "labs.note", "Report 7 (synthetic)")
+    type_into(panel, "labs.value.platelets", "98000")
+    find(panel, QComboBox, "labs.unit.platelets").setCurrentText("/mm³")
+    type_into(panel, "labs.value.inr", "<1.0")
+    type_into(panel, "labs.value.creatinine", "1.038")
+    find(panel, QComboBox, "labs.unit.creatinine").setCurrentText("mg/dL")
+    press(panel, "labs.record")
+    qtbot.waitUntil(lambda: len(_newest(desk)) == before + 3)
+    found = {one.analyte: one for one in _newest(desk)[before:]}
+    assert found["platelets"].value == Quantity(Decimal(98), Unit.PER_NL)
+    assert found["inr"].comparator is Comparator.BELOW
+    assert found["creatinine"].value == Quantity(Decimal("91.7592"), Unit.UMOL_PER_L)
+    assert {one.note for one in found.values()} == {"Report 7 (synthetic)"}
+    qtbot.waitUntil(lambda: line(panel, "labs.value.platelets").text() == "")
+    assert "calculated" in texts(panel)
+
+
+def test_a_slip_of_the_unit_is_said_beside_its_value_and_nothing_is_written(
+    panel: LabsPanel, desk: Desk
+) -> None:
+    before = _newest(desk)
+    _draw(panel, desk)
+    type_into(panel, "labs.value.platelets", "98000")
+    type_into(panel, "labs.value.neutrophils", "two")
+    press(panel, "labs.record")
+    said = texts(panel)
+    assert "Did you mean" in said or "cannot be right in this unit" in said
+    assert line(panel, "labs.value.platelets").text() == "98000"
+    assert _newest(desk) == before
+
+
+def test_an_empty_form_and_one_without_a_sample_time_write_nothing(
+    panel: LabsPanel, desk: Desk, qtbot: QtBot
+) -> None:
+    before = _newest(desk)
+    press(panel, "labs.record")
+    _draw(panel, desk)
+    press(panel, "labs.record")
+    qtbot.waitUntil(lambda: "No result has been filled in." in texts(panel))
+    assert _newest(desk) == before
+
+
+def test_a_pharmacist_reads_results_and_is_told_who_enters_them(
+    open_as: OpenAs, qtbot: QtBot
+) -> None:
+    desk = open_as("pharmacist.c")
+    panel = build(Context(desk, Words("zh_CN"), Notices()), patient_of(desk))
+    qtbot.addWidget(panel)
+    assert panel.findChild(QPushButton, "labs.record") is None
+    assert "护士" in texts(panel)
+
+
+def test_without_a_patient_there_is_nothing(open_as: OpenAs, qtbot: QtBot) -> None:
+    nothing = build(Context(open_as("nurse.a"), Words("en"), Notices()), None)
+    qtbot.addWidget(nothing)
+    assert texts(nothing).strip() == ""
