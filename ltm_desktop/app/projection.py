@@ -167,6 +167,8 @@ def _papers(chart: Chart, record: Record) -> Sequence[PaperRow]:
             kind=record.kind.value,
             version=version,
             issued_at=paper.issued_at.isoformat(),
+            code=record.item,
+            standing="void" if record.void else "corrected" if record.replaced_by else "",
         )
         for version, paper in enumerate(record.papers, start=1)
     ]

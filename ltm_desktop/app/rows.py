@@ -117,6 +117,10 @@ class PaperRow:
     kind: str
     version: int
     issued_at: str
+    code: str = ""
+    """The planned item its record tells of."""
+    standing: str = ""
+    """"void" or "corrected" for a record that no longer holds; the paper stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class EntryLine:
     what: str
     detail: str
     has_paper: bool
+    mark: str = ""
+    """What became of a record that no longer holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class RecordPresenter:
         shown = entry.body.get("shown")
         text = str(shown.get("text", "")) if isinstance(shown, dict) else ""
         heading = self._say("Entry {seq}, as it was signed", seq=str(seq))
+        mark = self._mark(entry, self._desk.chart())
+        heading = f"{heading} · {mark}" if mark else heading
         self._view.show_text(text, heading)
 
     def open_paper(self, seq: int) -> None:
@@ -151,7 +155,18 @@ class RecordPresenter:
             what=title(events, say),
             detail=" · ".join(self._details(events, chart)),
             has_paper=bool(entry.papers),
+            mark=self._mark(entry, chart),
         )
+
+    def _mark(self, entry: Entry, chart: Chart) -> str:
+        """Say that the record of an entry was taken back or corrected, and where."""
+        known = next((r for r in chart.records.by_id.values() if r.seq == entry.seq), None)
+        if known is None or known.stands:
+            return ""
+        newer = chart.records.by_id.get(known.replaced_by) if known.replaced_by else None
+        if newer is None:
+            return self._say("Void: taken back later")
+        return self._say("Corrected by entry {seq}", seq=newer.seq)
 
     def _details(self, events: Sequence[object], chart: Chart) -> Iterator[str]:
         say = self._say

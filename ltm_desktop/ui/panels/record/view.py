@@ -19,6 +19,7 @@ from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
 
 _PAPER = Look("disc", "advice")
+_OLD = Look("prohibition", "caution")
 
 
 class RecordView(QWidget):
@@ -146,6 +147,7 @@ class RecordView(QWidget):
 
     def _row(self, line: EntryLine) -> Row:
         paper = ((self._say("PDF"), _PAPER),) if line.has_paper else ()
+        old = ((line.mark, _OLD),) if line.mark else ()
         detail = (line.detail,) if line.detail else ()
         return Row(
             str(line.seq),
@@ -153,7 +155,7 @@ class RecordView(QWidget):
                 Cell(str(line.seq)),
                 Cell(line.recorded),
                 Cell(line.who, below=line.signed),
-                Cell(line.what, strong=True, below=detail),
+                Cell(line.what, strong=True, below=detail, badges=old),
                 Cell(badges=paper),
             ),
         )

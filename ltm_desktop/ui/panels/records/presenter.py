@@ -32,6 +32,8 @@ class PaperLine:
     version: str
     issued: str
     newest: bool
+    mark: str = ""
+    """What became of a record that no longer holds, in a word."""
 
 
 class RecordsDesk(Protocol):
@@ -81,6 +83,7 @@ class RecordsPresenter:
         self._say = say
         self._query = ""
         self._names: dict[str, str] = {}
+        self._put_right: set[str] = set()
 
     def refresh(self) -> None:
         """Ask the store again."""
@@ -96,6 +99,7 @@ class RecordsPresenter:
         newest = Counter(row.record_id for row in every)
         known: dict[str, Rows | None] = {}
         lines = [self._line(row, newest[row.record_id], known) for row in shown]
+        self._put_right = {row.sha256 for row in shown if row.standing}
         self._names = {line.sha256: _file_name(row) for line, row in zip(lines, shown, strict=True)}
         self._show(lines, len(every), words)
 
@@ -124,6 +128,12 @@ class RecordsPresenter:
         pdf = self._pdf(sha256)
         if pdf is None:
             return
+        if sha256 in self._put_right:
+            self._view.show_notice(
+                self._say("The record of this paper was put right later; it no longer holds."),
+                self._say("Open the chart of the patient to see what stands in its place."),
+                "caution",
+            )
         if not self._desk.show(pdf, self._names.get(sha256, "record.pdf")):
             say = self._say
             sentence = say("No program on this computer opens PDF files.")
@@ -178,6 +188,7 @@ class RecordsPresenter:
             version=say("version {n} of {total}", n=row.version, total=newest),
             issued=say.moment(datetime.fromisoformat(row.issued_at)),
             newest=row.version == newest,
+            mark=_mark(row, say),
         )
 
 
@@ -188,12 +199,19 @@ def _names(patient: PatientRow | None, say: Words) -> tuple[str, str]:
 
 
 def _what(row: PaperRow, items: Sequence[ItemRow], say: Words) -> str:
-    item = next((one for one in items if one.record_id == row.record_id), None)
+    item = next((one for one in items if row.code and one.code == row.code), None)
     if item is None:
         return row.record_id
     if ItemKind(item.kind) is ItemKind.FRACTION:
         return say("fraction {n} of {total}", n=item.number, total=item.of)
     return say("dose {n} of {total}", n=item.number, total=item.of)
+
+
+def _mark(row: PaperRow, say: Words) -> str:
+    """Say that a record was put right: its paper stays, and no longer tells what holds."""
+    if not row.standing:
+        return ""
+    return say("Void") if row.standing == "void" else say("Corrected")
 
 
 def _file_name(row: PaperRow) -> str:

@@ -11,6 +11,7 @@ from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.records.presenter import PaperLine
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -141,12 +142,15 @@ class RecordsView(QWidget):
         rows.addLayout(foot)
 
 
+_OLD = Look("prohibition", "caution")
+
+
 def _row(line: PaperLine) -> Row:
     return Row(
         line.sha256,
         (
             Cell(line.name, strong=True, aside=line.other_name, below=(line.born, line.subject)),
-            Cell(line.what, below=(line.kind,)),
+            Cell(line.what, below=(line.kind,), badges=((line.mark, _OLD),) if line.mark else ()),
             Cell(line.version, strong=line.newest),
             Cell(line.issued),
         ),
