@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.protocol import (
     ActiveDrug,
     ActivePhase,
@@ -31,10 +32,19 @@ def _contradictions(active: ActiveProtocol) -> Iterator[Alert]:
     for phase in active.phases.values():
         if phase.offset_days is not None:
             yield from _check_hand_over(active.phases[phase.phase.after], phase)
+    yield from _check_steps(active)
     for arm in active.protocol.arms:
         course = active.prescription_of(arm)
         if course is not None:
             yield from _check_course(active, arm, course)
+
+
+def _check_steps(active: ActiveProtocol) -> Iterator[Alert]:
+    if DoseStep.ASSESSED.value in active.dose_steps:
+        return
+    for supplement in active.supplements:
+        # asked at the assessment and nowhere else: every dose would wait for an answer
+        yield _against("supplement_without_assessment", supplement.label)
 
 
 def _check_drug(drug: ActiveDrug) -> Iterator[Alert]:

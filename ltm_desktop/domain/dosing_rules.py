@@ -47,6 +47,7 @@ H13 = "hard rule H13: time-out"
 H15 = "hard rule H15: reservoir usable"
 H18 = "hard rule H18: the clock goes forward; design section 3.9"
 NO_INJECTION = "design section 5: no free CSF, pus, leak or open wound: no injection"
+ASSESSED = "clinical practice section 2.1: history, signs and vital signs before each dose"
 SEQUENCE = "21 CFR 11.10(f): permitted sequence"
 H19 = "hard rule H19: a blank limit blocks"
 WRITERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
@@ -228,6 +229,7 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     yield from check_against_order(order, command.drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, command.drug, command.dose)
     yield from check_read(bedside, command)
+    yield from check_assessed_today(bedside, command.item)
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, act.now)
     yield from check_interval(bedside, command.item, act.now)
@@ -267,6 +269,13 @@ def prepared_for(bedside: Bedside, code: ItemCode) -> SyringePrepared | None:
     """Return the preparation that stands for a dose."""
     made = bedside.dosing.steps_of(code).preparation
     return made.prepared if made is not None else None
+
+
+def check_assessed_today(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a note where the assessment that stands was made on another day than this one."""
+    at = bedside.dosing.steps_of(code).assessed_at
+    if at is not None and bedside.act.day_of(at) != bedside.act.today:
+        yield note("dosing.assessed_other_day", ASSESSED, on=bedside.act.day_of(at))
 
 
 def check_read(bedside: Bedside, command: CheckDose) -> Iterator[Alert]:

@@ -115,6 +115,7 @@ def test_a_companion_needs_a_dose_only_when_it_is_given() -> None:
         ("series.weekly.days", "2, 9, 16, 23", "first_day"),
         ("series.induction.min_interval", "73 h", "interval_longer_than_gap"),
         ("series.weekly.window_after", "5 d", "windows_overlap"),
+        ("site.dose_steps", "verified, released, received", "supplement_without_assessment"),
         ("series.weekly.min_interval_from_previous", "97 h", "interval_longer_than_offset"),
         ("phases.consolidation.start.offset", "3 d", "windows_overlap_between_phases"),
         ("prescriptions.IFRT-40-20.tolerance", "2 Gy", "tolerance_above_fraction"),

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.decisions import Command, required_signers
-from ltm_desktop.domain.dosing import DoseChecked, DosePrescribed, NotGiven, Syringe
+from ltm_desktop.domain.dosing import CheckDose, DoseChecked, DosePrescribed, NotGiven, Syringe
+from ltm_desktop.domain.dosing_rules import Bedside, check_assessed_today
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
@@ -237,6 +239,27 @@ def test_the_same_person_twice_is_no_second_person() -> None:
 def test_the_second_person_may_write_the_check_and_signs_once() -> None:
     assert on_tray().decides(check(), SECOND)
     assert signers(check(), SECOND) == (Signer(SECOND, Meaning.CHECKED),)
+
+
+def test_an_assessment_of_another_day_is_noted_and_refuses_nothing() -> None:
+    story = assessed().at("2026-03-03 10:00").with_labs()
+    later = story.does(order(), PHYSICIAN).does(verify(), PHARMACIST)
+    later = later.made_again("IND-1", "prep-IND-1")
+    command = check(on="2026-03-03")
+    notes = [one for one in noted(later, command) if one.code == "dosing.assessed_other_day"]
+    assert [(one.severity, one.values["on"]) for one in notes] == [
+        (Severity.NOTE, day("2026-03-02"))
+    ]
+    assert later.decides(command)
+    assert not noted(on_tray(), check())
+
+
+def noted(story: Story, command: CheckDose) -> list[Alert]:
+    """Return what a check is told of an assessment that is not of today."""
+    chart, people = story.chart, story.site.people
+    act = story.act(NURSE)
+    here = Bedside(chart.patient, chart.plan, chart.dosing, people, story.protocol, act)
+    return list(check_assessed_today(here, command.item))
 
 
 def test_a_held_dose_is_not_checked_before_its_day_unless_ordered_again() -> None:

@@ -14,6 +14,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("21 CFR 11.10(f): permitted sequence"),
         _mark("design section 3: a void needs a reason and a second person"),
         _mark("clinical practice section 2.1: observed after the injection"),
+        _mark("clinical practice section 2.1: history, signs and vital signs before each dose"),
         _mark("clinical practice sections 2.1 to 2.4: units and scales"),
         _mark("isovolumetric injection, clinical practice section 2.3"),
         _mark("companion drugs in order, clinical practice section 2.1"),

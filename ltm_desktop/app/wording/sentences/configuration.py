@@ -101,6 +101,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{owner}: the least interval is longer than from day {first} to day {second}."),
         _ASK_INVESTIGATOR,
     ),
+    "configuration.contradiction.supplement_without_assessment": (
+        _mark("{owner} is required, but the step that asks for it is not kept."),
+        _mark("Keep the step “assessed”, or do not require the supplement."),
+    ),
     "configuration.contradiction.windows_overlap": (
         _mark("{owner}: the windows of day {first} and day {second} overlap."),
         _ASK_INVESTIGATOR,

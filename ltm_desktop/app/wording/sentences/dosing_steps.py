@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The injection was told to start at {started}, not at this time."),
         _mark("Use that time, or tell with an incident why it differs."),
     ),
+    "dosing.assessed_other_day": (
+        _mark("The patient was assessed on {on}, not today."),
+        _mark("Ask again how the patient is, and tell it as a new assessment."),
+    ),
     "dosing.own_order": (
         _mark("Who ordered a dose does not verify it."),
         _mark("Ask another pharmacist to verify the order."),
