@@ -170,6 +170,7 @@ class House:
             clock=clock,
             ids=RandomIds(),
             drafts=store.drafts(),
+            alert_log=store.alert_log(),
             charts=charts,
             recorder=Recorder(store, charts, clock, zone),
             issuing=Issuing(store, charts, clock, self.press),

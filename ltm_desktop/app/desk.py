@@ -10,7 +10,16 @@ from datetime import timedelta
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
-from ltm_desktop.app.ports import Calendar, Clock, Drafts, Ids, KeyCabinet, SiteFacts, Store
+from ltm_desktop.app.ports import (
+    AlertLog,
+    Calendar,
+    Clock,
+    Drafts,
+    Ids,
+    KeyCabinet,
+    SiteFacts,
+    Store,
+)
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.signing import Signed
@@ -45,6 +54,7 @@ class Desk:
     clock: Clock
     ids: Ids
     drafts: Drafts
+    alert_log: AlertLog
     charts: Charts
     recorder: Recorder
     issuing: Issuing

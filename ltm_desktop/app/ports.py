@@ -1,9 +1,10 @@
 """What the app needs from the world; each port is kept by one door and one contract suite."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
@@ -110,6 +111,9 @@ class Store(Protocol):
     def drafts(self) -> "Drafts":
         """Return the drafts kept in this store."""
 
+    def alert_log(self) -> "AlertLog":
+        """Return what was shown in this store's window, and what became of it."""
+
     def patient_rows(self) -> Iterator[str]:
         """Yield the ids of every patient the read models know."""
 
@@ -170,6 +174,64 @@ class Drafts(Protocol):
 
     def count_others(self, workstation: str, author: str) -> int:
         """Return how many drafts other people have at one workstation."""
+
+
+class AlertState(StrEnum):
+    """How it stands with an alert that was shown."""
+
+    SHOWN = "shown"
+    ACTED_ON = "acted_on"
+    """It went away because something was changed, or the step was left."""
+    OVERRIDDEN = "overridden"
+    """A physician signed to pass it."""
+    TOLD = "told"
+    """What happened was recorded although it stood."""
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether people went on although the alert stood; that is never taken back."""
+        return self in {AlertState.OVERRIDDEN, AlertState.TOLD}
+
+    def may_become(self, state: "AlertState") -> bool:
+        """Tell whether this state gives way to a later one."""
+        return not self.kept and state is not self
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAlert:
+    """One finding about one act, in ids and codes: no name and no value."""
+
+    patient_id: str
+    act: str
+    """The planned dose, or the identity of a session."""
+    code: str
+    evidence: str
+    """A digest of what was found: the same finding again is the same alert."""
+    rule: str
+    """H01 to H20, else the source the domain names."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """A state an alert came to, and when."""
+
+    alert: ShownAlert
+    state: AlertState
+    at: str
+    """ISO instant with the site's offset."""
+
+
+class AlertLog(Protocol):
+    """What the program showed and what became of it: rows that only grow, beside the ledger."""
+
+    def note_shown(self, alerts: Iterable[ShownAlert], at: str) -> None:
+        """Keep that alerts are shown; one that is shown already, or was kept, stays as it is."""
+
+    def note_outcome(self, alerts: Iterable[ShownAlert], state: AlertState, at: str) -> None:
+        """Keep what became of alerts that were shown; of any other nothing is kept."""
+
+    def rows(self, patient_id: str = "", act: str = "") -> Sequence[AlertRow]:
+        """Return every state, oldest first; of one act where one is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage import read_models
+from ltm_desktop.storage.alert_log import SqlAlertLog
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
@@ -221,6 +222,10 @@ class SqlStore:
     def drafts(self) -> SqlDrafts:
         """Return the drafts kept in this store."""
         return SqlDrafts(self._engine)
+
+    def alert_log(self) -> SqlAlertLog:
+        """Return what was shown here, and what became of it."""
+        return SqlAlertLog(self._engine)
 
     def installation_key(self) -> PrivateKey:
         """Return the key that signs what nobody does."""

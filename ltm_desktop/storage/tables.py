@@ -22,7 +22,7 @@ from sqlalchemy import (
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 3
+SCHEMA = 4
 
 metadata = MetaData()
 
@@ -78,6 +78,21 @@ discarded = Table(
     Column("discarded_at", Text, nullable=False),
 )
 """Who threw away which draft and when: ids and times, never what was typed."""
+
+alert_log = Table(
+    "alert_log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("patient_id", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Which alerts were shown and what became of them: ids and codes, no person and no value."""
+Index("alert_log_of_act", alert_log.c.patient_id, alert_log.c.act)
 
 
 def _columns(row: type[Any]) -> list[Column[Any]]:
@@ -169,6 +184,13 @@ GUARDS = (
     ),
     _never("discarded_drafts", "UPDATE"),
     _never("discarded_drafts", "DELETE"),
+    _never("alert_log", "UPDATE"),
+    _never("alert_log", "DELETE"),
+    (
+        "CREATE TRIGGER alert_log_once BEFORE INSERT ON alert_log "
+        "WHEN EXISTS (SELECT 1 FROM alert_log WHERE number = NEW.number) "
+        "BEGIN SELECT RAISE(ABORT, 'alert_log only grow'); END"
+    ),
 )
 
 

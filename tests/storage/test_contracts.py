@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app.ports import Drafts, KeyCabinet, Store
+from ltm_desktop.app.ports import AlertLog, Drafts, KeyCabinet, Store
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.key_file import KeyFile
+from tests.contracts.alert_log import AlertLogContract
 from tests.contracts.drafts import DraftsContract
 from tests.contracts.key_cabinet import KeyCabinetContract
 from tests.contracts.store import StoreContract
@@ -21,6 +22,12 @@ class TestSqlDrafts(DraftsContract):
     @pytest.fixture
     def drafts(self, store: SqlStore) -> Drafts:
         return store.drafts()
+
+
+class TestSqlAlertLog(AlertLogContract):
+    @pytest.fixture
+    def alert_log(self, store: SqlStore) -> AlertLog:
+        return store.alert_log()
 
 
 class TestKeyFile(KeyCabinetContract):
