@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ltm_desktop.app.wording.telling.voice import Voice
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.records import Record, RecordKind
@@ -99,18 +100,13 @@ def _because(code: str, note: str, vocabulary: str, voice: Voice) -> str:
     )
 
 
-def reopened(chart: Chart, item: ItemCode, voice: Voice) -> str:
+def reopened(chart: Chart, item: ItemCode, say: Words) -> str:
     """Return why a dose that was recorded is open again, empty where it is not."""
     if item in chart.dosing.settled:
         return ""
-    taken = [one for one in _of(chart, item) if one.voided is not None]
-    if not taken:
-        return ""
-    say, last = voice.say, taken[-1]
-    return say.together(
-        say("This dose is open again: its record was taken back."),
-        put_right_words(chart, last, voice),
-    )
+    if any(one.void for one in _of(chart, item)):
+        return say("This dose is open again: its record was taken back.")
+    return ""
 
 
 def _of(chart: Chart, item: ItemCode) -> Iterator[Record]:

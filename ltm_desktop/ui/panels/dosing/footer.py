@@ -105,6 +105,10 @@ class Footer(QWidget):
         self._go_on.setVisible(step is Step.LEFT)
         self._missing.setVisible(False)
 
+    def take_not_given_away(self) -> None:
+        """Offer no "not given" where a record stands already and is told beyond or corrected."""
+        self._not_given.hide()
+
     def show_main(self, step: Step, *, offered: bool, ready: bool) -> None:
         """Wake the step's button once everything it needs is there."""
         button = self._buttons.get(step)

@@ -167,8 +167,7 @@ class GiveForm(Form):
         )
         self._start.show_standing(standing)
         self._companions.show_planned(standing.companions)
-        untold = checked is None and standing.walked.preparation is None
-        self._tray.setVisible(untold or standing.correcting is not None)
+        self._tray.show_standing(standing)
         self._correcting.show_standing(standing)
 
     def _offer_vocabularies(self, active: ActiveProtocol | None) -> None:

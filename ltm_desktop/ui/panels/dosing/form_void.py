@@ -36,7 +36,7 @@ class VoidForm(Form):
         self._left, right = QVBoxLayout(), QVBoxLayout()
         self._second = self.code(putting_right.VOID_SECOND, say("Second person, signs here"))
         right.addWidget(self._second)
-        right.addWidget(self.note(putting_right.VOID_NOTE, say("Note")))
+        right.addWidget(self.note(putting_right.VOID_NOTE, say("Notes")))
         right.addStretch(1)
         columns.addLayout(self._left, 1)
         columns.addLayout(right, 1)

@@ -72,6 +72,7 @@ class TrayTold(Block):
     def __init__(self, form: Form, now: Now) -> None:
         say = form.say
         super().__init__(say("The syringe, as nothing before tells it"))
+        self._words = (say("The syringe, as nothing before tells it"), say("Syringe"))
         grid = FieldGrid(wide=3)
         fields = [
             form.name("tray_product", say("Product")),
@@ -83,6 +84,12 @@ class TrayTold(Block):
         ]
         grid.show_fields(fields)
         self.body.addWidget(grid)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Ask for the syringe where nothing tells it, and where a record is corrected."""
+        made, correcting = standing.walked.preparation, standing.correcting is not None
+        self.title.setText(self._words[correcting])
+        self.setVisible(correcting or (standing.checked is None and made is None))
 
 
 class Companions:

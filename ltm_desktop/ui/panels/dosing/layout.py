@@ -79,7 +79,8 @@ class Block(QFrame):
         space = LIGHT.space
         self.body.setContentsMargins(space.near, space.close, space.near, space.near)
         self.body.setSpacing(space.close)
-        self.body.addWidget(Text(title, "bold"))
+        self.title = Text(title, "bold")
+        self.body.addWidget(self.title)
         if aside:
             self.body.addWidget(Text(aside, "small"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -11,9 +11,10 @@ from ltm_desktop.ui.panels.dosing import after, putting_right, typed
 from ltm_desktop.ui.panels.dosing.fields import CodeField, MomentNow
 from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.labels import labelled
-from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
+from ltm_desktop.ui.panels.dosing.layout import Block
 from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
 from ltm_desktop.ui.panels.dosing.shown import Standing
+from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import DangerButton
 from ltm_desktop.ui.widgets.choice_row import ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
@@ -35,16 +36,17 @@ class Correcting(Block):
         self._about.setObjectName("dosing.correcting")
         self.body.addWidget(self._about)
         self._why = form.code(putting_right.WHY, say("Why it is corrected"))
-        grid = FieldGrid(wide=3)
-        grid.show_fields([self._why])
-        self.body.addWidget(grid)
         self._changed = Text("", "bold", tone="caution")
         self._changed.setObjectName("dosing.changed")
-        self.body.addWidget(self._changed)
         discard = DangerButton(say("Discard this correction"))
         discard.setObjectName("dosing.discard_correction")
         discard.clicked.connect(lambda: form.asked.emit("discard"))
-        self.body.addWidget(discard, 0, Qt.AlignmentFlag.AlignLeft)
+        across = QHBoxLayout()
+        across.setSpacing(LIGHT.space.near)
+        across.addWidget(self._why, 1)
+        across.addWidget(self._changed, 1, Qt.AlignmentFlag.AlignBottom)
+        across.addWidget(discard, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(across)
         self._before: Mapping[str, str] = {}
         self._marked: set[str] = set()
 

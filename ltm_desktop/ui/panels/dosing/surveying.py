@@ -82,13 +82,13 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         active=active,
         protocol_dose=rule.dose if rule else None,
         accesses=rule.accesses if rule else (),
-        held=_held(chart, item, say) or reopened(chart, item, voice),
+        held=_held(chart, item, say) or reopened(chart, item, say),
         correcting=correcting,
         earlier=earlier_lines(chart, item, voice),
         voiding=described(chart, fields.get(putting_right.VOIDS, ""), voice),
         witnesses=putting_right.witnesses(people, act.author),
         readied=readied(chart, item, act.now, voice),
-        overridable=Overridable() if settled else overridable(bedside, item, say),
+        overridable=Overridable() if settled or correcting else overridable(bedside, item, say),
     )
 
 

@@ -137,6 +137,8 @@ class View(QFrame):
         self._show_page(step)
         for form in self._forms.values():
             form.fill(fields)
+        if fields.get("again"):
+            self._footer.take_not_given_away()
         self._show_beside()
         self._stay_focused()
 

@@ -210,8 +210,8 @@ def test_after_a_void_the_dose_is_open_at_its_next_step_and_says_why(
     standing = nurse.view.standing
     assert standing is not None
     assert "open again" in standing.held
-    assert "Entered for the wrong patient" in standing.held
     (line,) = standing.earlier
+    assert "Entered for the wrong patient" in line.why
     assert (line.record, line.title) == (told, "Void")
     assert nurse.view.saved.startswith("The record is void")
 
