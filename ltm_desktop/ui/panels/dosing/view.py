@@ -231,7 +231,13 @@ class View(QFrame):
 
     def open_paper(self, pdf: bytes, name: str) -> None:
         """Open a signed PDF in the computer's reader."""
-        open_pdf(pdf, name)
+        file = open_pdf(pdf, name)
+        if file is not None:
+            say = self._say
+            self._note(
+                say("No program here shows PDF files. The paper lies at {path}.", path=str(file)),
+                "caution",
+            )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the draft and forget secrets when the panel goes out of sight."""

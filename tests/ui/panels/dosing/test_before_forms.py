@@ -1,15 +1,18 @@
 """The pages before the bedside check as a person meets them: keys, fields that open, the label."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.panels.dosing.papers import open_pdf
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
 from tests.builders import NURSE, PHARMACIST
@@ -229,3 +232,18 @@ def test_a_syringe_that_came_back_is_named_where_the_next_one_is_made(qtbot: QtB
     line = find(view, "returned")
     assert isinstance(line, QLabel)
     assert "Cap was loose" in line.text()
+
+
+def test_a_paper_that_no_program_shows_is_told_where_it_lies() -> None:
+    path = open_pdf(b"%PDF-1.7", "label-prep-IND-2-2.pdf", lambda _url: False)
+    assert path is not None
+    assert path.read_bytes() == b"%PDF-1.7"
+    shutil.rmtree(path.parent)
+    shown_in: list[str] = []
+
+    def reader(url: QUrl) -> bool:
+        shown_in.append(url.toLocalFile())
+        return True
+
+    assert open_pdf(b"%PDF-1.7", "label-prep-IND-2-2.pdf", reader) is None
+    shutil.rmtree(Path(shown_in[0]).parent)
