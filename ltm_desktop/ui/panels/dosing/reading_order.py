@@ -6,7 +6,14 @@ Qt keeps the order in which fields were made; ours is read from the layout. Sour
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 
 def move_focus(root: QWidget, *, forward: bool) -> bool:
@@ -26,9 +33,17 @@ def move_focus(root: QWidget, *, forward: bool) -> bool:
 
 
 def first_in(root: QWidget) -> QWidget | None:
-    """Return the first place that takes the focus inside a widget."""
-    shown = (one for one in _in(root) if one.isVisibleTo(root) and one.isEnabled())
-    return next(shown, None)
+    """Return the first field inside a widget, a button that acts only where there is no field.
+
+    So no key meant for the page before presses anything on this one.
+    """
+    shown = [one for one in _in(root) if one.isVisibleTo(root) and one.isEnabled()]
+    fields = (one for one in shown if not _acts(one))
+    return next(fields, next(iter(shown), None))
+
+
+def _acts(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and not widget.isCheckable()
 
 
 def _outside(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
