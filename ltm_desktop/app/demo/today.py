@@ -75,13 +75,13 @@ def _begin(story: "Story", item: PlannedItem, minutes: int) -> Iterator[datetime
 
 def _give(story: "Story", item: PlannedItem) -> Iterator[datetime]:
     """Give the dose so that its first observation was told and the next is due soon."""
-    yield from _begin(story, item, 40)
+    yield from _begin(story, item, 30)
     begun = story.stage.desk.chart(story.patient).dosing.steps_of(item.code).started
-    yield _before(story, 25)
+    yield _before(story, 16)
     if begun is not None:
         took = story.stage.clock.now() - begun.started_at
         give(story, item, begun.record, "", took=took)
-        yield _before(story, 10)
+        yield _before(story, 4)
         observe(story, begun.record, last=False)
 
 

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.waiting import may_sign
-from ltm_desktop.app.worklists import Due, row_state
-from ltm_desktop.domain.dosing_slice import DosingSlice
-from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.app.wording.telling.voice import colleague_name
+from ltm_desktop.app.worklists import Call, Due, Observed, row_state
+from ltm_desktop.domain.dosing_path import WHOLE, DoseStep, path_of
+from ltm_desktop.domain.errors import Unavailable
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.terms import ItemState, Role
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.panels.today.presenter import Key, TodayPresenter
+from ltm_desktop.ui.panels.today.lines import Key
+from ltm_desktop.ui.panels.today.presenter import TodayPresenter
 from ltm_desktop.ui.panels.today.view import TodayView
 
 _MINUTE_MS = 60_000
@@ -24,6 +28,7 @@ class TodayDesk:
 
     def __init__(self, context: Context) -> None:
         self._desk = context.desk
+        self._say = context.say
 
     def due(self, ahead: int) -> Sequence[Due]:
         """Return unsettled items up to some days ahead, most overdue first."""
@@ -48,9 +53,51 @@ class TodayDesk:
         """Tell whether the person at the desk may be the one a record waits for."""
         return may_sign(self._desk, row)
 
-    def dosing(self, patient: str) -> DosingSlice:
-        """Return what is ordered and checked for one patient."""
-        return self._desk.chart(PatientId(patient)).dosing
+    def observations(self) -> Sequence[Observed]:
+        """Return whom to observe, earliest due first."""
+        active = self._active()
+        return self._desk.worklists.observations(active.observation_minutes if active else ())
+
+    def calls(self) -> Sequence[Call]:
+        """Return whom to call after a lumbar puncture."""
+        active = self._active()
+        return self._desk.worklists.calls(active.headache_call_days if active else ())
+
+    def path(self) -> tuple[DoseStep, ...]:
+        """Return the steps this site walks; all of them until somebody signed otherwise."""
+        active = self._active()
+        return path_of(active.dose_steps) if active else WHOLE
+
+    def drug(self, code: str) -> str:
+        """Return the drug of a planned dose, nothing where no signed protocol plans it."""
+        active = self._active()
+        planned = active is not None and any(
+            code in phase.series.items for phase in active.phases.values()
+        )
+        return active.drug_of(ItemCode(code)).code if active and planned else ""
+
+    def me(self) -> str:
+        """Return the id of the person at the desk."""
+        return self._desk.session.person
+
+    def roles(self) -> frozenset[Role]:
+        """Return the roles of the person at the desk."""
+        return frozenset(self._desk.person(self.me()).roles)
+
+    def names(self, people: str) -> str:
+        """Return the names of people whose ids are parted by spaces."""
+        known = self._desk.site().people
+        return self._say.listing(
+            colleague_name(known[PersonId(one)].name) if PersonId(one) in known else one
+            for one in people.split()
+        )
+
+    def _active(self) -> ActiveProtocol | None:
+        try:
+            return self._desk.active()
+        except Unavailable:
+            # The lists stay readable while the protocol file is missing; the frame says that it is.
+            return None
 
     def now(self) -> datetime:
         """Return the time at the site."""
@@ -63,6 +110,7 @@ def build(context: Context, _patient: PatientId | None = None) -> QWidget:
     presenter = TodayPresenter(TodayDesk(context), view, context.say)
     view.presenter = presenter
     view.sort_wanted.connect(presenter.sort)
+    view.only_mine_wanted.connect(presenter.turn_only_mine)
     view.opened.connect(context.notices.open_patient)
     view.review_wanted.connect(lambda: context.notices.open_page.emit("signoff"))
     context.notices.recorded.connect(view.asked_again)

@@ -1,68 +1,113 @@
-"""One row of Today: when, who on three lines, what, its state, and the button that opens it."""
+"""One row of Today: when, who on three lines, what, its state, and the button that opens it.
+
+Enter opens it at its next step; Up and Down ask for the row before and after.
+"""
 
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.today.presenter import TodayRow
+from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.tokens import LIGHT
-from ltm_desktop.ui.widgets.badge import StatusPill
+from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, breakable
 
 _WHEN, _WHO = 118, 160
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class RowCard(QFrame):
-    """Show one item; `opened` carries its patient and item."""
+    """Show one row; `opened` carries its patient, tab and item."""
 
     opened = Signal(str, str, str)
+    moved = Signal(int)
 
     def __init__(self, say: Words, row: TodayRow) -> None:
         super().__init__()
         self.row = row
         self.setProperty("card", True)
-        self.setAccessibleName(f"{row.name} {row.item} {say.term(row.state)}")
+        pill = _pill(say, row)
+        told = (row.name, row.item, pill.text(), row.waits, row.note)
+        self.setAccessibleName(" ".join(filter(None, told)))
         columns = QHBoxLayout(self)
         space = LIGHT.space
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
-        when = _stack((row.weekday, "small"), (row.planned, "bold"))
+        when = _stack(Text(row.weekday, "small"), Text(_unbroken(row.planned), "bold"))
         when.setFixedWidth(_WHEN)
         columns.addWidget(when)
-        who = _stack((row.name, "bold"), (row.born, "small"), (row.subject, "small"))
-        who.setMinimumWidth(_WHO)
-        columns.addWidget(who, 3)
-        columns.addWidget(_stack((row.item, "bold"), (row.waits, ""), (row.detail, "small")), 5)
-        columns.addWidget(StatusPill(say, row.state), 0, Qt.AlignmentFlag.AlignVCenter)
+        columns.addWidget(_who(row), 3)
+        columns.addWidget(_what(row), 5)
+        columns.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         self.button = self._make_button(say)
         columns.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def _make_button(self, say: Words) -> QWidget:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter and move by the arrows; everything else goes on to the page."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.button.click()
+        elif key in _MOVES:
+            self.moved.emit(_MOVES[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _make_button(self, say: Words) -> QPushButton:
         row = self.row
         button = (
             QuietButton(say("Open"), bedside=True) if row.settled else PrimaryButton(say("Open"))
         )
         patient, item = row.key
-        button.setObjectName(f"today.open.{row.subject}.{item}")
+        about = "" if row.about == "item" else f".{row.about}"
+        button.setObjectName(f"today.open.{row.subject}.{item}{about}")
         button.setAccessibleName(say("Open {name}, {item}", name=row.name, item=row.item))
         tab = "dosing" if row.kind == "dose" else "fractions"
         button.clicked.connect(lambda: self.opened.emit(patient, tab, item))
         return button
 
 
-def _stack(*lines: tuple[str, str]) -> QWidget:
+def _pill(say: Words, row: TodayRow) -> Badge:
+    """Return shape and word; what the clock or a person says of an item has one look everywhere."""
+    if row.group is Group.RUNNING:
+        return Badge(say("In progress"), Look("half", "caution", solid=True))
+    if row.about == "item":
+        return StatusPill(say, row.state)
+    if row.settled:
+        return Badge(say("Done"), Look("disc", "ok"))
+    if row.about == "call":
+        return Badge(say("Call"), Look("clock", "caution"))
+    return Badge(say("Under observation"), Look("clock", "advice"))
+
+
+def _who(row: TodayRow) -> QWidget:
+    lines = (Text(_unbroken(row.name), "bold"), Text(_unbroken(row.born), "small"))
+    who = _stack(*lines, Text(_unbroken(row.subject), "small"))
+    who.setMinimumWidth(_WHO)
+    return who
+
+
+def _what(row: TodayRow) -> QWidget:
+    lines = [Text(_unbroken(row.item), "bold")]
+    lines += [Text(_unbroken(words)) for words in (row.waits,) if words]
+    lines += [Text(_unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
+    return _stack(*lines, Text(_unbroken(row.detail), "small"))
+
+
+def _stack(*lines: Text) -> QWidget:
     block = QWidget()
     rows = QVBoxLayout(block)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(0)
     rows.addStretch(1)
-    for text, role in lines:
-        if not text:
-            continue
-        rows.addWidget(_whole(Text(_unbroken(text), role)))
+    for line in lines:
+        if line.text():
+            rows.addWidget(_whole(line))
+        else:
+            line.deleteLater()
     rows.addStretch(1)
     return block
 

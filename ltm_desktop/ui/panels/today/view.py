@@ -6,13 +6,14 @@ What lies out of view is told in words, overdue above all.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.today.presenter import DayCount, TodayRow, Waiting
+from ltm_desktop.ui.panels.today.lines import Group, TodayRow
+from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine
 from ltm_desktop.ui.panels.today.row import RowCard
+from ltm_desktop.ui.panels.today.waiting import Waiting
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -30,6 +31,7 @@ class TodayView(QWidget):
 
     opened = Signal(str, str, str)
     sort_wanted = Signal()
+    only_mine_wanted = Signal()
     review_wanted = Signal()
     asked_again = Signal()
     """Something was recorded: the page may no longer be true."""
@@ -47,6 +49,12 @@ class TodayView(QWidget):
         self.sort = QuietButton(say("Sort again"), "Alt+S")
         self.sort.setObjectName("today.sort_button")
         self.sort.clicked.connect(self.sort_wanted)
+        self.only_mine = QuietButton(say("Only for me"), "Alt+M")
+        self.only_mine.setObjectName("today.only_mine")
+        self.only_mine.clicked.connect(self.only_mine_wanted)
+        self._narrowed = Text("", "strong", tone="caution")
+        self._narrowed.setObjectName("today.narrowed")
+        self._narrowed.hide()
         self._area = QScrollArea()
         self._rows = QVBoxLayout()
         self._below = Text("", "small")
@@ -72,20 +80,54 @@ class TodayView(QWidget):
         if tuple(rows) == self._shown:
             return
         self._shown = tuple(rows)
-        place = self._area.verticalScrollBar().value()
+        place, held = self._area.verticalScrollBar().value(), self._held()
         _clear(self._rows)
         self.cards = []
         for row in rows:
             card = RowCard(self._say, row)
             card.opened.connect(self.opened)
+            card.moved.connect(self._move)
             self.cards.append(card)
             self._rows.addWidget(card)
         if not rows:
             say = self._say
-            self._rows.addWidget(EmptyState(say("Nothing is overdue, due, open or held today.")))
+            nothing = say("Nothing is overdue, in progress, due, open or held today.")
+            self._rows.addWidget(EmptyState(nothing))
         self._rows.addStretch(1)
+        self._lead(held)
         self._area.verticalScrollBar().setValue(place)
         self._tell_soon()
+
+    def show_only_mine(self, only: OnlyMine) -> None:
+        """Show whether the list is narrowed, and the one action that changes it."""
+        self.only_mine.setText(only.button)
+        self.only_mine.setAccessibleName(only.button)
+        # A new text takes the key away.
+        self.only_mine.setShortcut(QKeySequence("Alt+M"))
+        self._narrowed.setText(only.words)
+        self._narrowed.setVisible(only.on)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Lead to the first row, where Enter opens it."""
+        super().focusInEvent(event)
+        if self.cards:
+            self.cards[0].button.setFocus()
+
+    def _held(self) -> tuple[object, str] | None:
+        """Return the row that has the focus, so that it keeps it when rows are shown anew."""
+        return next((card.row.place for card in self.cards if card.button.hasFocus()), None)
+
+    def _lead(self, held: tuple[object, str] | None) -> None:
+        for card in self.cards:
+            if held is not None and card.row.place == held:
+                card.button.setFocus()
+
+    def _move(self, by: int) -> None:
+        card = self.sender()
+        place = self.cards.index(card) + by if isinstance(card, RowCard) else -1
+        if 0 <= place < len(self.cards):
+            self.cards[place].button.setFocus()
+            self._area.ensureWidgetVisible(self.cards[place])
 
     def show_days(self, days: Sequence[DayCount]) -> None:
         """Show the next seven days."""
@@ -135,7 +177,7 @@ class TodayView(QWidget):
             for card in self.cards
             if card.mapTo(self._area.viewport(), QPoint(0, card.height() // 2)).y() > end
         ]
-        late = sum(row.state is ItemState.OVERDUE for row in hidden)
+        late = sum(row.group is Group.OVERDUE for row in hidden)
         say = self._say
         words = say.many("{count} more row below", "{count} more rows below", len(hidden))
         overdue = say.many("{count} of them overdue", "{count} of them overdue", late)
@@ -157,9 +199,11 @@ class TodayView(QWidget):
         rows.setSpacing(space.close)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
+        top.addWidget(self.only_mine)
         top.addWidget(self.sort)
         rows.addLayout(top)
         rows.addWidget(self._counts)
+        rows.addWidget(self._narrowed)
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._rows.setContentsMargins(0, 0, space.close, 0)

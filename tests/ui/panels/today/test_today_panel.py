@@ -2,6 +2,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,15 +15,12 @@ from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.today.lines import TodayRow
 from ltm_desktop.ui.panels.today.panel import TodayDesk, build
-from ltm_desktop.ui.panels.today.presenter import (
-    DayCount,
-    TodayPresenter,
-    TodayRow,
-    Waiting,
-    count_words,
-)
+from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine, TodayPresenter
 from ltm_desktop.ui.panels.today.view import TodayView
+from ltm_desktop.ui.panels.today.waiting import Waiting
+from ltm_desktop.ui.panels.today.words import count_words
 
 
 class Shown:
@@ -33,12 +32,16 @@ class Shown:
         self.stale = False
         self.days: Sequence[DayCount] = ()
         self.waiting: Waiting | None = None
+        self.only = OnlyMine(on=False, words="", button="")
 
     def show_heading(self, title: str, counts: str) -> None:
         self.title, self.counts = title, counts
 
     def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
         self.rows, self.stale = rows, stale
+
+    def show_only_mine(self, only: OnlyMine) -> None:
+        self.only = only
 
     def show_days(self, days: Sequence[DayCount]) -> None:
         self.days = days
@@ -161,10 +164,9 @@ def test_what_a_person_may_sign_comes_first_and_is_counted(
 
 
 def test_a_dose_says_what_it_waits_for(presenter: TodayPresenter, shown: Shown) -> None:
-    doses = [row for row in shown.rows if row.kind == "dose"]
+    doses = [row for row in shown.rows if row.kind == "dose" and row.about == "item"]
     assert doses
-    words = ("waits for the physician's order", "ordered, check next", "checked ")
-    assert all(any(word in row.waits for word in words) for row in doses)
+    assert all("waits for: " in row.waits for row in doses)
     assert all(not row.waits for row in shown.rows if row.kind == "fraction")
 
 
@@ -184,6 +186,8 @@ def test_open_tells_the_frame_whom_which_tab_and_which_item(
     button.click()
     patient, item = view.cards[0].row.key
     assert wished == [(patient, "dosing", item)]
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert wished == [(patient, "dosing", item)] * 2
 
 
 def test_the_review_button_leads_to_sign_off_and_leaves_its_key_to_the_frame(
