@@ -3,17 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.today.presenter import (
-    DayCount,
-    TodayRow,
-    Waiting,
-    WaitingLine,
-    count_words,
-    own_words,
-)
+from ltm_desktop.ui.panels.today.lines import OF_STATE, Group, TodayRow
+from ltm_desktop.ui.panels.today.presenter import DayCount
 from ltm_desktop.ui.panels.today.view import TodayView
+from ltm_desktop.ui.panels.today.waiting import Waiting, WaitingLine
+from ltm_desktop.ui.panels.today.words import count_words, own_words, waits_words
 from tests.gallery.frame import Entry
 
 
@@ -28,9 +25,10 @@ def row(say: Words, name: str, state: ItemState, *, settled: bool = False) -> To
         born=say("born {date}", date="1961-03-12"),
         subject="S01-014",
         item=say("dose {n} of {total}", n=3, total=8),
-        waits=say("waits for the physician's order"),
+        waits=waits_words(DoseStep.PRESCRIBED, "", say),
         detail=say("planned {day}", day="2026-11-20"),
         state=state,
+        group=Group.DONE if settled else OF_STATE[state],
         settled=settled,
     )
 
