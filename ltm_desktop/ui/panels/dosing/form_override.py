@@ -6,7 +6,7 @@ The nurse's page stays as it is and where it is: the focus goes back to it when 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -214,14 +214,18 @@ class OverrideCard(Block):
     def _add_rule(self, alert: Alert, *, only: bool) -> None:
         say = self._say
         name = say.begin(say.term(f"breach.{alert.code}"))
-        tick = QCheckBox(name.replace("&", "&&"))
+        # the name stands beside its tick, where it can wrap
+        tick = QCheckBox()
         tick.setAccessibleName(name)
         tick.setAccessibleDescription(say.alert(alert))
         # one finding is what the form was opened for; of several each is chosen
         tick.setChecked(only)
         tick.toggled.connect(self.changed)
         self._ticks[tick] = evidence_of(alert)
-        self.body.addWidget(tick)
+        row = QHBoxLayout()
+        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(name, "bold"), 1)
+        self.body.addLayout(row)
         self.body.addWidget(Text(say.alert(alert), "small"))
 
     def _sign(self) -> None:

@@ -21,6 +21,7 @@ from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
 from ltm_desktop.ui.panels.site.people import PeoplePresenter
 from ltm_desktop.ui.panels.site.people_view import PeopleView
+from ltm_desktop.ui.panels.site.products_panel import build as build_products
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.text import Text
 
@@ -149,6 +150,7 @@ def build(
         (say("People"), _people(context, desk)),
         (say("Configuration"), _configuration(context, desk)),
         (say("Emergency page"), build_emergency(context)),
+        (say("Products"), build_products(context)),
     ]
     if scanner_test is not None:
         parts.append((say("Scanner test"), scanner_test(context)))
