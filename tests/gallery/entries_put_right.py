@@ -83,6 +83,8 @@ def _told(story: Story, key: RecordId, say: Words) -> Told:
     return Told(ItemState.GIVEN_IN_WINDOW, facts, lines, key, "0" * 64, marks)
 
 
+older = _settled(corrected, OLD)
+"""The corrected record, with the older one open beside it."""
 VOID = {"voids": OLD, "void_reason": "wrong_patient", "void_second": SECOND}
 WIDTHS = (1250, 1800)
 ENTRIES = [
@@ -90,7 +92,7 @@ ENTRIES = [
     Entry("dosing-correct-tall", Page(given, Step.GIVE, _texts(), code=FIRST_DOSE), (1250,), 1500),
     Entry("dosing-void", Page(given, Step.VOID, VOID, code=FIRST_DOSE), WIDTHS, 590),
     Entry("dosing-corrected", _settled(corrected), WIDTHS, 590),
-    Entry("dosing-corrected-older", _settled(corrected, OLD), (1250,), 1100),
+    Entry("dosing-corrected-older", older, (1250,), 1100),
     Entry("dosing-open-again", Page(voided, Step.TIME_OUT, {}, code=FIRST_DOSE), WIDTHS, 590),
     Entry(
         "dosing-from-paper",

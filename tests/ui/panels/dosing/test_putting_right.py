@@ -1,6 +1,8 @@
 """A dose put right in the panel: corrected, taken back by two, or copied from paper."""
 
+import subprocess
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.give import facts
 from ltm_desktop.ui.panels.dosing.standing import Step
 from tests.builders import ANCHOR, NURSE, lumbar, record
+from tests.conftest import Outside
 from tests.gallery.entries_dosing import given as given_story
 from tests.stories import planned
 
@@ -125,6 +128,26 @@ def test_an_older_record_opens_with_its_facts_and_its_paper(bedside: Bedside, si
     assert (shown.record, shown.stands, shown.state) == (old, False, None)
     nurse.presenter.paper(shown.record, shown.paper)
     assert nurse.view.paper.startswith(b"%PDF")
+
+
+def test_the_paper_of_a_correction_says_which_record_it_puts_right_and_why(
+    bedside: Bedside, sit: Sit, outside: Outside, tmp_path: Path
+) -> None:
+    old = given(bedside)
+    nurse = correcting(at_record(sit), old)
+    nurse.type(csf_withdrawn="5", correction_reason="unit_slip")
+    nurse.presenter.go(Step.SIGN)
+    nurse.sign("nurse.a", "nurse.b")
+    assert nurse.view.told is not None
+    nurse.presenter.paper(nurse.view.told.record, nurse.view.told.paper)
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(nurse.view.paper)
+    command = [outside("pdftotext"), "-layout", str(file), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    text = " ".join(told.split())
+    assert f"This record puts right record {old} of " in text
+    assert "Slip in a unit" in text
+    assert "no longer holds" in text
 
 
 def test_a_correction_left_half_way_is_kept_apart_and_taken_up_or_discarded(
@@ -245,7 +268,7 @@ def test_a_wish_about_a_record_nobody_knows_leads_nowhere(bedside: Bedside, sit:
     nurse = at_record(sit)
     for wish in ("void:adm-nobody", "correct:adm-nobody", "no such wish"):
         nurse.presenter.ask(wish)
-        assert nurse.view.step is Step.SETTLED
+    assert nurse.view.step is Step.SETTLED
     acting = Acting(
         {}, bedside.desk.chart(bedside.patient), FIRST, None, NURSE, _now(bedside), Words("en")
     )
