@@ -21,6 +21,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import row_state
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
+from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import Status
@@ -60,7 +61,11 @@ CHOSEN = (
     first(lambda part: part.days_ago > 55 and part.arm == "B"),
     first(lambda part: part.end is End.WITHDRAWN),
     first(lambda part: part.end is End.DIED),
+    first(lambda part: part.stands is DoseStep.PLANNED),
+    first(lambda part: part.stands is DoseStep.STARTED),
+    first(lambda part: part.stands is DoseStep.TOLD),
 )
+NOT_ORDERED = [f"D01-{n:03d} IND-1" for n, part in CHOSEN if part.stands is DoseStep.PLANNED]
 
 
 @dataclass
@@ -107,6 +112,12 @@ def due_without_order(desk: Desk) -> list[str]:
     return found
 
 
+def running(desk: Desk) -> int:
+    """Return how many injections are in progress."""
+    everyone = (desk.store.rows(one.patient_id) for one in desk.store.patients())
+    return sum(bool(row.in_progress_since) for rows in everyone if rows for row in rows.items)
+
+
 @pytest.mark.parametrize("now", DAYS)
 def test_every_state_is_shown_whatever_day_today_is(
     now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -130,7 +141,9 @@ def test_every_state_is_shown_whatever_day_today_is(
     assert seen.statuses == set(Status)
     assert seen.completed == 1
     assert seen.interrupted == 1
-    assert due_without_order(desk) == []
+    # nobody due waits for an order but the one whose story says so
+    assert due_without_order(desk) == NOT_ORDERED
+    assert running(desk) == 1
     # nobody is overdue but the one whose story says so
     late = {f"D01-{number:03d}" for number, part in CHOSEN if part.end is End.OVERDUE}
     assert seen.overdue == late
@@ -158,7 +171,7 @@ def test_the_whole_cast_plays_and_is_whole(tmp_path: Path, monkeypatch: pytest.M
     assert seen.overdue == late
     assert seen.completed >= 3
     assert seen.interrupted >= 1
-    assert desk.store.patient_count() == len(PARTS) == 24
+    assert desk.store.patient_count() == len(PARTS) == 30
     same = [one.patient for one in desk.worklists.patients() if one.same_name]
     assert len(same) >= 2
     desk.close()
