@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.roster import Part
@@ -35,6 +37,9 @@ from ltm_desktop.ui.panels.dosing.presenter import Presenter
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.told import Told
+from ltm_desktop.ui.panels.dosing.view import View
+from tests.gallery.entries_dosing import ready as ready_dose
+from tests.gallery.entries_dosing import standing
 
 T = TypeVar("T")
 _PART = Part(HumanName("Demo", "Omega"), Sex.FEMALE, "1964-04-04", "B", Access.OMMAYA, 0)
@@ -294,3 +299,36 @@ def injection(bedside: Bedside) -> dict[str, str]:
         "ended_at": now.isoformat(),
         "outcome": "complete",
     }
+
+
+NOW = datetime(2026, 3, 2, 11, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> View:
+    """The panel as a nurse sees a dose that was checked."""
+    shown = View(Words("en"), lambda: NOW)
+    qtbot.addWidget(shown)
+    shown.resize(1240, 600)
+    shown.show_standing(standing(Words("en"), ready_dose))
+    with qtbot.waitActive(shown):
+        shown.show()
+        shown.activateWindow()
+    return shown
+
+
+def find(view: View, name: str) -> QWidget:
+    found = view.findChild(QWidget, f"dosing.{name}")
+    assert isinstance(found, QWidget)
+    return found
+
+
+def press(view: View, name: str) -> None:
+    button = find(view, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def text(view: View, name: str) -> str:
+    found = find(view, name)
+    return str(getattr(found, "text", str)())

@@ -437,7 +437,7 @@ def test_an_injection_beyond_a_settled_dose_is_told_with_an_incident(
     nurse.sign("nurse.a", "nurse.b")
     chart = bedside.desk.chart(bedside.patient)
     assert [one.item for one in chart.dosing.injections()] == [FIRST, "EXTRA-1"]
-    assert nurse.view.step is Step.OBSERVE
+    assert nurse.presenter.step is Step.OBSERVE
     assert nurse.view.standing is not None
     assert nurse.view.standing.doses[-1].number == 0
 

@@ -202,4 +202,5 @@ def test_a_scan_lands_in_its_fields_wherever_the_focus_is_and_presses_nothing(
     assert shown == ["pemetrexed", "10", "5", ""]
     assert not bedside.desk.chart(bedside.patient).dosing.checks
     form = find(panel, QWidget, "dosing.check_dose").parentWidget()
+    assert form is not None
     assert "Scanned" in {one.text() for one in form.findChildren(QLabel)}
