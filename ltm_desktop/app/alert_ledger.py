@@ -76,13 +76,13 @@ class Watching:
         self._note(AlertState.SHOWN, new)
         self._note(AlertState.ACTED_ON, gone)
 
-    def leave(self, act: str) -> None:
+    def leave(self, act: str | None) -> None:
         """Take that a person left an act as it was: every alert still open had its way."""
-        self.see(act, ())
+        self.see(act or "", ())
 
-    def recorded(self, act: str, events: Iterable[object]) -> None:
-        """Take what was written, wherever it was written."""
-        self._turn_to(act)
+    def recorded(self, act: str | None, events: Iterable[object]) -> None:
+        """Take what was written, wherever it was written; of no act, nothing."""
+        self._turn_to(act or "")
         for event in events:
             match event:
                 case RulesOverridden() if event.item == act:
@@ -138,7 +138,7 @@ class Watching:
         if act == self._act:
             return
         try:
-            rows = self._log.rows(self._patient, act)
+            rows = self._log.rows(self._patient, act) if act else ()
         except Unavailable:
             rows = ()
         self._act, self._states = act, {}

@@ -41,6 +41,13 @@ class Overridable:
     rules: tuple[Alert, ...] = ()
     physicians: tuple[tuple[PersonId, str], ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
+    noted: tuple[Alert, ...] = ()
+    """Notes that stand beside the form and block nothing."""
+
+    @property
+    def speaking(self) -> tuple[Alert, ...]:
+        """Return every alert of the dose itself that a person sees before anything is typed."""
+        return (*self.rules, *self.noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,12 @@ def overridable(bedside: Bedside, item: ItemCode, say: Words) -> Overridable:
     """Return what may be passed before anything is typed, and by whom."""
     lists = bedside.protocol.protocol.vocabularies if bedside.protocol else {}
     reasons = lists.get(_REASONS, {})
+    standing = open_rules(bedside, item).standing
     return Overridable(
-        passable(open_rules(bedside, item).standing),
+        passable(standing),
         competent(bedside, Task.PRESCRIBE),
         tuple((code, say.label(label)) for code, label in reasons.items()),
+        tuple(one for one in standing if one.severity is Severity.NOTE),
     )
 
 

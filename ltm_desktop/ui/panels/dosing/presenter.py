@@ -4,8 +4,8 @@ No Qt. Refusals come back as alerts beside the form; what was typed always stays
 """
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
 
+from ltm_desktop.app.alert_ledger import Watching
 from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
@@ -26,6 +26,7 @@ from ltm_desktop.ui.panels.dosing import (
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
 from ltm_desktop.ui.panels.dosing.opening import Opening
+from ltm_desktop.ui.panels.dosing.overriding import Run
 from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
 from ltm_desktop.ui.panels.dosing.printing import print_label
 from ltm_desktop.ui.panels.dosing.proposing import Proposing
@@ -36,20 +37,7 @@ from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
 from ltm_desktop.ui.speak import to_sentence
 
-Answer = TypeVar("Answer")
 _FORMLESS = frozenset({Step.SETTLED, Step.LEFT})
-
-
-class Run(Protocol):
-    """Work beside the window: a Background's `run`."""
-
-    def __call__(
-        self,
-        work: Callable[[], Answer],
-        done: Callable[[Answer], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """Do the work, then tell done or failed."""
 
 
 class Presenter:
@@ -75,6 +63,8 @@ class Presenter:
         keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, self._author, patient)
         self._typing = Typing(keeper, desk.ids)
         self._proposing = Proposing(desk, say)
+        self._watching = Watching(desk.alert_log, desk.clock, patient)
+        self._speaking: tuple[Alert, ...] = ()
         self._opening = Opening(desk, patient, say, view)
         self._item: ItemCode | None = None
         self._step = Step.LEFT
@@ -112,6 +102,8 @@ class Presenter:
         self._item = planned
         self._forget()
         kept_at = self._typing.load(planned)
+        # What was written just before a crash tells what became of the alerts it met.
+        self._watching.recorded(planned, chart.dosing.given)
         step = self._first_step(chart, planned)
         if step is not Step.SETTLED:
             self._typing.begin(chart, planned)
@@ -137,6 +129,7 @@ class Presenter:
             self.go_on()
         elif self._step is not Step.SETTLED:
             self.go(Step.LEFT)
+            self._watching.leave(self._item)
 
     def go_on(self) -> None:
         """Take the draft up again."""
@@ -300,6 +293,8 @@ class Presenter:
     def refresh(self, recorded: Recorded) -> None:
         """Show what somebody else recorded for this patient; nothing typed is lost."""
         others = recorded is not self._own and recorded.stream == self._patient
+        if others:
+            self._watching.recorded(self._item, recorded.events)
         if others and self._item is None:
             # Doses may just have been planned.
             self.open()
@@ -393,13 +388,14 @@ class Presenter:
         acting = self._acting()
         self._proposing.read(acting, self._step)
         self._show_signing()
+        self._watching.see(acting.item, (*self._speaking, *self._proposing.alerts))
 
     def _show_standing(self) -> None:
         if self._item is not None:
             fields = self._typing.fields
-            self._view.show_standing(
-                survey(self._desk, self._chart(), self._item, fields, self._say)
-            )
+            standing = survey(self._desk, self._chart(), self._item, fields, self._say)
+            self._speaking = standing.overridable.speaking
+            self._view.show_standing(standing)
 
     def _show_typed(self) -> None:
         acting = self._acting()
@@ -439,6 +435,7 @@ class Presenter:
 
     def _finish(self, recorded: Recorded) -> None:
         self._own = recorded
+        self._watching.recorded(self._item, recorded.events)
         step = self._step
         self._forget()
         self._clean_up(step)

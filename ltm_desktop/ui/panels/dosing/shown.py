@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Drafts, Ids
+from ltm_desktop.app.ports import AlertLog, Clock, Drafts, Ids
 from ltm_desktop.app.recorder import AnyCommand, Proposal
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.wording.words import Words
@@ -47,6 +47,10 @@ class DosingDesk(SigningDesk, TellingDesk, Protocol):
     @property
     def drafts(self) -> Drafts:
         """Return the drafts."""
+
+    @property
+    def alert_log(self) -> AlertLog:
+        """Return what was shown and what became of it."""
 
     @property
     def workstation(self) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from ltm_desktop.app.alert_ledger import Watching
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.course_views import CourseView, SameDayDose, doses_on, view_course
-from ltm_desktop.app.ports import Draft, Drafts, Ids
+from ltm_desktop.app.ports import AlertLog, Clock, Draft, Drafts, Ids
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
@@ -43,6 +44,14 @@ class FractionsDesk(SigningDesk, Protocol):
     @property
     def drafts(self) -> Drafts:
         """Unfinished forms."""
+
+    @property
+    def alert_log(self) -> AlertLog:
+        """What was shown and what became of it."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
 
     @property
     def ids(self) -> Ids:
@@ -165,6 +174,7 @@ class FractionsPresenter:
         self._say = say
         self._announce = announce
         self._typed = TypedSession()
+        self._watching = Watching(desk.alert_log, desk.clock, patient)
         self._signing = Signing(
             desk, view, run, say, recorded=self._recorded, failed=self._not_recorded
         )
@@ -238,6 +248,7 @@ class FractionsPresenter:
     def clear(self) -> None:
         """Empty the form and forget its draft, by the person's choice."""
         self._forget_draft()
+        self._watching.leave(self._typed.record)
         self._typed = TypedSession()
         self._signing.drop()
         self.open()
@@ -265,7 +276,10 @@ class FractionsPresenter:
             self._signing.propose(command)
         except LtmError as error:
             tellable = not command.incident and self._tellable(command)
+            self._watching.see(command.record, to_alerts(error))
             self._view.show_alerts(to_alerts(error), tellable=tellable)
+        else:
+            self._watching.see(command.record, ())
 
     def sign(self, secrets: dict[str, str]) -> None:
         """Sign what was read and write it."""
@@ -285,6 +299,7 @@ class FractionsPresenter:
 
     def _recorded(self, recorded: Recorded) -> None:
         self._forget_draft()
+        self._watching.recorded(self._typed.record, recorded.events)
         self._typed = TypedSession()
         self._view.show_saved(recorded.recorded_at)
         self.open()
