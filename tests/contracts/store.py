@@ -1,12 +1,12 @@
 """What every store must do, whatever keeps it; an implementation gives the `store` fixture."""
 
-from datetime import date
+from datetime import date, datetime
 from threading import Barrier, Thread
 
 import pytest
 
 from ltm_desktop.app.ports import Store
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import digest
@@ -53,6 +53,24 @@ def item(code: str, **changed: str) -> ItemRow:
 
 def waiting(record: str, happened_at: str, patient_id: str = "pat-1") -> InboxRow:
     return InboxRow(record, patient_id, "dose", "IND-1", "approved", "", happened_at, "late")
+
+
+def followed(record: str, started_at: str, observing: str) -> FollowUpRow:
+    """Return a lumbar puncture whose patient is called, and perhaps still observed."""
+    return FollowUpRow(
+        record_id=record,
+        patient_id="pat-1",
+        code="IND-1",
+        access="lumbar",
+        started_at=started_at,
+        ended_at=started_at,
+        observing=observing,
+        observed_at="",
+        seen=0,
+        calling="yes",
+        called="",
+        tried="",
+    )
 
 
 def paper_row(sha256: str, issued_at: str, version: int = 1) -> PaperRow:
@@ -162,6 +180,27 @@ class StoreContract:
             transaction.put_rows("pat-1", None)
         assert store.rows("pat-1") is None
         assert store.patients("曹") == ()
+
+    def test_an_injection_in_progress_is_listed_whatever_day_it_was_planned_for(
+        self, store: Store
+    ) -> None:
+        running = item("IND-2", scheduled="2026-04-30", in_progress_since="2026-03-02T10:00+08:00")
+        later = item("IND-3", scheduled="2026-04-30")
+        record(store, rows=Rows(patient(), items=(item("IND-1"), later, running)))
+        found = [row.code for row in store.open_items(date(2026, 3, 5))]
+        assert found == ["IND-1", "IND-2"]
+
+    def test_who_is_observed_and_who_is_called_are_lists_of_their_own(self, store: Store) -> None:
+        old = followed("adm-1", "2026-01-02T10:00+08:00", observing="")
+        new = followed("adm-2", "2026-03-02T10:00+08:00", observing="yes")
+        rows = Rows(patient(), follow_ups=(old, new))
+        record(store, rows=rows)
+        assert store.rows("pat-1") == rows
+        assert store.observed() == (new,)
+        assert store.called(datetime.fromisoformat("2026-02-20T00:00+08:00")) == (new,)
+        assert store.called(datetime.fromisoformat("2026-01-01T00:00+08:00")) == (old, new)
+        record(store, rows=Rows(patient()))
+        assert store.observed() == ()
 
     def test_open_items_are_unsettled_and_scheduled_up_to_the_day(self, store: Store) -> None:
         items = (
