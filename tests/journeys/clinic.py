@@ -4,13 +4,16 @@ Everybody and everything here is synthetic.
 """
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QTableView
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES
 from tests.journeys.desk import (
+    ZONE,
     Window,
     choose,
     fill,
@@ -24,6 +27,8 @@ from tests.journeys.desk import (
     type_into,
     wait_for,
 )
+from tests.journeys.paper import open_paper
+from tests.journeys.readying import prepared, subject_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -40,6 +45,7 @@ class Who:
 
 ANN, BAI = Who("nurse.a", "Ann Demo"), Who("nurse.b", "Bai Demo")
 PAUL, QING = Who("physician.p", "Paul Demo"), Who("physician.q", "Qing Demo")
+CHEN = Who("pharmacist.c", "Chen Demo")
 DORA, EN = Who("therapist.d", "Dora Demo"), Who("therapist.e", "En Demo")
 RONG = Who("research.r", "Rong Demo")
 
@@ -130,12 +136,61 @@ def plan(window: Window, first_dose: str) -> None:
     finish(window)
 
 
+def assess(window: Window) -> None:
+    """Ask and look before the dose, and find nothing against it."""
+    press(window, "dosing.assess_consent.yes")
+    press(window, "dosing.assess_symptoms_any.none")
+    type_into(window, "dosing.assess_temperature", "36.8")
+    press(window, "dosing.assess_pressure.none")
+    press(window, "dosing.assess_infection.no")
+    press(window, "dosing.assess_anticoagulant_any.none")
+    press(window, "dosing.assess_other_any.none")
+    press(window, "dosing.assess_iv_any.none")
+    type_into(window, "dosing.assess_folic_days", "7")
+    press(window, "dosing.assess_b12_any.some")
+    type_into(window, "dosing.assess_b12_on", "23-Feb-2026")
+    settle(window)
+    press(window, "dosing.assess_button")
+    finish(window)
+
+
 def prescribe(window: Window, doctor: Who, access: str, dose: str = "10") -> None:
     """Order the dose that is shown."""
     type_into(window, "dosing.order_dose", dose)
     press(window, f"dosing.order_access.{access}")
     settle(window)
     sign(window, "prescribe_button", doctor)
+
+
+def make_in_pharmacy(window: Window, pharmacist: Who, second: Who) -> bytes:
+    """Verify the order, prepare and label the syringe, release it; return the label."""
+    sign(window, "verify_button", pharmacist)
+    fill(window, "dosing", prep_product="pemetrexed 100 mg (demo product)", prep_lot="DEMO24A7")
+    type_into(window, "dosing.prep_expiry", "31-Mar-2027")
+    choose(window, "dosing.prep_typed_reason", "No barcode on the pack")
+    fill(window, "dosing", prep_strength="25", prep_diluent="4.6", prep_graduation="0.05")
+    press(window, "dosing.preservative_free")
+    press(window, "dosing.prep_at.now")
+    choose(window, "dosing.prep_preparer", pharmacist.name)
+    choose(window, "dosing.prep_second", second.name)
+    settle(window)
+    label = open_paper(window, "dosing.label_printed")
+    settle(window)
+    sign(window, "prepare_button", pharmacist, second)
+    type_into(window, "dosing.release_to", "Ward courier (synthetic)")
+    settle(window)
+    press(window, "dosing.release_button")
+    finish(window)
+    return label
+
+
+def receive(window: Window) -> None:
+    """Take the syringe in at the bedside, by the number on its label."""
+    type_into(window, "dosing.receive_preparation", prepared(window).preparation)
+    press(window, "dosing.receive_intact.yes")
+    settle(window)
+    press(window, "dosing.receive_button")
+    finish(window)
 
 
 def sign(window: Window, button: str, *signers: Who) -> None:
@@ -146,23 +201,35 @@ def sign(window: Window, button: str, *signers: Who) -> None:
     finish(window)
 
 
-def prepare_check(window: Window, operator: Who, second: Who, access: str, use_by: str) -> None:
-    """Fill the check: the tray, and what the second person reads from it."""
+def prepare_check(
+    window: Window, operator: Who, second: Who, access: str, code: str = "IND-1"
+) -> None:
+    """Fill the check: the second person reads wristband and label aloud, the first one types."""
+    label = prepared(window, code).syringe
     choose(window, "dosing.check_operator", operator.name)
-    fill(window, "dosing", product="pemetrexed 100 mg (demo product)", lot="DEMO24A7")
-    fill(window, "dosing", expiry="31-Mar-2027", syringe_volume="5", use_by=use_by)
     choose(window, "dosing.check_second", second.name)
-    type_into(window, "dosing.check_dose", "10")
-    press(window, f"dosing.check_access.{access}")
+    type_into(window, "dosing.check_subject", subject_of(window))
     press(window, "dosing.identifiers")
-    press(window, "dosing.time_out")
+    fill(window, "dosing", check_drug="pemetrexed", check_dose="10")
+    type_into(window, "dosing.check_volume", str(label.volume.value))
+    use_by = label.use_by.astimezone(ZoneInfo(ZONE))
+    type_into(window, "dosing.check_use_by", f"{use_by:%d-%b-%Y %H:%M}")
+    press(window, f"dosing.check_access.{access}")
     settle(window)
 
 
-def check(window: Window, operator: Who, second: Who, access: str, use_by: str) -> None:
+def check(window: Window, operator: Who, second: Who, access: str, code: str = "IND-1") -> None:
     """Let two people check the dose at the bedside."""
-    prepare_check(window, operator, second, access, use_by)
+    prepare_check(window, operator, second, access, code)
     sign(window, "check_button", second)
+
+
+def time_out(window: Window) -> None:
+    """Read every line aloud, each confirmed by itself; the last one records the time-out."""
+    for line in TIME_OUT_LINES:
+        press(window, f"dosing.time_out.{line}")
+    finish(window)
+    wait_for(lambda: is_shown(window, "dosing.access.ommaya"))
 
 
 def give_by_ommaya(window: Window, start: str, end: str) -> None:
@@ -172,9 +239,10 @@ def give_by_ommaya(window: Window, start: str, end: str) -> None:
     choose(window, "dosing.refill", "Immediate")
     fill(window, "dosing", needle_gauge="25", punctures="1")
     choose(window, "dosing.csf_return", "Yes")
-    fill(window, "dosing", csf_withdrawn="5", pressure="12")
-    choose(window, "dosing.csf_return", "Yes")
+    type_into(window, "dosing.csf_withdrawn", "5")
     choose(window, "dosing.csf_appearance", "Clear")
+    press(window, "dosing.group.pressure_flush")
+    type_into(window, "dosing.pressure", "12")
     _tell_injection(window, start, end)
 
 
@@ -182,16 +250,18 @@ def give_by_lumbar(window: Window, start: str, end: str) -> None:
     """Tell an injection by lumbar puncture as it happened."""
     press(window, "dosing.access.lumbar")
     choose(window, "dosing.site_inspection", "Intact")
-    choose(window, "dosing.csf_return", "Yes")
-    choose(window, "dosing.site_inspection", "Intact")
     choose(window, "dosing.position", "Left lateral")
     choose(window, "dosing.interspace", "L3/4")
     choose(window, "dosing.guidance", "Landmark")
     choose(window, "dosing.needle_type", "Atraumatic")
-    fill(window, "dosing", needle_gauge="22", attempts="1", opening_pressure="14")
+    fill(window, "dosing", needle_gauge="22", attempts="1")
     choose(window, "dosing.csf_return", "Yes")
     type_into(window, "dosing.csf_withdrawn", "5.0")
     choose(window, "dosing.csf_appearance", "Clear")
+    press(window, "dosing.group.pressures")
+    type_into(window, "dosing.opening_pressure", "140")
+    choose(window, "dosing.opening_pressure_unit", "mmH₂O")
+    press(window, "dosing.group.puncture")
     choose(window, "dosing.traumatic", "None")
     _tell_injection(window, start, end)
 
@@ -202,6 +272,19 @@ def _tell_injection(window: Window, start: str, end: str) -> None:
     settle(window)
     press(window, "dosing.review_button")
     settle(window)
+
+
+def observe_to_the_end(window: Window, who: Who, *, early: str = "") -> None:
+    """Look at the patient for the last time and close the observation."""
+    press(window, "dosing.observed_at.now")
+    type_into(window, "dosing.observed_temperature", "36.9")
+    press(window, "dosing.observed_complications.none")
+    press(window, "dosing.observed_last")
+    settle(window)
+    if early:
+        type_into(window, "dosing.observed_early", early)
+        settle(window)
+    sign(window, "observe_button", who)
 
 
 def approve(window: Window, who: Who) -> None:

@@ -17,6 +17,7 @@ from ltm_desktop.ui.style import dress
 from tests.journeys import clinic, desk
 from tests.journeys.clinic import Patient
 from tests.journeys.desk import ZONE, Window, at
+from tests.journeys.readying import bring_to_bedside, draw_blood
 
 CHEN = Patient(
     "Ceshi", "Chen", "测试晨", "30-Jan-1970", "female", "D01-001", "A", "ommaya", "right frontal"
@@ -62,6 +63,8 @@ def order_first_dose(window: Window) -> None:
     clinic.enrol(window, CHEN, "02-Mar-2026")
     clinic.open_patient(window, CHEN.family)
     clinic.plan(window, "02-Mar-2026")
+    draw_blood(window)
+    clinic.assess(window)
     clinic.hand_over(window, clinic.PAUL)
     clinic.open_patient(window, CHEN.family)
     clinic.prescribe(window, clinic.PAUL, "ommaya")
@@ -71,6 +74,29 @@ def order_first_dose(window: Window) -> None:
 def ordered(ordered_site: Path, tmp_path: Path) -> Path:
     """This story's own copy of the site with an order, closed."""
     return Path(shutil.copytree(ordered_site, tmp_path / "site"))
+
+
+@pytest.fixture(scope="session")
+def ready_site(
+    ordered_site: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Path:
+    """A site where the first dose lies at the bedside, ready for its check."""
+    folder = tmp_path_factory.mktemp("ready")
+    site = Path(shutil.copytree(ordered_site, folder / "site"))
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    window = desk.start(site, SetClock(ZONE, at("2026-03-02 09:30")), settings)
+    try:
+        clinic.sign_in(window, clinic.ANN)
+        bring_to_bedside(window)
+    finally:
+        desk.close(window)
+    return site
+
+
+@pytest.fixture
+def ready(ready_site: Path, tmp_path: Path) -> Path:
+    """This story's own copy of the site with a syringe at the bedside, closed."""
+    return Path(shutil.copytree(ready_site, tmp_path / "site"))
 
 
 @pytest.fixture

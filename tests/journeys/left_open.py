@@ -15,19 +15,19 @@ from ltm_desktop.ui.style import dress
 from tests.journeys.clinic import ANN, open_patient, sign_in
 from tests.journeys.desk import ZONE, at, settle, start, type_into
 
-LOT = "DEMO24K9"
+DRUG = "pemetrexed, as read"
 _FOREVER_MS = 600_000
 
 
 def half_fill(site: Path, settings: Path) -> None:
-    """Type the lot into the check of the first dose, and stay."""
+    """Type the drug into the check of the first dose, and stay."""
     app = QApplication([])
     dress(app)
     kept = QSettings(str(settings), QSettings.Format.IniFormat)
     window = start(site, SetClock(ZONE, at("2026-03-02 10:00")), kept)
     sign_in(window, ANN)
     open_patient(window, "Ceshi")
-    type_into(window, "dosing.lot", LOT)
+    type_into(window, "dosing.check_drug", DRUG)
     settle(window)
     sys.stdout.write("typed\n")
     sys.stdout.flush()

@@ -13,26 +13,26 @@ from tests.ui.hands import texts as written
 
 
 def test_the_page_opens_over_half_a_check_and_gives_it_back_to_the_letter(
-    ordered: Path, start: Start
+    ready: Path, start: Start
 ) -> None:
-    window = start(ordered, "2026-03-02 10:00")
+    window = start(ready, "2026-03-02 10:00")
     sign_in(window, ANN)
     open_patient(window, "Ceshi")
-    lot = shown(window, QWidget, "dosing.lot")
-    lot.setFocus()
-    write(lot, "DEMO2")
+    drug = shown(window, QWidget, "dosing.check_drug")
+    drug.setFocus()
+    write(drug, "pemet")
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(lot, Qt.Key.Key_E, both)
+    QTest.keyClick(drug, Qt.Key.Key_E, both)
     QTest.qWait(300)
     page = window.program._cover.page
     assert page is not None
-    assert not lot.isVisible()
-    for secret in (CHEN.family, CHEN.family.upper(), CHEN.han, CHEN.born, CHEN.subject, "DEMO2"):
+    assert not drug.isVisible()
+    for secret in (CHEN.family, CHEN.family.upper(), CHEN.han, CHEN.born, CHEN.subject, "pemet"):
         assert secret not in written(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     QTest.qWait(300)
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert focus.objectName() == "dosing.lot"
-    write(focus, "4A7")
-    assert read(window, "dosing.lot") == "DEMO24A7"
+    assert focus.objectName() == "dosing.check_drug"
+    write(focus, "rexed")
+    assert read(window, "dosing.check_drug") == "pemetrexed"

@@ -14,20 +14,24 @@ from tests.journeys.clinic import (
     RONG,
     Patient,
     approve,
+    assess,
     check,
     enrol,
     give_by_lumbar,
     hand_over,
+    observe_to_the_end,
     open_patient,
     open_waiting,
     plan,
     prescribe,
     sign,
     sign_in,
+    time_out,
 )
 from tests.journeys.conftest import Start
 from tests.journeys.desk import is_shown, press, press_key, texts
 from tests.journeys.paper import names_of_signers, open_paper
+from tests.journeys.readying import bring_to_bedside, draw_blood
 
 LIN = Patient("Ceshi", "Lin", "测试林", "14-Jul-1961", "female", "D01-001", "B", "lumbar")
 
@@ -47,18 +51,24 @@ def test_a_lumbar_dose_waits_for_the_second_person_who_was_called_away(
     window.later("2026-03-02 09:00")
     hand_over(window, PAUL)
     open_patient(window, "Lin")
+    draw_blood(window)
+    assess(window)
     prescribe(window, PAUL, "lumbar")
-    window.later("2026-03-02 10:00")
+    window.later("2026-03-02 09:40")
     hand_over(window, ANN)
+    bring_to_bedside(window)
+    window.later("2026-03-02 10:00")
     open_patient(window, "Lin")
-    check(window, ANN, BAI, "lumbar", "16:00")
+    check(window, ANN, BAI, "lumbar")
+    time_out(window)
     window.later("2026-03-02 10:12")
     give_by_lumbar(window, "10:02", "10:07")
     press(window, "dosing.called_away")
     sign(window, "record_button", ANN)
+    window.later("2026-03-02 10:40")
+    observe_to_the_end(window, ANN, early="Moved to the ward (synthetic)")
     head = window.head
 
-    window.later("2026-03-02 10:40")
     hand_over(window, PAUL)
     open_waiting(window)
     assert "It waits for Bai Demo 演示白, who checked it." in texts(window)

@@ -15,23 +15,29 @@ from tests.journeys.clinic import (
     Session,
     Who,
     approve,
+    assess,
     check,
     enrol,
     fill_fraction,
     give_by_lumbar,
     give_by_ommaya,
     hand_over,
+    make_in_pharmacy,
+    observe_to_the_end,
     open_patient,
     plan,
     prescribe,
     prescribe_radiotherapy,
+    receive,
     sign,
     sign_in,
     tell_fraction,
+    time_out,
 )
 from tests.journeys.conftest import Start
 from tests.journeys.desk import Window, close, is_shown, plain, press, press_key, read, shown, texts
 from tests.journeys.paper import names_of_signers, open_paper
+from tests.journeys.readying import draw_blood
 from tests.journeys.setting_up import enter_person, set_up, sign_examples
 
 ADA = Who("ada", "Ada Practice", "harbour lamp seven")
@@ -39,6 +45,7 @@ ANN, BAI = (
     Who("ann", "Ann Practice", "green kettle drum"),
     Who("bai", "Bai Practice", "slow river 88"),
 )
+ZOE = Who("zoe", "Zoe Practice", "blue mortar five")
 PAUL = Who("paul", "Paul Practice", "paper boat nine")
 QING = Who("qing", "Qing Practice", "winter orange 4")
 DORA, EN = (
@@ -102,6 +109,7 @@ def found_clinic(window: Window, folder: Path, sheet: Path) -> None:
     enter_person(window, ADA, BAI, "nurse", *nursing, han="练习白")
     enter_person(window, ADA, PAUL, "physician", *medical)
     enter_person(window, ADA, QING, "investigator")
+    enter_person(window, ADA, ZOE, "pharmacist", "verify", "prepare", "check")
     enter_person(window, ADA, DORA, "therapist")
     enter_person(window, ADA, EN, "therapist")
     hand_over(window, QING)
@@ -109,22 +117,33 @@ def found_clinic(window: Window, folder: Path, sheet: Path) -> None:
 
 
 def first_dose(window: Window, patient: Patient) -> bytes:
-    """Enrol, plan, prescribe, check, give, sign and approve; return the paper."""
+    """Take the first dose through its whole path at the window; return the paper."""
     hand_over(window, ANN)
     enrol(window, patient, "02-Mar-2026")
     open_patient(window, "练习")
     plan(window, "02-Mar-2026")
+    draw_blood(window)
+    assess(window)
     window.later("2026-03-02 09:00")
     hand_over(window, PAUL)
     open_patient(window, "lianxi")
     prescribe(window, PAUL, patient.access)
+    window.later("2026-03-02 09:20")
+    hand_over(window, ZOE)
+    open_patient(window, "Lianxi")
+    label = make_in_pharmacy(window, ZOE, BAI)
+    assert label.startswith(b"%PDF")
     window.later("2026-03-02 10:00")
     hand_over(window, ANN)
     open_patient(window, "1958")
-    check(window, ANN, BAI, patient.access, "16:00")
+    receive(window)
+    check(window, ANN, BAI, patient.access)
+    time_out(window)
     window.later("2026-03-02 10:10")
     GIVE[patient.access](window, "10:02", "10:07")
     sign(window, "record_button", ANN, BAI)
+    window.later("2026-03-02 11:10")
+    observe_to_the_end(window, ANN)
     window.later("2026-03-02 12:00")
     hand_over(window, PAUL)
     approve(window, PAUL)

@@ -10,11 +10,13 @@ from tests.journeys.clinic import (
     ANN,
     BAI,
     PAUL,
+    assess,
     check,
     give_by_ommaya,
     open_patient,
     prepare_check,
     sign_in,
+    time_out,
 )
 from tests.journeys.conftest import Start
 from tests.journeys.desk import (
@@ -22,6 +24,7 @@ from tests.journeys.desk import (
     choose,
     fill,
     finish,
+    is_shown,
     press,
     press_key,
     read,
@@ -59,6 +62,7 @@ def test_an_order_above_the_ceiling_or_in_another_unit_is_refused(
     sign_in(window, PAUL)
     open_patient(window, "Ceshi")
     press(window, "dosing.dose.IND-2")
+    assess(window)
     head = window.head
     press(window, "dosing.order_access.ommaya")
     type_into(window, "dosing.order_dose", "20")
@@ -73,29 +77,49 @@ def test_an_order_above_the_ceiling_or_in_another_unit_is_refused(
 
 
 def test_one_person_twice_or_a_day_that_is_not_is_refused_at_the_check(
-    ordered: Path, start: Start
+    ready: Path, start: Start
 ) -> None:
-    window = start(ordered, "2026-03-02 10:00")
+    window = start(ready, "2026-03-02 10:00")
     sign_in(window, ANN)
     open_patient(window, "Ceshi")
     head = window.head
-    prepare_check(window, ANN, ANN, "ommaya", "16:00")
+    prepare_check(window, ANN, ANN, "ommaya")
     refused(window, "check_button", ANN.user, ANN.secret)
     assert "nurse.a is named twice" in texts(window)
     choose(window, "dosing.check_second", BAI.name)
-    type_into(window, "dosing.expiry", "31-Feb-2026")
+    type_into(window, "dosing.check_use_by", "31-Feb-2026 16:00")
     settle(window)
-    assert NO_DAY.format("31-Feb-2026") in texts(window)
-    assert read(window, "dosing.expiry") == "31-Feb-2026"
+    assert "31-Feb-2026 16:00" in read(window, "dosing.check_use_by")
+    assert "Check day" in texts(window)
     assert not shown(window, QAbstractButton, "dosing.check_button").isEnabled()
     assert window.head == head
 
 
-def test_an_injection_that_is_still_to_come_is_refused(ordered: Path, start: Start) -> None:
-    window = start(ordered, "2026-03-02 10:00")
+def test_a_second_person_who_reads_otherwise_sees_both_values_and_nothing_is_written(
+    ready: Path, start: Start
+) -> None:
+    window = start(ready, "2026-03-02 10:00")
     sign_in(window, ANN)
     open_patient(window, "Ceshi")
-    check(window, ANN, BAI, "ommaya", "16:00")
+    head = window.head
+    assert "10 mg" not in texts(window)
+    assert "Ommaya reservoir" not in read(window, "dosing.hidden")
+    prepare_check(window, ANN, BAI, "lumbar")
+    type_into(window, "dosing.check_dose", "12")
+    refused(window, "check_button", BAI.user, BAI.secret)
+    told = texts(window)
+    assert is_shown(window, "dosing.differences")
+    assert "10 mg" in told
+    assert "intrathecal, Ommaya reservoir" in told
+    assert window.head == head
+
+
+def test_an_injection_that_is_still_to_come_is_refused(ready: Path, start: Start) -> None:
+    window = start(ready, "2026-03-02 10:00")
+    sign_in(window, ANN)
+    open_patient(window, "Ceshi")
+    check(window, ANN, BAI, "ommaya")
+    time_out(window)
     head = window.head
     give_by_ommaya(window, "10:05", "10:09")
     refused(window, "record_button", ANN.user, ANN.secret)
