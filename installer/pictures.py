@@ -37,7 +37,7 @@ FOLDER = ROOT / "docs" / "pictures"
 NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
-PATIENTS = 24
+PATIENTS = 30
 WHOLE = 20
 """Sessions; a course with as many is no longer under way."""
 _PATIENCE = 60.0
