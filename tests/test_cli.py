@@ -91,7 +91,7 @@ def test_the_language_of_the_computer_is_spoken_unless_another_is_asked(
     ("argv", "said"),
     [
         (["verfy"], "VERB cannot be 'verfy'"),
-        (["report", "record"], "Missing: RECORD, FOLDER, -o/--output."),
+        (["report", "record"], "Missing: -o/--output."),
         (["verify", "--secret", "x"], "Not understood: --secret."),
         (["verify", "--anchor"], "A value is missing after --anchor."),
         (["demo", "somewhere", "--patients", "many"], "The value after --patients cannot be used."),

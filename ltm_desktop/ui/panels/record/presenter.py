@@ -11,15 +11,18 @@ from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import DosePrescribed, DoseRecorded
+from ltm_desktop.domain.dosing import DosePrescribed, DoseRecorded, Source
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.patients import PatientSlice
+from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
 from ltm_desktop.ledger.entries import Entry
 from ltm_desktop.ui.speak import to_alerts
+
+_TOLD = {Source.LATE: Flag.TOLD_LATE, Source.TRANSCRIBED: Flag.TRANSCRIBED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ class RecordPresenter:
         elif planned is not None:
             yield say("fraction {n} of {total}", n=planned.number, total=planned.of)
         for event in events:
+            if isinstance(event, DoseRecorded) and event.source is not Source.LIVE:
+                yield say.term(_TOLD[event.source])
             match event:
                 case DosePrescribed():
                     yield say("DOSE {amount}", amount=event.dose)

@@ -260,7 +260,7 @@ def test_a_dose_not_given_is_taken_back_and_never_corrected(bedside: Bedside, si
     nurse.type(void_reason="wrong_dose", void_second="pharmacist.c")
     nurse.sign("pharmacist.c")
     assert FIRST not in bedside.desk.chart(bedside.patient).dosing.settled
-    assert nurse.view.step is Step.ASSESS
+    assert [nurse.view.step] == [Step.ASSESS]
 
 
 def test_a_wish_about_a_record_nobody_knows_leads_nowhere(bedside: Bedside, sit: Sit) -> None:
@@ -299,6 +299,18 @@ def test_a_dose_is_copied_from_downtime_paper_with_its_own_times(
     assert bedside.desk.chart(bedside.patient).records.by_id[event.record].flags == (
         Flag.TRANSCRIBED,
     )
+
+
+def test_a_dose_told_hours_later_asks_why(bedside: Bedside, sit: Sit) -> None:
+    bedside.ready()
+    nurse = sit("nurse.a")
+    nurse.presenter.go(Step.GIVE)
+    ago = (_now(bedside) - timedelta(hours=6)).replace(second=0, microsecond=0).isoformat()
+    told = injection(bedside) | {"started_at": ago, "ended_at": ago}
+    nurse.type(**told, operator="nurse.a", second="nurse.b")
+    assert nurse.view.missing() == ("late_reason",)
+    nurse.type(late_reason="written after the shift (synthetic)")
+    assert nurse.view.missing() == ()
 
 
 def test_the_blank_paper_form_opens_with_the_patient_on_it(bedside: Bedside, sit: Sit) -> None:
