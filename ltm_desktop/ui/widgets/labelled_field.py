@@ -49,8 +49,9 @@ class LabelledField(QWidget):
         rows.addWidget(self._message)
         rows.addWidget(self._readings)
         self._help = Text(help_text, "small")
-        self._help.setVisible(bool(help_text))
         rows.addWidget(self._help)
+        # Shown in its place: without one it would be a window of its own.
+        self._help.setVisible(bool(help_text))
         rows.addStretch(0)
         editor.setAccessibleName(self._accessible_name())
         editor.setAccessibleDescription(help_text)
