@@ -71,7 +71,8 @@ class LabsView(QWidget):
         self._form.show_last(analytes)
         self._table.setRowCount(len(earlier))
         for row, one in enumerate(earlier):
-            cells = (one.analyte, one.value, f"{one.sampled}\n{one.age}", one.reference, one.note)
+            value = "\n".join(filter(None, (one.value, one.reference)))
+            cells = (one.analyte, value, f"{one.sampled}\n{one.age}", one.note)
             for column, text in enumerate(cells):
                 self._table.setItem(row, column, QTableWidgetItem(text))
         self._table.resizeRowsToContents()
@@ -97,9 +98,8 @@ class LabsView(QWidget):
         card = Card(say("Results in the chart"))
         heads = (
             say("Analyte"),
-            say("Result"),
+            say("Result and reference"),
             say("Sample drawn, age"),
-            say("Reference"),
             say("Where it was read"),
         )
         self._table = QTableWidget(0, len(heads))
@@ -114,7 +114,9 @@ class LabsView(QWidget):
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        # What was written by hand is the longest; the others stay whole.
+        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         self._empty = EmptyState(
             say("No result is in the chart yet."), say("Enter the first ones at the left.")
         )
@@ -157,6 +159,7 @@ class LabsForm(Card):
         for row, one in enumerate(analytes):
             self._add(row, one)
         self.body.addLayout(self._grid)
+        self.body.addStretch(1)
         self.saved = SavedLine(say)
         self.body.addWidget(self.saved)
         self.button = PrimaryButton(say("Record the results"), "Alt+R")
@@ -213,9 +216,11 @@ class LabsForm(Card):
         last = Text(one.last, "small")
         line.textEdited.connect(field.clear_message)
         unit.currentIndexChanged.connect(field.clear_message)
-        self._grid.addWidget(field, 2 * row, 0)
-        self._grid.addWidget(unit, 2 * row, 1, Qt.AlignmentFlag.AlignBottom)
-        self._grid.addWidget(last, 2 * row + 1, 0, 1, 2)
+        # two analytes side by side, so that the whole form stands in a low window
+        line_at, column = 2 * (row // 2), 2 * (row % 2)
+        self._grid.addWidget(field, line_at, column)
+        self._grid.addWidget(unit, line_at, column + 1, Qt.AlignmentFlag.AlignBottom)
+        self._grid.addWidget(last, line_at + 1, column, 1, 2, Qt.AlignmentFlag.AlignTop)
         self._values[one.code] = (line, unit, field, last)
 
     def _refuse(self, *, may: bool) -> None:

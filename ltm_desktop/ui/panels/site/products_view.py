@@ -29,6 +29,8 @@ from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
 _FORM = 460
+_WIDEST = 300
+"""Pixels of a column; a longer name wraps, and its tool tip has it whole."""
 
 
 class ProductsView(QWidget):
@@ -62,12 +64,14 @@ class ProductsView(QWidget):
         self._table.setRowCount(len(products))
         for row, one in enumerate(products):
             cells = (
-                f"{one.name}\n{one.gtin}",
+                one.name,
+                one.gtin,
                 f"{one.drug}\n{one.amount}",
                 "\n".join(filter(None, (one.pharmacist, one.note))),
             )
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
                 cell.setData(Qt.ItemDataRole.UserRole, one.gtin)
                 self._table.setItem(row, column, cell)
         self._table.resizeRowsToContents()
@@ -111,7 +115,8 @@ class ProductsView(QWidget):
         say = self._say
         card = Card(say("Approved for intrathecal use"))
         heads = (
-            say("Product and number"),
+            say("Product"),
+            say("Number on the pack (GTIN)"),
             say("Drug and content of one pack"),
             say("Approved by, notes"),
         )
@@ -127,7 +132,10 @@ class ProductsView(QWidget):
         self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(_WIDEST)
+        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         self._empty = EmptyState(
             say("No product is approved: nothing can be prepared."),
             say("A pharmacist approves each product by the number on its pack."),
