@@ -16,6 +16,7 @@ from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration, Site
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
@@ -150,6 +151,7 @@ def build(
         (say("People"), _people(context, desk)),
         (say("Configuration"), _configuration(context, desk)),
         (say("Emergency page"), build_emergency(context)),
+        (say("Alerts"), build_alerts(context)),
         (say("Products"), build_products(context)),
     ]
     if scanner_test is not None:
