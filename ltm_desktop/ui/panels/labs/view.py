@@ -161,6 +161,7 @@ class LabsForm(Card):
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
         self.saved = SavedLine(say)
+        self.saved.hide()
         self.body.addWidget(self.saved)
         self.button = PrimaryButton(say("Record the results"), "Alt+R")
         self.button.setObjectName("labs.record")
@@ -198,6 +199,7 @@ class LabsForm(Card):
     def show_recorded(self, recorded: Recorded) -> None:
         """Say that it stands and empty the values."""
         self.saved.show_saved(recorded.recorded_at)
+        self.saved.show()
         for line, _, field, _ in self._values.values():
             line.clear()
             field.clear_message()

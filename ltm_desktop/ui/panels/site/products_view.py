@@ -193,6 +193,7 @@ class ProductCard(Card):
         if not self._may:
             return
         self.saved.show_saved(recorded.recorded_at)
+        self.saved.show()
         for field in (self._gtin, self._name, self._strength, self._volume, self._note):
             field.set_value("")
         self._why.set_value("")
@@ -249,6 +250,7 @@ class ProductCard(Card):
         rows.addWidget(sign, 0, Qt.AlignmentFlag.AlignRight)
         self._signing.hide()
         self.saved = SavedLine(say)
+        self.saved.hide()
         self.body.addWidget(self._signing)
         self.body.addWidget(self.saved)
 
