@@ -148,8 +148,10 @@ class NameEdit(LabelledField):
         return self.line.text().strip()
 
     def set_value(self, text: str) -> None:
-        """Fill the field."""
+        """Fill the field; of a text longer than the field its beginning shows."""
         self.line.setText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     def check_filled(self) -> bool:
         """Say so where a required field is empty; return whether it may stand."""

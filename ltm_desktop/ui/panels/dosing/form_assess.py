@@ -46,7 +46,7 @@ class AssessForm(StepForm):
         self.body.addWidget(self._vitals())
         self.body.addWidget(self._signs)
         self.body.addWidget(self._medicines(now))
-        self.body.addWidget(self.note("assess_note", say("Note")))
+        self.body.addWidget(self.note("assess_note", say("Notes")))
         self.changed.connect(self._follow)
 
     def _yes_no(self, key: str, label: str) -> LabelledField:

@@ -93,7 +93,7 @@ class GiveForm(Form):
         self._beside = Beside(self, now)
         for group in self._beside.groups:
             self.rows.addWidget(group)
-        self.rows.addWidget(self.note("note", say("Note")))
+        self.rows.addWidget(self.note("note", say("Notes")))
         self.changed.connect(self._follow)
 
     def _add_fields(self, now: Callable[[], datetime]) -> None:

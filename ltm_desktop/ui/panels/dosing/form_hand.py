@@ -28,7 +28,7 @@ class VerifyForm(StepForm):
         )
         self._facts = ToldFacts()
         self.above.addWidget(self._facts)
-        self.body.addWidget(self.note("verify_note", say("Note")))
+        self.body.addWidget(self.note("verify_note", say("Notes")))
 
     def show_standing(self, standing: Standing) -> None:
         """Show what is compared, to everybody who looks."""

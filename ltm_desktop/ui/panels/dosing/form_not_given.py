@@ -44,7 +44,7 @@ class NotGivenForm(Form):
         self.rows.addWidget(self._grid)
         self._until.setParent(self)
         self._until.hide()
-        self.rows.addWidget(self.note("not_note", say("Note")))
+        self.rows.addWidget(self.note("not_note", say("Notes")))
         self.changed.connect(self._follow)
 
     def show_standing(self, standing: Standing) -> None:

@@ -56,7 +56,7 @@ class ObserveForm(Form):
             say("looked, none"),
         )
         body.addWidget(self._found)
-        body.addWidget(self.note(observe.NOTE, say("Note"), lines=1))
+        body.addWidget(self.note(observe.NOTE, say("Notes"), lines=1))
         body.addWidget(
             self.tick(observe.LAST, say("This is the last observation; it closes the record here."))
         )
