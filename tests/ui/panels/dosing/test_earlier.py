@@ -6,12 +6,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app.wording.statements import statement
+from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import Given
+from ltm_desktop.domain.quantities import ml
+from ltm_desktop.ui.panels.dosing.earlier import earlier_lines
 from ltm_desktop.ui.panels.dosing.earlier_block import EarlierBlock
 from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.view import View
+from tests.builders import record
 from tests.gallery.entries_dosing import FIRST_DOSE, READ, Page
 from tests.gallery.entries_put_right import OLD, corrected, older, voided
+from tests.stories import Story, planned
 
 
 @pytest.fixture
@@ -77,6 +85,51 @@ def test_a_void_record_is_listed_on_the_open_dose_but_not_while_the_second_perso
         assert block is not None
         assert block.isVisibleTo(page) is seen
         assert "open again" in words(page)
+
+
+def test_a_puncture_without_injection_stands_beside_the_open_dose_and_can_be_put_right(
+    qtbot: QtBot,
+) -> None:
+    """The dose is still owed; the history of the try is corrected or taken back from its line."""
+
+    def abandoned() -> Story:
+        told = record("IND-1", outcome=Given.ABANDONED, volume_injected=ml("0"), reason="no_csf")
+        return planned().at("2026-03-02 10:00").ready("IND-1").at("2026-03-02 10:10").does(told)
+
+    page = Page(abandoned, Step.GIVE, {}, code=FIRST_DOSE)(Words("en"))
+    assert isinstance(page, View)
+    qtbot.addWidget(page)
+    page.show()
+    story = abandoned()
+    (line,) = earlier_lines(story.chart, FIRST_DOSE, _voice(story))
+    assert (line.title, line.stands, line.corrects, line.why) == (
+        "Recorded as well",
+        True,
+        True,
+        "",
+    )
+    asked: list[str] = []
+    page.asked.connect(asked.append)
+    page.show_earlier(told_of_story(story))
+    button(page, "earlier_correct").click()
+    button(page, "earlier_void").click()
+    assert asked == [f"correct:{OLD}", f"void:{OLD}"]
+
+
+def _voice(story: Story) -> Voice:
+    return Voice(Words("en"), story.site, story.protocol, story.now.tzinfo)
+
+
+def told_of_story(story: Story) -> Told:
+    facts = statement(
+        [story.chart.dosing.given[0]],
+        patient=None,
+        site=story.site,
+        active=story.protocol,
+        say=Words("en"),
+        zone=story.now.tzinfo,
+    )
+    return Told(None, facts, (), OLD, "")
 
 
 def test_a_dose_without_older_records_has_no_list(qtbot: QtBot) -> None:
