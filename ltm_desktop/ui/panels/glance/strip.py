@@ -250,7 +250,7 @@ class Strip(QWidget):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(LIGHT.palette.advice.ink))
-        words = f"{self._say('Today')} ▸" if past else f"◂ {self._say('Today')}"
+        words = f"{self._say('Today')} →" if past else f"← {self._say('Today')}"
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = self.width() - width - _GAP if past else _LABELS
         painter.drawText(QPointF(x, self._heights.head - 5), words)
