@@ -12,6 +12,7 @@ from datetime import UTC
 from ltm_desktop.app.ports import AlertLog, AlertRow, AlertState, Clock, ShownAlert
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
+from ltm_desktop.domain.dosing_measures import FORM
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.evidence import Fact, RuleEvidence, evidence_of
 from ltm_desktop.domain.fractions import FractionRecorded
@@ -26,10 +27,15 @@ _DIGITS = 16
 
 
 def rule_of(alert: Alert) -> str:
-    """Return the hard rule an alert tells of, else its source; nothing for one of neither."""
+    """Return the hard rule an alert tells of, else its source; nothing for one of neither.
+
+    A field of the form that is still empty is no rule either.
+    """
     known = BY_CODE.get(alert.code)
     if known is not None:
         return known.id
+    if alert.source == FORM:
+        return ""
     named = _NAMED.match(alert.source)
     return named[1] if named else alert.source
 

@@ -17,6 +17,7 @@ from ltm_desktop.app.ports import AlertRow, AlertState, ShownAlert
 from ltm_desktop.domain.alerts import Alert, Severity, note, stop
 from ltm_desktop.domain.codec import from_plain
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
+from ltm_desktop.domain.dosing_measures import FORM
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.evidence import evidence_of
 from ltm_desktop.domain.fractions import FractionRecorded
@@ -142,6 +143,7 @@ def test_a_rule_is_told_by_its_number_else_by_its_source() -> None:
     assert [rule_of(one) for one in ALERTS] == ["H07", "H08", "H12", "H14"]
     assert rule_of(stop("dosing.unheard_of", "design section 4")) == "design section 4"
     assert rule_of(stop("storage.disk")) == ""
+    assert rule_of(stop("dosing.flush_missing", FORM)) == ""
 
 
 def test_what_is_no_rule_is_not_counted(clinic: Clinic) -> None:
