@@ -55,6 +55,7 @@ WRITERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
 
 # codes of the vocabularies site_inspection and refill
 _UNUSABLE_SITE = frozenset({"leak", "wound_open", "pus"})
+_SUSPECT_SITE = frozenset({"erythema", "swelling", "tenderness"})
 _NO_REFILL = "none"
 
 
@@ -349,6 +350,9 @@ def check_findings(
     """Return what forbids an injection by either access; a finding not yet made forbids nothing."""
     if site in _UNUSABLE_SITE:
         yield stop("dosing.site_unusable", NO_INJECTION, site=site)
+    elif site in _SUSPECT_SITE:
+        # clinical practice, section 2.2: any abnormal site is a physician's decision
+        yield stop("dosing.site_suspect", H15, site=site)
     if refill == _NO_REFILL:
         yield stop("dosing.reservoir_unusable", H15, refill=refill)
     if csf_return is False or (withdrawn is not None and withdrawn.value == 0):

@@ -180,7 +180,12 @@ RULES = (
     HardRule(
         "H15",
         {
-            **_all(_P, "dosing.reservoir_unusable", "gates.reservoir_infection"),
+            **_all(
+                _P,
+                "dosing.reservoir_unusable",
+                "dosing.site_suspect",
+                "gates.reservoir_infection",
+            ),
             # design section 5: never, whoever signs
             **_all(_N, "dosing.site_unusable", "dosing.no_csf"),
         },

@@ -32,6 +32,7 @@ from tests.builders import (
     item,
     labs,
     not_given,
+    ommaya,
     order,
     record,
     start,
@@ -216,3 +217,14 @@ def test_an_override_reads_back_as_it_was_written() -> None:
     [event] = _low().decides(passing(*found(_low(), check())))
     assert isinstance(event, RulesOverridden)
     assert from_plain(to_plain(event)) == event
+
+
+@pytest.mark.parametrize("site", ["erythema", "swelling", "tenderness"])
+def test_a_site_that_is_not_intact_is_a_physicians_decision_and_pus_is_nobodys(site: str) -> None:
+    ready = planned().at(NOW).ready("IND-1").at("2026-03-02 10:10")
+    told = record(facts=ommaya(site_inspection=site))
+    rules = found(ready, told)
+    assert [one.code for one in rules] == ["dosing.site_suspect"]
+    assert ready.does(passing(*rules)).decides(told)[-1].breaches == ()
+    pus = found(ready, record(facts=ommaya(site_inspection="pus")))
+    assert ready.refused(passing(*pus)) == {"overrides.absolute"}

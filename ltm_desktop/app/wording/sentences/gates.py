@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Pemetrexed was given INTRAVENOUSLY on {on}."),
         _mark("Read the route on the label aloud; the effects on the marrow add up."),
     ),
+    "dosing.site_suspect": (
+        _mark("The puncture site is not intact: it is red, swollen or tender."),
+        _DECIDE,
+    ),
     "dosing.phase_order": (
         _mark("Dose {number} belongs to an earlier phase and is still open."),
         _mark("First record what became of dose {number}, or ask a physician to decide."),

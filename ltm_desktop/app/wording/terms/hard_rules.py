@@ -28,6 +28,7 @@ TERMS: dict[str, str] = {
     "kind.absolute": _mark("stop, passed by nobody"),
     "kind.signed": _mark("as strongly as the investigator signed"),
     "breach.dosing.phase_order": _mark("a dose of an earlier phase was still open"),
+    "breach.dosing.site_suspect": _mark("puncture site red, swollen or tender"),
     "breach.labs.missing": _mark("laboratory result missing"),
     "breach.labs.stale": _mark("laboratory result too old"),
     "breach.labs.outside": _mark("laboratory result outside its limit"),

@@ -7,6 +7,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
 from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_steps import StartInjection
+from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
@@ -73,7 +74,7 @@ def stops(fields: Fields) -> tuple[Alert, ...]:
     if access is None:
         return ()
     back = typed.text(fields, "csf_return")
-    return tuple(
+    return grade(
         check_findings(
             site=typed.text(fields, "site_inspection"),
             refill=typed.text(fields, "refill") if access is Access.OMMAYA else "",
