@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import ltm_desktop.ui
@@ -18,6 +26,7 @@ from ltm_desktop.domain.alerts import Severity
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui import marks
 from ltm_desktop.ui.panels.dosing.acts import ACTS
 from ltm_desktop.ui.panels.dosing.group import Group
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
@@ -30,6 +39,8 @@ from ltm_desktop.ui.widgets.calendar_popup import CalendarPopup
 from ltm_desktop.ui.widgets.date_fields import DateField, MomentField, TimeField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.medicine_line import MedicineLine
+from tests.builders import PHARMACIST
+from tests.gallery import entries_dosing_before as before
 from tests.gallery.entries_dosing import ready, standing
 
 NOW = datetime(2026, 3, 2, 11, 42, tzinfo=UTC)
@@ -146,14 +157,16 @@ def test_start_and_end_of_an_injection_are_two_labelled_times(view: View) -> Non
         assert field.placeholderText() == "dd-MMM-yyyy HH:mm"
 
 
-def test_no_step_asks_for_a_dose_beside_a_strength(view: View) -> None:
-    doses = ("order_dose", "check_dose", "tray_dose")
-    for step in Step:
-        view.show_step(step, {})
-        strength = view.findChild(QWidget, "dosing.prep_strength")
-        if strength is not None and strength.isVisible():
-            asked = [view.findChild(QWidget, f"dosing.{name}") for name in doses]
-            assert not [one for one in asked if one is not None and one.isVisible()]
+def test_no_step_asks_for_a_dose_beside_a_strength(qtbot: QtBot) -> None:
+    made = before.shown(before.verified, Step.PREPARE, {}, by=PHARMACIST)(Words("en"))
+    assert isinstance(made, View)
+    qtbot.addWidget(made)
+    made.resize(1240, 700)
+    made.show()
+    assert find(made, "prep_strength").isVisible()
+    for name in ("order_dose", "check_dose", "tray_dose"):
+        asked = made.findChild(QWidget, f"dosing.{name}")
+        assert asked is None or not asked.isVisible()
 
 
 def test_outcome_and_way_in_are_buttons_and_never_a_list_that_opens(view: View) -> None:
@@ -239,7 +252,17 @@ def test_the_calendar_sets_month_and_year_apart_and_offers_today_and_close(
     assert not popup.isVisible()
 
 
-def test_signs_have_the_colours_of_safety_signs_and_no_other() -> None:
+def colours_of(shape: str, ink: str) -> set[str]:
+    image = marks.mark(shape, ink, 40).toImage()
+    dots = (image.pixelColor(x, y) for x in range(40) for y in range(40))
+    return {dot.name() for dot in dots if dot.alpha() == 255}
+
+
+def test_signs_have_the_colours_of_safety_signs_and_no_other(qapp: QApplication) -> None:
+    red, blue = LIGHT.palette.stop.solid, LIGHT.palette.advice.ink
+    assert {"#ffffff", red} <= colours_of("prohibition", red)
+    assert "#ffd24d" in colours_of("warning", LIGHT.palette.caution.ink)
+    assert blue in colours_of("advice", blue)
     assert _LOOKS == {
         Severity.STOP: ("prohibition", "stop"),
         Severity.OVERRIDE: ("warning", "caution"),
