@@ -5,11 +5,11 @@ names a person who did not sign is found whoever sealed it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from ltm_desktop.domain import dosing_rules, fraction_rules
+from ltm_desktop.domain import dosing_before, dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.attested_acts import Objection, check_act
 from ltm_desktop.domain.corrections import VOIDERS, RecordVoided
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
@@ -55,15 +55,6 @@ from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
 
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """What stands against an entry, by a code of the ledger, and whom it concerns."""
-
-    code: str
-    person: str
-
-
 _PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
 ANYBODY = tuple(Role)
 
@@ -79,8 +70,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RecordVoided: VOIDERS,
     PatientAssessed: dosing_rules.WRITERS,
     OrderVerified: (Role.PHARMACIST,),
-    # who prepared is judged by the register; a nurse may prepare where the site says so there
-    SyringePrepared: (*dosing_rules.WRITERS, Role.PHARMACIST),
+    SyringePrepared: dosing_before.PREPARERS,
     SyringeReleased: (Role.PHARMACIST,),
     SyringeReceived: dosing_rules.WRITERS,
     TimeOutDone: dosing_rules.WRITERS,
@@ -231,15 +221,8 @@ def check_author(
         judged = site.founded is not None and not isinstance(event, CertificateAccepted)
         if judged and any(check_role(site.people, author, *writers_of(event))):
             yield Objection("ledger.no_authority", author)
-        yield from _check_approver(event, site)
-
-
-def _check_approver(event: object, site: SiteState) -> Iterator[Objection]:
-    # written by one, approved by another: the one who is named must be the investigator
-    if isinstance(event, EmergencyTextSigned):
-        approver = event.investigator
-        if any(check_role(site.people, approver, Role.INVESTIGATOR)):
-            yield Objection("ledger.no_authority", approver)
+        if site.founded is not None:
+            yield from check_act(event, author, site)
 
 
 def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Objection]:

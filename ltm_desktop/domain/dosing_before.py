@@ -50,6 +50,8 @@ from ltm_desktop.domain.texts import check_line, check_note
 from ltm_desktop.domain.vocabularies import check_codes, check_listed, check_syringe_texts
 
 H17 = "hard rule H17: no preservative"
+PREPARERS = (*WRITERS, Role.PHARMACIST)
+"""Who may write a preparation down; who prepared and who checked is judged by the register."""
 
 
 def decide_assess(command: AssessPatient, bedside: Bedside) -> tuple[PatientAssessed]:
@@ -146,6 +148,7 @@ def decide_prepare(command: PrepareSyringe, bedside: Bedside) -> tuple[SyringePr
 
 def _check_preparers(command: PrepareSyringe, bedside: Bedside) -> Iterator[Alert]:
     on = bedside.act.day_of(command.prepared_at)
+    yield from check_role(bedside.people, bedside.act.author, *PREPARERS)
     if command.preparer == command.second:
         yield stop("dosing.same_person", H12, person=command.preparer)
     yield from check_authority(bedside.people, command.preparer, Task.PREPARE, on)

@@ -11,8 +11,12 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.attestation import WRITERS
 from ltm_desktop.domain.codec import SHAPES
+from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DosePrescribed
+from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES, TimeOutDone
+from ltm_desktop.domain.evidence import RuleEvidence
 from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.people import HumanName, PersonAdded
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
@@ -161,6 +165,33 @@ def test_a_signature_taken_off_a_sealed_entry_counts_on_no_other(insider: Inside
     other = [replace(one, chart=one.chart + 1) for one in told.cosignatures]
     seq = insider.writes(PHYSICIAN, stream=PATIENT, body=dict(told.body), cosignatures=other)
     assert first(insider.site)[:2] == ("ledger.bad_cosignature", seq)
+
+
+def test_a_rule_passed_by_a_nurse_with_her_own_key_is_found(insider: Insider) -> None:
+    low = RuleEvidence("labs.outside", ())
+    passed = RulesOverridden(builders.item("IND-2"), NURSE, (low,), "urgent", "")
+    seq = insider.writes(NURSE, passed, stream=PATIENT)
+    assert first(insider.site) == ("ledger.no_authority", seq, NURSE)
+
+
+def test_a_void_that_one_person_wrote_and_witnessed_is_found(insider: Insider) -> None:
+    void = RecordVoided(
+        record_of(insider.site), builders.item("IND-1"), "duplicate", NURSE, NURSE, ""
+    )
+    seq = insider.writes(NURSE, void, stream=PATIENT)
+    assert first(insider.site) == ("ledger.one_for_two", seq, NURSE)
+
+
+def test_a_time_out_nobody_read_to_its_end_is_found(insider: Insider) -> None:
+    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES[:3])
+    seq = insider.writes(NURSE, called, stream=PATIENT)
+    assert first(insider.site) == ("ledger.against_rules", seq, NURSE)
+
+
+def test_a_time_out_by_a_monitor_is_found(insider: Insider) -> None:
+    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES)
+    seq = insider.writes(MONITOR, called, stream=PATIENT)
+    assert first(insider.site) == ("ledger.no_authority", seq, MONITOR)
 
 
 def test_every_kind_of_event_says_who_can_write_it() -> None:

@@ -1,14 +1,26 @@
 """Who signs and who may write, judged from the events alone: the same as the commands ask for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from ltm_desktop.domain.attestation import WRITERS, check_author, signers_of
 from ltm_desktop.domain.codec import SHAPES
+from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.decisions import Command, required_signers
-from ltm_desktop.domain.fractions import SessionOutcome
+from ltm_desktop.domain.dosing import CheckDose, RecordDose
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    PrepareSyringe,
+    StartInjection,
+    TimeOutDone,
+)
+from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.evidence import RuleEvidence
+from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.people import PersonAdded
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
@@ -28,6 +40,7 @@ from tests.builders import (
     check,
     course,
     founded,
+    item,
     lumbar,
     not_given,
     observe,
@@ -46,6 +59,7 @@ from tests.builders import (
 from tests.stories import Story, irradiated, planned
 
 ADM = record().record
+EVERYBODY = tuple(site().people)
 THIRD = PersonId("v.example")
 Told = tuple[Story, Command, PersonId]
 
@@ -120,6 +134,106 @@ def test_an_entry_of_somebody_whose_role_may_not_write_it_is_objected_to(
     events = story.decides(command, by)
     found = {one.code for one in check_author(events, MONITOR, story.site, story.chart.records)}
     assert found & {"ledger.no_authority", "ledger.not_signed_by"}
+
+
+@pytest.mark.parametrize(("story", "command", "_by"), EVERY, ids=NAMES)
+@pytest.mark.parametrize("author", EVERYBODY)
+def test_whatever_a_person_is_let_to_write_is_never_objected_to_afterwards(
+    story: Story, command: Command, _by: PersonId, author: PersonId
+) -> None:
+    try:
+        events = story.decides(command, author)
+    except Refused:
+        return
+    assert list(check_author(events, author, story.site, story.chart.records)) == []
+    assert set(signers_of(events, author)) == set(required_signers(command, story.act(author)))
+
+
+def test_a_preparation_is_not_written_down_by_a_monitor() -> None:
+    story = next(one for one, told, _ in bedside() if told == prepare())
+    assert story.refused(prepare(), MONITOR) == {"people.role_needed"}
+
+
+LOW = RuleEvidence("labs.outside", ())
+FORGED: Mapping[str, tuple[object, PersonId, str, PersonId]] = {
+    "a nurse passes a rule herself": (
+        RulesOverridden(item("IND-1"), NURSE, (LOW,), "urgent", ""),
+        NURSE,
+        "ledger.no_authority",
+        NURSE,
+    ),
+    "an absolute rule is passed": (
+        RulesOverridden(
+            item("IND-1"), PHYSICIAN, (RuleEvidence("dosing.no_csf", ()),), "urgent", ""
+        ),
+        PHYSICIAN,
+        "ledger.against_rules",
+        PHYSICIAN,
+    ),
+    "nothing is passed": (
+        RulesOverridden(item("IND-1"), PHYSICIAN, (), "urgent", ""),
+        PHYSICIAN,
+        "ledger.against_rules",
+        PHYSICIAN,
+    ),
+    "one person voids alone": (
+        RecordVoided(ADM, item("IND-1"), "duplicate", NURSE, NURSE, ""),
+        NURSE,
+        "ledger.one_for_two",
+        NURSE,
+    ),
+    "a monitor witnesses a void": (
+        RecordVoided(ADM, item("IND-1"), "duplicate", NURSE, MONITOR, ""),
+        NURSE,
+        "ledger.no_authority",
+        MONITOR,
+    ),
+    "a line of the time-out is left out": (
+        TimeOutDone(ADM, item("IND-1"), TIME_OUT_LINES[:-1]),
+        NURSE,
+        "ledger.against_rules",
+        NURSE,
+    ),
+    "a line is read twice and one not at all": (
+        TimeOutDone(ADM, item("IND-1"), (*TIME_OUT_LINES[:-1], TIME_OUT_LINES[0])),
+        NURSE,
+        "ledger.against_rules",
+        NURSE,
+    ),
+}
+
+
+@pytest.mark.parametrize(("event", "author", "code", "whom"), FORGED.values(), ids=list(FORGED))
+def test_an_act_that_no_rule_would_let_through_is_objected_to(
+    event: object, author: PersonId, code: str, whom: PersonId
+) -> None:
+    found = check_author((event,), author, site(), RecordsSlice())
+    assert [(one.code, one.person) for one in found] == [(code, whom)]
+
+
+CHANGED: Mapping[str, tuple[type, dict[str, object], str]] = {
+    "one prepares and checks": (PrepareSyringe, {"second": PHARMACIST}, "ledger.one_for_two"),
+    "a monitor prepared": (PrepareSyringe, {"preparer": MONITOR}, "ledger.no_authority"),
+    "a preservative": (PrepareSyringe, {"preservative_free": False}, "ledger.against_rules"),
+    "no label": (PrepareSyringe, {"label_printed": False}, "ledger.against_rules"),
+    "one checks alone": (CheckDose, {"second": NURSE}, "ledger.one_for_two"),
+    "a monitor checks": (CheckDose, {"second": MONITOR}, "ledger.no_authority"),
+    "a pharmacist injects": (CheckDose, {"operator": PHARMACIST}, "ledger.no_authority"),
+    "one identifier": (CheckDose, {"identifiers_confirmed": False}, "ledger.against_rules"),
+    "one starts alone": (StartInjection, {"second": NURSE}, "ledger.one_for_two"),
+    "one injects and checks": (RecordDose, {"second": NURSE}, "ledger.one_for_two"),
+    "one machine, one person": (RecordFraction, {"second": THERAPIST}, "ledger.against_rules"),
+}
+
+
+@pytest.mark.parametrize(("kind", "changes", "code"), CHANGED.values(), ids=list(CHANGED))
+def test_a_true_act_told_in_a_way_no_rule_lets_through_is_objected_to(
+    kind: type, changes: dict[str, object], code: str
+) -> None:
+    story, command, by = next(one for one in EVERY if type(one[1]) is kind)
+    event = replace(story.decides(command, by)[-1], **changes)
+    found = {one.code for one in check_author((event,), by, story.site, story.chart.records)}
+    assert found == {code}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _KEEP,
     ),
     "ledger.no_authority": (
-        _mark("The author of entry {seq} had no authority to write it."),
+        _mark("Entry {seq} is written or signed by a person without authority for it."),
+        _KEEP,
+    ),
+    "ledger.one_for_two": (
+        _mark("Entry {seq} names one person where two people were needed."),
+        _KEEP,
+    ),
+    "ledger.against_rules": (
+        _mark("Entry {seq} tells an act in a way the program never writes it."),
         _KEEP,
     ),
     "ledger.misplaced": (

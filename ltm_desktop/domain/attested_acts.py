@@ -1,0 +1,83 @@
+"""What no act says of itself, whoever sealed it.
+
+Not one person as two, not a named person without the role, not a step with a part left out.
+
+Judged from the event and the site as it then stood. Competency on the day is the write path's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ltm_desktop.domain.corrections import VOIDERS, RecordVoided
+from ltm_desktop.domain.dosing import DoseChecked, DoseRecorded
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    InjectionStarted,
+    SyringePrepared,
+    TimeOutDone,
+)
+from ltm_desktop.domain.emergency import EmergencyTextSigned
+from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
+from ltm_desktop.domain.hard_rules import may_be_passed
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.overrides import RulesOverridden
+from ltm_desktop.domain.people import ROLES_FOR, check_role
+from ltm_desktop.domain.products import ProductApproved
+from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.terms import Role, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What stands against an entry, by a code of the ledger, and whom it concerns."""
+
+    code: str
+    person: str
+
+
+_TWO: Mapping[type, tuple[str, str]] = {
+    SyringePrepared: ("preparer", "second"),
+    DoseChecked: ("operator", "second"),
+    InjectionStarted: ("operator", "second"),
+    DoseRecorded: ("operator", "second"),
+    RecordVoided: ("by", "second"),
+}
+"""Acts of two people; nobody is both of them (hard rule H12, design section 3)."""
+_CHECKERS = tuple(ROLES_FOR[Task.CHECK])
+_NAMED: Mapping[type, Mapping[str, tuple[Role, ...]]] = {
+    RulesOverridden: {"physician": tuple(ROLES_FOR[Task.PRESCRIBE])},
+    SyringePrepared: {"preparer": tuple(ROLES_FOR[Task.PREPARE]), "second": _CHECKERS},
+    DoseChecked: {"operator": tuple(ROLES_FOR[Task.ADMINISTER]), "second": _CHECKERS},
+    RecordVoided: {"second": (*VOIDERS, Role.PHARMACIST)},
+    EmergencyTextSigned: {"investigator": (Role.INVESTIGATOR,)},
+}
+"""Whom an act may name beside its author; of a told injection its breaches tell instead."""
+_WHOLE: Mapping[type, Callable[[Any], bool]] = {
+    TimeOutDone: lambda event: sorted(event.lines) == sorted(TIME_OUT_LINES),
+    DoseChecked: lambda event: event.identifiers_confirmed,
+    SyringePrepared: lambda event: event.preservative_free and event.label_printed,
+    FractionRecorded: lambda event: (
+        event.outcome is SessionOutcome.NOT_TREATED or event.operator != event.second
+    ),
+    ProductApproved: lambda event: event.preservative_free,
+    RulesOverridden: lambda event: (
+        bool(event.rules) and all(may_be_passed(one.code) for one in event.rules)
+    ),
+}
+"""What an act must say to have been written by the rules (H01, H13, H17, section 2.5)."""
+
+
+def check_act(event: object, author: PersonId, site: SiteState) -> Iterator[Objection]:
+    """Return what stands against an act as it tells itself."""
+    kind = type(event)
+    one, other = _TWO.get(kind, ("", ""))
+    if one and getattr(event, one) == getattr(event, other):
+        yield Objection("ledger.one_for_two", getattr(event, one))
+    for field, roles in _NAMED.get(kind, {}).items():
+        named = getattr(event, field)
+        if any(check_role(site.people, named, *roles)):
+            yield Objection("ledger.no_authority", named)
+    whole = _WHOLE.get(kind)
+    if whole is not None and not whole(event):
+        yield Objection("ledger.against_rules", author)
