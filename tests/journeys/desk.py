@@ -106,7 +106,7 @@ def wait_for(stands: Callable[[], bool]) -> None:
 def settle(window: Window) -> None:
     """Wait until the program has taken in what was typed and nothing is at work."""
     # Longer than the pause after which a form keeps its draft and reads itself.
-    QTest.qWait(450)
+    QTest.qWait(600)
     wait_for(lambda: not Background.any_at_work())
 
 

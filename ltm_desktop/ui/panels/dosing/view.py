@@ -72,6 +72,7 @@ class View(QFrame):
         self._standing: Standing | None = None
         self._busy = False
         self._held_focus = False
+        self._owes_focus = False
         self._lands = False
         self._top, self._footer = Top(say), Footer(say)
         self._left, self._right = LeftColumn(say), RightColumn(say)
@@ -206,6 +207,8 @@ class View(QFrame):
         self._left.setEnabled(not busy)
         if not busy and self._held_focus:
             self._focus_first()
+            # The page that was held still may offer no place any more: the next one does.
+            self._owes_focus = not self._has_focus()
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is now on disk."""
@@ -252,7 +255,8 @@ class View(QFrame):
         self._focus_first()
 
     def _stay_focused(self) -> None:
-        if self._has_focus():
+        if self._has_focus() or self._owes_focus:
+            self._owes_focus = False
             self._focus_first()
             self._lands = self._step is Step.SIGN
 
