@@ -25,6 +25,7 @@ from ltm_desktop.domain.terms import Access
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing_rules import Bedside
 
+H02 = "hard rule H02: consented, randomised, on study treatment"
 H07 = "hard rule H07: laboratory values known, fresh, within limits"
 H14 = "hard rule H14: no other cytotoxic drug in the same place and time"
 H15 = "hard rule H15: reservoir usable"
@@ -48,7 +49,7 @@ class Measured:
 def check_gates(
     bedside: "Bedside", item: ItemCode, access: Access, at: datetime
 ) -> Iterator[Alert]:
-    """Return what stands against a dose by this access at this time (H07, H14, H15, H16)."""
+    """Return what stands against a dose by this access at this time (H02, H07, H14 to H16)."""
     protocol = bedside.protocol
     if protocol is None:
         return
@@ -61,6 +62,8 @@ def check_gates(
         for supplement in protocol.supplements:
             yield from _check_supplement(supplement, told, bedside.act.day_of(at))
     if told is not None:
+        if not told.consent_valid:
+            yield stop("gates.consent_not_valid", H02)
         yield from _check_dangers(told, access, protocol)
         yield from _check_other_drugs(told, protocol, bedside.act.day_of(at))
 

@@ -59,6 +59,7 @@ RULES = (
             "patients.no_arm",
             "patients.withdrawn",
             "patients.died",
+            "gates.consent_not_valid",
         ),
     ),
     HardRule(

@@ -30,6 +30,7 @@ from tests.builders import (
     order,
     record,
     start,
+    time_out,
 )
 from tests.cases.clinical import example_values, trial
 from tests.cases.hard_rules import bedside
@@ -50,6 +51,19 @@ def _found(story: Story, access: Access = Access.OMMAYA, moment: str = NOW) -> M
 
 def _signed(story: Story, **changes: str | None) -> Story:
     return replace(story, protocol=resolve(trial(), example_values(**changes)))
+
+
+def test_a_consent_that_is_no_longer_valid_stops_the_dose_and_nobody_passes_it() -> None:
+    ready = planned().at(NOW).prepared("IND-1")
+    lapsed = ready.does(assess("IND-1", consent_valid=False))
+    assert lapsed.refused(check()) == {"gates.consent_not_valid"}
+    checked = ready.does(check()).does(time_out())
+    late = checked.does(assess("IND-1", consent_valid=False))
+    assert late.at("2026-03-02 10:02").refused(start()) == {"gates.consent_not_valid"}
+    told = late.at("2026-03-02 10:10")
+    assert told.refused(record()) == {"gates.consent_not_valid"}
+    incident = told.decides(record(incident="consent was found lapsed (synthetic)"))
+    assert incident[-1].breaches == ("gates.consent_not_valid",)
 
 
 def test_nothing_stands_against_a_patient_with_fresh_unremarkable_results() -> None:

@@ -18,6 +18,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{name}: last given on {last}, more than {days} days before the dose."),
         _DECIDE,
     ),
+    "gates.consent_not_valid": (
+        _mark("The assessment says that the consent is no longer valid."),
+        _mark("Give no study treatment. Renew the consent with the patient, then assess again."),
+    ),
     "gates.reservoir_infection": (
         _mark("There are signs of infection at the reservoir."),
         _DECIDE,

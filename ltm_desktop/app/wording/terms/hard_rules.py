@@ -29,6 +29,7 @@ TERMS: dict[str, str] = {
     "kind.signed": _mark("as strongly as the investigator signed"),
     "breach.dosing.phase_order": _mark("a dose of an earlier phase was still open"),
     "breach.dosing.site_suspect": _mark("puncture site red, swollen or tender"),
+    "breach.gates.consent_not_valid": _mark("consent no longer valid at the assessment"),
     "breach.labs.missing": _mark("laboratory result missing"),
     "breach.labs.stale": _mark("laboratory result too old"),
     "breach.labs.outside": _mark("laboratory result outside its limit"),
