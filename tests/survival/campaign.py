@@ -24,8 +24,8 @@ _START = 2.5
 """Seconds after the program was called, for kills that come before the sign-in."""
 _SIGNED = 0.8
 """Seconds in which a signature is made, its paper drawn and the entry written, and some more."""
-_EARLY, _SIGNING = 0.08, 0.3
-"""Shares of kills that come before the sign-in, and once a signature is asked for."""
+_EARLY, _SIGNING, _KEPT = 0.08, 0.25, 0.25
+"""Shares of kills before the sign-in, once a signature is asked for, and once it was told kept."""
 _PATIENCE = 90
 Say = Callable[[str], None]
 
@@ -93,6 +93,9 @@ def _live(site: Path, folder: Path, rng: random.Random, minute: int) -> Life:
             time.sleep(rng.uniform(0, _START))
         elif moment < _EARLY + _SIGNING:
             first = _until(said, "signing")
+            _wait(program, rng.uniform(0, _SIGNED))
+        elif moment < _EARLY + _SIGNING + _KEPT:
+            first = _until(said, "signed")
             _wait(program, rng.uniform(0, _SIGNED))
         else:
             first = _until(said, "ready")
