@@ -232,7 +232,8 @@ def test_what_depends_on_a_yes_is_asked_only_after_it(investigator: Desk) -> Non
     assert view.needed[f"{path}.dose"] is False
     presenter.type(f"{path}.given", "yes")
     assert view.needed[f"{path}.dose"] is True
-    assert len(view.missing) == 1
+    assert view.needed[f"{path}.order"] is True
+    assert len(view.missing) == 2
 
 
 def test_values_that_contradict_each_other_are_refused_before_signing(investigator: Desk) -> None:
