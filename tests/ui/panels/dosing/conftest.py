@@ -73,10 +73,14 @@ class Bedside:
         """Bring a dose to its order."""
         order(self.story, self.item(number))
 
+    def make_ready(self, number: int = 1) -> None:
+        """Bring an ordered dose to the bedside."""
+        make_ready(self.story, self.item(number))
+
     def ready(self, number: int = 1) -> None:
         """Bring a dose to the bedside, ready for its check."""
         self.order(number)
-        make_ready(self.story, self.item(number))
+        self.make_ready(number)
 
     def check(self, number: int = 1) -> RecordId:
         """Let two people check a dose that lies ready."""
