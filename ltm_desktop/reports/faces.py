@@ -23,6 +23,9 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _T = TypeVar("_T")
 # The bundled face has no subscripts: cmH2O is read as surely as cmH₂O.
 _SMALL_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
+# Nor raised ones beyond three: the count of platelets is read as 10^9/L, never as a box.
+_RAISED = "\u2070\u2074-\u2079\u207b"
+_POWER = re.compile(f"[\u00b9\u00b2\u00b3]*[{_RAISED}][\u00b9\u00b2\u00b3{_RAISED}]*")
 
 
 class _Face(TTFont):  # type: ignore[misc]  # reportlab has no annotations
@@ -66,7 +69,12 @@ def codes(text: str) -> tuple[str, ...]:
 def composed(text: str) -> str:
     """Join letters with their combining marks, write small digits plain, and nothing else."""
     plain = text.replace("\r\n", "\n").translate(_SMALL_DIGITS)
+    plain = _POWER.sub(_written_out, plain)
     return _COMBINING.sub(lambda m: unicodedata.normalize("NFC", m[0]), plain)
+
+
+def _written_out(power: re.Match[str]) -> str:
+    return "^" + unicodedata.normalize("NFKC", power[0]).replace("\u2212", "-")
 
 
 def boxed(text: str) -> str:

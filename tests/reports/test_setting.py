@@ -1,9 +1,12 @@
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.reports import faces, setting
 from ltm_desktop.reports.setting import Style
 
@@ -60,3 +63,17 @@ def test_the_font_prints_the_names_of_europe_and_every_general_standard_characte
         bytes([lead, trail]) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF)
     )
     assert faces.codes(simplified.decode("gb2312", "ignore")) == ()
+
+
+def test_powers_are_written_out_where_the_faces_have_no_raised_digits() -> None:
+    assert faces.boxed("41 ×10⁹ per L") == "41 ×10^9 per L"
+    assert faces.boxed("2 ×10¹⁰") == "2 ×10^10"
+    assert faces.boxed("s⁻¹") == "s^-1"
+    assert faces.boxed("m²") == "m²"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("unit", list(Unit))
+def test_every_unit_prints_without_a_box(unit: Unit, language: str) -> None:
+    amount = Words(language).amount(Quantity(Decimal(10), unit))
+    assert "□" not in faces.boxed(amount)
