@@ -22,6 +22,7 @@ from ltm_desktop.ui.scan_keys import rhythm_of
 from ltm_desktop.ui.scanner import Scanner
 from ltm_desktop.ui.speak import to_sentence
 from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.widgets.alt_guard import AltGuard
 from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
     app.setApplicationName("LTM Desktop")
     dress(app)
     WheelGuard(app)
+    AltGuard(app)
     program = Program(doors, site, language)
     Scanner(app, rhythm_of(program.settings))
     sys.excepthook = program.fault
