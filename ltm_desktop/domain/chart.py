@@ -60,7 +60,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         course=fraction_decisions.evolve(chart.course, event),
         records=records,
         labs=labs.evolve(chart.labs, event),
-        overrides=overrides.evolve(chart.overrides, event),
+        overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
     )
 
 

@@ -110,7 +110,8 @@ def decide_record(
     refuse_if(check_dose_codes(bedside.protocol, command))
     refuse_if(check_beside(command, bedside))
     refuse_if(check_one_act(bedside, command))
-    judged = judge(bedside, command.item, check_plan_kept(bedside, command))
+    against = check_plan_kept(bedside, command)
+    judged = judge(bedside, command.item, against, command.started_at)
     if judged.blocking and not command.incident.strip():
         raise Refused(*judged.blocking)
     told = _told(command, bedside, judged)

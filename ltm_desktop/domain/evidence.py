@@ -45,6 +45,7 @@ class PassedRule:
     reason: str
     """Code of override_reason."""
     note: str
+    signed_at: datetime
 
 
 def evidence_of(alert: Alert) -> RuleEvidence:

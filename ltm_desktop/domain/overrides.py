@@ -6,9 +6,11 @@ ends when the dose is held or not given, with a puncture that injected nothing, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, Severity, stop
 from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DECIDING, DoseNotGiven, DoseRecorded, is_extra
@@ -61,19 +63,30 @@ class RulesOverridden:
 
 
 EVENTS = (RulesOverridden,)
+AT_THE_PUNCTURE = frozenset({"dosing.reservoir_unusable", "dosing.site_suspect"})
+"""What is found with the needle at the site; a physician's word on it may be written after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override(RulesOverridden):
+    """An override as it stands in the chart."""
+
+    signed_at: datetime
+    """When its entry, with the physician's signature, was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class OverridesSlice:
     """The overrides that stand, by planned item, oldest first."""
 
-    standing: Mapping[ItemCode, tuple[RulesOverridden, ...]] = field(default_factory=dict)
+    standing: Mapping[ItemCode, tuple[Override, ...]] = field(default_factory=dict)
 
     def passed(self, item: ItemCode, found: RuleEvidence) -> PassedRule | None:
         """Return how this very finding was passed, None when it was not."""
         for one in reversed(self.standing.get(item, ())):
             if found in one.rules:
-                return PassedRule(found.code, found.facts, one.physician, one.reason, one.note)
+                told = (one.physician, one.reason, one.note, one.signed_at)
+                return PassedRule(found.code, found.facts, *told)
         return None
 
 
@@ -91,23 +104,42 @@ class Judged:
         return tuple(one for one in self.standing if one.severity is not Severity.NOTE)
 
 
-def judge(bedside: "Bedside", item: ItemCode, alerts: Iterable[Alert]) -> Judged:
-    """Grade alerts by the hard rules and take out what a physician has passed for this dose."""
+def judge(
+    bedside: "Bedside",
+    item: ItemCode,
+    alerts: Iterable[Alert],
+    started: datetime | None = None,
+) -> Judged:
+    """Grade alerts by the hard rules and take out what a physician has passed for this dose.
+
+    Of an injection that has started, only what was passed before it counts: the rest is told.
+    """
     standing: list[Alert] = []
     passed: list[PassedRule] = []
     for alert in grade(alerts):
-        by = _passed(bedside, item, alert)
+        by = _passed(bedside, item, alert, started)
         if by is None:
-            standing.append(alert)
+            standing.append(_too_late(alert) if started is not None else alert)
         elif by not in passed:
             passed.append(by)
     return Judged(tuple(standing), tuple(passed))
 
 
-def _passed(bedside: "Bedside", item: ItemCode, alert: Alert) -> PassedRule | None:
+def _passed(
+    bedside: "Bedside", item: ItemCode, alert: Alert, started: datetime | None
+) -> PassedRule | None:
     if alert.severity is not Severity.OVERRIDE:
         return None
-    return bedside.overrides.passed(item, evidence_of(alert))
+    by = bedside.overrides.passed(item, evidence_of(alert))
+    if by is None or started is None or alert.code in AT_THE_PUNCTURE:
+        return by
+    # a start is typed to the minute: the signature may lie within that minute
+    return by if elapsed(started, by.signed_at) < timedelta(minutes=1) else None
+
+
+def _too_late(alert: Alert) -> Alert:
+    may_wait = alert.severity is not Severity.OVERRIDE or alert.code in AT_THE_PUNCTURE
+    return alert if may_wait else replace(alert, severity=Severity.STOP)
 
 
 def unpassed(bedside: "Bedside", item: ItemCode, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
@@ -158,12 +190,17 @@ def _check_reason(command: OverrideRules, bedside: "Bedside") -> Iterator[Alert]
     yield from check_note(command.note)
 
 
-def evolve(overrides: OverridesSlice, event: object) -> OverridesSlice:
-    """Fold one event; after an injection an override stays, so that a correction finds it."""
+def evolve(overrides: OverridesSlice, event: object, at: datetime) -> OverridesSlice:
+    """Fold one event; after an injection an override stays, so that a correction finds it.
+
+    `at` is when its entry was recorded.
+    """
     match event:
         case RulesOverridden():
             known = overrides.standing.get(event.item, ())
-            return replace(overrides, standing={**overrides.standing, event.item: (*known, event)})
+            told = {one.name: getattr(event, one.name) for one in fields(RulesOverridden)}
+            stands = (*known, Override(**told, signed_at=at))
+            return replace(overrides, standing={**overrides.standing, event.item: stands})
         case DoseRecorded() if event.volume_injected.value == 0:
             return _without(overrides, event.item)
         case DoseNotGiven() if event.outcome in DECIDING:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ltm_desktop.domain.acts import Signer
-from ltm_desktop.domain.alerts import stop
+from ltm_desktop.domain.alerts import Severity, stop
 from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.codec import from_plain, to_plain
 from ltm_desktop.domain.corrections import RecordVoided
@@ -28,6 +28,7 @@ from tests.builders import (
     SECOND,
     THERAPIST,
     assess,
+    at,
     check,
     item,
     labs,
@@ -228,3 +229,30 @@ def test_a_site_that_is_not_intact_is_a_physicians_decision_and_pus_is_nobodys(s
     assert ready.does(passing(*rules)).decides(told)[-1].breaches == ()
     pus = found(ready, record(facts=ommaya(site_inspection="pus")))
     assert ready.refused(passing(*pus)) == {"overrides.absolute"}
+
+
+def test_a_rule_passed_only_after_the_injection_is_told_with_an_incident() -> None:
+    ready = planned().at(NOW).ready("IND-1")
+    story = ready.at("2026-03-02 10:10").does(labs(LOW, platelets="42"))
+    rules = found(story, record())
+    assert [one.code for one in rules] == ["labs.outside"]
+    after = story.does(passing(*rules))
+    assert after.refused(record()) == {"labs.outside"}
+    told = after.decides(record(incident="seen only afterwards (synthetic)"))[-1]
+    assert told.breaches == ("labs.outside",)
+    assert told.overridden == ()
+
+
+def test_what_is_no_longer_a_physicians_to_pass_is_not_offered_to_be_passed() -> None:
+    ready = planned().at(NOW).ready("IND-1")
+    story = ready.at("2026-03-02 10:10").does(labs(LOW, platelets="42"))
+    with pytest.raises(Refused) as caught:
+        story.decides(record())
+    assert [one.severity for one in caught.value.alerts] == [Severity.STOP]
+
+
+def test_the_record_says_when_a_rule_was_passed_also_in_the_minute_of_the_start() -> None:
+    ready = planned().at(NOW).prepared("IND-1").does(labs(LOW, platelets="42"))
+    passed = ready.does(passing(*found(ready, check()))).does(check()).does(time_out())
+    given = passed.at("2026-03-02 10:10").decides(record(started="2026-03-02 10:00"))[-1]
+    assert [one.signed_at for one in given.overridden] == [at(NOW)]

@@ -36,7 +36,8 @@ def passed_lines(passed: Iterable[PassedRule], voice: Voice) -> Iterator[Stateme
     say = voice.say
     for one in passed:
         value = say(
-            "Overridden by {person} because: {reason}. {note} Found: {found}",
+            "Overridden by {person} on {moment} because: {reason}. {note} Found: {found}",
+            moment=voice.moment(one.signed_at),
             person=voice.person(one.physician),
             reason=voice.coded(_REASON, one.reason),
             note=one.note,
