@@ -8,7 +8,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
@@ -88,7 +95,7 @@ class LabelledField(QWidget):
     def show_message(self, sentence: str, tone: str = "stop") -> None:
         """Show a sentence beneath the editor; tones are stop, caution and advice."""
         self._message.show_sentence(sentence, tone)
-        self._readings.offer({})
+        self._take_readings_away()
         self._mark(tone if sentence else "")
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
@@ -118,6 +125,13 @@ class LabelledField(QWidget):
     def clear_message(self) -> None:
         """Take message and questions away."""
         self.show_message("", "")
+
+    def _take_readings_away(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self._readings.isAncestorOf(now):
+            # Whoever answered stays in the field: Qt would go on to any button of the window.
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._readings.offer({})
 
     def _mark(self, tone: str) -> None:
         if self.editor.property("problem") != tone:

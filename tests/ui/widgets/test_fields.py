@@ -281,3 +281,22 @@ def test_a_field_shows_its_focus_by_a_ring(say: Words, qtbot: QtBot) -> None:
     fields[0].setFocus()
     qtbot.waitUntil(fields[0].editor.hasFocus)
     assert fields[0].editor.grab().toImage() != plain
+
+
+def test_who_answers_a_question_by_keyboard_stays_in_the_field(say: Words, qtbot: QtBot) -> None:
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    language = QPushButton("Language")
+    field = NameEdit(say, "Opening pressure")
+    rows.addWidget(language)
+    rows.addWidget(field)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    field.offer("Did you mean mmH₂O?", {"It is 180 mmH₂O": field.clear_message})
+    answer = next(one for one in field.findChildren(QPushButton) if "180" in one.text())
+    answer.setFocus()
+    QTest.keyClick(answer, Qt.Key.Key_Space)
+    assert page.focusWidget() is field.line
+    assert field.message() == ""
