@@ -165,9 +165,20 @@ def _check_preparation(command: PrepareSyringe, bedside: Bedside) -> Iterator[Al
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     yield from check_syringe(command.syringe, command.prepared_at, bedside.act)
     yield from check_product(bedside, command.item, command.syringe)
+    yield from _check_drawn(command)
     latest = latest_use_by(bedside, command.item, command.syringe, command.prepared_at)
     if latest is not None and elapsed(latest, command.syringe.use_by) > timedelta(0):
         yield stop("dosing.use_by_too_late", H11, latest=latest)
+
+
+def _check_drawn(command: PrepareSyringe) -> Iterator[Alert]:
+    """Return a stop where the dose needs more of its stock than the syringe holds."""
+    strength, volume, dose = command.syringe.strength, command.syringe.volume, command.dose
+    if strength is None or strength.unit is not Unit.MG_PER_ML or dose.unit is not Unit.MG:
+        return
+    if volume.unit is Unit.ML and dose.value > strength.value * volume.value > 0:
+        found = {"dose": dose, "strength": strength, "volume": volume}
+        yield stop("dosing.volume_too_small", H10, **found)
 
 
 def _check_label(command: PrepareSyringe, bedside: Bedside) -> Iterator[Alert]:

@@ -37,7 +37,8 @@ from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what went against the plan; told with an incident it is recorded, else refused."""
-    yield from check_treated_on(bedside.patient, bedside.act.day_of(command.started_at))
+    on = bedside.act.day_of(command.started_at)
+    yield from check_treated_on(bedside.patient, on, begun=_begun(bedside, command))
     if bedside.protocol is None:
         yield stop("configuration.none_signed", H19)
     yield from check_within_plan(bedside, command.item)
@@ -46,13 +47,7 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     drug = planned_drug(bedside, command.item)
     yield from check_against_order(order, drug, command.dose, command.access)
     yield from check_amount(bedside.protocol, drug, command.dose)
-    if command.source is Source.TRANSCRIBED:
-        # paper tells of its own check and time-out; the ledger never had them
-        checked = command.paper_checked_at or command.started_at
-        yield from check_in_time(bedside, checked, command.started_at)
-    else:
-        yield from check_checked(bedside, command)
-        yield from check_called(bedside, command)
+    yield from _check_bedside_steps(bedside, command)
     yield from check_started(bedside, command)
     yield from check_companions_kept(bedside.protocol, drug, command)
     yield from check_oldest_first(bedside, command.item)
@@ -64,6 +59,25 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     yield from check_way_in(command)
 
 
+def _check_bedside_steps(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
+    """Return what is wrong with check and time-out; paper speaks where the ledger is silent."""
+    act = bedside.dosing.act_of(command.record, command.corrects)
+    paper = command.source is Source.TRANSCRIBED
+    if paper and bedside.dosing.check_of(act, command.item) is None:
+        checked = command.paper_checked_at or command.started_at
+        yield from check_in_time(bedside, checked, command.started_at)
+    else:
+        yield from check_checked(bedside, command)
+    if not paper or bedside.dosing.steps_of(command.item).called_for(act) is not None:
+        yield from check_called(bedside, command)
+
+
+def _begun(bedside: Bedside, command: RecordDose) -> bool:
+    """Tell whether this very injection was told to begin while the patient was on treatment."""
+    started = bedside.dosing.steps_of(command.item).started
+    return command.corrects is None and started is not None and started.record == command.record
+
+
 def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
     """Return what tells that an injection was one more than planned, or than was settled."""
     if bedside.item(code) is None:
@@ -72,14 +86,19 @@ def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
         yield stop("dosing.already_settled", "", item=code)
 
 
-def check_treated_on(patient: PatientSlice | None, on: date) -> Iterator[Alert]:
-    """Return what forbade study treatment on the day of an act, whatever came after it (H02)."""
+def check_treated_on(
+    patient: PatientSlice | None, on: date, *, begun: bool = False
+) -> Iterator[Alert]:
+    """Return what forbade study treatment on the day of an act, whatever came after it (H02).
+
+    An injection that had begun was not forbidden by leaving the treatment later that day.
+    """
     for alert in check_may_treat(patient):
         ended = alert.values.get("on")
         # A death has no hour here: a dose on its day may well have come before it.
         last = ended if alert.code == "patients.died" else None
         first = ended if alert.code == "patients.withdrawn" else None
-        after = isinstance(first, date) and on < first
+        after = isinstance(first, date) and (on < first or (begun and on == first))
         alive = isinstance(last, date) and on <= last
         if not after and not alive:
             yield alert

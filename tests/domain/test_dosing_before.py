@@ -348,3 +348,20 @@ def test_every_reason_against_a_step_is_shown_at_once() -> None:
         verified().decides(wrong, PHARMACIST)
     assert len(refused.value.alerts) == 3
     assert wrong.patient == PATIENT
+
+
+@pytest.mark.parametrize(
+    ("strength", "volume", "fits"),
+    [("25", "0.4", True), ("25", "0.39", False), ("25", "5.0", True), ("1", "5.0", False)],
+)
+def test_a_dose_that_its_stock_cannot_hold_in_the_syringe_is_refused(
+    strength: str, volume: str, fits: bool
+) -> None:
+    story = planned().at("2026-03-02 10:00").ordered("IND-1").does(verify(), PHARMACIST)
+    stock = Quantity(mg(strength).value, Unit.MG_PER_ML)
+    drawn = syringe(preparation="prep-IND-1", volume=ml(volume), strength=stock)
+    command = prepare(syringe=drawn)
+    if fits:
+        assert story.decides(command, PHARMACIST)
+    else:
+        assert story.refused(command, PHARMACIST) == {"dosing.volume_too_small"}

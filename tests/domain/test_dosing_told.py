@@ -15,6 +15,7 @@ from ltm_desktop.domain.dosing import (
     Given,
     LumbarFacts,
     NotGiven,
+    Source,
     Timing,
 )
 from ltm_desktop.domain.dosing_kept import check_treated_on
@@ -43,6 +44,7 @@ from tests.builders import (
     ommaya,
     person,
     record,
+    start,
     syringe,
 )
 from tests.cases.clinical import day
@@ -461,3 +463,32 @@ def test_a_physician_injects_while_a_research_nurse_writes() -> None:
 def test_a_check_may_not_be_reused_for_a_recorded_act() -> None:
     story = ready().does(record())
     assert story.refused(check()) == {"dosing.already_recorded"}
+
+
+def test_a_patient_who_leaves_later_that_day_needs_no_incident_for_an_injection_begun_before() -> (
+    None
+):
+    begun = planned().at("2026-03-02 10:00").ready("IND-1").does(start(started="2026-03-02 10:00"))
+    left = begun.at("2026-03-02 10:30").does(
+        WithdrawPatient(PATIENT, day("2026-03-02"), "patient's wish"), PHYSICIAN
+    )
+    assert left.decides(record(started="2026-03-02 10:00"))[-1].breaches == ()
+    unbegun = planned().at("2026-03-02 10:00").ready("IND-1").at("2026-03-02 10:30")
+    gone = unbegun.does(WithdrawPatient(PATIENT, day("2026-03-02"), "patient's wish"), PHYSICIAN)
+    assert gone.refused(record(started="2026-03-02 10:00")) == {"patients.withdrawn"}
+
+
+def test_paper_does_not_set_aside_what_the_ledger_saw_checked() -> None:
+    story = planned().at("2026-03-02 10:00").ready("IND-1").at("2026-03-02 10:30")
+    paper: dict[str, Any] = {
+        "source": Source.TRANSCRIBED,
+        "late_reason": "power cut (synthetic)",
+        "paper_checked_at": at("2026-03-02 10:00"),
+    }
+    assert story.decides(record(**paper))[-1].breaches == ()
+    other = record(**paper, syringe=syringe(lot="LOT-EX-2", preparation="prep-IND-1"))
+    assert story.refused(other) == {"dosing.differs_from_check"}
+    assert story.refused(record("IND-1", "2026-03-02 10:25", **paper)) == {
+        "dosing.check_too_old",
+        "dosing.time_out_too_old",
+    }

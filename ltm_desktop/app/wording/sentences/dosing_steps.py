@@ -45,6 +45,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The use-by time lies after {latest}, the latest this product allows."),
         _mark("Type {latest} or an earlier time."),
     ),
+    "dosing.volume_too_small": (
+        _mark("{dose} from a stock of {strength} do not fit into {volume}."),
+        _mark("Read dose, strength and volume again; one of them is not what was drawn up."),
+    ),
     "dosing.preparation_used": (
         _mark("A syringe of this patient was already labelled {found}."),
         _mark("Prepare it under a new number and print a new label."),
