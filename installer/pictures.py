@@ -1,105 +1,26 @@
-"""Let the program picture itself for README and guide: python -m installer.pictures [FOLDER].
+"""Let the program picture itself for README and guides: python -m installer.pictures [FOLDER].
 
 A demo site is made on a fixed day, opened by its synthetic people, and walked through in both
 languages. Nothing but the pictures is kept.
 """
 
-import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtWidgets import QApplication
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
-
+from installer.camera import Camera, end, hand_over, make_site, sign_in, start
 from installer.places import ROOT
-from ltm_desktop.app.demo.build import build_demo
-from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE
-from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.wording.words import LANGUAGES, Words
-from ltm_desktop.bootstrap import House
+from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState
-from ltm_desktop.ui.application import Program
-from ltm_desktop.ui.background import Background
-from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 
 FOLDER = ROOT / "docs" / "pictures"
-NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
-"""A Wednesday: pictures of one version differ from those of the next only where it does."""
-SIZE = (1366, 768)
-PATIENTS = 30
 WHOLE = 20
 """Sessions; a course with as many is no longer under way."""
-_PATIENCE = 60.0
-
-
-@dataclass(frozen=True)
-class Camera:
-    """The open program, and where its pictures go."""
-
-    program: Program
-    folder: Path
-    language: str
-
-    @property
-    def desk(self) -> Desk:
-        """The open site."""
-        return self.shell.work.context.desk
-
-    @property
-    def shell(self) -> Shell:
-        """The window of the open site."""
-        page = self.program.centralWidget()
-        if not isinstance(page, Shell):
-            raise TypeError("nobody has signed in")
-        return page
-
-    def find(self, name: str) -> QWidget:
-        """Return the shown widget of a name."""
-        found = self.program.findChildren(QWidget, name)
-        return next(one for one in found if one.isVisible())
-
-    def press(self, name: str) -> None:
-        """Press a shown button."""
-        button = self.find(name)
-        if isinstance(button, QAbstractButton):
-            button.click()
-        self.rest()
-
-    def type(self, name: str, text: str) -> None:
-        """Type into a shown field."""
-        line = self.find(name)
-        if isinstance(line, QLineEdit):
-            line.setText(text)
-            line.textEdited.emit(text)
-            line.editingFinished.emit()
-
-    def rest(self) -> None:
-        """Let the window come to rest."""
-        until = time.monotonic() + 0.7
-        while time.monotonic() < until or Background.any_at_work():
-            QApplication.processEvents()
-            time.sleep(0.01)
-
-    def take(self, name: str) -> None:
-        """Write one picture; the English one bears the plain name."""
-        self.rest()
-        ending = "" if self.language == "en" else f".{self.language}"
-        file = self.folder / f"{name}{ending}.png"
-        # The least file: a picture loses nothing by it.
-        if not self.program.grab().save(str(file), quality=0):
-            raise OSError(file)
-        print(file.name)
 
 
 def draw(folder: Path) -> None:
@@ -107,31 +28,18 @@ def draw(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ltm-pictures-") as place:
         site = Path(place) / "site"
-        clock = SetClock(ZONE, NOW)
-        build_demo(
-            House(), site, patients=PATIENTS, now=NOW, say=Words("en"), progress=lambda _: None
-        ).close()
+        make_site(site)
         for language in LANGUAGES:
-            settings = QSettings(str(Path(place) / f"{language}.ini"), QSettings.Format.IniFormat)
-            empty = Program(House(lambda _zone: clock), Path(place) / "new", language, settings)
-            picture_set_up(_begin(empty, folder, language))
-            program = Program(House(lambda _zone: clock), site, language, settings)
-            walk(_begin(program, folder, language))
-
-
-def _begin(program: Program, folder: Path, language: str) -> Camera:
-    # Whatever the screen: the pictures have one size.
-    program.resize(*SIZE)
-    program.show()
-    camera = Camera(program, folder, language)
-    camera.rest()
-    return camera
+            # the English picture bears the plain name
+            ending = "" if language == "en" else f".{language}"
+            picture_set_up(start(Path(place) / "new", language, folder, ending=ending))
+            walk(start(site, language, folder, ending=ending))
 
 
 def picture_set_up(camera: Camera) -> None:
     """Picture the first question of set-up."""
     camera.take("set-up")
-    _end(camera)
+    end(camera)
 
 
 def walk(camera: Camera) -> None:
@@ -152,11 +60,9 @@ def walk(camera: Camera) -> None:
     hand_over(camera, "admin")
     camera.shell.work.go("site")
     camera.take("people")
-    tabs = camera.find("site.tabs")
-    if isinstance(tabs, QTabBar):
-        tabs.setCurrentIndex(1)
+    camera.turn_to("site.tabs", 1)
     camera.take("configuration")
-    _end(camera)
+    end(camera)
 
 
 def picture_charts(camera: Camera) -> None:
@@ -186,7 +92,7 @@ def picture_sign_off(camera: Camera) -> None:
 
 
 def dose_due(desk: Desk) -> tuple[str, str]:
-    """Return a patient and the dose by Ommaya that is due today, an ordered one first."""
+    """Return a patient and the dose by Ommaya that is due today, a started one first."""
     due = [
         one
         for one in desk.worklists.today()
@@ -208,40 +114,6 @@ def course_under_way(desk: Desk) -> str:
     rows = [one.patient.patient_id for one in desk.worklists.patients()]
     told = {one: len(desk.chart(PatientId(one)).course.sessions) for one in rows}
     return max(rows, key=lambda one: told[one] if told[one] < WHOLE else 0)
-
-
-def sign_in(camera: Camera, person: str) -> None:
-    """Sign in before the site is open."""
-    camera.type("signin.person", person)
-    camera.type("signin.secret", DEMO_SECRET)
-    camera.press("signin.button")
-    _wait(lambda: isinstance(camera.program.centralWidget(), Shell))
-
-
-def hand_over(camera: Camera, person: str) -> None:
-    """Lock the screen, and let somebody else sign in over it."""
-    camera.shell.lock()
-    camera.rest()
-    camera.press("lock.other")
-    camera.type("lock.person", person)
-    camera.type("lock.secret", DEMO_SECRET)
-    camera.press("lock.button")
-    _wait(lambda: not camera.shell.locked)
-
-
-def _end(camera: Camera) -> None:
-    camera.program.close()
-    _wait(lambda: not camera.program.isVisible())
-    camera.program.deleteLater()
-
-
-def _wait(stands: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while not stands():
-        if time.monotonic() > until:
-            raise TimeoutError
-        QApplication.processEvents()
-        time.sleep(0.01)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,178 @@
+"""The open program as its own photographer: a demo site on a fixed day, hands, and one shutter.
+
+Nothing is pictured but synthetic people. Whatever the screen, the pictures have one size.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice, QSettings
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
+
+from ltm_desktop.app.demo.build import build_demo
+from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE
+from ltm_desktop.app.demo.stage import SetClock
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.bootstrap import House
+from ltm_desktop.ui.application import Program
+from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.shell import Shell
+
+NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
+"""A Wednesday: pictures of one version differ from those of the next only where it does."""
+SIZE = (1366, 768)
+PATIENTS = 30
+_COLOURS = 64
+"""Enough for every shade of the window; a reader sees no difference, the file is a third."""
+_REST, _ROUNDS, _PATIENCE = 0.4, 25, 60.0
+
+
+@dataclass(frozen=True)
+class Camera:
+    """The open program, and where its pictures go."""
+
+    program: Program
+    folder: Path
+    language: str
+    ending: str = ""
+    """What stands between a picture's name and ".png"."""
+
+    @property
+    def desk(self) -> Desk:
+        """The open site."""
+        return self.shell.work.context.desk
+
+    @property
+    def shell(self) -> Shell:
+        """The window of the open site."""
+        page = self.program.centralWidget()
+        if not isinstance(page, Shell):
+            raise TypeError("nobody has signed in")
+        return page
+
+    def find(self, name: str) -> QWidget:
+        """Return the shown widget of a name."""
+        found = [one for one in self.program.findChildren(QWidget, name) if one.isVisible()]
+        if not found:
+            raise LookupError(name)
+        return found[0]
+
+    def press(self, name: str) -> None:
+        """Press a shown button that is awake."""
+        button = self.find(name)
+        if not isinstance(button, QAbstractButton) or not button.isEnabled():
+            raise LookupError(f"{name} cannot be pressed")
+        button.click()
+        self.rest()
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a shown field."""
+        line = self.find(name)
+        if not isinstance(line, QLineEdit):
+            raise TypeError(name)
+        line.setText(text)
+        line.textEdited.emit(text)
+        line.editingFinished.emit()
+
+    def turn_to(self, tabs: str, place: int) -> None:
+        """Show one of several tabs."""
+        bar = self.find(tabs)
+        if isinstance(bar, QTabBar):
+            bar.setCurrentIndex(place)
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the window come to rest."""
+        until, rounds = time.monotonic() + _REST, 0
+        # some rounds in any case: on a busy computer the last layout comes late
+        while time.monotonic() < until or rounds < _ROUNDS or Background.any_at_work():
+            QApplication.processEvents()
+            time.sleep(0.01)
+            rounds += 1
+
+    def take(self, name: str) -> None:
+        """Write one picture of the window."""
+        self.rest()
+        taken = QBuffer()
+        taken.open(QIODevice.OpenModeFlag.WriteOnly)
+        if not self.program.grab().save(taken, "PNG"):
+            raise OSError(name)
+        save(Image.open(BytesIO(taken.data().data())), self.place(name))
+
+    def place(self, name: str) -> Path:
+        """Return the file of a picture."""
+        return self.folder / f"{name}{self.ending}.png"
+
+
+def save(picture: Image.Image, file: Path) -> None:
+    """Write a picture with few colours, in the least room."""
+    flat = picture.convert("RGB").quantize(
+        _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
+    flat.save(file, optimize=True)
+    print(file.name)
+
+
+def make_site(place: Path) -> None:
+    """Make the demo site as it stands at the fixed time."""
+    build_demo(
+        House(), place, patients=PATIENTS, now=NOW, say=Words("en"), progress=lambda _: None
+    ).close()
+
+
+def start(site: Path, language: str, folder: Path, *, ending: str = "") -> Camera:
+    """Open the program on a folder at the fixed time, in one language."""
+    settings = QSettings(str(site.parent / f"{language}.ini"), QSettings.Format.IniFormat)
+    clock = SetClock(ZONE, NOW)
+    program = Program(House(lambda _zone: clock), site, language, settings)
+    program.resize(*SIZE)
+    program.show()
+    camera = Camera(program, folder, language, ending)
+    camera.rest()
+    return camera
+
+
+def sign_in(camera: Camera, person: str) -> None:
+    """Sign in before the site is open."""
+    camera.type("signin.person", person)
+    camera.type("signin.secret", DEMO_SECRET)
+    camera.press("signin.button")
+    wait(lambda: isinstance(camera.program.centralWidget(), Shell))
+
+
+def hand_over(camera: Camera, person: str) -> None:
+    """Lock the screen, and let somebody else sign in over it."""
+    camera.shell.lock()
+    camera.rest()
+    camera.press("lock.other")
+    camera.type("lock.person", person)
+    camera.type("lock.secret", DEMO_SECRET)
+    camera.press("lock.button")
+    wait(lambda: not camera.shell.locked)
+
+
+def end(camera: Camera) -> None:
+    """Close the program and let go of it."""
+    camera.program.close()
+    wait(lambda: not camera.program.isVisible())
+    camera.program.deleteLater()
+
+
+def wait(stands: Callable[[], bool]) -> None:
+    """Let the program work until something stands."""
+    until = time.monotonic() + _PATIENCE
+    while not stands():
+        if time.monotonic() > until:
+            raise TimeoutError
+        QApplication.processEvents()
+        time.sleep(0.01)

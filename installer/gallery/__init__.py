@@ -1,0 +1,1 @@
+"""Every screen a dose passes, pictured in both languages: python -m installer.gallery [FOLDER]."""
