@@ -117,7 +117,7 @@ class NoteField(LabelledField):
     ) -> None:
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + 16)
+        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + 18)
         super().__init__(say, label, self.box, required=required, help_text=help_text)
         self.box.textChanged.connect(self.changed)
 

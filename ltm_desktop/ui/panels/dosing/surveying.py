@@ -1,5 +1,7 @@
 """Look at one dose from every side: chart, people, protocol and clock into what is shown. No Qt."""
 
+from datetime import date
+
 from ltm_desktop.app.wording.telling.voice import Voice, patient_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
@@ -82,7 +84,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         active=active,
         protocol_dose=rule.dose if rule else None,
         accesses=rule.accesses if rule else (),
-        held=_held(chart, item, say) or reopened(chart, item, say),
+        held=_held(chart, item, act.now.date(), say) or reopened(chart, item, say),
         correcting=correcting,
         earlier=earlier_lines(chart, item, voice),
         voiding=described(chart, fields.get(putting_right.VOIDS, ""), voice),
@@ -122,10 +124,12 @@ def _identifiers(chart: Chart, say: Words) -> tuple[str, ...]:
     return patient_name(who.name), " · ".join(second)
 
 
-def _held(chart: Chart, item: ItemCode, say: Words) -> str:
+def _held(chart: Chart, item: ItemCode, today: date, say: Words) -> str:
     said = chart.dosing.settled.get(item)
     if said is None or said.state is not ItemState.HELD:
         return ""
     if said.until is None:
         return say("This dose is on hold.")
+    if said.until <= today:
+        return say("The hold ended {day}; the dose is due again.", day=said.until)
     return say("This dose is on hold until {day}.", day=said.until)

@@ -233,7 +233,7 @@ class MoveForm(QWidget):
         self.dose = ChoiceRow(
             say,
             say("Dose to move"),
-            [Choice(one.code, one.code) for one in moves.doses],
+            [Choice(one.code, one.name) for one in moves.doses],
             required=True,
         )
         for one in moves.doses:

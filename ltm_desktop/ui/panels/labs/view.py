@@ -77,6 +77,7 @@ class LabsView(QWidget):
                 self._table.setItem(row, column, QTableWidgetItem(text))
         self._table.resizeRowsToContents()
         self._empty.setVisible(not earlier)
+        self._table.setVisible(bool(earlier))
 
     def show_alerts(self, alerts: Mapping[str, Sequence[Alert]]) -> None:
         """Show what stands against each value by its code, the rest under an empty one."""
@@ -122,6 +123,8 @@ class LabsView(QWidget):
         )
         card.body.addWidget(self._empty)
         card.body.addWidget(self._table, 1)
+        # an empty list says so at the top, with no headings over nothing
+        card.body.addStretch(0)
         return card
 
 

@@ -29,7 +29,7 @@ from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
 _FORM = 460
-_WIDEST = 300
+_NUMBER = 1
 """Pixels of a column; a longer name wraps, and its tool tip has it whole."""
 
 
@@ -132,9 +132,9 @@ class ProductsView(QWidget):
         self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setMaximumSectionSize(_WIDEST)
-        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        # the number stays whole, everything else shares the room and wraps
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_NUMBER, QHeaderView.ResizeMode.ResizeToContents)
         header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         self._empty = EmptyState(
             say("No product is approved: nothing can be prepared."),

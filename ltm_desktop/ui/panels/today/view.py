@@ -233,7 +233,7 @@ class TodayView(QWidget):
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self._waiting)
         card.body.addWidget(self._nothing)
-        rows.addWidget(card)
+        rows.addWidget(card, 1)
         rows.addWidget(self._more)
         review = PrimaryButton(say("Review one by one"), _SIGN_OFF_KEY)
         # The frame owns this key; here it is only shown.
@@ -252,9 +252,9 @@ class TodayView(QWidget):
         headings = (say("Patient"), say("Record"), say("When"), say("To note"))
         table = Listing(headings, say("Waiting for a signature"))
         table.setObjectName("today.waiting")
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.opened.connect(lambda _: self.review_wanted.emit())
-        table.fitted.connect(lambda: table.setFixedHeight(table.whole_height()))
+        # as high as its rows where there is room, else it scrolls: no row is cut in silence
+        table.fitted.connect(lambda: table.setMaximumHeight(table.whole_height()))
         return table
 
 
