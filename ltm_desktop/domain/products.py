@@ -182,19 +182,30 @@ def check_made_from(
 ) -> Iterator[Alert]:
     """Return what stands against the product behind a syringe; a pack may carry no number.
 
-    Such a pack is typed, read by two people and told why; its preparation asks for both anyway.
+    Such a pack is typed, read by two people and told why, and what is typed names the drug.
     """
     if trial is not None:
         yield from check_never(trial, syringe.product)
     if not syringe.gtin:
         if syringe.read_by is not ReadBy.TYPED or not syringe.typed_reason.strip():
             yield stop("products.typed_reason_missing", H03)
+        if trial is not None and not _names(products, trial, drug, syringe.product):
+            yield stop("products.not_named", H03, product=syringe.product)
         return
     approved = products.get(syringe.gtin)
     if approved is None:
         yield stop("products.not_approved", H03, gtin=syringe.gtin)
     elif drug and approved.drug != drug:
         yield stop("products.other_drug", H03, found=approved.drug, ordered=drug)
+
+
+def _names(products: Products, trial: TrialProtocol, drug: str, text: str) -> bool:
+    """Tell whether a text names a drug, in either language, or a product approved for it."""
+    known = trial.drugs.get(drug)
+    if known is None:
+        return True
+    approved = (one.name for one in products.values() if one.drug == drug)
+    return any(_plain(one) in _plain(text) for one in (known.label.en, known.label.zh, *approved))
 
 
 def products_signers(act: Act) -> tuple[Signer, ...]:

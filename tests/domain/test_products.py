@@ -137,6 +137,28 @@ def test_a_syringe_is_made_only_from_an_approved_product_of_the_drug_ordered() -
     assert other.refused(prepare(), PHARMACIST) == {"products.other_drug"}
 
 
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [
+        ("methotrexate 50 mg", False),
+        ("Pemetrexed disodium 100 mg", True),
+        ("注射用培美曲塞二钠", True),
+        ("methotrexate (example brand)", False),
+        ("Brandname (synthetic) 100 mg", True),
+    ],
+)
+def test_what_is_typed_without_a_number_names_the_drug_ordered(name: str, fits: bool) -> None:
+    story = planned().at(NOW).ordered("IND-1").does(verify(), PHARMACIST)
+    brand = product(gtin=NEW.gtin, name="Brandname (synthetic)")
+    story = replace(story, site=_with(product(), brand))
+    told = syringe(gtin="", product=name, typed_reason="no_barcode", preparation="prep-IND-1")
+    command = prepare(syringe=replace(told, read_by=ReadBy.TYPED))
+    if fits:
+        assert story.decides(command, PHARMACIST)
+    else:
+        assert story.refused(command, PHARMACIST) == {"products.not_named"}
+
+
 def _with(*products: ProductApproved) -> SiteState:
     return replace(site(), products={one.gtin: one for one in products})
 

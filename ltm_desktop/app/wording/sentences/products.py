@@ -17,6 +17,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The product is approved for {found}; the order says {ordered}."),
         _PHARMACIST,
     ),
+    "products.not_named": (
+        _mark("What was typed, {product}, names neither the drug ordered nor a product of it."),
+        _mark("Type the name of the drug as it stands on the pack, or ask the pharmacist."),
+    ),
     "products.typed_reason_missing": (
         _mark("The pack has no product number, and it is not told why it was typed."),
         _mark("Scan the pack, or type what stands on it, with the reason, read by two people."),

@@ -46,6 +46,7 @@ TERMS: dict[str, str] = {
     "breach.products.not_approved": _mark("product not approved for intrathecal use"),
     "breach.products.wrong_route": _mark("drug that must never reach the CSF"),
     "breach.products.other_drug": _mark("product of another drug"),
+    "breach.products.not_named": _mark("typed product does not name the drug ordered"),
     "breach.products.typed_reason_missing": _mark("product typed without a reason"),
     "breach.products.no_wrong_route_list": _mark("list of forbidden drugs missing"),
     "fact.access": _mark("access"),
