@@ -32,8 +32,8 @@ NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
 PATIENTS = 30
-_COLOURS = 64
-"""Enough for every shade of the window; a reader sees no difference, the file is a third."""
+_COLOURS = 256
+"""Enough for every shade of the window: fewer turned its greys into colours."""
 _REST, _ROUNDS, _PATIENCE = 0.4, 25, 60.0
 
 

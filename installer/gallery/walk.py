@@ -72,7 +72,7 @@ def pharmacist(camera: Camera) -> None:
     preparing.typed(typed.PREPARED)
     preparing.show("prepare")
     take(camera, "prepare")
-    scroll_down(camera, 0.75)
+    scroll_down(camera, 0.4)
     take(camera, "prepare-amount")
     print_label(camera)
     scroll_down(camera)

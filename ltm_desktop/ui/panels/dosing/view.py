@@ -273,6 +273,9 @@ class View(QFrame):
             first = self._block.first_secret() or first
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._step is Step.VERIFY:
+            # what is verified is read first: its only field stands beneath it
+            QTimer.singleShot(0, self, lambda: self._body.verticalScrollBar().setValue(0))
 
     def _tells(self) -> bool:
         """Tell whether words about an incident are asked for before the signatures."""
@@ -284,6 +287,8 @@ class View(QFrame):
 
     def _show_page(self, step: Step) -> None:
         changed = step is not self._step
+        # What is hidden hands the focus to any button of the window: it is wanted back here.
+        self._owes_focus = self._owes_focus or (changed and self._has_focus())
         self._step = step
         for one, form in self._forms.items():
             form.setVisible(one is step)
