@@ -44,6 +44,7 @@ from ltm_desktop.domain.people import Competency, HumanName, Person
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.products import ProductApproved
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, ml
+from ltm_desktop.domain.reservoir import RecordReservoir, ReservoirWhat
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteKind, SiteState
 from ltm_desktop.domain.terms import Access, Role, Sex, Task
@@ -180,6 +181,11 @@ def labs(sampled: str = "2026-03-02 07:00", **values: str) -> RecordLabs:
     """Return unremarkable results of every analyte the example site looks at; some may differ."""
     told = {code: one[0] for code, one in _COUNTS.items()} | values
     return RecordLabs(PATIENT, tuple(lab(code, told[code], sampled) for code in told))
+
+
+def reservoir(what: ReservoirWhat, on: str = "2026-02-20", **changes: str) -> RecordReservoir:
+    """Return one fact of the reservoir."""
+    return RecordReservoir(PATIENT, what, date.fromisoformat(on), **changes)
 
 
 def identity(**changes: Any) -> Identity:

@@ -16,6 +16,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import SiteState
 from tests.builders import (
@@ -36,6 +37,7 @@ from tests.builders import (
     receive,
     record,
     release,
+    reservoir,
     site,
     syringe,
     time_out,
@@ -161,9 +163,13 @@ def enrolled(arm: str | None = "A") -> Story:
 def planned(arm: str = "A") -> Story:
     """Return the story of a patient whose doses are planned from Monday 2 March 2026.
 
-    Blood was drawn in the morning of that day, and nothing in it stands against a dose.
+    Blood was drawn in the morning of that day, and nothing in it stands against a dose; where the
+    catheter's tip lies and that CSF flows was looked at.
     """
-    return enrolled(arm).does(plan()).does(labs())
+    told = enrolled(arm).does(plan()).does(labs())
+    for what in (ReservoirWhat.IMAGING_CHECKED, ReservoirWhat.FLOW_STUDY):
+        told = told.does(reservoir(what))
+    return told
 
 
 @cache

@@ -51,6 +51,8 @@ from ltm_desktop.domain.planning import (
 )
 from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import RecordsSlice
+from ltm_desktop.domain.reservoir import AUTHORS as OF_RESERVOIR
+from ltm_desktop.domain.reservoir import CLEARERS, ReservoirRecorded, ReservoirWhat
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
@@ -90,6 +92,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     ConfigurationSigned: (Role.INVESTIGATOR,),
     EmergencyTextSigned: OF_EMERGENCY,
     LabsRecorded: OF_LABS,
+    ReservoirRecorded: OF_RESERVOIR,
     RulesOverridden: OF_OVERRIDES,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
@@ -201,9 +204,11 @@ _OWN_ACT: Mapping[type, str] = {
 
 
 def writers_of(event: object) -> tuple[Role, ...]:
-    """Return who may write this event; a dose is moved out of its window by a physician only."""
+    """Return who may write this event; what a physician decides is a physician's to write."""
     if isinstance(event, ItemRescheduled) and event.outside_window:
         return _PHYSICIANS
+    if isinstance(event, ReservoirRecorded) and event.what is ReservoirWhat.INFECTION_CLEARED:
+        return CLEARERS
     return WRITERS[type(event)]
 
 

@@ -11,6 +11,7 @@ from ltm_desktop.domain import (
     overrides,
     patients,
     planning,
+    reservoir,
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
@@ -24,6 +25,7 @@ from ltm_desktop.domain.overrides import OverridesSlice
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
+from ltm_desktop.domain.reservoir import ReservoirSlice
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
 
@@ -41,6 +43,7 @@ class Chart:
     records: RecordsSlice = field(default_factory=RecordsSlice)
     labs: LabsSlice = field(default_factory=LabsSlice)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
+    reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
 
 
 def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
@@ -61,6 +64,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         records=records,
         labs=labs.evolve(chart.labs, event),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
+        reservoir=reservoir.evolve(chart.reservoir, event),
     )
 
 

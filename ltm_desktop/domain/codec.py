@@ -24,6 +24,7 @@ from ltm_desktop.domain import (
     people,
     planning,
     products,
+    reservoir,
     signoff,
     site,
 )
@@ -44,6 +45,7 @@ _TOPICS = (
     labs,
     overrides,
     products,
+    reservoir,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

@@ -10,6 +10,7 @@ from ltm_desktop.domain import (
     patients,
     planning,
     rescheduling,
+    reservoir,
     signoff,
 )
 from ltm_desktop.domain import dosing_decisions as dosing
@@ -33,6 +34,7 @@ from ltm_desktop.domain.patients import (
 )
 from ltm_desktop.domain.planning import PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.reservoir import RecordReservoir
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
@@ -40,7 +42,9 @@ from ltm_desktop.domain.terms import Meaning
 DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
 CourseCommand = PrescribeRadiotherapy | RecordFraction
 PlanningCommand = PlanTreatment | RescheduleItem
-PatientCommand = EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath | RecordLabs
+PatientCommand = (
+    EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath | RecordLabs | RecordReservoir
+)
 SignoffCommand = CountersignRecord | ApproveRecord
 Command = (
     DosingCommand
@@ -110,6 +114,7 @@ def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act
         chart.labs,
         site.products,
         chart.overrides,
+        chart.reservoir,
     )
 
 
@@ -176,6 +181,8 @@ def _decide_patient(
         raise refuse("patients.unknown")
     if isinstance(command, RecordLabs):
         return labs.decide_labs(command, chart.patient, people, protocol, act)
+    if isinstance(command, RecordReservoir):
+        return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
     if isinstance(command, CompleteEnrolment):
         return patients.decide_complete(command, chart.patient, people, protocol, act)
     return patients.decide_end(command, chart.patient, people, act)

@@ -31,6 +31,7 @@ from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.products import Products, check_made_from
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.reservoir import ReservoirSlice
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
 from ltm_desktop.domain.terms import Access, ItemKind, Role, Task
 
@@ -72,6 +73,7 @@ class Bedside:
     labs: LabsSlice = field(default_factory=LabsSlice)
     products: Products = field(default_factory=dict)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
+    reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
 
     def item(self, code: ItemCode) -> PlannedItem | None:
         """Return the planned dose, None for a code that plans no dose."""

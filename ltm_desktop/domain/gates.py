@@ -19,6 +19,7 @@ from ltm_desktop.domain.labs import CLEARANCE, CREATININE, Clearance, Comparator
 from ltm_desktop.domain.products import wrong_route
 from ltm_desktop.domain.protocol import ActiveGate, ActiveProtocol, ActiveSupplement, Direction
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.reservoir import implanted_on
 from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Access
 
@@ -30,8 +31,11 @@ H07 = "hard rule H07: laboratory values known, fresh, within limits"
 H14 = "hard rule H14: no other cytotoxic drug in the same place and time"
 H15 = "hard rule H15: reservoir usable"
 H16 = "hard rule H16: nothing open against a lumbar puncture"
+FIRST_USE = "clinical practice section 2.2: what is known of a reservoir before its first use"
 SAME_NAME = "clinical practice section 3.1: the same drug is also given intravenously"
 _SHOWN = Decimal("0.01")
+_FIRST_DAYS = timedelta(days=2)
+"""An implant carries a day and no hour: within 48 hours of it may still be its second day after."""
 _FOLIC_ACID, _VITAMIN_B12 = "folic_acid", "vitamin_b12"
 
 
@@ -55,6 +59,8 @@ def check_gates(
         return
     for gate in gates_of(protocol, access):
         yield from _check_gate(gate, measured(bedside, gate.gate.analyte, at), at)
+    if access is Access.OMMAYA:
+        yield from _check_reservoir(bedside, bedside.act.day_of(at))
     assessed = bedside.dosing.steps_of(item).assessed
     told = assessed.assessment if assessed else None
     if told is not None or DoseStep.ASSESSED.value not in protocol.dose_steps:
@@ -182,6 +188,34 @@ def _check_dangers(told: Assessment, access: Access, protocol: ActiveProtocol) -
         yield stop("gates.local_infection", H16)
     if told.anticoagulant.strip() and not told.anticoagulant_held:
         yield stop("gates.anticoagulant", H16, drug=told.anticoagulant)
+
+
+def _check_reservoir(bedside: "Bedside", on: date) -> Iterator[Alert]:
+    """Return what the reservoir's record says against a dose; before its first use also notes."""
+    known = bedside.reservoir.until(on)
+    if known.removed_on is not None:
+        yield stop("reservoir.removed", H15, on=known.removed_on)
+    if known.infection_since is not None:
+        yield stop("reservoir.infection_suspected", H15, on=known.infection_since)
+    implanted = implanted_on(known, bedside.patient)
+    if _is_used(bedside, implanted, on):
+        return
+    if known.imaging_on is None:
+        yield note("reservoir.no_imaging", FIRST_USE)
+    if known.flow_study_on is None:
+        yield note("reservoir.no_flow_study", FIRST_USE)
+    if implanted is not None and on - implanted <= _FIRST_DAYS:
+        yield note("reservoir.early_use", FIRST_USE, on=implanted)
+
+
+def _is_used(bedside: "Bedside", implanted: date | None, on: date) -> bool:
+    """Tell whether something was injected into the reservoir on an earlier day."""
+    days = (
+        bedside.act.day_of(one.started_at)
+        for one in bedside.dosing.injections()
+        if one.access is Access.OMMAYA
+    )
+    return any(day < on and (implanted is None or day >= implanted) for day in days)
 
 
 def _check_other_drugs(told: Assessment, protocol: ActiveProtocol, on: date) -> Iterator[Alert]:

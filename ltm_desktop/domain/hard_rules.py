@@ -188,9 +188,10 @@ RULES = (
                 "dosing.reservoir_unusable",
                 "dosing.site_suspect",
                 "gates.reservoir_infection",
+                "reservoir.infection_suspected",
             ),
             # design section 5: never, whoever signs
-            **_all(_N, "dosing.site_unusable", "dosing.no_csf"),
+            **_all(_N, "dosing.site_unusable", "dosing.no_csf", "reservoir.removed"),
         },
     ),
     HardRule(

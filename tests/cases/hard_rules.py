@@ -166,7 +166,14 @@ def bedside(story: Story, by: PersonId = NURSE) -> Bedside:
     slices = (chart.patient, chart.plan, chart.dosing)
     act = story.act(by)
     return Bedside(
-        *slices, site.people, story.protocol, act, chart.labs, site.products, chart.overrides
+        *slices,
+        site.people,
+        story.protocol,
+        act,
+        chart.labs,
+        site.products,
+        chart.overrides,
+        chart.reservoir,
     )
 
 

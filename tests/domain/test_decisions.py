@@ -22,6 +22,7 @@ from ltm_desktop.domain.evidence import RuleEvidence
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import RescheduleItem
+from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from tests.builders import (
     ANCHOR,
@@ -46,6 +47,7 @@ from tests.builders import (
     receive,
     record,
     release,
+    reservoir,
     session,
     start,
     time_out,
@@ -63,6 +65,7 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     plan(),
     RescheduleItem(PATIENT, item("IND-2"), day("2026-03-06"), "patient_wish"),
     labs(),
+    reservoir(ReservoirWhat.MRI_NOTE),
     assess(),
     release(),
     receive(),

@@ -51,6 +51,8 @@ SOURCES: frozenset[str] = frozenset(
         _mark("hard rule H19: a blank limit blocks"),
         _mark("hard rule H20: prescription, per-day and gap limits"),
         _mark("clinical practice section 2.5: a physician signs a named override with a reason"),
+        _mark("clinical practice section 2.2: the reservoir's record"),
+        _mark("clinical practice section 2.2: what is known of a reservoir before its first use"),
         _mark("clinical practice section 3.1: the same drug is also given intravenously"),
         _mark("hard rule H07: laboratory values known, fresh, within limits"),
         _mark("hard rule H14: no other cytotoxic drug in the same place and time"),

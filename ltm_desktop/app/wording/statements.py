@@ -20,6 +20,7 @@ from ltm_desktop.app.wording.telling import (
     people,
     planning,
     products,
+    reservoir,
     signoff,
     site,
 )
@@ -60,6 +61,7 @@ _TOPICS = (
     labs,
     overrides,
     products,
+    reservoir,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

@@ -16,6 +16,7 @@ from ltm_desktop.domain import (
     people,
     planning,
     products,
+    reservoir,
     signoff,
     site,
 )
@@ -59,6 +60,7 @@ TITLES: Mapping[type, str] = {
     signoff.RecordApproved: _mark("Approval of a record"),
     corrections.RecordVoided: _mark("Taking back of a record"),
     labs.LabsRecorded: _mark("Laboratory results"),
+    reservoir.ReservoirRecorded: _mark("Record of a reservoir"),
     overrides.RulesOverridden: _mark("Override of rules by a physician"),
     products.ProductApproved: _mark("Approval of a product for intrathecal use"),
     products.ProductWithdrawn: _mark("End of a product's approval"),

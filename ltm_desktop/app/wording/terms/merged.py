@@ -12,6 +12,7 @@ from ltm_desktop.app.wording.terms import (
     hard_rules,
     patients,
     records,
+    reservoir,
     shared,
     site,
 )
@@ -30,5 +31,6 @@ _TOPICS = (
     records,
     site,
     hard_rules,
+    reservoir,
 )
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

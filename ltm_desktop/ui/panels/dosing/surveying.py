@@ -40,7 +40,9 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     act, active, people = desk.act(), desk.active(), desk.site().people
     known = (chart.patient, chart.plan, chart.dosing)
     products = desk.site().products
-    bedside = Bedside(*known, people, active, act, chart.labs, products, chart.overrides)
+    bedside = Bedside(
+        *known, people, active, act, chart.labs, products, chart.overrides, chart.reservoir
+    )
     planned, order = chart.plan.items.get(item), chart.dosing.orders.get(item)
     zone = act.now.tzinfo
     rule = active.drug_of(item) if active and planned else None
