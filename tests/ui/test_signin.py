@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -18,7 +18,7 @@ from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.panels.signin.presenter import Credentials
-from ltm_desktop.ui.panels.signin.view import CredentialsCard
+from ltm_desktop.ui.panels.signin.view import CredentialsCard, centred
 from ltm_desktop.ui.shell import Shell
 from tests.ui.hands import line, press, press_key, texts, type_into
 
@@ -127,6 +127,27 @@ def test_the_wait_is_counted_down_and_then_taken_away(card: CredentialsCard) -> 
     assert card.message() == ""
 
 
+def test_a_sentence_of_two_lines_beneath_the_secret_is_shown_whole(
+    card: CredentialsCard, qtbot: QtBot
+) -> None:
+    sentence = "Another program is already working on this site. Go to the window that is open."
+    page = centred(card)
+    page.resize(1280, 720)
+    with qtbot.waitExposed(page):
+        page.show()
+    card.show_problem(sentence)
+    qtbot.waitUntil(lambda: _height_of(page, sentence)[0] > 0)
+    shown, needed = _height_of(page, sentence)
+    card.setParent(None)
+    assert shown >= needed
+
+
+def _height_of(page: QWidget, sentence: str) -> tuple[int, int]:
+    label = next(one for one in page.findChildren(QLabel) if one.text() == sentence)
+    QApplication.processEvents()
+    return label.height(), label.heightForWidth(label.width())
+
+
 @pytest.fixture
 def program(
     site_copy: Path, tmp_path: Path, qtbot: QtBot, in_the_look: QApplication
@@ -196,7 +217,7 @@ FIRST_PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from ltm_desktop.bootstrap import House
 from ltm_desktop.ui import application
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import LIGHT
@@ -137,6 +137,11 @@ def centred(*widgets: QWidget) -> QWidget:
     rows.addStretch(1)
     for widget in widgets:
         widget.setMaximumWidth(CARD_WIDTH)
-        rows.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by an alignment: under one, a sentence of two lines gets the height of one.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(widget)
+        row.addStretch(1)
+        rows.addLayout(row)
     rows.addStretch(2)
     return page
