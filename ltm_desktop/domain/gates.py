@@ -16,6 +16,7 @@ from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.dosing_steps import Assessment, OtherCytotoxic
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.labs import CLEARANCE, CREATININE, Clearance, Comparator, clearance
+from ltm_desktop.domain.patients import H02
 from ltm_desktop.domain.products import wrong_route
 from ltm_desktop.domain.protocol import ActiveGate, ActiveProtocol, ActiveSupplement, Direction
 from ltm_desktop.domain.quantities import Quantity
@@ -26,7 +27,6 @@ from ltm_desktop.domain.terms import Access
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing_rules import Bedside
 
-H02 = "hard rule H02: consented, randomised, on study treatment"
 H07 = "hard rule H07: laboratory values known, fresh, within limits"
 H14 = "hard rule H14: no other cytotoxic drug in the same place and time"
 H15 = "hard rule H15: reservoir usable"
