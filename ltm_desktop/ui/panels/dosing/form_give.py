@@ -41,6 +41,7 @@ class GiveForm(Form):
         super().__init__(say)
         self._active: ActiveProtocol | None = None
         self._access: Access | None = None
+        self._checked: Access | None = None
         self._reason: ReasonChooser | None = None
         self._correcting, self._from_paper = Correcting(self), FromPaper(say)
         self.rows.addWidget(self._correcting)
@@ -162,9 +163,11 @@ class GiveForm(Form):
             self._people, (standing.operators, standing.seconds), strict=True
         ):
             field.offer_choices([Choice(*one) for one in offered])
+        self._checked = checked.access if checked else None
         self._row.show_help(
             say("Checked: {route}", route=route_words(checked.access, say)) if checked else ""
         )
+        self._show_against_check()
         self._start.show_standing(standing)
         self._companions.show_planned(standing.companions)
         self._tray.show_standing(standing)
@@ -229,8 +232,19 @@ class GiveForm(Form):
         for group in (*self._groups.values(), *self._beside.groups):
             group.refresh()
 
+    def _show_against_check(self) -> None:
+        """Say at once that another way in is chosen than two people checked."""
+        checked, chosen = self._checked, self._access
+        if checked is None or chosen is None or chosen is checked:
+            self._row.clear_message()
+            return
+        say = self._say
+        words = say("{route} was checked. Look again.", route=route_words(checked, say))
+        self._row.show_message(words, "stop")
+
     def _show_access(self, access: Access | None) -> None:
         self._access = access
+        self._show_against_check()
         self._empty.setVisible(access is None)
         findings = give_fields.findings_of(access)
         injected = give_fields.INJECTED if access is not None else ()

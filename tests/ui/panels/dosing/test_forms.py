@@ -376,6 +376,18 @@ def test_what_is_missing_and_what_waits_for_a_yes_are_told_apart_and_lead_there(
     assert find(view, "csf_withdrawn").hasFocus()
 
 
+def test_another_way_in_than_was_checked_is_said_at_once(view: View) -> None:
+    view.show_step(Step.GIVE, {})
+    row = find(view, "access.lumbar").parent()
+    while not isinstance(row, LabelledField):
+        assert row is not None
+        row = row.parent()
+    press(view, "access.lumbar")
+    assert "Ommaya reservoir was checked" in row.message()
+    press(view, "access.ommaya")
+    assert row.message() == ""
+
+
 def test_signing_has_a_way_back(view: View) -> None:
     wanted: list[str] = []
     view.step_wanted.connect(wanted.append)
