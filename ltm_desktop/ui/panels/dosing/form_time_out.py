@@ -47,7 +47,9 @@ class TimeOutForm(Form):
         line = QHBoxLayout()
         for button in (self._stop, self._again, self._recheck):
             line.addWidget(button)
-        line.addStretch(1)
+        self._keys = Text(say("Space or Enter confirms the line that was read aloud."), "small")
+        self._keys.setObjectName("dosing.time_out_keys")
+        line.addWidget(self._keys, 1)
         self.rows.addLayout(line)
         self._stopped = self._make_stopped()
         self.rows.addWidget(self._stopped)
@@ -148,7 +150,9 @@ class TimeOutForm(Form):
         self._title.setText(
             self._called or say("Read each line aloud; everybody in the room listens.")
         )
-        self._stop.setVisible(not called and not stopped and current is not None)
+        reading = not called and not stopped and current is not None
+        self._stop.setVisible(reading)
+        self._keys.setVisible(reading)
         self._again.setVisible(called)
         self._stopped.setVisible(bool(stopped))
         label = next((line.label for line in self._aloud if line.code == stopped), "")
