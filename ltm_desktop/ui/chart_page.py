@@ -74,6 +74,12 @@ def _labs(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _reservoir(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.reservoir.panel import build
+
+    return build(context, patient)
+
+
 def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.ending import EndKind
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
@@ -97,6 +103,7 @@ TABS: tuple[Tab, ...] = (
     Tab("fractions", _mark("RT fractions"), shortcuts.CHART_TABS[1], _fractions),
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
     Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
+    Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
 )
 
 

@@ -15,4 +15,4 @@ EMERGENCY = "Ctrl+Shift+E"
 CLOSE_CHART = "Ctrl+W"
 LANGUAGE = "Ctrl+Shift+L"
 SIX_WEEKS = "Alt+6"
-CHART_TABS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4")
+CHART_TABS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")

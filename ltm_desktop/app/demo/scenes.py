@@ -40,6 +40,7 @@ from ltm_desktop.domain.patients import (
     Measurements,
 )
 from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
+from ltm_desktop.domain.reservoir import RecordReservoir, ReservoirWhat
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.signoff import ApproveRecord
 from ltm_desktop.domain.terms import Access
@@ -80,6 +81,36 @@ def enrol(story: "Story") -> None:
         measurements=Measurements(weight, height, today),
     )
     story.stage.do("research.r", command)
+    if device.implanted_on is not None:
+        _reservoir(story, device.implanted_on)
+
+
+def _reservoir(story: "Story", implanted: date) -> None:
+    """Tell the implant and what was looked at before the first use; all of it synthetic."""
+    facts = (
+        RecordReservoir(
+            story.patient,
+            ReservoirWhat.IMPLANTED,
+            implanted,
+            side="right frontal",
+            make="Example reservoir (synthetic)",
+            surgeon="Demo, S. (synthetic)",
+        ),
+        RecordReservoir(
+            story.patient,
+            ReservoirWhat.IMAGING_CHECKED,
+            implanted + timedelta(days=1),
+            result="tip in the right lateral ventricle (synthetic)",
+        ),
+        RecordReservoir(
+            story.patient,
+            ReservoirWhat.FLOW_STUDY,
+            implanted + timedelta(days=2),
+            result="free flow (synthetic)",
+        ),
+    )
+    for one in facts:
+        story.stage.do("research.r", one)
 
 
 def labs(story: "Story", _item: PlannedItem) -> None:

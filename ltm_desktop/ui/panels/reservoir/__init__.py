@@ -1,0 +1,1 @@
+"""A reservoir's record in the chart."""
