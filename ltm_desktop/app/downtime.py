@@ -174,7 +174,7 @@ class _Form:
         lines = tuple(say.term(f"time_out.{one}") for one in TIME_OUT_LINES)
         return (
             BlankField(say("Confirmed"), lines, wide=True),
-            BlankField(say("Time-out read at")),
+            BlankField(say.term("field.paper_timed_out_at")),
         )
 
     def _findings(self, access: Access) -> Iterator[BlankField]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from ltm_desktop.domain.acts import Act, EntryFacts
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.dosing import RecordDose
+from ltm_desktop.domain.dosing import RecordDose, Source
 from ltm_desktop.domain.dosing_told import check_reason
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice, Voided
+from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice, Voided
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import check_listed
@@ -104,9 +104,23 @@ def check_corrects(
     elif known.item != command.item:
         # an injection told of the wrong dose is taken back and told of the right one
         yield stop("corrections.other_dose", KEPT, record=command.corrects)
+    else:
+        yield from _check_kept(command, known)
     if not command.correction_reason.strip():
         yield stop("corrections.reason_missing", KEPT)
     yield from check_listed(protocol, "correction_reason", command.correction_reason)
+
+
+def _check_kept(command: RecordDose, known: Record) -> Iterator[Alert]:
+    """Return what a correction would leave out that was known: an incident, how it came about."""
+    if Flag.INCIDENT in known.flags and not command.incident.strip():
+        yield stop("corrections.incident_dropped", KEPT, record=known.record)
+    # paper answers for steps the ledger never saw: nothing told at the bedside becomes paper later
+    was_paper = Flag.TRANSCRIBED in known.flags
+    if was_paper is not (command.source is Source.TRANSCRIBED):
+        yield stop("corrections.source_changed", KEPT, record=known.record)
+    elif Flag.TOLD_LATE in known.flags and command.source is not Source.LATE:
+        yield stop("corrections.source_changed", KEPT, record=known.record)
 
 
 def _standing(records: RecordsSlice, record: RecordId) -> Record:

@@ -276,6 +276,8 @@ class DoseChecked:
     """The dose was checked by two people before the injection."""
 
     record: RecordId
+    paper_timed_out_at: datetime | None = None
+    """When the time-out was read, as the downtime paper tells it."""
     item: ItemCode
     operator: PersonId
     second: PersonId

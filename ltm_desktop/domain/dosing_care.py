@@ -36,6 +36,7 @@ def check_after_care(
     yield from check_codes(protocol, "csf_sample", after.samples)
     yield from check_codes(protocol, "immediate_complication", after.complications)
     yield from check_listed(protocol, "leftover", after.leftover)
+    yield from check_note(after.spill)
     if command.volume_injected.value < command.syringe.volume.value and not after.leftover:
         yield stop("dosing.field_missing", FORM, field="leftover")
     for one in after.companions:
@@ -92,13 +93,18 @@ def check_source(protocol: ActiveProtocol | None, command: RecordDose, act: Act)
 
 
 def _check_paper(command: RecordDose, act: Act) -> Iterator[Alert]:
-    checked = command.paper_checked_at
+    paper = {
+        "paper_checked_at": command.paper_checked_at,
+        "paper_timed_out_at": command.paper_timed_out_at,
+    }
     if command.source is not Source.TRANSCRIBED:
-        if checked is not None:
+        if any(paper.values()):
             yield stop("dosing.not_from_paper", LATE)
-    elif checked is None:
-        yield stop("dosing.field_missing", FORM, field="paper_checked_at")
-    elif elapsed(act.now, checked) > timedelta(0):
+        return
+    for field, at in paper.items():
+        if at is None:
+            yield stop("dosing.field_missing", FORM, field=field)
+    if any(at is not None and elapsed(act.now, at) > timedelta(0) for at in paper.values()):
         yield stop("dosing.future_time", FUTURE, now=act.now)
 
 

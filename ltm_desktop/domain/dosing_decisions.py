@@ -147,6 +147,7 @@ def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded
     check = bedside.dosing.check_of(act, command.item)
     item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
     timing = _timing(item, bedside.act.day_of(command.started_at))
+    called = bedside.dosing.steps_of(command.item).called_for(act)
     return DoseRecorded(
         record=command.record,
         item=command.item,
@@ -167,7 +168,8 @@ def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded
         started_at=command.started_at,
         ended_at=command.ended_at,
         syringe=command.syringe,
-        checked_at=command.paper_checked_at or (check.checked_at if check else None),
+        # paper speaks where the ledger is silent
+        checked_at=check.checked_at if check else command.paper_checked_at,
         reason=command.reason,
         note=command.note,
         incident=command.incident,
@@ -175,7 +177,7 @@ def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded
         after=command.after,
         source=command.source,
         late_reason=command.late_reason,
-        timed_out_at=bedside.dosing.steps_of(command.item).called_for(act),
+        timed_out_at=called if called else command.paper_timed_out_at,
         corrects=command.corrects,
         correction_reason=command.correction_reason,
         overridden=judged.passed,

@@ -5,20 +5,23 @@ Each is a breach that an incident must explain; what can never be written is in 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import OmmayaFacts, RecordDose, Source, Syringe
 from ltm_desktop.domain.dosing_care import check_companions_kept
 from ltm_desktop.domain.dosing_rules import (
     H09,
     H12,
+    H13,
     H19,
     SEQUENCE,
     Bedside,
     check_against_order,
     check_amount,
     check_called,
+    check_called_in_time,
     check_findings,
     check_hold,
     check_in_time,
@@ -68,8 +71,20 @@ def _check_bedside_steps(bedside: Bedside, command: RecordDose) -> Iterator[Aler
         yield from check_in_time(bedside, checked, command.started_at)
     else:
         yield from check_checked(bedside, command)
-    if not paper or bedside.dosing.steps_of(command.item).called_for(act) is not None:
+    if paper and bedside.dosing.steps_of(command.item).called_for(act) is None:
+        yield from _check_called_on_paper(bedside, command)
+    else:
         yield from check_called(bedside, command)
+
+
+def _check_called_on_paper(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
+    """Return what is wrong with the time-out as the paper tells it: between check and start."""
+    checked, called = command.paper_checked_at, command.paper_timed_out_at
+    if checked is None or called is None:
+        return
+    if elapsed(minute_of(checked), called) < timedelta(0):
+        yield stop("dosing.time_out_before_check", H13, at=called)
+    yield from check_called_in_time(bedside, called, command.started_at)
 
 
 def _begun(bedside: Bedside, command: RecordDose) -> bool:

@@ -370,7 +370,12 @@ def check_called(bedside: Bedside, command: RecordDose | StartInjection) -> Iter
     if called is None or at is None or called.record != act:
         yield stop("dosing.time_out", H13)
         return
-    waited = elapsed(minute_of(at), command.started_at)
+    yield from check_called_in_time(bedside, at, command.started_at)
+
+
+def check_called_in_time(bedside: Bedside, at: datetime, starting: datetime) -> Iterator[Alert]:
+    """Return a stop for a time-out after the start, or longer before it than the site signed."""
+    waited = elapsed(minute_of(at), starting)
     limit = bedside.protocol.time_out_minutes if bedside.protocol else None
     if waited < timedelta(0):
         yield stop("dosing.time_out_after_start", H13, at=at)

@@ -165,6 +165,7 @@ RULES = (
             "dosing.time_out",
             "dosing.time_out_line",
             "dosing.time_out_after_start",
+            "dosing.time_out_before_check",
             "dosing.time_out_too_old",
         ),
     ),

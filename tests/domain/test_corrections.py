@@ -242,6 +242,7 @@ def test_a_dose_copied_from_paper_says_so_and_tells_the_times_of_the_paper() -> 
         source=Source.TRANSCRIBED,
         late_reason="the program was down (example)",
         paper_checked_at=at("2026-03-02 10:00"),
+        paper_timed_out_at=at("2026-03-02 10:00"),
     )
     event = told(story, copied)
     assert isinstance(event, DoseRecorded)
@@ -257,6 +258,7 @@ def test_the_second_person_of_a_copied_dose_signs_as_for_any_other() -> None:
         source=Source.TRANSCRIBED,
         late_reason="the program was down (example)",
         paper_checked_at=at("2026-03-02 10:00"),
+        paper_timed_out_at=at("2026-03-02 10:00"),
     )
     signers = required_signers(copied, planned().act(PHYSICIAN))
     assert {one.meaning for one in signers} == {
@@ -264,6 +266,59 @@ def test_the_second_person_of_a_copied_dose_signs_as_for_any_other() -> None:
         Meaning.CHECKED,
         Meaning.OBSERVED,
     }
+
+
+UNCHECKED = "given before anybody checked (example)"
+
+
+def unchecked() -> Story:
+    """The first dose was given without a check, and told with the incident that it was."""
+    story = planned().prepared("IND-1").at("2026-03-02 10:10").does(record(incident=UNCHECKED))
+    assert set(story.chart.dosing.given[0].breaches) == {"dosing.not_checked", "dosing.time_out"}
+    return story.at("2026-03-02 11:00")
+
+
+def test_a_correction_never_drops_the_incident_of_what_it_corrects() -> None:
+    assert "corrections.incident_dropped" in unchecked().refused(correction())
+    kept = unchecked().does(correction(incident=UNCHECKED))
+    assert Flag.INCIDENT in kept.chart.records.by_id[AGAIN].flags
+    third = correction(record=RecordId("adm-third"), corrects=AGAIN)
+    assert "corrections.incident_dropped" in kept.refused(third)
+    assert kept.decides(replace(third, incident=UNCHECKED))
+
+
+def test_a_correction_drops_no_incident_by_saying_that_it_was_on_paper() -> None:
+    on_paper = {
+        "source": Source.TRANSCRIBED,
+        "late_reason": "the program was down (example)",
+        "paper_checked_at": at("2026-03-02 10:00"),
+        "paper_timed_out_at": at("2026-03-02 10:01"),
+    }
+    refused = unchecked().refused(correction(**on_paper))
+    assert refused == {"corrections.incident_dropped", "corrections.source_changed"}
+    told_so = correction(**on_paper, incident=UNCHECKED)
+    assert unchecked().refused(told_so) == {"corrections.source_changed"}
+    anew = unchecked().does(void(reason="wrong_dose"))
+    assert anew.decides(replace(told_so, corrects=None, correction_reason="", incident=""))
+
+
+@pytest.mark.parametrize("source", [Source.LATE, Source.TRANSCRIBED])
+def test_a_record_told_late_or_from_paper_stays_so_when_it_is_corrected(source: Source) -> None:
+    paper = source is Source.TRANSCRIBED
+    said: dict[str, Any] = {
+        "source": source,
+        "late_reason": "the program was down (example)",
+        "paper_checked_at": at("2026-03-02 10:00") if paper else None,
+        "paper_timed_out_at": at("2026-03-02 10:01") if paper else None,
+    }
+    story = planned().ready("IND-1").at("2026-03-02 15:00").does(record(**said))
+    assert "corrections.source_changed" in story.refused(correction())
+    assert story.decides(correction(**said))
+
+
+def test_a_record_of_the_bedside_may_be_corrected_as_told_late() -> None:
+    late = correction(source=Source.LATE, late_reason="times filled in later (example)")
+    assert told(given(), late).source is Source.LATE
 
 
 def test_a_record_that_corrects_nothing_has_nothing_to_say_for_itself() -> None:

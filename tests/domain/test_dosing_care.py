@@ -187,6 +187,7 @@ def paper(**changes: Any) -> dict[str, Any]:
         "source": Source.TRANSCRIBED,
         "late_reason": "program was down (example)",
         "paper_checked_at": at("2026-03-02 09:58"),
+        "paper_timed_out_at": at("2026-03-02 10:00"),
     }
     return said | changes
 
@@ -201,7 +202,7 @@ def test_a_record_from_paper_tells_its_own_check_and_is_marked() -> None:
     assert (event.source, event.checked_at, event.timed_out_at) == (
         Source.TRANSCRIBED,
         at("2026-03-02 09:58"),
-        None,
+        at("2026-03-02 10:00"),
     )
     assert event.breaches == ()
     flags = down().told(event).chart.records.by_id[event.record].flags
@@ -213,7 +214,10 @@ def test_a_record_from_paper_tells_its_own_check_and_is_marked() -> None:
     [
         ({"late_reason": ""}, "dosing.late_needs_reason"),
         ({"paper_checked_at": None}, "dosing.field_missing"),
+        ({"paper_timed_out_at": None}, "dosing.field_missing"),
         ({"paper_checked_at": at("2026-03-03 09:01")}, "dosing.future_time"),
+        ({"paper_timed_out_at": at("2026-03-03 09:01")}, "dosing.future_time"),
+        ({"source": Source.LATE, "paper_checked_at": None}, "dosing.not_from_paper"),
         ({"source": Source.LATE}, "dosing.not_from_paper"),
     ],
 )
@@ -226,8 +230,24 @@ def test_a_record_from_paper_that_does_not_say_so_is_refused(
 def test_a_check_on_paper_counts_like_any_other() -> None:
     stale = record(**paper(paper_checked_at=at("2026-03-02 09:51")))
     needs_incident(down(), stale, "dosing.check_too_old")
-    after = record(**paper(paper_checked_at=at("2026-03-02 10:03")))
-    needs_incident(down(), after, "dosing.checked_after_start")
+    after = record(
+        **paper(paper_checked_at=at("2026-03-02 10:03"), paper_timed_out_at=at("2026-03-02 10:03"))
+    )
+    needs_incident(down(), after, "dosing.checked_after_start", "dosing.time_out_after_start")
+
+
+def test_a_time_out_on_paper_lies_between_the_check_and_the_start() -> None:
+    before = record(**paper(paper_timed_out_at=at("2026-03-02 09:57")))
+    needs_incident(down(), before, "dosing.time_out_before_check")
+    after = record(**paper(paper_timed_out_at=at("2026-03-02 10:03")))
+    needs_incident(down(), after, "dosing.time_out_after_start")
+    for minute in ("09:58", "10:02"):
+        right = record(**paper(paper_timed_out_at=at(f"2026-03-02 {minute}")))
+        assert told(down(), right).breaches == ()
+    protocol = down().protocol
+    assert protocol is not None
+    hasty = replace(down(), protocol=replace(protocol, time_out_minutes=1))
+    needs_incident(hasty, record(**paper()), "dosing.time_out_too_old")
 
 
 def test_a_syringe_is_the_same_in_whichever_zone_its_use_by_was_written() -> None:

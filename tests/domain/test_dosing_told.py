@@ -484,6 +484,7 @@ def test_paper_does_not_set_aside_what_the_ledger_saw_checked() -> None:
         "source": Source.TRANSCRIBED,
         "late_reason": "power cut (synthetic)",
         "paper_checked_at": at("2026-03-02 10:00"),
+        "paper_timed_out_at": at("2026-03-02 10:00"),
     }
     assert story.decides(record(**paper))[-1].breaches == ()
     other = record(**paper, syringe=syringe(lot="LOT-EX-2", preparation="prep-IND-1"))

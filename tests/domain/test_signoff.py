@@ -104,6 +104,7 @@ def test_a_dose_copied_from_paper_waits_for_its_observation_too() -> None:
         source=Source.TRANSCRIBED,
         late_reason="program was down (example)",
         paper_checked_at=at("2026-03-02 09:58"),
+        paper_timed_out_at=at("2026-03-02 10:00"),
     )
     told = story.does(copied)
     assert told.refused(APPROVE, INVESTIGATOR) == {"signoff.observe_first"}

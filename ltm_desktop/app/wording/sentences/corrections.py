@@ -19,6 +19,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Record {record} is not a record of a dose; it cannot be voided here."),
         _mark("Open a record of a dose from the patient's chart."),
     ),
+    "corrections.incident_dropped": (
+        _mark("Record {record} tells an incident; a correction keeps telling it."),
+        _mark("Write what happened in the incident; if nothing did, say there why it was told."),
+    ),
+    "corrections.source_changed": (
+        _mark("How record {record} came about (at the bedside, late or from paper) stays as told."),
+        _mark("Where that itself is wrong, void the record with a second person and tell it anew."),
+    ),
     "corrections.reason_missing": (
         _mark("The reason of the correction is missing."),
         _mark("Choose why the record is corrected."),

@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The time-out at {at} comes after the start of the injection."),
         _mark("Correct the start, or if it was so, tell it with Record what happened."),
     ),
+    "dosing.time_out_before_check": (
+        _mark("The time-out at {at} comes before the check."),
+        _mark("Look at the paper again; if it was so, tell it with Record what happened."),
+    ),
     "dosing.off_scale": (
         _mark("{field} lies between {lowest} and {highest}."),
         _mark("Correct the value, and look whether it was read in another unit."),

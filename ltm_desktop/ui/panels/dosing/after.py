@@ -15,10 +15,12 @@ from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
 SAMPLES, COMPLICATIONS, LEFTOVER = "csf_samples", "complications", "leftover"
-FROM_PAPER, PAPER_CHECKED, LATE_REASON = "from_paper", "paper_checked_at", "late_reason"
+FROM_PAPER, LATE_REASON = "from_paper", "late_reason"
+PAPER_CHECKED, PAPER_CALLED = "paper_checked_at", "paper_timed_out_at"
 NONE = "none"
 """The answer that somebody looked and found nothing."""
-KEYS = (SAMPLES, COMPLICATIONS, LEFTOVER, FROM_PAPER, PAPER_CHECKED, LATE_REASON)
+OF_SOURCE = (FROM_PAPER, PAPER_CHECKED, PAPER_CALLED, LATE_REASON)
+KEYS = (SAMPLES, COMPLICATIONS, LEFTOVER, *OF_SOURCE)
 
 
 def companions(acting: Acting) -> tuple[ActiveCompanion, ...]:
@@ -68,14 +70,12 @@ def _leftover(acting: Acting, injected: Quantity | None, held: Quantity | None) 
 
 
 def _source(acting: Acting) -> tuple[str, ...]:
-    asked: tuple[str, ...] = ()
-    if typed.ticked(acting.fields, FROM_PAPER):
-        asked = (LATE_REASON,)
-        if typed.moment(acting.fields, PAPER_CHECKED) is None:
-            asked = (PAPER_CHECKED, LATE_REASON)
-    elif is_late(acting):
-        asked = (LATE_REASON,)
-    return tuple(key for key in asked if key == PAPER_CHECKED or not typed.text(acting.fields, key))
+    paper = typed.ticked(acting.fields, FROM_PAPER)
+    times = (PAPER_CHECKED, PAPER_CALLED) if paper else ()
+    asked = tuple(key for key in times if typed.moment(acting.fields, key) is None)
+    if paper or is_late(acting):
+        asked += typed.blank(acting.fields, (LATE_REASON,))
+    return asked
 
 
 def is_late(acting: Acting) -> bool:

@@ -221,6 +221,7 @@ def to_command(acting: Acting, remarks: str) -> RecordDose | None:
         source=after.source(acting),
         late_reason=typed.text(fields, after.LATE_REASON),
         paper_checked_at=typed.moment(fields, after.PAPER_CHECKED) if paper else None,
+        paper_timed_out_at=typed.moment(fields, after.PAPER_CALLED) if paper else None,
         corrects=RecordId(old) if old else None,
         correction_reason=typed.text(fields, putting_right.WHY) if old else "",
     )

@@ -166,6 +166,7 @@ class Beside:
         self._checked_at = form.moment(
             after.PAPER_CHECKED, say("Checked by two, by the paper"), now
         )
+        self._called_at = form.moment(after.PAPER_CALLED, say("Time-out read, by the paper"), now)
         self._why = form.name(after.LATE_REASON, say("Why it is told late or from paper"))
         samples, complications, late = (
             Group(say, "samples", say("CSF samples")),
@@ -180,14 +181,14 @@ class Beside:
             group.tell_by(self._teller((key,)))
         late.body.addWidget(self._paper)
         late.hold(
-            [self._checked_at, self._why],
-            self._teller((after.FROM_PAPER, after.PAPER_CHECKED, after.LATE_REASON)),
+            [self._checked_at, self._called_at, self._why],
+            self._teller(after.OF_SOURCE),
             wide=2,
         )
         self._keys = {
             samples: (after.SAMPLES,),
             complications: (after.COMPLICATIONS,),
-            late: (after.FROM_PAPER, after.PAPER_CHECKED, after.LATE_REASON),
+            late: after.OF_SOURCE,
         }
 
     @property

@@ -124,9 +124,11 @@ def _beside(event: DoseRecorded) -> dict[str, str]:
 def _source(event: DoseRecorded) -> dict[str, str]:
     copied = event.source is Source.TRANSCRIBED
     checked = event.checked_at.isoformat() if copied and event.checked_at else ""
+    called = event.timed_out_at.isoformat() if copied and event.timed_out_at else ""
     return {
         after.FROM_PAPER: typed.YES if copied else "",
         after.PAPER_CHECKED: checked,
+        after.PAPER_CALLED: called,
         after.LATE_REASON: event.late_reason,
     }
 

@@ -283,11 +283,12 @@ def test_a_dose_is_copied_from_downtime_paper_with_its_own_times(
     nurse.presenter.ask("from_paper")
     assert nurse.view.step is Step.GIVE
     nurse.type(**injection(bedside), operator="nurse.a", second="nurse.b")
-    assert nurse.view.missing() == ("paper_checked_at", "late_reason")
+    assert nurse.view.missing() == ("paper_checked_at", "paper_timed_out_at", "late_reason")
     at = _now(bedside).replace(second=0, microsecond=0) - timedelta(minutes=2)
     nurse.type(
         started_at=at.isoformat(),
         paper_checked_at=(at - timedelta(minutes=5)).isoformat(),
+        paper_timed_out_at=(at - timedelta(minutes=1)).isoformat(),
         late_reason="the program was down (synthetic)",
     )
     nurse.presenter.go(Step.SIGN)
@@ -296,6 +297,7 @@ def test_a_dose_is_copied_from_downtime_paper_with_its_own_times(
     (event,) = events(bedside)
     assert (event.source, event.started_at) == (Source.TRANSCRIBED, at)
     assert event.checked_at == at - timedelta(minutes=5)
+    assert event.timed_out_at == at - timedelta(minutes=1)
     assert bedside.desk.chart(bedside.patient).records.by_id[event.record].flags == (
         Flag.TRANSCRIBED,
     )
