@@ -10,7 +10,7 @@ from typing import Any
 from ltm_desktop.domain import dosing_before, dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.attested_acts import Objection, check_act
-from ltm_desktop.domain.corrections import VOIDERS, RecordVoided
+from ltm_desktop.domain.corrections import VOIDERS, RecordVoided, voiders
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
     InjectionStarted,
@@ -26,9 +26,13 @@ from ltm_desktop.domain.dosing_steps import (
 from ltm_desktop.domain.emergency import AUTHORS as OF_EMERGENCY
 from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.fractions import (
+    CompensationOrdered,
+    CourseChecked,
     FractionRecorded,
     RadiotherapyPrescribed,
+    SessionLinked,
     SessionOutcome,
+    ShortfallDecided,
 )
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.labs import AUTHORS as OF_LABS
@@ -69,7 +73,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RecordApproved: _PHYSICIANS,
     # the check was done at the bedside: who may sign late was decided on that day
     RecordCountersigned: ANYBODY,
-    RecordVoided: VOIDERS,
+    RecordVoided: (*VOIDERS, Role.THERAPIST),
     PatientAssessed: dosing_rules.WRITERS,
     OrderVerified: (Role.PHARMACIST,),
     SyringePrepared: dosing_before.PREPARERS,
@@ -83,6 +87,10 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     DoseRecorded: dosing_rules.WRITERS,
     DoseNotGiven: dosing_rules.WRITERS,
     FractionRecorded: fraction_rules.WRITERS,
+    SessionLinked: fraction_rules.WRITERS,
+    CourseChecked: fraction_rules.WRITERS,
+    ShortfallDecided: _PHYSICIANS,
+    CompensationOrdered: _PHYSICIANS,
     ItemRescheduled: dosing_rules.WRITERS,
     PlanMoved: (*dosing_rules.WRITERS, *fraction_rules.WRITERS),
     SiteFounded: (Role.ADMINISTRATOR,),
@@ -176,6 +184,9 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     SyringePrepared: _prepared,
     PatientObserved: _observed_last,
     FractionRecorded: _treated,
+    ShortfallDecided: _by("physician", Meaning.PRESCRIBED),
+    CompensationOrdered: _by("physician", Meaning.PRESCRIBED),
+    CourseChecked: _by("by", Meaning.CHECKED),
     RecordCountersigned: _by("second", Meaning.CHECKED),
     RecordApproved: _by("approver", Meaning.APPROVED),
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
@@ -195,6 +206,10 @@ _OWN_ACT: Mapping[type, str] = {
     DosePrescribed: "prescriber",
     DoseRecorded: "written_by",
     RadiotherapyPrescribed: "prescriber",
+    ShortfallDecided: "physician",
+    CompensationOrdered: "physician",
+    SessionLinked: "by",
+    CourseChecked: "by",
     RecordCountersigned: "second",
     RecordApproved: "approver",
     ConfigurationSigned: "investigator",
@@ -223,11 +238,22 @@ def check_author(
         if isinstance(event, PersonAdded) and event.person in site.people:
             yield Objection("ledger.person_twice", event.person)
         # the founding brings its own author, who can hold no role before it
+        if isinstance(event, RecordVoided):
+            yield from _check_voider(event, author, site, records)
         judged = site.founded is not None and not isinstance(event, CertificateAccepted)
         if judged and any(check_role(site.people, author, *writers_of(event))):
             yield Objection("ledger.no_authority", author)
         if site.founded is not None:
             yield from check_act(event, author, site)
+
+
+def _check_voider(
+    event: RecordVoided, author: PersonId, site: SiteState, records: RecordsSlice
+) -> Iterator[Objection]:
+    """Return an objection to somebody who may take back a session and took back a dose."""
+    known = records.by_id.get(event.record)
+    if known is not None and any(check_role(site.people, author, *voiders(known.kind))):
+        yield Objection("ledger.no_authority", author)
 
 
 def _check_own(event: object, author: PersonId, records: RecordsSlice) -> Iterator[Objection]:

@@ -49,7 +49,7 @@ _NAMED: Mapping[type, Mapping[str, tuple[Role, ...]]] = {
     RulesOverridden: {"physician": tuple(ROLES_FOR[Task.PRESCRIBE])},
     SyringePrepared: {"preparer": tuple(ROLES_FOR[Task.PREPARE]), "second": _CHECKERS},
     DoseChecked: {"operator": tuple(ROLES_FOR[Task.ADMINISTER]), "second": _CHECKERS},
-    RecordVoided: {"second": (*VOIDERS, Role.PHARMACIST)},
+    RecordVoided: {"second": (*VOIDERS, Role.THERAPIST, Role.PHARMACIST)},
     EmergencyTextSigned: {"investigator": (Role.INVESTIGATOR,)},
 }
 """Whom an act may name beside its author; of a told injection its breaches tell instead."""

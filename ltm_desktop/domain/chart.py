@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from ltm_desktop.domain import (
     corrections,
     dosing_fold,
-    fraction_decisions,
+    fraction_course,
     labs,
     overrides,
     patients,
@@ -18,7 +18,8 @@ from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import PatientObserved
-from ltm_desktop.domain.fractions import CourseSlice, FractionRecorded, SessionOutcome
+from ltm_desktop.domain.fraction_course import CourseSlice
+from ltm_desktop.domain.fractions import RT, CourseChecked, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.labs import LabsSlice
 from ltm_desktop.domain.overrides import OverridesSlice
@@ -60,7 +61,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         patient=patients.evolve(chart.patient, event),
         plan=planning.evolve(chart.plan, event, facts),
         dosing=dosing_fold.evolve(chart.dosing, event, facts.recorded_at),
-        course=fraction_decisions.evolve(chart.course, event),
+        course=fraction_course.evolve(chart.course, event),
         records=records,
         labs=labs.evolve(chart.labs, event),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
@@ -91,6 +92,8 @@ def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
             return _not_given_record(event, facts)
         case FractionRecorded():
             return _fraction_record(chart, event, facts)
+        case CourseChecked():
+            return _course_check(event, facts)
         case _:
             return None
 
@@ -158,7 +161,8 @@ def _not_given_record(event: DoseNotGiven, facts: EntryFacts) -> Record:
 
 def _fraction_record(chart: Chart, event: FractionRecorded, facts: EntryFacts) -> Record:
     partial = event.outcome is SessionOutcome.PARTIAL
-    flags = [flag for flag, on in ((Flag.PARTIAL, partial), (Flag.INCIDENT, event.incident)) if on]
+    told = ((Flag.PARTIAL, partial), (Flag.INCIDENT, event.incident))
+    flags = [flag for flag, on in (*told, (Flag.CORRECTION, event.corrects)) if on]
     planned = {item.number: item.code for item in chart.plan.of(ItemKind.FRACTION)}
     return Record(
         record=event.record,
@@ -173,4 +177,22 @@ def _fraction_record(chart: Chart, event: FractionRecorded, facts: EntryFacts) -
         second_signed=True,
         needs_approval=bool(flags),
         flags=tuple(flags),
+        corrects=event.corrects,
+        correction_reason=event.correction_reason,
+    )
+
+
+def _course_check(event: CourseChecked, facts: EntryFacts) -> Record:
+    return Record(
+        record=event.record,
+        kind=RecordKind.COURSE_CHECK,
+        item=RT,
+        happened_at=facts.recorded_at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=None,
+        second=None,
+        second_signed=True,
+        needs_approval=False,
     )

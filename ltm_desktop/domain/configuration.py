@@ -21,8 +21,10 @@ from ltm_desktop.domain.protocol import (
     ActiveSeries,
     ActiveSupplement,
     Drug,
+    Level,
     Phase,
     Prescription,
+    RtLevel,
     RtPrescription,
     Series,
     TrialProtocol,
@@ -238,20 +240,32 @@ class _Resolving:
             label=course.label,
             phase=course.phase,
             items=_codes(course.prefix, fractions),
-            total=self._amount(f"{path}.total"),
+            levels=tuple(self._level(course, level) for level in course.levels),
             fractions=fractions,
-            per_fraction=self._amount(f"{path}.per_fraction"),
             per_week=self._count(f"{path}.per_week"),
             max_per_day=self._count(f"{path}.max_per_day"),
             min_gap_hours=self._count(f"{path}.min_gap"),
             tolerance=self._amount(f"{path}.tolerance"),
-            targets=read.read_choices(*self._text(f"{path}.targets")),
-            targets_vocabulary=course.targets,
+            category=read.read_choice(*self._text(f"{path}.category")),
+            prolongation_days=read.read_integer_or_none(*self._text(f"{path}.prolongation")),
+            alpha_beta=read.read_numbers(*self._text(f"{path}.alpha_beta")),
+            rbe=self._amount(f"{path}.rbe") if course.unit is Unit.GY_RBE else None,
             start_after=ItemCode(read.read_choice(*self._text(f"{path}.start.after"))),
             start_offset_days=self._count(f"{path}.start.offset"),
             latest_days_after_last_dose=read.read_integer_or_none(
                 *self._text(f"{path}.start.latest")
             ),
+        )
+
+    def _level(self, course: Prescription, level: Level) -> RtLevel:
+        path = f"prescriptions.{course.code}.levels.{level.code}"
+        return RtLevel(
+            code=level.code,
+            label=level.label,
+            total=self._amount(f"{path}.total"),
+            per_fraction=self._amount(f"{path}.per_fraction"),
+            targets=read.read_choices(*self._text(f"{path}.targets")),
+            vocabulary=level.targets,
         )
 
 

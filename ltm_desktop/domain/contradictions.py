@@ -75,10 +75,11 @@ def _check_hand_over(before: ActivePhase, phase: ActivePhase) -> Iterator[Alert]
 
 def _check_course(active: ActiveProtocol, arm: str, course: RtPrescription) -> Iterator[Alert]:
     owner = course.label
-    if course.per_fraction.value * course.fractions != course.total.value:
-        yield _against("fractions_total", owner, total=course.total)
-    if course.per_fraction <= course.tolerance:
-        yield _against("tolerance_above_fraction", owner, tolerance=course.tolerance)
+    for level in course.levels:
+        if level.per_fraction.value * course.fractions != level.total.value:
+            yield _against("fractions_total", level.label, total=level.total)
+        if level.per_fraction <= course.tolerance:
+            yield _against("tolerance_above_fraction", owner, tolerance=course.tolerance)
     if course.start_after not in active.dose_codes(arm):
         yield _against("start_after_foreign_dose", owner, item=course.start_after)
     if (course.max_per_day - 1) * course.min_gap_hours >= _hours(1):

@@ -22,7 +22,12 @@ from ltm_desktop.domain.vocabularies import check_listed
 KEPT = "21 CFR 11.10(e): changes do not obscure what was recorded before"
 TWO = "design section 3: a void needs a reason and a second person"
 VOIDERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
-_DOSES = frozenset({RecordKind.DOSE, RecordKind.DOSE_NOT_GIVEN})
+_KINDS = frozenset({RecordKind.DOSE, RecordKind.DOSE_NOT_GIVEN, RecordKind.FRACTION})
+
+
+def voiders(kind: RecordKind) -> tuple[Role, ...]:
+    """Return who may take back a record of a kind; therapists their sessions and no dose."""
+    return (*VOIDERS, Role.THERAPIST) if kind is RecordKind.FRACTION else VOIDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ def decide_void(
     record = _standing(records, command.record)
     refuse_if(
         (
-            *check_role(people, act.author, *VOIDERS),
-            *_check_second(command, people, act),
+            *check_role(people, act.author, *voiders(record.kind)),
+            *_check_second(command, record.kind, people, act),
             *check_reason(command.reason, command.note),
             *check_listed(protocol, "void_reason", command.reason),
             *check_note(command.note),
@@ -83,11 +88,13 @@ def decide_void(
     )
 
 
-def _check_second(command: VoidRecord, people: People, act: Act) -> Iterator[Alert]:
+def _check_second(
+    command: VoidRecord, kind: RecordKind, people: People, act: Act
+) -> Iterator[Alert]:
     if command.second == act.author:
         yield stop("corrections.second_is_author", TWO, person=command.second)
     yield from check_colleague(people, command.second)
-    yield from check_role(people, command.second, *VOIDERS, Role.PHARMACIST)
+    yield from check_role(people, command.second, *voiders(kind), Role.PHARMACIST)
 
 
 def check_corrects(
@@ -117,9 +124,9 @@ def _check_kept(command: RecordDose, known: Record) -> Iterator[Alert]:
         yield stop("corrections.incident_dropped", KEPT, record=known.record)
     # paper answers for steps the ledger never saw: nothing told at the bedside becomes paper later
     was_paper = Flag.TRANSCRIBED in known.flags
-    if was_paper is not (command.source is Source.TRANSCRIBED):
-        yield stop("corrections.source_changed", KEPT, record=known.record)
-    elif Flag.TOLD_LATE in known.flags and command.source is not Source.LATE:
+    if was_paper is not (command.source is Source.TRANSCRIBED) or (
+        Flag.TOLD_LATE in known.flags and command.source is not Source.LATE
+    ):
         yield stop("corrections.source_changed", KEPT, record=known.record)
 
 
@@ -127,7 +134,7 @@ def _standing(records: RecordsSlice, record: RecordId) -> Record:
     known = records.by_id.get(record)
     if known is None:
         raise refuse("signoff.unknown_record", "", record=record)
-    if known.kind not in _DOSES:
+    if known.kind not in _KINDS:
         raise refuse("corrections.not_this_kind", KEPT, record=record)
     if known.void or known.replaced_by:
         raise refuse("corrections.already_put_right", KEPT, record=record)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from ltm_desktop.domain import (
     corrections,
     dosing_fold,
+    fraction_checks,
+    fraction_orders,
     labs,
     overrides,
     patients,
@@ -23,7 +25,14 @@ from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.dosing_walk import StepCommand, decide_step
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.fraction_rules import Treatment
-from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
+from ltm_desktop.domain.fractions import (
+    CheckCourse,
+    DecideShortfall,
+    LinkSession,
+    OrderCompensation,
+    PrescribeRadiotherapy,
+    RecordFraction,
+)
 from ltm_desktop.domain.labs import RecordLabs
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import (
@@ -40,7 +49,14 @@ from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
 
 DosingCommand = PrescribeDose | CheckDose | RecordDose | RecordDoseNotGiven
-CourseCommand = PrescribeRadiotherapy | RecordFraction
+CourseCommand = (
+    PrescribeRadiotherapy
+    | RecordFraction
+    | DecideShortfall
+    | OrderCompensation
+    | LinkSession
+    | CheckCourse
+)
 PlanningCommand = PlanTreatment | RescheduleItem
 PatientCommand = (
     EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath | RecordLabs | RecordReservoir
@@ -68,7 +84,7 @@ def decide(
             return _decide_dosing(command, chart, site, protocol, act)
         case _ if isinstance(command, StepCommand):
             return decide_step(command, _bedside(chart, site, protocol, act))
-        case PrescribeRadiotherapy() | RecordFraction():
+        case _ if isinstance(command, CourseCommand):
             return _decide_course(command, chart, site, protocol, act)
         case PlanTreatment():
             return planning.decide_plan(command, chart.patient, chart.plan, people, protocol, act)
@@ -149,7 +165,6 @@ def _decide_course(
     protocol: ActiveProtocol | None,
     act: Act,
 ) -> tuple[object, ...]:
-    records = chart.records.by_id.values()
     treatment = Treatment(
         chart.patient,
         chart.plan,
@@ -158,13 +173,28 @@ def _decide_course(
         protocol,
         act,
         {one.item: act.day_of(one.started_at) for one in chart.dosing.injections()},
-        frozenset(one.record for one in records if one.approver is not None),
     )
-    if isinstance(command, PrescribeRadiotherapy):
-        return fractions.decide_course(command, treatment)
+    match command:
+        case PrescribeRadiotherapy():
+            return fraction_orders.decide_course(command, treatment)
+        case DecideShortfall():
+            return fraction_orders.decide_shortfall(command, treatment)
+        case OrderCompensation():
+            return fraction_orders.decide_compensation(command, treatment)
+        case LinkSession():
+            return fraction_checks.decide_link(command, treatment)
+        case _:
+            return _decide_told(command, chart, treatment)
+
+
+def _decide_told(
+    command: RecordFraction | CheckCourse, chart: Chart, treatment: Treatment
+) -> tuple[object, ...]:
     if command.record in chart.records.by_id:
-        raise refuse("fractions.already_recorded", "", number=command.fraction)
-    return fractions.decide_fraction(command, treatment)
+        raise refuse("fractions.already_recorded", "")
+    if isinstance(command, CheckCourse):
+        return fraction_checks.decide_check(command, treatment)
+    return fractions.decide_fraction(command, treatment, chart.records)
 
 
 def _decide_patient(

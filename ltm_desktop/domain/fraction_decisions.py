@@ -1,4 +1,4 @@
-"""Decisions about radiotherapy: what may be ordered, what may be written, what moves the plan."""
+"""Decisions about sessions: what may be written, what it corrects, and how it moves the plan."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,124 +6,33 @@ from datetime import timedelta
 
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.errors import Refused, refuse, refuse_if, stops
-from ltm_desktop.domain.fraction_rules import (
-    H09,
-    H20,
-    RULES,
-    WRITERS,
-    Treatment,
-    check_named,
-    check_rules,
-    check_told,
-)
+from ltm_desktop.domain.corrections import KEPT
+from ltm_desktop.domain.errors import Refused, refuse_if, stops
+from ltm_desktop.domain.fraction_course import CourseSlice, evolve
+from ltm_desktop.domain.fraction_rules import WRITERS, Treatment, check_rules
+from ltm_desktop.domain.fraction_told import check_named, check_told
 from ltm_desktop.domain.fractions import (
-    NOTHING,
-    CourseSlice,
+    CheckCourse,
+    DecideShortfall,
     FractionRecorded,
+    OrderCompensation,
     PrescribeRadiotherapy,
-    RadiotherapyPrescribed,
     RecordFraction,
     SessionOutcome,
 )
 from ltm_desktop.domain.hard_rules import grade
-from ltm_desktop.domain.patients import check_known, check_may_treat
+from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.planning import (
-    FractionsPlanned,
-    PlanMoved,
-    check_within_reach,
-    closures_used,
-)
-from ltm_desktop.domain.protocol import RtPrescription
-from ltm_desktop.domain.schedule import plan_fractions, rt_start
-from ltm_desktop.domain.terms import ItemKind, Meaning, Role
+from ltm_desktop.domain.planning import PlanMoved, closures_used
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.records import Flag, RecordKind, RecordsSlice
+from ltm_desktop.domain.schedule import plan_fractions
+from ltm_desktop.domain.terms import ItemKind, Meaning
 from ltm_desktop.domain.vocabularies import check_listed
 
 
-def decide_course(
-    command: PrescribeRadiotherapy, treatment: Treatment
-) -> tuple[RadiotherapyPrescribed, FractionsPlanned]:
-    """Order a course and plan its fractions. Raises Refused beyond the protocol or the arm."""
-    act, patient = treatment.act, treatment.patient
-    refuse_if(check_role(treatment.people, act.author, Role.PHYSICIAN, Role.INVESTIGATOR))
-    refuse_if(check_may_treat(patient))
-    if treatment.protocol is None or patient is None or patient.arm is None:
-        raise refuse("configuration.none_signed", "hard rule H19")
-    rule = treatment.rule
-    if rule is None:
-        raise refuse("fractions.no_radiotherapy_arm", H09)
-    refuse_if(_check_course(command, treatment, rule))
-    items = plan_fractions(treatment.protocol, patient.arm, command.start_on, act.calendar)
-    ordered = RadiotherapyPrescribed(
-        command.prescription,
-        command.total,
-        command.fractions,
-        command.per_fraction,
-        command.targets,
-        command.technique,
-        command.start_on,
-        act.author,
-        rule.tolerance,
-    )
-    return (ordered, FractionsPlanned(items, closures_used(act, items)))
-
-
-def _check_course(
-    command: PrescribeRadiotherapy, treatment: Treatment, rule: RtPrescription
-) -> Iterator[Alert]:
-    if treatment.course.prescribed is not None:
-        yield stop("fractions.already_prescribed", RULES)
-    if command.prescription != rule.code:
-        yield stop("fractions.wrong_prescription", RULES, prescription=command.prescription)
-    yield from _check_numbers(command, rule)
-    yield from _check_choices(command, treatment, rule)
-    yield from _check_start(command, treatment)
-
-
-def _check_choices(
-    command: PrescribeRadiotherapy, treatment: Treatment, rule: RtPrescription
-) -> Iterator[Alert]:
-    if not [target for target in command.targets if target.strip()]:
-        yield stop("fractions.target_missing", RULES)
-    elif not set(command.targets) <= set(rule.targets):
-        yield stop("fractions.target_not_signed", H20)
-    if not command.technique.strip():
-        yield stop("fractions.technique_missing", RULES)
-    yield from check_listed(treatment.protocol, "rt_technique", command.technique)
-
-
-def _check_start(command: PrescribeRadiotherapy, treatment: Treatment) -> Iterator[Alert]:
-    start, act = command.start_on, treatment.act
-    if not act.calendar.is_working(start):
-        yield stop("fractions.start_not_working_day", RULES, on=start)
-    yield from check_within_reach(start, act)
-    if start < act.today:
-        yield stop("fractions.start_in_past", RULES, on=start)
-    protocol, arm = treatment.protocol, treatment.patient.arm if treatment.patient else None
-    planned = {item.code: item.scheduled for item in treatment.plan.of(ItemKind.DOSE)}
-    days = {**planned, **treatment.doses_given}
-    earliest = rt_start(protocol, arm, days, act.calendar) if protocol and arm else None
-    if earliest is not None and start < earliest:
-        yield stop("fractions.start_before_rule", H20, on=start, earliest=earliest)
-
-
-def _check_numbers(command: PrescribeRadiotherapy, rule: RtPrescription) -> Iterator[Alert]:
-    number, of = command.fractions, rule.fractions
-    if number > of:
-        yield stop("fractions.beyond_prescription", H20, number=number, of=of)
-    elif number < of:
-        yield stop("fractions.fewer_than_protocol", H20, number=number, of=of)
-    if command.total != rule.total:
-        yield stop("fractions.other_total", H20, total=command.total, planned=rule.total)
-    if command.per_fraction != rule.per_fraction:
-        yield stop(
-            "fractions.other_dose", H20, dose=command.per_fraction, planned=rule.per_fraction
-        )
-
-
 def decide_fraction(
-    command: RecordFraction, treatment: Treatment
+    command: RecordFraction, treatment: Treatment, records: RecordsSlice
 ) -> tuple[FractionRecorded] | tuple[FractionRecorded, PlanMoved]:
     """Record a session, and move the plan on when its day passed without the fraction.
 
@@ -131,31 +40,75 @@ def decide_fraction(
     """
     refuse_if(check_known(treatment.patient))
     refuse_if(check_role(treatment.people, treatment.act.author, *WRITERS))
-    refuse_if((*check_told(command, treatment.act), *check_named(command, treatment)))
+    refuse_if(_check_corrects(command, records, treatment.protocol))
+    if command.corrects is not None:
+        treatment = replace(treatment, course=_put_aside(command, treatment.course))
+    act, course = treatment.act, treatment.course
+    named = check_named(command, treatment.people, treatment.protocol, act.author)
+    refuse_if((*check_told(command, course, act), *named))
     breaches = stops(grade(check_rules(command, treatment)))
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
-    told = _told(command, tuple(sorted({breach.code for breach in breaches})))
+    told = _told(command, course, tuple(sorted({breach.code for breach in breaches})))
     moved = _moved(told, treatment)
     return (told,) if moved is None else (told, moved)
 
 
-def _told(command: RecordFraction, breaches: tuple[str, ...]) -> FractionRecorded:
+def _put_aside(command: RecordFraction, course: CourseSlice) -> CourseSlice:
+    """Return the course without the session put right; its UID may be told again."""
+    old = next((one for one in course.sessions if one.record == command.corrects), None)
+    if command.corrects is None or old is None:
+        return course
+    return replace(course.without(command.corrects), uids=course.uids - {old.uid})
+
+
+def _check_corrects(
+    command: RecordFraction, records: RecordsSlice, protocol: ActiveProtocol | None
+) -> Iterator[Alert]:
+    if command.corrects is None:
+        return
+    known = records.by_id.get(command.corrects)
+    if known is None or known.kind is not RecordKind.FRACTION:
+        yield stop("corrections.nothing_to_correct", KEPT, record=command.corrects)
+    elif known.void or known.replaced_by:
+        yield stop("corrections.already_put_right", KEPT, record=command.corrects)
+    elif Flag.INCIDENT in known.flags and not command.incident.strip():
+        yield stop("corrections.incident_dropped", KEPT, record=known.record)
+    if not command.correction_reason.strip():
+        yield stop("corrections.reason_missing", KEPT)
+    yield from check_listed(protocol, "correction_reason", command.correction_reason)
+
+
+def _told(
+    command: RecordFraction, course: CourseSlice, breaches: tuple[str, ...]
+) -> FractionRecorded:
+    treated = command.outcome is not SessionOutcome.NOT_TREATED
     return FractionRecorded(
         record=command.record,
         fraction=command.fraction,
+        session=len(course.of(command.fraction)) + 1 if treated else 0,
         outcome=command.outcome,
         at=command.at,
-        delivered=command.delivered or NOTHING,
+        ended_at=command.ended_at,
+        delivered=command.delivered,
         machine=command.machine,
         operator=command.operator,
         second=command.second,
-        imaging=command.imaging,
+        verification=command.verification,
         monitor_units=command.monitor_units,
+        beams=command.beams,
+        termination=command.termination,
+        machine_override=command.machine_override,
+        physician_on_call=command.physician_on_call,
         reason=command.reason,
+        resume_on=command.resume_on,
+        rv_id=command.rv_id,
+        uid=command.uid,
         note=command.note,
         incident=command.incident,
         breaches=breaches,
+        corrects=command.corrects,
+        correction_reason=command.correction_reason,
     )
 
 
@@ -165,19 +118,18 @@ def _moved(told: FractionRecorded, treatment: Treatment) -> PlanMoved | None:
     if patient is None or patient.arm is None or protocol is None:
         return None
     after = evolve(treatment.course, told)
-    started = {session.fraction for session in after.treated()}
+    started = after.started()
     waiting = [one for one in treatment.plan.of(ItemKind.FRACTION) if one.number not in started]
     day = act.day_of(told.at)
     if not waiting or waiting[0].scheduled > day:
         return None
-    treated_on = {act.day_of(session.at) for session in after.treated()}
     again = plan_fractions(
         protocol,
         patient.arm,
         day + timedelta(days=1),
         act.calendar,
         first=waiting[0].number,
-        treated_on=treated_on,
+        treated_on={act.day_of(session.at) for session in after.treated()},
     )
     moved = tuple(
         replace(item, scheduled=slot.scheduled)
@@ -187,10 +139,15 @@ def _moved(told: FractionRecorded, treatment: Treatment) -> PlanMoved | None:
     return PlanMoved(moved, told.record, closures_used(act, moved)) if moved else None
 
 
+_ORDERS = (PrescribeRadiotherapy, DecideShortfall, OrderCompensation)
+
+
 def fraction_signers(command: object, act: Act) -> tuple[Signer, ...]:
     """Return the signatures with a meaning that a radiotherapy command needs."""
-    if isinstance(command, PrescribeRadiotherapy):
+    if isinstance(command, _ORDERS):
         return (Signer(act.author, Meaning.PRESCRIBED),)
+    if isinstance(command, CheckCourse):
+        return (Signer(act.author, Meaning.CHECKED),)
     if not isinstance(command, RecordFraction):
         return ()
     if command.outcome is SessionOutcome.NOT_TREATED or command.second is None:
@@ -202,14 +159,3 @@ def fraction_signers(command: object, act: Act) -> tuple[Signer, ...]:
     if act.author in (command.operator, command.second):
         return signers
     return (*signers, Signer(act.author, Meaning.OBSERVED))
-
-
-def evolve(course: CourseSlice, event: object) -> CourseSlice:
-    """Fold one event of this topic."""
-    match event:
-        case RadiotherapyPrescribed():
-            return replace(course, prescribed=event)
-        case FractionRecorded():
-            return replace(course, sessions=(*course.sessions, event))
-        case _:
-            return course

@@ -1,16 +1,14 @@
-"""Radiotherapy: the prescription, sessions as they happened, and the arithmetic of a course.
+"""Radiotherapy as people tell it: prescriptions with versions, sessions, decisions, checks, links.
 
-Refuses to order or plan beyond the protocol; what really happened can be told with an incident.
+A fraction is what the plan counts; a session is one visit; several sessions can make one fraction.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
-from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
-from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
+from ltm_desktop.domain.quantities import Quantity
 
 
 class SessionOutcome(StrEnum):
@@ -21,18 +19,93 @@ class SessionOutcome(StrEnum):
     NOT_TREATED = "not_treated"
 
 
+class Termination(StrEnum):
+    """What ended the beam, in the words of a DICOM treatment record (clinical practice 4.1)."""
+
+    NORMAL = "normal"
+    OPERATOR = "operator"
+    MACHINE = "machine"
+    UNKNOWN = "unknown"
+
+
+class ShortfallChoice(StrEnum):
+    """What a physician decides about a fraction that is short (clinical practice 4.2)."""
+
+    EXTRA_SESSION = "extra_session"
+    AT_END = "at_end"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseTarget:
+    """One volume of a course and its dose; several may be treated in one fraction."""
+
+    volume: str
+    """The name of the volume in this course, such as PTV1; the same through every version."""
+    level: str
+    """Code of the protocol's dose level."""
+    site: str
+    """Code of the body site, from the vocabulary of the level."""
+    detail: str
+    """Field borders, segments or side, in words."""
+    total: Quantity
+    """Of the whole course, earlier versions included."""
+    per_fraction: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredDose:
+    """What one volume received in one session."""
+
+    volume: str
+    dose: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Beam:
+    """Monitor units of one beam, specified and delivered."""
+
+    name: str
+    specified: Quantity | None
+    delivered: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How the position was verified before the beam."""
+
+    imaging: str = ""
+    """Code of rt_imaging."""
+    vertical: Quantity | None = None
+    """Couch shifts in mm, signed."""
+    longitudinal: Quantity | None = None
+    lateral: Quantity | None = None
+    rotation: Quantity | None = None
+    """Degrees, signed."""
+    approved_by: PersonId | None = None
+    device: str = ""
+    """Setup device, such as the mask."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrescribeRadiotherapy:
-    """Order a course; the physician signs `prescribed`."""
+    """Order a course, or a new version of it; the physician signs `prescribed`.
+
+    A new version needs a reason and applies from the first fraction that was not started.
+    """
 
     patient: PatientId
     prescription: str
-    total: Quantity
+    targets: tuple[CourseTarget, ...]
     fractions: int
-    per_fraction: Quantity
-    targets: tuple[str, ...]
+    """Of the whole course, those already started included."""
     technique: str
     start_on: date
+    energy: str = ""
+    intent: str = ""
+    """Code of rt_intent."""
+    reason: str = ""
+    """Why the course changes; empty for the first version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +118,106 @@ class RecordFraction:
     outcome: SessionOutcome
     at: datetime
     """Start of the session, or when it was decided not to treat."""
-    delivered: Quantity | None
+    delivered: tuple[DeliveredDose, ...]
     machine: str
     operator: PersonId
     second: PersonId | None
-    imaging: str = ""
+    ended_at: datetime | None = None
+    verification: Verification = Verification()
     monitor_units: Quantity | None = None
+    beams: tuple[Beam, ...] = ()
+    termination: Termination = Termination.NORMAL
+    machine_override: str = ""
+    """What was overridden at the machine, in words; empty when nothing was."""
+    physician_on_call: PersonId | None = None
     reason: str = ""
+    """Code of rt_interruption, for what was not delivered whole."""
+    resume_on: date | None = None
+    rv_id: str = ""
+    """Identifier of the session in the record-and-verify system."""
+    uid: str = ""
+    """DICOM SOP instance UID of the treatment record it was taken from."""
     note: str = ""
     incident: str = ""
+    corrects: RecordId | None = None
+    correction_reason: str = ""
+    """Code of correction_reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecideShortfall:
+    """Decide about a fraction that stayed short; a physician signs `prescribed`."""
+
+    patient: PatientId
+    fraction: int
+    choice: ShortfallChoice
+    reason: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCompensation:
+    """Let days carry two fractions, or be treated on although closed; a physician signs."""
+
+    patient: PatientId
+    method: str
+    """Code of rt_compensation."""
+    days: tuple[date, ...]
+    reason: str
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSession:
+    """Say that a session and a record of the record-and-verify system are the same visit."""
+
+    patient: PatientId
+    record: RecordId
+    rv_id: str
+    uid: str = ""
+    remark: str = ""
+    """What differs and why the link stands all the same; needed when something differs."""
+    differs: tuple[str, ...] = ()
+    """Codes of what differed when they were compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCourse:
+    """Check a course up to a day against the machine's system; the author signs `checked`."""
+
+    patient: PatientId
+    record: RecordId
+    through: date
+    found: tuple[str, ...]
+    """Codes of rt_check_item that were looked at and were right."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RadiotherapyPrescribed:
-    """A course was ordered."""
+    """A course was ordered, or changed from one fraction on."""
 
     prescription: str
-    total: Quantity
+    version: int
+    from_fraction: int
+    targets: tuple[CourseTarget, ...]
     fractions: int
-    per_fraction: Quantity
-    targets: tuple[str, ...]
+    per_week: int
     technique: str
+    energy: str
+    intent: str
     start_on: date
     prescriber: PersonId
     tolerance: Quantity
-    """How far a delivered fraction may be from its dose and still be whole, in Gy."""
+    """How far a delivered fraction may be from its dose and still be whole."""
+    category: str
+    """The site's category for interruptions, such as 3; none where it signed none."""
+    prolongation: int | None
+    """Days the overall time may be longer than planned; None: signed no limit."""
+    alpha_beta: tuple[int, ...]
+    """Gy; for BED and EQD2, which are shown as calculated."""
+    rbe: Quantity | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,112 +226,98 @@ class FractionRecorded:
 
     record: RecordId
     fraction: int
+    session: int
+    """Its number among the treated sessions of this fraction; 0 when nothing was delivered."""
     outcome: SessionOutcome
     at: datetime
-    delivered: Quantity
+    ended_at: datetime | None
+    delivered: tuple[DeliveredDose, ...]
     machine: str
     operator: PersonId
     second: PersonId | None
-    imaging: str
+    verification: Verification
     monitor_units: Quantity | None
+    beams: tuple[Beam, ...]
+    termination: Termination
+    machine_override: str
+    physician_on_call: PersonId | None
     reason: str
+    resume_on: date | None
+    rv_id: str
+    uid: str
     note: str
     incident: str
     breaches: tuple[str, ...]
-
-
-EVENTS = (RadiotherapyPrescribed, FractionRecorded)
-
-
-@dataclass(frozen=True, slots=True)
-class CourseSlice:
-    """What the chart knows of the radiotherapy course."""
-
-    prescribed: RadiotherapyPrescribed | None = None
-    sessions: tuple[FractionRecorded, ...] = ()
-
-    def treated(self) -> tuple[FractionRecorded, ...]:
-        """Return the sessions in which some dose was delivered."""
-        return tuple(one for one in self.sessions if one.outcome is not SessionOutcome.NOT_TREATED)
-
-
-@dataclass(frozen=True, slots=True)
-class CourseSum:
-    """The arithmetic of a course; every amount in Gy, unrounded.
-
-    delivered + unstarted + shortfall - excess = prescribed, always.
-    """
-
-    prescribed: Decimal
-    fractions: int
-    per_fraction: Decimal
-    delivered: Decimal
-    remaining: Decimal
-    unstarted: Decimal
-    shortfall: Decimal
-    excess: Decimal
-    started: int
-    complete: int
-    incomplete: tuple[int, ...] = ()
-    """Fractions started and short by more than the tolerance; a physician decides about them."""
-    by_fraction: Mapping[int, Decimal] = field(default_factory=dict)
-    not_treated: int = 0
+    corrects: RecordId | None
+    correction_reason: str
 
     @property
-    def next_fraction(self) -> int | None:
-        """Return the number of the next fraction to treat, None when all were started."""
-        waiting = (n for n in range(1, self.fractions + 1) if n not in self.by_fraction)
-        return next(waiting, None)
+    def treated(self) -> bool:
+        """Tell whether any dose was delivered."""
+        return self.outcome is not SessionOutcome.NOT_TREATED
 
 
-def sum_course(course: CourseSlice) -> CourseSum | None:
-    """Add up a course from its sessions, None before the prescription.
+@dataclass(frozen=True, slots=True)
+class ShortfallDecided:
+    """A physician decided about a short fraction."""
 
-    Sessions of one fraction add up; dose of a fraction beyond the prescription is excess.
-    """
-    if course.prescribed is None:
-        return None
-    ordered = course.prescribed
-    each, total = ordered.per_fraction.value, ordered.total.value
-    by_fraction = _by_fraction(course)
-    within = {n: dose for n, dose in by_fraction.items() if n <= ordered.fractions}
-    beyond = sum((dose for n, dose in by_fraction.items() if n > ordered.fractions), Decimal(0))
-    short = {n: each - dose for n, dose in within.items() if dose < each}
-    over = sum((dose - each for dose in within.values() if dose > each), Decimal(0))
-    delivered = sum(by_fraction.values(), Decimal(0))
-    incomplete = tuple(sorted(n for n, gap in short.items() if gap > ordered.tolerance.value))
-    return CourseSum(
-        prescribed=total,
-        fractions=ordered.fractions,
-        per_fraction=each,
-        delivered=delivered,
-        remaining=max(total - delivered, Decimal(0)),
-        unstarted=each * (ordered.fractions - len(within)),
-        shortfall=sum(short.values(), Decimal(0)),
-        excess=over + beyond,
-        started=len(within),
-        complete=len(within) - len(incomplete),
-        incomplete=incomplete,
-        by_fraction=dict(sorted(by_fraction.items())),
-        not_treated=len(course.sessions) - len(course.treated()),
-    )
+    fraction: int
+    choice: ShortfallChoice
+    reason: str
+    short: tuple[DeliveredDose, ...]
+    """What each volume lacked when it was decided."""
+    physician: PersonId
 
 
-def _by_fraction(course: CourseSlice) -> dict[int, Decimal]:
-    doses: dict[int, Decimal] = {}
-    for session in course.treated():
-        doses[session.fraction] = doses.get(session.fraction, Decimal(0)) + session.delivered.value
-    return doses
+@dataclass(frozen=True, slots=True)
+class CompensationOrdered:
+    """A physician let days carry more than the calendar does."""
+
+    method: str
+    days: tuple[date, ...]
+    reason: str
+    physician: PersonId
 
 
-def bed(fractions: tuple[Decimal, ...], alpha_beta: Decimal) -> Decimal:
-    """Return the biologically effective dose in Gy: sum d (1 + d/(a/b)) (section 4.4)."""
-    return sum((d * (1 + d / alpha_beta) for d in fractions), Decimal(0))
+@dataclass(frozen=True, slots=True)
+class SessionLinked:
+    """A session was reconciled with the record-and-verify system."""
+
+    record: RecordId
+    rv_id: str
+    uid: str
+    remark: str
+    differs: tuple[str, ...]
+    by: PersonId
 
 
-def eqd2(fractions: tuple[Decimal, ...], alpha_beta: Decimal) -> Decimal:
-    """Return the equivalent dose in 2 Gy fractions in Gy: BED / (1 + 2/(a/b)) (section 4.4)."""
-    return bed(fractions, alpha_beta) / (1 + 2 / alpha_beta)
+@dataclass(frozen=True, slots=True)
+class CourseChecked:
+    """The course was checked up to a day; its paper is the fraction log."""
+
+    record: RecordId
+    through: date
+    found: tuple[str, ...]
+    sessions: int
+    """Sessions told up to that day."""
+    unlinked: int
+    """Of these, treated ones that no record of the machine's system is linked to."""
+    delivered: tuple[DeliveredDose, ...]
+    """What each volume had received by then."""
+    missing_doses: tuple[ItemCode, ...]
+    """Codes of intrathecal doses due in those weeks and not given."""
+    note: str
+    by: PersonId
 
 
-NOTHING = Quantity(Decimal(0), Unit.GY)
+RT = ItemCode("RT")
+"""What a record about a whole course hangs on."""
+
+EVENTS = (
+    RadiotherapyPrescribed,
+    FractionRecorded,
+    ShortfallDecided,
+    CompensationOrdered,
+    SessionLinked,
+    CourseChecked,
+)

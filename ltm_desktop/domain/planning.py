@@ -40,10 +40,12 @@ class TreatmentPlanned:
 
 @dataclass(frozen=True, slots=True)
 class FractionsPlanned:
-    """The fractions of a radiotherapy course were planned."""
+    """The fractions of a radiotherapy course were planned, or those left after a change."""
 
     items: tuple[PlannedItem, ...]
     closures: tuple[date, ...]
+    dropped: tuple[ItemCode, ...]
+    """Fractions that a shorter course no longer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,10 @@ def evolve(plan: PlanSlice, event: object, facts: EntryFacts) -> PlanSlice:
     match event:
         case TreatmentPlanned():
             return PlanSlice(event.anchor, {item.code: item for item in event.items})
-        case FractionsPlanned() | PlanMoved():
+        case FractionsPlanned():
+            kept = {code: one for code, one in plan.items.items() if code not in event.dropped}
+            return _with(replace(plan, items=kept), event.items)
+        case PlanMoved():
             return _with(plan, event.items)
         case ItemRescheduled():
             told = {one.name: getattr(event, one.name) for one in fields(ItemRescheduled)}

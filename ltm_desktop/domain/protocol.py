@@ -96,6 +96,16 @@ class Drug:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One dose level of a course, such as the whole brain or the boost; its doses are settings."""
+
+    code: str
+    label: Label
+    targets: str
+    """The vocabulary its body sites are chosen from; several may be treated in one fraction."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prescription:
     """A radiotherapy course the protocol prescribes; its numbers are settings."""
 
@@ -103,8 +113,10 @@ class Prescription:
     label: Label
     phase: str
     prefix: str
-    targets: str
-    """The vocabulary its targets are chosen from; several may be treated in one fraction."""
+    unit: Unit
+    """Gy, or Gy(RBE) for protons."""
+    levels: tuple[Level, ...]
+    """At least one; all of them are treated in the same fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +262,18 @@ class ActiveDrug:
 
 
 @dataclass(frozen=True, slots=True)
+class RtLevel:
+    """One dose level of a course with its doses and the body sites it may be given to."""
+
+    code: str
+    label: Label
+    total: Quantity
+    per_fraction: Quantity
+    targets: tuple[str, ...]
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
 class RtPrescription:
     """A radiotherapy course with its limits."""
 
@@ -257,20 +281,29 @@ class RtPrescription:
     label: Label
     phase: str
     items: tuple[ItemCode, ...]
-    total: Quantity
+    levels: tuple[RtLevel, ...]
     fractions: int
-    per_fraction: Quantity
     per_week: int
     max_per_day: int
     min_gap_hours: int
     tolerance: Quantity
-    """How far a delivered fraction may be from its prescribed dose, in Gy."""
-    targets: tuple[str, ...]
-    targets_vocabulary: str
+    """How far a delivered fraction may be from its prescribed dose."""
+    category: str
+    """The category of interruption guidance the site chose, or none (clinical practice 4.3)."""
+    prolongation_days: int | None
+    """Days the course may last longer than planned; None: signed no limit."""
+    alpha_beta: tuple[int, ...]
+    """Gy; for BED and EQD2, empty where the site signed none."""
+    rbe: Quantity | None
+    """Asked only of a course in Gy(RBE)."""
     start_after: ItemCode
     start_offset_days: int
     latest_days_after_last_dose: int | None
     """Days from the last dose of the phase before to the first fraction; None: signed no limit."""
+
+    def level(self, code: str) -> RtLevel | None:
+        """Return a dose level, None for a code the protocol does not have."""
+        return next((one for one in self.levels if one.code == code), None)
 
 
 @dataclass(frozen=True, slots=True)

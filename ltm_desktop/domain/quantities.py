@@ -15,6 +15,7 @@ class Unit(StrEnum):
     ML = "mL"
     MG_PER_ML = "mg/mL"
     GY = "Gy"
+    GY_RBE = "Gy{RBE}"
     CM_H2O = "cm[H2O]"
     MIN = "min"
     HOUR = "h"
@@ -32,6 +33,8 @@ class Unit(StrEnum):
     PER_MIN = "/min"
     MM_HG = "mm[Hg]"
     PERCENT = "%"
+    MM = "mm"
+    DEGREE = "deg"
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")

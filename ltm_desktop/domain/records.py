@@ -16,6 +16,7 @@ class RecordKind(StrEnum):
     DOSE = "dose"
     DOSE_NOT_GIVEN = "dose_not_given"
     FRACTION = "fraction"
+    COURSE_CHECK = "course_check"
 
 
 class Flag(StrEnum):

@@ -227,9 +227,12 @@ def plan_fractions(
     calendar: WorkingCalendar,
     *,
     first: int = 1,
+    last: int | None = None,
     treated_on: Collection[date] = (),
 ) -> tuple[PlannedItem, ...]:
-    """Return the fractions from number `first` to the last, one each working day from a day on.
+    """Return the fractions from number `first` to `last`, one each working day from a day on.
+
+    None for the last one means as many as the protocol has.
 
     A week holds no more than the prescription's fractions; `treated_on` counts against its week.
     An arm without radiotherapy has no fractions.
@@ -237,17 +240,13 @@ def plan_fractions(
     course = active.prescription_of(arm)
     if course is None:
         return ()
-    codes = course.items[first - 1 :]
+    of = course.fractions if last is None else last
+    codes = course.items[first - 1 : of]
     days = _treatment_days(course, start, calendar, treated_on)
     return tuple(
-        _fraction(course, code, number, day)
+        PlannedItem(code, ItemKind.FRACTION, course.phase, number, of, day, None, None, day)
         for number, (code, day) in enumerate(zip(codes, days, strict=False), first)
     )
-
-
-def _fraction(course: RtPrescription, code: ItemCode, number: int, day: date) -> PlannedItem:
-    of = course.fractions
-    return PlannedItem(code, ItemKind.FRACTION, course.phase, number, of, day, None, None, day)
 
 
 def _treatment_days(

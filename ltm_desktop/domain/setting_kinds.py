@@ -121,13 +121,19 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "max_age": _POSITIVE_HOURS,
     },
     "prescription": {
-        "total": Spec(Kind.QUANTITY, Unit.GY, least=1),
         "fractions": Spec(Kind.INTEGER, Unit.COUNT, least=1),
-        "per_fraction": Spec(Kind.QUANTITY, Unit.GY),
         "per_week": Spec(Kind.INTEGER, Unit.COUNT, least=1),
         "max_per_day": Spec(Kind.INTEGER, Unit.COUNT, least=1),
         "min_gap": _POSITIVE_HOURS,
         "tolerance": Spec(Kind.QUANTITY, Unit.GY),
+        "category": Spec(Kind.CHOICE, options=("1", "2", "3", "none")),
+        "prolongation": Spec(Kind.INTEGER, Unit.DAY, none_allowed=True),
+        "alpha_beta": Spec(Kind.NUMBERS, Unit.GY, least=1, none_allowed=True),
+        "rbe": Spec(Kind.QUANTITY, Unit.COUNT, least=1),
+    },
+    "level": {
+        "total": Spec(Kind.QUANTITY, Unit.GY, least=1),
+        "per_fraction": Spec(Kind.QUANTITY, Unit.GY, least=1),
         "targets": Spec(Kind.CHOICES),
     },
     "rt_start": {

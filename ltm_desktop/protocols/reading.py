@@ -13,6 +13,7 @@ from ltm_desktop.domain.protocol import (
     Direction,
     Drug,
     Gate,
+    Level,
     Phase,
     Prescription,
     RangeField,
@@ -22,7 +23,7 @@ from ltm_desktop.domain.protocol import (
     TrialProtocol,
 )
 from ltm_desktop.domain.quantities import Unit
-from ltm_desktop.domain.setting_kinds import SPECS, Label, Setting, SettingName, Spec
+from ltm_desktop.domain.setting_kinds import SPECS, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.setting_values import fault_in
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.protocols.tables import Fault, Table
@@ -153,26 +154,54 @@ class _Reading:
         self, vocabularies: Mapping[str, Mapping[str, Label]]
     ) -> Iterator[tuple[str, Prescription]]:
         for code, table in self._root.tables("prescriptions", optional=True):
-            targets = table.text("targets_from")
+            label = table.label("label")
+            unit = self._dose_unit(table)
             course = Prescription(
                 code=code,
-                label=table.label("label"),
+                label=label,
                 phase=table.text("phase"),
                 prefix=table.text("prefix"),
-                targets=targets,
+                unit=unit,
+                levels=tuple(
+                    self._level(level, within, unit, vocabularies)
+                    for level, within in table.tables("levels")
+                ),
             )
-            if targets not in vocabularies:
-                table.fault("targets_from", "protocol.leads_nowhere", name=targets)
-            self._course_settings(table, course, tuple(vocabularies.get(targets, ())))
+            if not course.levels:
+                table.fault("levels", "protocol.missing_key")
+            self._course_settings(table, course)
             table.close()
             yield code, course
 
-    def _course_settings(
-        self, table: Table, course: Prescription, targets: tuple[str, ...]
-    ) -> None:
+    def _dose_unit(self, table: Table) -> Unit:
+        """Read Gy, which need not be said, or Gy{RBE}."""
+        text = table.text("dose_unit", optional=True) or Unit.GY.value
+        if text not in (Unit.GY, Unit.GY_RBE):
+            table.fault("dose_unit", "protocol.unknown_unit", unit=text)
+            return Unit.GY
+        return Unit(text)
+
+    def _level(
+        self,
+        code: str,
+        table: Table,
+        unit: Unit,
+        vocabularies: Mapping[str, Mapping[str, Label]],
+    ) -> Level:
+        label, targets = table.label("label"), table.text("targets_from")
+        if targets not in vocabularies:
+            table.fault("targets_from", "protocol.leads_nowhere", name=targets)
+        for key, spec in SPECS["level"].items():
+            options = tuple(vocabularies.get(targets, ()))
+            chosen = replace(spec, options=options) if key == "targets" else _in(unit, spec)
+            self._settle(table, "level", key, label, spec=chosen)
+        table.close()
+        return Level(code, label, targets)
+
+    def _course_settings(self, table: Table, course: Prescription) -> None:
         for key, spec in SPECS["prescription"].items():
-            chosen = replace(spec, options=targets) if key == "targets" else spec
-            self._settle(table, "prescription", key, course.label, spec=chosen)
+            if key != "rbe" or course.unit is Unit.GY_RBE:
+                self._settle(table, "prescription", key, course.label, spec=_in(course.unit, spec))
         start = table.table("start")
         for key, spec in SPECS["rt_start"].items():
             chosen = replace(spec, options=self._dose_codes()) if key == "after" else spec
@@ -271,3 +300,8 @@ def _references(protocol: TrialProtocol) -> Iterator[tuple[str, str, Mapping[str
         yield f"series.{series.code}.drug", series.drug, protocol.drugs
     for course in protocol.prescriptions.values():
         yield f"prescriptions.{course.code}.phase", course.phase, protocol.phases
+
+
+def _in(unit: Unit, spec: Spec) -> Spec:
+    """Return a dose in the unit of its course; alpha/beta and every other amount stay."""
+    return replace(spec, unit=unit) if spec.kind is Kind.QUANTITY and spec.unit is Unit.GY else spec
