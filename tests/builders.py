@@ -36,7 +36,13 @@ from ltm_desktop.domain.dosing_steps import (
     VerifyOrder,
     Vitals,
 )
-from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
+from ltm_desktop.domain.fractions import (
+    CourseTarget,
+    DeliveredDose,
+    PrescribeRadiotherapy,
+    RecordFraction,
+    SessionOutcome,
+)
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import LabResult, RecordLabs
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
@@ -441,15 +447,19 @@ def not_given(
     return replace(command, **changes)
 
 
+def target(volume: str = "PTV1", **changes: Any) -> CourseTarget:
+    """Return the whole brain, 40 Gy at 2 Gy a fraction."""
+    known = CourseTarget(volume, "involved_field", "whole_brain", "", gy("40"), gy("2"))
+    return replace(known, **changes)
+
+
 def course(start: str = "2026-03-16", **changes: Any) -> PrescribeRadiotherapy:
     """Return the order of 40 Gy in 20 fractions."""
     command = PrescribeRadiotherapy(
         patient=PATIENT,
         prescription="IFRT-40-20",
-        total=gy("40"),
+        targets=(target(),),
         fractions=20,
-        per_fraction=gy("2"),
-        targets=("whole_brain",),
         technique="imrt",
         start_on=day(start),
     )
@@ -470,7 +480,7 @@ def session(
         fraction=fraction,
         outcome=outcome,
         at=at(treated),
-        delivered=None if dose is None else gy(dose),
+        delivered=() if dose is None else (DeliveredDose("PTV1", gy(dose)),),
         machine="Linac 1 (example)",
         operator=THERAPIST,
         second=OTHER_THERAPIST,
