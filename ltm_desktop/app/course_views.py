@@ -4,19 +4,19 @@ Computed from the chart when asked and never stored. The projected end follows w
 no clock moves it, and it is an estimate until the last fraction was started.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.fraction_course import CourseSlice
+from ltm_desktop.domain.fraction_sums import CourseSum, bed, eqd2, sum_course
 from ltm_desktop.domain.fractions import (
-    CourseSum,
     FractionRecorded,
     RadiotherapyPrescribed,
     SessionOutcome,
-    sum_course,
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import (
@@ -41,8 +41,10 @@ class SessionView:
     session: FractionRecorded
     state: ItemState
     day: date
-    cumulative: Decimal
-    """Gy."""
+    cumulative: Mapping[str, Decimal]
+    """Of each volume up to and with this session, in Gy."""
+    planned: Mapping[str, Decimal]
+    """What its fraction was prescribed, by volume; empty beyond the prescription."""
 
     @property
     def treated(self) -> bool:
@@ -55,6 +57,8 @@ class CourseView:
     """Everything a person is shown of a course; all of it but the order is calculated."""
 
     ordered: RadiotherapyPrescribed
+    """The version in force."""
+    course: CourseSlice
     summed: CourseSum
     sessions: tuple[SessionView, ...]
     """In the order of their times."""
@@ -74,6 +78,12 @@ class CourseView:
     def all_started(self) -> bool:
         """Return whether no fraction is left to start."""
         return self.summed.next_fraction is None
+
+    @property
+    def over_limit(self) -> int:
+        """Return the days beyond the signed prolongation; 0 while it is kept or none is signed."""
+        limit = self.ordered.prolongation
+        return 0 if limit is None else max(0, self.days_late - limit)
 
     @property
     def planned_days(self) -> int:
@@ -110,6 +120,7 @@ def view_course(chart: Chart, active: ActiveProtocol, act: Act) -> CourseView | 
     lost = tuple(_lost_days(sessions, active, patient.arm or "", act))
     return CourseView(
         ordered=ordered,
+        course=chart.course,
         summed=summed,
         sessions=sessions,
         plan=plan,
@@ -122,11 +133,18 @@ def view_course(chart: Chart, active: ActiveProtocol, act: Act) -> CourseView | 
 
 
 def _sessions(chart: Chart, act: Act) -> Iterator[SessionView]:
-    total = Decimal(0)
+    total: dict[str, Decimal] = {}
     for session in sorted(chart.course.sessions, key=lambda one: one.at.timestamp()):
-        if session.outcome is not SessionOutcome.NOT_TREATED:
-            total += session.delivered.value
-        yield SessionView(session, _STATES[session.outcome], act.day_of(session.at), total)
+        for one in session.delivered:
+            total[one.volume] = total.get(one.volume, Decimal(0)) + one.dose.value
+        targets = chart.course.targets_of(session.fraction)
+        yield SessionView(
+            session,
+            _STATES[session.outcome],
+            act.day_of(session.at),
+            dict(total),
+            {one.volume: one.per_fraction.value for one in targets},
+        )
 
 
 def _end(
@@ -167,6 +185,33 @@ def _lost_days(
 def _days(first: date, last: date) -> Iterator[date]:
     for n in range((last - first).days + 1):
         yield first + timedelta(days=n)
+
+
+@dataclass(frozen=True, slots=True)
+class Biological:
+    """BED and EQD2 of one volume for one alpha/beta; calculated, linear-quadratic model only."""
+
+    volume: str
+    alpha_beta: int
+    """Gy."""
+    bed: Decimal
+    eqd2: Decimal
+
+
+def biological(view: CourseView) -> tuple[Biological, ...]:
+    """Return BED and EQD2 of what each volume received so far, in Gy, for each signed alpha/beta.
+
+    Without repair between fractions or repopulation (clinical practice 4.4); empty where the site
+    signed no alpha/beta.
+    """
+    ratios = view.ordered.alpha_beta
+    sums = [one for one in view.summed.targets if one.delivered]
+    return tuple(
+        Biological(one.volume, ratio, bed(doses, Decimal(ratio)), eqd2(doses, Decimal(ratio)))
+        for one in sums
+        for doses in (tuple(one.by_fraction.values()),)
+        for ratio in ratios
+    )
 
 
 @dataclass(frozen=True, slots=True)

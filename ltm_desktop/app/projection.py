@@ -9,8 +9,9 @@ from datetime import date
 from ltm_desktop.app.projected_steps import follow_up_rows, with_steps
 from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.fractions import SessionOutcome, sum_course
+from ltm_desktop.domain.fraction_sums import sum_course
 from ltm_desktop.domain.patients import PatientSlice
+from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
@@ -85,24 +86,20 @@ def _held_until(chart: Chart, item: PlannedItem, until: date | None) -> date | N
 
 
 def _fraction_row(chart: Chart, item: PlannedItem) -> ItemRow:
-    treated = [
-        one
-        for one in chart.course.sessions
-        if one.fraction == item.number and one.outcome is not SessionOutcome.NOT_TREATED
-    ]
+    treated = [one for one in chart.course.sessions if one.fraction == item.number and one.treated]
     summed = sum_course(chart.course)
     outcome = None
     if treated and summed is not None:
         partial = item.number in summed.incomplete
         outcome = ItemState.PARTIAL if partial else ItemState.DELIVERED
-    dose = summed.by_fraction.get(item.number) if summed else None
+    dose = summed.main.by_fraction.get(item.number) if summed else None
     return _row(
         chart,
         item,
         outcome=outcome,
         held_until=None,
         happened_at=treated[-1].at.isoformat() if treated else "",
-        amount=f"{dose} Gy" if dose is not None else "",
+        amount=str(Quantity(dose, summed.main.unit)) if summed and dose is not None else "",
         access="",
         record=treated[-1].record if treated else "",
     )

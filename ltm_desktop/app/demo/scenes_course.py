@@ -4,7 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionOutcome
+from ltm_desktop.domain.fractions import (
+    CourseTarget,
+    DeliveredDose,
+    PrescribeRadiotherapy,
+    RecordFraction,
+    SessionOutcome,
+    Verification,
+)
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import gy
 from ltm_desktop.domain.schedule import PlannedItem
@@ -22,11 +29,14 @@ def prescribe_radiotherapy(story: "Story", start: date) -> None:
     command = PrescribeRadiotherapy(
         patient=story.patient,
         prescription=rule.code,
-        total=rule.total,
+        targets=tuple(
+            CourseTarget(f"PTV{number}", one.code, one.targets[0], "", one.total, one.per_fraction)
+            for number, one in enumerate(rule.levels, 1)
+        ),
         fractions=rule.fractions,
-        per_fraction=rule.per_fraction,
-        targets=("whole_brain",),
         technique="imrt",
+        energy="6 MV (demo)",
+        intent="palliative",
         start_on=start,
     )
     story.stage.do("physician.p", command)
@@ -43,11 +53,11 @@ def treat(story: "Story", item: PlannedItem, dose: Decimal | None, reason: str) 
         fraction=item.number,
         outcome=outcome,
         at=story.stage.clock.now() - timedelta(minutes=10),
-        delivered=gy(dose) if dose is not None else None,
+        delivered=(DeliveredDose("PTV1", gy(dose)),) if dose is not None else (),
         machine="Linac 1 (demo)",
         operator=PersonId("therapist.d"),
         second=PersonId("therapist.e") if dose is not None else None,
-        imaging="cbct" if dose is not None else "",
+        verification=Verification("cbct" if dose is not None else ""),
         reason=reason,
     )
     story.stage.do("therapist.d", command)

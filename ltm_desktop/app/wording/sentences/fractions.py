@@ -11,7 +11,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "fractions.already_prescribed": (
         _mark("A radiotherapy course is already prescribed for this patient."),
-        _mark("Open the course in the chart."),
+        _mark("To change it, write why; a new version holds from the next fraction."),
     ),
     "fractions.wrong_prescription": (
         _mark("“{prescription}” is not the course of this patient's arm."),
@@ -23,19 +23,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "fractions.fewer_than_protocol": (
         _mark("{number} is fewer than the {of} fractions of the protocol."),
-        _mark("Prescribe {of} fractions; what is not treated later is told with its reason."),
+        _mark("A first order has {of} fractions; a change counts those already treated."),
     ),
     "fractions.other_total": (
-        _mark("A total of {total} is not the {planned} of the protocol."),
-        _mark("Type {planned}."),
+        _mark("{volume}: a total of {dose} is not the {planned} of the protocol."),
+        _mark("Type {planned}; a change may order less, never more."),
     ),
     "fractions.other_dose": (
-        _mark("{dose} is not the {planned} of one fraction."),
-        _mark("Check the amount in Gy. If it really happened, tell it with an incident."),
+        _mark("{volume}: {dose} is not the {planned} of one fraction."),
+        _mark("Check the amount. If it really happened, tell it with an incident."),
     ),
     "fractions.target_missing": (
-        _mark("No target is chosen."),
-        _mark("Choose at least one target."),
+        _mark("A dose level has no volume, or a volume has no name."),
+        _mark("Name at least one volume for each dose level."),
     ),
     "fractions.start_not_working_day": (
         _mark("{on} is not a working day of the site."),
@@ -46,7 +46,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Type the time at which it happened."),
     ),
     "fractions.already_recorded": (
-        _mark("This session of fraction {number} was already recorded."),
+        _mark("This record was already written."),
         _mark("Read the record; a mistake in it is corrected there with a reason."),
     ),
     "fractions.dose_but_not_treated": (
@@ -66,8 +66,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Type the delivered dose in Gy, or choose not treated."),
     ),
     "fractions.unit_not_gy": (
-        _mark("The delivered dose is not in Gy."),
-        _mark("Type the dose in Gy."),
+        _mark("The delivered dose is not in the unit of the order."),
+        _mark("Type the dose in the unit of the order."),
     ),
     "fractions.machine_missing": (
         _mark("The machine is missing."),
@@ -98,7 +98,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Read the record of that session. If it really happened, tell it with an incident."),
     ),
     "fractions.partial_but_all": (
-        _mark("The whole {planned} was delivered, so the fraction is not partial."),
+        _mark("The whole dose was delivered, so fraction {number} is not partial."),
         _mark("Correct the dose, or choose delivered."),
     ),
     "fractions.per_day": (
@@ -141,8 +141,88 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The last recorded session was at {last}; this one is earlier."),
         _mark("Check the time. If it really happened, tell it with an incident."),
     ),
+    "fractions.total_does_not_add_up": (
+        _mark("The fractions add up to {sum}, not to {total}."),
+        _mark("Correct the total, or the dose of a fraction."),
+    ),
+    "fractions.volume_twice": (
+        _mark("A volume stands twice, or has no name."),
+        _mark("Give each volume a name of its own."),
+    ),
+    "fractions.course_over": (
+        _mark("The last fraction of the course was already started."),
+        _mark("Nothing is left to change."),
+    ),
+    "fractions.other_target": (
+        _mark("{volume} is not prescribed in this fraction."),
+        _mark("Check the volume. If it really happened, tell it with an incident."),
+    ),
+    "fractions.shortfall_accepted": (
+        _mark("A physician accepted what fraction {number} lacks."),
+        _mark("Ask the physician to decide anew. If it happened, tell it with an incident."),
+    ),
+    "fractions.remainder_undecided": (
+        _mark("What fraction {number} lacks is given on another day only when decided."),
+        _mark("Ask a physician to decide. If it really happened, tell it with an incident."),
+    ),
+    "fractions.remainder_at_end": (
+        _mark("What fraction {number} lacks is to be given after the last fraction."),
+        _mark("Treat the next fraction. If it really happened, tell it with an incident."),
+    ),
+    "fractions.ended_before": (
+        _mark("The session ends before it begins."),
+        _mark("Check both times."),
+    ),
+    "fractions.resumed_before": (
+        _mark("{on} is before the session."),
+        _mark("Choose the day on which treatment is expected to go on."),
+    ),
+    "fractions.shift_not_mm": (
+        _mark("A couch shift is not in mm."),
+        _mark("Type the shift in mm."),
+    ),
+    "fractions.rotation_not_degrees": (
+        _mark("The rotation is not in degrees."),
+        _mark("Type the rotation in degrees."),
+    ),
+    "fractions.uid_known": (
+        _mark("This treatment record was already taken into the log."),
+        _mark("Open the session it belongs to."),
+    ),
+    "fractions.not_short": (
+        _mark("Fraction {number} lacks nothing that needs a decision."),
+        _mark("Choose a fraction that is short."),
+    ),
+    "fractions.method_missing": (
+        _mark("How to compensate is missing."),
+        _mark("Choose how."),
+    ),
+    "fractions.days_missing": (
+        _mark("No day is named."),
+        _mark("Name at least one day."),
+    ),
+    "fractions.order_needs_words": (
+        _mark("The reason is missing."),
+        _mark("Write why."),
+    ),
+    "fractions.no_such_session": (
+        _mark("No session of that name stands."),
+        _mark("Choose a session of the course."),
+    ),
+    "fractions.rv_id_missing": (
+        _mark("The id in the record-and-verify system is missing."),
+        _mark("Type the id as the machine's system shows it."),
+    ),
+    "fractions.difference_needs_words": (
+        _mark("The log and the machine's system differ."),
+        _mark("Write what differs and why, or correct the session."),
+    ),
+    "fractions.nothing_checked": (
+        _mark("Nothing is ticked."),
+        _mark("Tick what you looked at and found right."),
+    ),
     "fractions.incomplete_undecided": (
-        _mark("Fraction {number} is incomplete, and no physician has approved its record."),
+        _mark("Fraction {number} is short, and no physician has decided about it."),
         _mark("Ask a physician to decide. If it really happened, tell it with an incident."),
     ),
 }

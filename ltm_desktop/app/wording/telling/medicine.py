@@ -82,12 +82,14 @@ def _phases(voice: Voice) -> tuple[ActivePhase, ...]:
 
 def _course(event: RadiotherapyPrescribed, voice: Voice) -> AmountLineWords:
     say = voice.say
-    return AmountLineWords(
-        say("radiotherapy course"),
-        say("DOSE"),
-        say.amount(event.total),
-        say("{count} fractions of {dose}", count=event.fractions, dose=event.per_fraction),
-    )
+    first = event.targets[0]
+    if len(event.targets) == 1:
+        doses = say.amount(first.total)
+        each = say("{count} fractions of {dose}", count=event.fractions, dose=first.per_fraction)
+    else:
+        doses = say.listing(f"{one.volume} {say.amount(one.total)}" for one in event.targets)
+        each = say.many("{count} fraction", "{count} fractions", event.fractions)
+    return AmountLineWords(say("radiotherapy course"), say("DOSE"), doses, each)
 
 
 def _fraction(event: FractionRecorded, voice: Voice) -> AmountLineWords:
@@ -96,8 +98,17 @@ def _fraction(event: FractionRecorded, voice: Voice) -> AmountLineWords:
     return AmountLineWords(
         say("radiotherapy, fraction {number}", number=event.fraction),
         say("DOSE"),
-        say.amount(event.delivered),
+        _delivered(event, voice),
         say("external beam, {machine}", machine=event.machine)
         if treated
         else say.term(event.outcome),
     )
+
+
+def _delivered(event: FractionRecorded, voice: Voice) -> str:
+    """Write the dose of one volume bare, of several with their names, of none as not given."""
+    if not event.delivered:
+        return voice.say("not given")
+    if len(event.delivered) == 1:
+        return voice.amount(event.delivered[0].dose)
+    return voice.doses(event.delivered)

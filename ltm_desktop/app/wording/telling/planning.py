@@ -29,7 +29,8 @@ def tell_plan(event: TreatmentPlanned, voice: Voice) -> Sections:
 
 def tell_fractions(event: FractionsPlanned, voice: Voice) -> Sections:
     """Tell the planned fractions."""
-    lines = (*_items(event.items, voice), _closures(event.closures, voice))
+    dropped = voice.line(voice.say("No longer planned"), voice.say.listing(event.dropped))
+    lines = (*_items(event.items, voice), dropped, _closures(event.closures, voice))
     return (StatementSection(voice.say("Planned fractions"), lines),)
 
 

@@ -10,10 +10,10 @@ from datetime import date, datetime, tzinfo
 from ltm_desktop.app.wording.telling.parts import StatementLine
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import Given, NotGiven
-from ltm_desktop.domain.fractions import SessionOutcome
+from ltm_desktop.domain.fractions import CourseTarget, DeliveredDose, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.people import HumanName
-from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.protocol import ActiveProtocol, Level
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
@@ -88,6 +88,26 @@ class Voice:
         codes = self.active.protocol.vocabularies if self.active else {}
         label = codes.get(vocabulary, {}).get(code)
         return label.text(self.say.language) if label else code
+
+    def level(self, prescription: str, code: str) -> str:
+        """Name a dose level of a radiotherapy course."""
+        known = self._level(prescription, code)
+        return known.label.text(self.say.language) if known else code
+
+    def target(self, prescription: str, target: CourseTarget) -> str:
+        """Name the body site of a volume."""
+        known = self._level(prescription, target.level)
+        return self.coded(known.targets, target.site) if known else target.site
+
+    def _level(self, prescription: str, code: str) -> Level | None:
+        courses = self.active.protocol.prescriptions if self.active else {}
+        course = courses.get(prescription)
+        levels = course.levels if course else ()
+        return next((one for one in levels if one.code == code), None)
+
+    def doses(self, doses: Iterable[DeliveredDose]) -> str:
+        """Write what each volume received."""
+        return self.say.listing(f"{one.volume} {self.amount(one.dose)}" for one in doses)
 
     def drug(self, code: str) -> str:
         """Name a drug as the protocol does."""
