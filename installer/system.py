@@ -45,6 +45,7 @@ QT_LIBRARIES = {
 # Program -> Debian package: the checkers from outside that tests compare our work with.
 CHECKERS = {
     "Xvfb": "xvfb",
+    "dciodvfy": "dicom3tools",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",

@@ -1,0 +1,1 @@
+"""Plans and treatment records of radiotherapy systems (DICOM RT); never written, only read."""

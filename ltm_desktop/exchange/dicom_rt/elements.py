@@ -1,0 +1,248 @@
+"""The only meeting with pydicom: elements of a file as texts, exact numbers, days and items.
+
+Every number is read from its own characters, never through a float. Whatever the library finds
+wrong with a file becomes one refusal, here and nowhere else; its own messages may carry a
+patient's name, so none is shown or logged.
+"""
+
+import logging
+import re
+import struct
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, time
+from decimal import Decimal
+from io import BytesIO
+
+import pydicom.config
+from pydicom.charset import convert_encodings, decode_bytes
+from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException, InvalidDicomError
+from pydicom.filereader import read_dataset
+from pydicom.tag import Tag
+from pydicom.valuerep import PN_DELIMS, TEXT_VR_DELIMS
+
+from ltm_desktop.domain.errors import refuse
+
+DICOM = "DICOM: form of a file"
+LONGEST = 1024
+"""Characters of the longest text form that is read (ST)."""
+_UID = re.compile(r"[0-9]{1,62}(\.[0-9]{1,62})*")
+_LONGEST_UID = 64
+_DECIMAL = re.compile(r"[+-]?([0-9]{1,16}\.?[0-9]{0,16}|\.[0-9]{1,16})([eE][+-]?[0-9])?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
+_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{2})([0-9]{2})?([0-9]{2})?(\.[0-9]{1,6})?")
+
+_META = 0x0002
+_PIXELS = 0x7FE0
+"""The group of pixel data; no plan or record has any, and none is ever read."""
+
+_FAULTS = (
+    InvalidDicomError,
+    BytesLengthException,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RecursionError,
+    MemoryError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+)
+"""What the library has been seen to raise, or says it raises, over a damaged file."""
+
+
+class _Complaint(logging.Handler):
+    """Makes a fault of what the library would only log: it goes on with half a file."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise ValueError(record.levelname)
+
+
+# Strict for the whole process: nothing else here reads DICOM. A cut file is refused, not patched.
+pydicom.config.settings.reading_validation_mode = pydicom.config.RAISE
+logging.getLogger("pydicom").propagate = False
+logging.getLogger("pydicom").addHandler(_Complaint(logging.ERROR))
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turn whatever the library raises over a file into Refused dicom.damaged."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except _FAULTS:
+        raise refuse("dicom.damaged", DICOM) from None
+
+
+class Item:
+    """One data set, or one item of a sequence in it; elements are asked for by their keyword."""
+
+    __slots__ = ("_dataset", "_encodings")
+
+    def __init__(self, dataset: Dataset, encodings: Sequence[str] = ("iso8859",)) -> None:
+        """Take a data set and the character sets of what it stands in."""
+        self._dataset = dataset
+        self._encodings = list(encodings)
+        named = self._plain("SpecificCharacterSet")
+        if named:
+            with plainly():
+                self._encodings = convert_encodings(named.split("\\"))
+
+    def has(self, keyword: str) -> bool:
+        """Tell whether an element is there, with or without a value."""
+        return keyword in self._dataset
+
+    def text(self, keyword: str) -> str:
+        """Return a text in one line, empty where there is none."""
+        return self._clean(self._decoded(keyword, TEXT_VR_DELIMS))
+
+    def names(self, keyword: str) -> tuple[str, ...]:
+        """Return people's names, each in one script, parts separated by ^."""
+        found = re.split(r"[\\=]", self._decoded(keyword, PN_DELIMS))
+        return tuple(filter(None, (self._clean(one).strip("^ ") for one in found)))
+
+    def code(self, keyword: str) -> str:
+        """Return a code string in capitals, empty where there is none."""
+        return self._clean(self._plain(keyword)).upper()
+
+    def uid(self, keyword: str) -> str:
+        """Return a UID, empty where there is none. Raises Refused for what is no UID."""
+        text = self._plain(keyword)
+        if text and (len(text) > _LONGEST_UID or not _UID.fullmatch(text)):
+            raise refuse("dicom.damaged", DICOM)
+        return text
+
+    def number(self, keyword: str) -> Decimal | None:
+        """Return an exact number, None where there is none. Raises Refused for anything else."""
+        text = self._plain(keyword)
+        if not text:
+            return None
+        if not _DECIMAL.fullmatch(text):
+            raise refuse("dicom.number", DICOM, field=keyword)
+        return _without_zeros(Decimal(text))
+
+    def count(self, keyword: str) -> int | None:
+        """Return a whole number, None where there is none. Raises Refused for anything else."""
+        text = self._plain(keyword)
+        if not text:
+            return None
+        if not _WHOLE.fullmatch(text):
+            raise refuse("dicom.number", DICOM, field=keyword)
+        return int(text)
+
+    def day(self, keyword: str) -> date | None:
+        """Return a day, None where there is none. Raises Refused for no day of any calendar."""
+        text = self._plain(keyword)
+        if not text:
+            return None
+        with _a_number(keyword):
+            year, month, day = _parts(_DAY, text)
+            return date(year, month, day)
+
+    def clock(self, keyword: str) -> time | None:
+        """Return a time of day, None where there is none. Raises Refused for no time of a day."""
+        text = self._plain(keyword)
+        if not text:
+            return None
+        with _a_number(keyword):
+            # what a machine writes below the second is kept out of a record of minutes
+            hour, minute, second = _parts(_CLOCK, text)
+            return time(hour, minute, second)
+
+    def items(self, keyword: str) -> tuple["Item", ...]:
+        """Return the items of a sequence, none where it is not there."""
+        with plainly():
+            if keyword not in self._dataset:
+                return ()
+            value = self._dataset[keyword].value
+            found = tuple(one for one in value or () if isinstance(one, Dataset))
+        return tuple(Item(one, self._encodings) for one in found)
+
+    def _raw(self, keyword: str) -> bytes | str:
+        with plainly():
+            if keyword not in self._dataset:
+                return b""
+            value = self._dataset.get_item(keyword).value
+            # the library has converted what it needed itself, such as the character set
+            return value if isinstance(value, bytes | str) else _joined(value)
+
+    def _plain(self, keyword: str) -> str:
+        raw = self._raw(keyword)
+        with plainly():
+            text = raw.decode("ascii") if isinstance(raw, bytes) else raw
+        return text.strip(" \0")
+
+    def _decoded(self, keyword: str, delimiters: set[int]) -> str:
+        raw = self._raw(keyword)
+        if isinstance(raw, str):
+            return raw
+        with plainly():
+            return decode_bytes(raw, self._encodings, delimiters)
+
+    def _clean(self, text: str) -> str:
+        """Return a text without padding. Raises Refused for what nobody sees, or far too much."""
+        bare = " ".join(text.strip(" \0").split())
+        if len(bare) > LONGEST or not bare.isprintable():
+            raise refuse("dicom.damaged", DICOM)
+        return bare
+
+
+def _parts(form: re.Pattern[str], text: str) -> tuple[int, int, int]:
+    found = form.fullmatch(text)
+    if found is None:
+        raise ValueError
+    return int(found[1]), int(found[2] or 0), int(found[3] or 0)
+
+
+@contextmanager
+def _a_number(keyword: str) -> Iterator[None]:
+    try:
+        yield
+    except ValueError:
+        raise refuse("dicom.number", DICOM, field=keyword) from None
+
+
+def _joined(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Sequence):
+        return "\\".join(str(one) for one in value)
+    return str(value)
+
+
+def _without_zeros(number: Decimal) -> Decimal:
+    """Return a number without the zeros a machine pads with: 200.000000 is 200, 1E2 is 100."""
+    plain = format(number, "f")
+    return Decimal(plain.rstrip("0").rstrip(".") or "0") if "." in plain else Decimal(plain)
+
+
+def read_meta(stream: BytesIO) -> Item:
+    """Return the file's meta information; the stream stands behind it."""
+    with plainly():
+        found = read_dataset(
+            stream,
+            is_implicit_VR=False,
+            is_little_endian=True,
+            stop_when=lambda tag, _vr, _length: tag.group != _META,
+        )
+    return Item(found)
+
+
+def read_body(stream: BytesIO, *, implicit: bool, keywords: Sequence[str]) -> Item:
+    """Return the top elements of a data set that are asked for; all of it must be readable."""
+    with plainly():
+        found = read_dataset(
+            stream,
+            is_implicit_VR=implicit,
+            is_little_endian=True,
+            stop_when=lambda tag, _vr, _length: tag.group >= _PIXELS,
+            specific_tags=[Tag(keyword) for keyword in keywords],
+        )
+    return Item(found)
