@@ -56,7 +56,7 @@ def _check_link(command: LinkSession, treatment: Treatment) -> Iterator[Alert]:
         yield stop("fractions.no_such_session", CHART)
     if not command.rv_id.strip():
         yield stop("fractions.rv_id_missing", CHART)
-    if command.uid and command.uid in course.uids:
+    if command.uid and command.uid in course.without(command.record).uids:
         yield stop("fractions.uid_known", CHART)
     if command.differs and not command.remark.strip():
         yield stop("fractions.difference_needs_words", CHART)
@@ -118,9 +118,13 @@ def missing_doses(treatment: Treatment, through: date) -> tuple[ItemCode, ...]:
     Soft by clinical practice 4.2: shown in the weekly review, never a stop.
     """
     treated = [treatment.act.day_of(one.at) for one in treatment.course.treated()]
-    if not treated:
+    summed = sum_course(treatment.course)
+    if not treated or summed is None:
         return ()
     monday = min(treated) - timedelta(days=min(treated).weekday())
+    if summed.next_fraction is None:
+        # after the week of the last fraction a dose is no longer one that goes with radiotherapy
+        through = min(through, max(treated) + timedelta(days=6 - max(treated).weekday()))
     return tuple(
         item.code
         for item in treatment.plan.of(ItemKind.DOSE)

@@ -38,8 +38,6 @@ class CourseSlice:
     compensations: tuple[CompensationOrdered, ...] = ()
     links: Mapping[RecordId, SessionLinked] = field(default_factory=dict)
     checks: tuple[CourseChecked, ...] = ()
-    uids: frozenset[str] = frozenset()
-    """DICOM UIDs of every session told or linked, those put right since included."""
 
     @property
     def prescribed(self) -> RadiotherapyPrescribed | None:
@@ -73,6 +71,16 @@ class CourseSlice:
         found = [one for one in self.treated() if one.fraction == fraction]
         return tuple(sorted(found, key=lambda one: one.at.timestamp()))
 
+    @property
+    def uids(self) -> frozenset[str]:
+        """Return the DICOM UIDs of the sessions that stand, told with them or linked to them.
+
+        What was taken back or put right gives its UID free: the visit is told or linked anew.
+        """
+        standing = {one.record for one in self.sessions}
+        linked = (link.uid for record, link in self.links.items() if record in standing)
+        return frozenset((*(one.uid for one in self.sessions), *linked)) - {""}
+
     def started(self) -> frozenset[int]:
         """Return the fractions of which some dose was delivered."""
         return frozenset(one.fraction for one in self.treated())
@@ -105,7 +113,12 @@ class CourseSlice:
 
     def allows(self, method: str, day: date) -> bool:
         """Tell whether a signed compensation order covers a day."""
-        return any(one.method == method and day in one.days for one in self.compensations)
+        return day in self.days_of(method)
+
+    def days_of(self, method: str) -> frozenset[date]:
+        """Return the days of every signed compensation order of a method."""
+        orders = (one for one in self.compensations if one.method == method)
+        return frozenset(day for one in orders for day in one.days)
 
     def without(self, record: RecordId) -> "CourseSlice":
         """Return the course as if one session had not been told."""
@@ -135,8 +148,7 @@ def evolve(course: CourseSlice, event: object) -> CourseSlice:
         case CompensationOrdered():
             return replace(course, compensations=(*course.compensations, event))
         case SessionLinked():
-            links = {**course.links, event.record: event}
-            return replace(course, links=links, uids=course.uids | ({event.uid} - {""}))
+            return replace(course, links={**course.links, event.record: event})
         case CourseChecked():
             return replace(course, checks=(*course.checks, event))
         case _:
@@ -145,5 +157,4 @@ def evolve(course: CourseSlice, event: object) -> CourseSlice:
 
 def _with_session(course: CourseSlice, event: FractionRecorded) -> CourseSlice:
     standing = course.without(event.corrects) if event.corrects else course
-    uids = course.uids | ({event.uid} - {""})
-    return replace(standing, sessions=(*standing.sessions, event), uids=uids)
+    return replace(standing, sessions=(*standing.sessions, event))

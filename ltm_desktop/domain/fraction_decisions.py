@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from itertools import count
 
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.corrections import KEPT
 from ltm_desktop.domain.errors import Refused, refuse_if, stops
 from ltm_desktop.domain.fraction_course import CourseSlice, evolve
+from ltm_desktop.domain.fraction_plans import moved_by
 from ltm_desktop.domain.fraction_rules import WRITERS, Treatment, check_rules
 from ltm_desktop.domain.fraction_told import check_named, check_told
 from ltm_desktop.domain.fractions import (
@@ -23,11 +24,10 @@ from ltm_desktop.domain.fractions import (
 from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.patients import check_known
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.planning import PlanMoved, closures_used
+from ltm_desktop.domain.planning import PlanMoved
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import Flag, RecordKind, RecordsSlice
-from ltm_desktop.domain.schedule import plan_fractions
-from ltm_desktop.domain.terms import ItemKind, Meaning
+from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.domain.vocabularies import check_listed
 
 
@@ -42,7 +42,7 @@ def decide_fraction(
     refuse_if(check_role(treatment.people, treatment.act.author, *WRITERS))
     refuse_if(_check_corrects(command, records, treatment.protocol))
     if command.corrects is not None:
-        treatment = replace(treatment, course=_put_aside(command, treatment.course))
+        treatment = replace(treatment, course=treatment.course.without(command.corrects))
     act, course = treatment.act, treatment.course
     named = check_named(command, treatment.people, treatment.protocol, act.author)
     refuse_if((*check_told(command, course, act), *named))
@@ -50,16 +50,8 @@ def decide_fraction(
     if breaches and not command.incident.strip():
         raise Refused(*breaches)
     told = _told(command, course, tuple(sorted({breach.code for breach in breaches})))
-    moved = _moved(told, treatment)
+    moved = moved_by(told, replace(treatment, course=evolve(course, told)))
     return (told,) if moved is None else (told, moved)
-
-
-def _put_aside(command: RecordFraction, course: CourseSlice) -> CourseSlice:
-    """Return the course without the session put right; its UID may be told again."""
-    old = next((one for one in course.sessions if one.record == command.corrects), None)
-    if command.corrects is None or old is None:
-        return course
-    return replace(course.without(command.corrects), uids=course.uids - {old.uid})
 
 
 def _check_corrects(
@@ -86,7 +78,7 @@ def _told(
     return FractionRecorded(
         record=command.record,
         fraction=command.fraction,
-        session=len(course.of(command.fraction)) + 1 if treated else 0,
+        session=_session_number(command.fraction, course) if treated else 0,
         outcome=command.outcome,
         at=command.at,
         ended_at=command.ended_at,
@@ -112,31 +104,10 @@ def _told(
     )
 
 
-def _moved(told: FractionRecorded, treatment: Treatment) -> PlanMoved | None:
-    """Return the fractions not yet started, moved on from a day that has passed for them."""
-    patient, protocol, act = treatment.patient, treatment.protocol, treatment.act
-    if patient is None or patient.arm is None or protocol is None:
-        return None
-    after = evolve(treatment.course, told)
-    started = after.started()
-    waiting = [one for one in treatment.plan.of(ItemKind.FRACTION) if one.number not in started]
-    day = act.day_of(told.at)
-    if not waiting or waiting[0].scheduled > day:
-        return None
-    again = plan_fractions(
-        protocol,
-        patient.arm,
-        day + timedelta(days=1),
-        act.calendar,
-        first=waiting[0].number,
-        treated_on={act.day_of(session.at) for session in after.treated()},
-    )
-    moved = tuple(
-        replace(item, scheduled=slot.scheduled)
-        for item, slot in zip(waiting, again, strict=False)
-        if item.scheduled != slot.scheduled
-    )
-    return PlanMoved(moved, told.record, closures_used(act, moved)) if moved else None
+def _session_number(fraction: int, course: CourseSlice) -> int:
+    """Return the lowest number no standing session of the fraction has; one put right keeps its."""
+    taken = {one.session for one in course.of(fraction)}
+    return next(number for number in count(1) if number not in taken)
 
 
 _ORDERS = (PrescribeRadiotherapy, DecideShortfall, OrderCompensation)

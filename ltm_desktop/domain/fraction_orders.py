@@ -4,10 +4,13 @@ Refuses anything above the protocol; a change keeps earlier fractions on their o
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.fraction_course import evolve
+from ltm_desktop.domain.fraction_plans import moved_for, plan_course
 from ltm_desktop.domain.fraction_rules import H09, Treatment
 from ltm_desktop.domain.fraction_sums import CourseSum, sum_course
 from ltm_desktop.domain.fraction_told import H20, RULES
@@ -26,7 +29,7 @@ from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.planning import FractionsPlanned, check_within_reach, closures_used
 from ltm_desktop.domain.protocol import RtLevel, RtPrescription
 from ltm_desktop.domain.quantities import Quantity
-from ltm_desktop.domain.schedule import plan_fractions, rt_start
+from ltm_desktop.domain.schedule import rt_start
 from ltm_desktop.domain.terms import ItemKind, Role
 from ltm_desktop.domain.texts import check_line, check_note
 from ltm_desktop.domain.vocabularies import check_listed
@@ -52,14 +55,7 @@ def decide_course(
         raise refuse("fractions.no_radiotherapy_arm", H09)
     first = first_of(treatment)
     refuse_if(_check_course(command, treatment, rule, first))
-    items = plan_fractions(
-        treatment.protocol,
-        patient.arm,
-        command.start_on,
-        act.calendar,
-        first=first,
-        last=command.fractions,
-    )
+    items = plan_course(command.start_on, first, command.fractions, treatment)
     planned = treatment.plan.of(ItemKind.FRACTION)
     dropped = tuple(item.code for item in planned if item.number > command.fractions)
     ordered = _ordered(command, treatment, rule, first)
@@ -109,7 +105,7 @@ def _check_course(
     if command.prescription != rule.code:
         yield stop("fractions.wrong_prescription", RULES, prescription=command.prescription)
     yield from _check_count(command, rule, first, change)
-    yield from _check_levels(command, rule)
+    yield from _check_levels(command, rule, changed=change)
     for target in command.targets:
         yield from _check_target(target, command, treatment, rule)
     if not command.technique.strip():
@@ -131,10 +127,15 @@ def _check_count(
         yield stop("fractions.fewer_than_protocol", H20, number=number, of=of)
 
 
-def _check_levels(command: PrescribeRadiotherapy, rule: RtPrescription) -> Iterator[Alert]:
+def _check_levels(
+    command: PrescribeRadiotherapy, rule: RtPrescription, *, changed: bool
+) -> Iterator[Alert]:
+    """Return levels without a volume; a change may end a level, never bring in another."""
     volumes = [target.volume.strip() for target in command.targets]
     covered = {target.level for target in command.targets}
-    if not volumes or not all(volumes) or covered != {level.code for level in rule.levels}:
+    known = {level.code for level in rule.levels}
+    whole = covered <= known if changed else covered == known
+    if not volumes or not all(volumes) or not whole:
         yield stop("fractions.target_missing", RULES)
     if len(set(volumes)) != len(volumes):
         yield stop("fractions.volume_twice", RULES)
@@ -226,14 +227,20 @@ def decide_shortfall(command: DecideShortfall, treatment: Treatment) -> tuple[Sh
 
 def decide_compensation(
     command: OrderCompensation, treatment: Treatment
-) -> tuple[CompensationOrdered]:
-    """Order compensation on days to come. Raises Refused without days, and for days gone by."""
+) -> tuple[CompensationOrdered] | tuple[CompensationOrdered, FractionsPlanned]:
+    """Order compensation on days to come, and plan the fractions left on them.
+
+    Raises Refused without days, and for days gone by.
+    """
     refuse_if(_check_order(command.reason, treatment))
     _summed(treatment)
     refuse_if(_check_days(command, treatment))
     days = tuple(sorted(set(command.days)))
     by = treatment.act.author
-    return (CompensationOrdered(command.method, days, command.reason, by),)
+    ordered = CompensationOrdered(command.method, days, command.reason, by)
+    after = replace(treatment, course=evolve(treatment.course, ordered))
+    planned = moved_for(days, after)
+    return (ordered,) if planned is None else (ordered, planned)
 
 
 def _check_days(command: OrderCompensation, treatment: Treatment) -> Iterator[Alert]:

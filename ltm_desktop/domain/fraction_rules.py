@@ -125,9 +125,9 @@ def _check_order(
     if command.outcome is SessionOutcome.NOT_TREATED:
         return
     course, act = treatment.course, treatment.act
-    starts = course.versions[0].start_on if course.versions else act.day_of(command.at)
-    if act.day_of(command.at) < starts:
-        yield stop("fractions.before_start", RULES, start=starts)
+    version = course.version_of(command.fraction)
+    if version is not None and act.day_of(command.at) < version.start_on:
+        yield stop("fractions.before_start", RULES, start=version.start_on)
     yield from _check_between(command, course)
     for number in summed.undecided:
         if number < command.fraction:

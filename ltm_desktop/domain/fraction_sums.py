@@ -4,6 +4,7 @@ delivered + unstarted + shortfall - excess = prescribed, always; nothing is redi
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from ltm_desktop.domain.fraction_course import CourseSlice
@@ -27,6 +28,8 @@ class TargetSum:
     shortfall: Decimal
     excess: Decimal
     by_fraction: dict[int, Decimal] = field(default_factory=dict)
+    effective: tuple[Decimal, ...] = ()
+    """Doses as the linear-quadratic model counts them: what one fraction got on one day."""
 
     @property
     def remaining(self) -> Decimal:
@@ -97,14 +100,34 @@ def _sum_of(course: CourseSlice, volume: str) -> TargetSum:
     return TargetSum(
         volume=volume,
         target=named[-1] if named else None,
-        unit=named[-1].total.unit if named else Unit.GY,
+        unit=_unit_of(course),
         prescribed=sum(planned.values(), ZERO),
         delivered=sum(given.values(), ZERO),
         unstarted=sum((dose for n, dose in planned.items() if n not in started), ZERO),
         shortfall=sum((gap for gap in gaps.values() if gap > 0), ZERO),
         excess=sum((-gap for gap in gaps.values() if gap < 0), ZERO),
         by_fraction={n: dose for n, dose in given.items() if dose},
+        effective=tuple(_by_day(course, volume).values()),
     )
+
+
+def _unit_of(course: CourseSlice) -> Unit:
+    units = [one.total.unit for version in course.versions for one in version.targets]
+    return units[-1] if units else Unit.GY
+
+
+def _by_day(course: CourseSlice, volume: str) -> dict[tuple[int, date], Decimal]:
+    """Add up a volume's doses by fraction and day, in the order of their times.
+
+    A remainder on another day is a fraction of its own: between two days cells repair.
+    """
+    parts: dict[tuple[int, date], Decimal] = {}
+    for session in sorted(course.treated(), key=lambda one: one.at.timestamp()):
+        for one in session.delivered:
+            if one.volume == volume:
+                key = (session.fraction, session.at.date())
+                parts[key] = parts.get(key, ZERO) + one.dose.value
+    return parts
 
 
 def _planned(course: CourseSlice, fraction: int, volume: str) -> Decimal:

@@ -64,6 +64,9 @@ def _check_ended(command: RecordFraction, act: Act) -> Iterator[Alert]:
 
 def _check_treated(command: RecordFraction, course: CourseSlice) -> Iterator[Alert]:
     yield from _check_doses(command.delivered, course)
+    if any(not elapsed(one.at, command.at) for one in course.treated()):
+        # clinical practice 4.2: no duplicate fraction number and date-time
+        yield stop("fractions.already_recorded", RULES)
     units = command.monitor_units
     if units is not None and not _positive(units, Unit.MU):
         yield stop("fractions.monitor_units_impossible", RULES, units=units)

@@ -5,6 +5,7 @@ here turns an overdue dose into a missed one.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -229,20 +230,24 @@ def plan_fractions(
     first: int = 1,
     last: int | None = None,
     treated_on: Collection[date] = (),
+    twice: Collection[date] = (),
+    also: Collection[date] = (),
 ) -> tuple[PlannedItem, ...]:
     """Return the fractions from number `first` to `last`, one each working day from a day on.
 
     None for the last one means as many as the protocol has.
 
-    A week holds no more than the prescription's fractions; `treated_on` counts against its week.
-    An arm without radiotherapy has no fractions.
+    A week holds no more than the prescription's fractions; `treated_on` counts against its week,
+    a day once for each fraction it carried. Compensation lets days carry two (`twice`), or be
+    treated on although they are closed or their week is full (`also`). An arm without radiotherapy
+    has no fractions.
     """
     course = active.prescription_of(arm)
     if course is None:
         return ()
     of = course.fractions if last is None else last
     codes = course.items[first - 1 : of]
-    days = _treatment_days(course, start, calendar, treated_on)
+    days = _treatment_days(course, start, calendar, treated_on, twice, also)
     return tuple(
         PlannedItem(code, ItemKind.FRACTION, course.phase, number, of, day, None, None, day)
         for number, (code, day) in enumerate(zip(codes, days, strict=False), first)
@@ -250,14 +255,21 @@ def plan_fractions(
 
 
 def _treatment_days(
-    course: RtPrescription, start: date, calendar: WorkingCalendar, treated_on: Collection[date]
+    course: RtPrescription,
+    start: date,
+    calendar: WorkingCalendar,
+    treated_on: Collection[date],
+    twice: Collection[date] = (),
+    also: Collection[date] = (),
 ) -> Iterator[date]:
-    day, taken = start, set(treated_on)
+    day, taken = start, Counter(treated_on)
     while True:
         week = sum(other.isocalendar()[:2] == day.isocalendar()[:2] for other in taken)
-        if day not in taken and week < course.per_week and calendar.is_working(day):
-            taken.add(day)
-            yield day
+        full = week >= course.per_week and day not in taken
+        if day in also or (calendar.is_working(day) and not full):
+            for _ in range((2 if day in twice else 1) - taken[day]):
+                taken[day] += 1
+                yield day
         day += ONE_DAY
 
 
