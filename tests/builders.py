@@ -37,11 +37,16 @@ from ltm_desktop.domain.dosing_steps import (
     Vitals,
 )
 from ltm_desktop.domain.fractions import (
+    CheckCourse,
     CourseTarget,
+    DecideShortfall,
     DeliveredDose,
+    LinkSession,
+    OrderCompensation,
     PrescribeRadiotherapy,
     RecordFraction,
     SessionOutcome,
+    ShortfallChoice,
 )
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import LabResult, RecordLabs
@@ -486,4 +491,26 @@ def session(
         second=OTHER_THERAPIST,
         reason="" if outcome is SessionOutcome.DELIVERED else "machine",
     )
+    return replace(command, **changes)
+
+
+def shortfall(fraction: int, choice: ShortfallChoice = ShortfallChoice.ACCEPT) -> DecideShortfall:
+    """Return a physician's decision about a short fraction."""
+    return DecideShortfall(PATIENT, fraction, choice, "as discussed with the physicist (example)")
+
+
+def compensation(method: str, *days: str) -> OrderCompensation:
+    """Return a physician's order to compensate on some days."""
+    return OrderCompensation(PATIENT, method, tuple(map(day, days)), "days lost (example)")
+
+
+def link(record_id: str, rv_id: str = "RV-1", **changes: Any) -> LinkSession:
+    """Return the link of a session to the record-and-verify system."""
+    return replace(LinkSession(PATIENT, RecordId(record_id), rv_id), **changes)
+
+
+def course_check(through: str, **changes: Any) -> CheckCourse:
+    """Return a weekly check that found fractions and doses right; named by its day."""
+    found = ("fractions_match", "doses_match")
+    command = CheckCourse(PATIENT, RecordId(f"check-{through}"), day(through), found)
     return replace(command, **changes)

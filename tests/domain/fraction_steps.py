@@ -2,13 +2,8 @@
 
 from dataclasses import replace
 
-from ltm_desktop.domain.fractions import (
-    CourseSum,
-    FractionRecorded,
-    RecordFraction,
-    SessionOutcome,
-    sum_course,
-)
+from ltm_desktop.domain.fraction_sums import CourseSum, sum_course
+from ltm_desktop.domain.fractions import FractionRecorded, RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.terms import ItemKind
 from tests.builders import (

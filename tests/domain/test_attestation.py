@@ -7,7 +7,7 @@ import pytest
 
 from ltm_desktop.domain.attestation import WRITERS, check_author, signers_of
 from ltm_desktop.domain.codec import SHAPES
-from ltm_desktop.domain.corrections import RecordVoided
+from ltm_desktop.domain.corrections import RecordVoided, VoidRecord
 from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import CheckDose, RecordDose
 from ltm_desktop.domain.dosing_steps import (
@@ -19,7 +19,7 @@ from ltm_desktop.domain.dosing_steps import (
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.evidence import RuleEvidence
 from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.people import PersonAdded
 from ltm_desktop.domain.records import RecordsSlice
@@ -30,6 +30,7 @@ from tests.builders import (
     INVESTIGATOR,
     MONITOR,
     NURSE,
+    OTHER_THERAPIST,
     PATIENT,
     PHARMACIST,
     PHYSICIAN,
@@ -38,9 +39,12 @@ from tests.builders import (
     assess,
     call,
     check,
+    compensation,
     course,
+    course_check,
     founded,
     item,
+    link,
     lumbar,
     not_given,
     observe,
@@ -51,6 +55,7 @@ from tests.builders import (
     record,
     release,
     session,
+    shortfall,
     site,
     start,
     time_out,
@@ -106,6 +111,24 @@ def others() -> list[Told]:
         (treated, session(1, "2026-03-16 09:00"), THERAPIST),
         (treated, session(1, "2026-03-16 09:00"), THIRD),
         (treated, missed(), THERAPIST),
+        *of_a_course(),
+    ]
+
+
+def of_a_course() -> list[Told]:
+    """Return what is told and ordered of a course after its first session stayed short."""
+    part = session(1, "2026-03-16 09:00", SessionOutcome.PARTIAL, "1.2")
+    short = irradiated().at("2026-03-16 09:30").does(part, THERAPIST)
+    right = replace(part, record=RecordId("rt-again"), corrects=part.record)
+    void = VoidRecord(PATIENT, part.record, "entered_twice", OTHER_THERAPIST)
+    return [
+        (short, course("2026-03-17", reason="new mask (example)"), PHYSICIAN),
+        (short, shortfall(1), INVESTIGATOR),
+        (short, compensation("two_per_day", "2026-03-17"), PHYSICIAN),
+        (short, link(part.record), THERAPIST),
+        (short, course_check("2026-03-16"), THERAPIST),
+        (short, replace(right, correction_reason="typing_slip"), OTHER_THERAPIST),
+        (short, void, THERAPIST),
     ]
 
 

@@ -140,7 +140,9 @@ def test_two_fractions_a_day_must_fit_into_it() -> None:
 def test_a_course_that_does_not_add_up_or_starts_after_a_foreign_dose_is_found() -> None:
     active = resolve(trial(), example_values())
     (course,) = active.prescriptions.values()
-    wrong = replace(course, per_fraction=gy("1.8"), start_after=ItemCode("WK-9"))
+    (level,) = course.levels
+    less = replace(level, per_fraction=gy("1.8"))
+    wrong = replace(course, levels=(less,), start_after=ItemCode("WK-9"))
     alerts = check_contradictions(replace(active, prescriptions={course.code: wrong}))
     assert [alert.code.rpartition(".")[2] for alert in alerts] == [
         "fractions_total",

@@ -17,6 +17,7 @@ from ltm_desktop.domain.terms import ItemState, Meaning
 from tests.builders import (
     MONITOR,
     NURSE,
+    OTHER_THERAPIST,
     PATIENT,
     PHARMACIST,
     PHYSICIAN,
@@ -24,6 +25,7 @@ from tests.builders import (
     THERAPIST,
     at,
     check,
+    course_check,
     item,
     not_given,
     observe,
@@ -223,10 +225,20 @@ def test_a_void_is_for_the_people_of_the_bedside() -> None:
     assert given().staffed(unknown).refused(void()) == {"people.unknown"}
 
 
-def test_a_radiotherapy_session_is_not_taken_back_here() -> None:
+def test_therapists_take_back_a_session_and_no_dose() -> None:
     story = irradiated().at("2026-03-16 09:10").does(session(1, "2026-03-16 09:00"), THERAPIST)
     fraction = next(iter(story.chart.records.by_id))
-    assert story.refused(void(fraction)) == {"corrections.not_this_kind"}
+    both = void(fraction, second=OTHER_THERAPIST)
+    after = story.does(both, THERAPIST)
+    assert (after.chart.course.sessions, after.chart.records.by_id[fraction].void) == ((), True)
+    assert after.refused(both, THERAPIST) == {"corrections.already_put_right"}
+    assert given().refused(void(), THERAPIST) == {"people.role_needed"}
+    assert given().refused(void(second=THERAPIST), NURSE) == {"people.role_needed"}
+
+
+def test_a_check_of_a_course_is_not_taken_back() -> None:
+    story = irradiated().at("2026-03-16 09:10").does(course_check("2026-03-16"), THERAPIST)
+    assert story.refused(void("check-2026-03-16")) == {"corrections.not_this_kind"}
 
 
 def test_a_hold_told_by_mistake_is_taken_back_and_the_dose_is_due_again() -> None:

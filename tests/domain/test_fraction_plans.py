@@ -39,8 +39,9 @@ def test_the_worked_course_of_the_concomitant_arm_comes_out() -> None:
     assert ott == expected["overall_treatment_time_days_inclusive"]
     course = example().prescription_of("A")
     assert course is not None
-    assert course.total == gy("40")
-    assert course.per_fraction.value * len(items) == course.total.value
+    (level,) = course.levels
+    assert level.total == gy("40")
+    assert level.per_fraction.value * len(items) == level.total.value
     both = sorted(set(dates.values()) & set(scheduled))
     assert both == [day(one) for one in expected["concomitant_doses_on_rt_days"]]
     days_after = (start - dates[ItemCode("IND-4")]).days

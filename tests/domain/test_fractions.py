@@ -1,7 +1,6 @@
 """A course: what may be ordered, what a session must meet, and how its dose adds up."""
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +10,15 @@ from hypothesis import strategies as st
 
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.decisions import required_signers
+from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fraction_rules import Treatment, check_rules
+from ltm_desktop.domain.fraction_sums import bed, eqd2, sum_course
 from ltm_desktop.domain.fractions import (
-    CourseSlice,
-    SessionOutcome,
-    bed,
-    eqd2,
-    sum_course,
+    Beam,
+    DeliveredDose,
+    ShortfallChoice,
+    Verification,
 )
-from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.planning import PlanMoved
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg
@@ -34,10 +33,13 @@ from tests.builders import (
     PHYSICIAN,
     RESEARCH_NURSE,
     THERAPIST,
+    at,
     calendar,
     course,
     person,
     session,
+    shortfall,
+    target,
 )
 from tests.cases.clinical import case, day
 from tests.domain.fraction_steps import (
@@ -51,6 +53,15 @@ from tests.domain.fraction_steps import (
     treated,
 )
 from tests.stories import Story, enrolled, irradiated, planned
+
+
+def got(dose: str, volume: str = "PTV1") -> tuple[DeliveredDose, ...]:
+    return (DeliveredDose(volume, gy(dose)),)
+
+
+def mu(value: str) -> Quantity:
+    return Quantity(Decimal(value), Unit.MU)
+
 
 # the order
 
@@ -69,20 +80,46 @@ def test_a_physician_orders_the_course_and_twenty_fractions_are_planned() -> Non
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"fractions": 21}, "fractions.beyond_prescription"),
-        ({"fractions": 19}, "fractions.fewer_than_protocol"),
-        ({"total": gy("42")}, "fractions.other_total"),
-        ({"total": mg("40")}, "fractions.other_total"),
-        ({"per_fraction": gy("2.5")}, "fractions.other_dose"),
-        ({"per_fraction": mg("2")}, "fractions.other_dose"),
         ({"prescription": "WBRT"}, "fractions.wrong_prescription"),
-        ({"targets": (" ",)}, "fractions.target_missing"),
+        ({"targets": (target(" "),)}, "fractions.target_missing"),
+        ({"targets": (target(level="boost"),)}, "fractions.target_missing"),
         ({"targets": ()}, "fractions.target_missing"),
+        ({"targets": (target(), target())}, "fractions.volume_twice"),
+        ({"targets": (target(site="whole_body"),)}, "fractions.target_not_signed"),
+        ({"targets": (target(detail="L1\u202eL3"),)}, "texts.unseen_character"),
+        ({"intent": "hopeful"}, "configuration.no_such_code"),
+        ({"energy": "6\u200bMV"}, "texts.unseen_character"),
         ({"start_on": day("2026-03-21")}, "fractions.start_not_working_day"),
     ],
 )
 def test_an_order_beside_the_protocol_is_refused(changes: dict[str, Any], code: str) -> None:
     assert planned().refused(replace(course(), **changes), PHYSICIAN) == {code}
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(21, "fractions.beyond_prescription"), (19, "fractions.fewer_than_protocol")],
+)
+def test_a_first_order_has_as_many_fractions_as_the_protocol(number: int, code: str) -> None:
+    command = replace(course(), fractions=number)
+    assert planned().refused(command, PHYSICIAN) == {code, "fractions.total_does_not_add_up"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"total": gy("42")}, {"fractions.other_total", "fractions.total_does_not_add_up"}),
+        ({"total": gy("38")}, {"fractions.other_total", "fractions.total_does_not_add_up"}),
+        ({"total": mg("40")}, {"fractions.other_total"}),
+        ({"per_fraction": gy("2.5")}, {"fractions.other_dose", "fractions.total_does_not_add_up"}),
+        ({"per_fraction": mg("2")}, {"fractions.other_dose"}),
+    ],
+)
+def test_a_volume_with_another_dose_than_the_protocol_is_refused(
+    changes: dict[str, Any], codes: set[str]
+) -> None:
+    command = replace(course(), targets=(target(**changes),))
+    assert planned().refused(command, PHYSICIAN) == codes
 
 
 def test_radiotherapy_is_not_ordered_in_the_arm_without_it() -> None:
@@ -110,7 +147,8 @@ def test_a_fraction_is_recorded_and_signed_by_both_therapists() -> None:
     story = irradiated().at(f"{MONDAY} 09:00")
     command = session(1, f"{MONDAY} 09:00")
     event = told(story, command)
-    assert (event.delivered, event.breaches, event.incident) == (gy("2.00"), (), "")
+    assert event.delivered == (DeliveredDose("PTV1", gy("2.00")),)
+    assert (event.session, event.breaches, event.incident) == (1, (), "")
     both = (
         Signer(THERAPIST, Meaning.ADMINISTERED),
         Signer(OTHER_THERAPIST, Meaning.CHECKED),
@@ -126,17 +164,29 @@ def test_a_fraction_is_recorded_and_signed_by_both_therapists() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"at": session(1, f"{MONDAY} 09:01").at}, "future_time"),
+        ({"at": at(f"{MONDAY} 09:01")}, "future_time"),
         ({"second": THERAPIST}, "same_person"),
         ({"second": None}, "second_missing"),
-        ({"delivered": None}, "dose_missing"),
-        ({"delivered": gy("0")}, "dose_missing"),
-        ({"delivered": mg("2")}, "unit_not_gy"),
+        ({"delivered": ()}, "dose_missing"),
+        ({"delivered": got("0")}, "dose_missing"),
+        ({"delivered": got("-2")}, "dose_missing"),
+        ({"delivered": (*got("1"), *got("1"))}, "volume_twice"),
+        ({"delivered": got("2", " ")}, "volume_twice"),
+        ({"delivered": (DeliveredDose("PTV1", mg("2")),)}, "unit_not_gy"),
+        ({"delivered": (DeliveredDose("PTV1", Quantity(Decimal(2), Unit.GY_RBE)),)}, "unit_not_gy"),
+        ({"ended_at": at(f"{MONDAY} 08:59")}, "ended_before"),
+        ({"ended_at": at(f"{MONDAY} 09:01")}, "future_time"),
+        ({"resume_on": day("2026-03-15")}, "resumed_before"),
+        ({"beams": (Beam("1", None, mu("-1")),)}, "monitor_units_impossible"),
+        ({"beams": (Beam("1", mu("0"), mu("1")),)}, "monitor_units_impossible"),
+        ({"beams": (Beam("1", None, gy("1")),)}, "monitor_units_impossible"),
+        ({"verification": Verification(vertical=gy("1"))}, "shift_not_mm"),
+        ({"verification": Verification(rotation=mu("1"))}, "rotation_not_degrees"),
         ({"monitor_units": Quantity(Decimal(0), Unit.MU)}, "monitor_units_impossible"),
         ({"monitor_units": gy("200")}, "monitor_units_impossible"),
         ({"machine": " "}, "machine_missing"),
         ({"fraction": 0}, "no_such_fraction"),
-        ({"outcome": PARTIAL, "delivered": gy("1")}, "reason_missing"),
+        ({"outcome": PARTIAL, "delivered": got("1")}, "reason_missing"),
         ({"outcome": PARTIAL, "reason": "other"}, "other_needs_words"),
         ({"outcome": NOT_TREATED, "reason": "machine"}, "dose_but_not_treated"),
     ],
@@ -166,8 +216,8 @@ def test_a_twenty_first_fraction_that_happened_needs_an_incident() -> None:
     story = treated(20).at("2026-04-13 09:00")
     needs_incident(story, session(21, "2026-04-13 09:00"), "fractions.beyond_prescription")
     after = story.does(session(21, "2026-04-13 09:00", incident=INCIDENT), THERAPIST)
-    found = summed(after)
-    assert [found.delivered, found.excess, found.remaining] == [42, 2, 0]
+    found, brain = summed(after), summed(after).main
+    assert [brain.delivered, brain.excess, brain.remaining] == [42, 2, 0]
     assert (found.started, found.complete, found.next_fraction) == (20, 20, None)
 
 
@@ -341,10 +391,11 @@ def test_the_worked_courses_add_up(scenario: str) -> None:
     )
     assert list(found.incomplete) == expected["incomplete_fractions"]
     assert bool(found.incomplete) is expected["physician_decision_required"]
-    assert found.delivered == Decimal(str(expected["cumulative_gy"]))
-    assert found.remaining == Decimal(str(expected["remaining_dose_gy"]))
-    assert found.unstarted == Decimal(str(expected["dose_of_unstarted_fractions_gy"]))
-    assert found.shortfall == Decimal(str(expected["shortfall_gy"]))
+    brain = found.of("PTV1")
+    assert brain.delivered == Decimal(str(expected["cumulative_gy"]))
+    assert brain.remaining == Decimal(str(expected["remaining_dose_gy"]))
+    assert brain.unstarted == Decimal(str(expected["dose_of_unstarted_fractions_gy"]))
+    assert brain.shortfall == Decimal(str(expected["shortfall_gy"]))
     assert found.fractions - found.started == expected["unstarted_fractions"]
     assert found.next_fraction == 13
 
@@ -352,6 +403,7 @@ def test_the_worked_courses_add_up(scenario: str) -> None:
 def test_a_partial_fraction_resumed_on_a_later_day_takes_that_days_place() -> None:
     story = treated(11).at("2026-03-31 09:00")
     story = story.does(session(12, "2026-03-31 09:00", PARTIAL, "1.2"), THERAPIST)
+    story = story.does(shortfall(12, ShortfallChoice.EXTRA_SESSION), PHYSICIAN)
     story = story.at("2026-04-01 09:00")
     story = story.does(session(12, "2026-04-01 09:00", PARTIAL, "0.8"), THERAPIST)
     assert summed(story).incomplete == ()
@@ -360,44 +412,6 @@ def test_a_partial_fraction_resumed_on_a_later_day_takes_that_days_place() -> No
 
 def test_nothing_is_summed_before_the_order() -> None:
     assert sum_course(CourseSlice()) is None
-
-
-STEPS = st.lists(
-    st.tuples(
-        st.integers(1, 23),
-        st.sampled_from(SessionOutcome),
-        st.decimals("0.01", "4.00", places=2),
-        st.integers(1, 72),
-    ),
-    max_size=30,
-)
-
-
-@given(STEPS)
-def test_the_sums_hold_whatever_was_delivered(
-    steps: list[tuple[int, SessionOutcome, Decimal, int]],
-) -> None:
-    story, delivered = irradiated().at(f"{MONDAY} 09:00"), Decimal(0)
-    for fraction, outcome, dose, hours in steps:
-        story = replace(story, now=story.now + timedelta(hours=hours))
-        none = outcome is NOT_TREATED
-        delivered += 0 if none else dose
-        command = replace(
-            session(fraction, f"{MONDAY} 09:00", outcome, None if none else str(dose)),
-            record=RecordId(f"rt-{len(story.chart.course.sessions)}"),
-            at=story.now,
-            incident=INCIDENT,
-        )
-        story = story.does(command, THERAPIST)
-        found = summed(story)
-        assert found.delivered == delivered
-        assert found.remaining == max(found.prescribed - found.delivered, Decimal(0))
-        parts = found.delivered + found.unstarted + found.shortfall - found.excess
-        assert parts == found.prescribed == 40
-        assert found.started == found.complete + len(found.incomplete)
-    scheduled = [item.scheduled for item in story.chart.plan.of(ItemKind.FRACTION)]
-    assert len(scheduled) == 20
-    assert all(story.calendar.is_working(on) for on in scheduled)
 
 
 # the linear-quadratic model

@@ -1,11 +1,14 @@
 """Radiotherapy is held to what the site signed: start, targets, order in time, lists of codes."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from ltm_desktop.domain.fractions import Beam, ShortfallChoice, Verification
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.signoff import ApproveRecord
 from tests.builders import (
     NURSE,
@@ -14,6 +17,7 @@ from tests.builders import (
     THERAPIST,
     course,
     session,
+    shortfall,
 )
 from tests.cases.clinical import day
 from tests.domain.fraction_steps import (
@@ -27,12 +31,13 @@ from tests.domain.fraction_steps import (
 )
 from tests.stories import irradiated, planned
 
+MU = Quantity(Decimal(100), Unit.MU)
+
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
         ({"start_on": day("2026-03-13")}, "fractions.start_before_rule"),
-        ({"targets": ("whole_body",)}, "fractions.target_not_signed"),
         ({"technique": " "}, "fractions.technique_missing"),
         ({"technique": "IMRT!"}, "configuration.no_such_code"),
     ],
@@ -79,8 +84,10 @@ def test_the_next_fraction_waits_for_a_decision_about_an_incomplete_one() -> Non
     following = session(3, "2026-03-18 09:00")
     needs_incident(story, following, "fractions.incomplete_undecided")
     rest = session(2, "2026-03-18 09:00", PARTIAL, "0.8")
-    assert told(story, rest).breaches == ()
-    decided = story.does(ApproveRecord(PATIENT, part.record), PHYSICIAN)
+    needs_incident(story, rest, "fractions.remainder_undecided")
+    approved = story.does(ApproveRecord(PATIENT, part.record), PHYSICIAN)
+    needs_incident(approved, following, "fractions.incomplete_undecided")
+    decided = story.does(shortfall(2, ShortfallChoice.AT_END), PHYSICIAN)
     assert told(decided, following).breaches == ()
 
 
@@ -97,7 +104,13 @@ def test_nobody_unknown_is_written_down_as_operator() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"imaging": "xray"}, "configuration.no_such_code"),
+        ({"verification": Verification("xray")}, "configuration.no_such_code"),
+        ({"verification": Verification(device="mask\u200b")}, "texts.unseen_character"),
+        ({"verification": Verification(approved_by=PersonId("x.nobody"))}, "people.unknown"),
+        ({"physician_on_call": PersonId("x.nobody")}, "people.unknown"),
+        ({"beams": (Beam("Arc\u202e1", None, MU),)}, "texts.unseen_character"),
+        ({"machine_override": "couch\u200b"}, "texts.unseen_character"),
+        ({"uid": "1.2\u200b"}, "texts.unseen_character"),
         ({"reason": "tired"}, "configuration.no_such_code"),
         ({"machine": "Linac\u200b1"}, "texts.unseen_character"),
         ({"note": "first\u202esecond"}, "texts.unseen_character"),

@@ -15,9 +15,9 @@ STATED = {
     "series.induction.doses": "4",
     "series.weekly.doses": "4",
     "drugs.pemetrexed.accesses": "ommaya, lumbar",
-    "prescriptions.IFRT-40-20.total": "40 Gy",
+    "prescriptions.IFRT-40-20.levels.involved_field.total": "40 Gy",
+    "prescriptions.IFRT-40-20.levels.involved_field.per_fraction": "2 Gy",
     "prescriptions.IFRT-40-20.fractions": "20",
-    "prescriptions.IFRT-40-20.per_fraction": "2 Gy",
     "prescriptions.IFRT-40-20.per_week": "5",
 }
 
@@ -37,7 +37,12 @@ def test_both_arms_have_eight_doses_and_one_has_radiotherapy() -> None:
         assert [active.dose_number(arm, code) for code in codes] == list(range(1, 9))
     course = active.prescription_of("A")
     assert course is not None
-    assert (course.total, course.per_fraction, course.fractions) == (gy("40"), gy("2"), 20)
+    level = course.level("involved_field")
+    assert level is not None
+    assert (level.total, level.per_fraction, course.fractions) == (gy("40"), gy("2"), 20)
+    assert course.level("boost") is None
+    assert (course.category, course.prolongation_days) == ("3", 7)
+    assert (course.alpha_beta, course.rbe) == ((2, 3, 10), None)
     assert (course.per_week, course.max_per_day, course.min_gap_hours) == (5, 1, 6)
     assert course.items[-1] == "RT-20"
     assert active.prescription_of("B") is None

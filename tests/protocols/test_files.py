@@ -62,9 +62,9 @@ def test_an_example_of_another_version_is_refused() -> None:
     ("old", "new", "at", "code", "path"),
     [
         ('value = "40 Gy"', "value = 40.0", "total =", "protocol.not_text",
-         "prescriptions.IFRT-40-20.total.value"),
+         "prescriptions.IFRT-40-20.levels.involved_field.total.value"),
         ('value = "40 Gy"', 'value = "40"', "total =", "protocol.bad_value",
-         "prescriptions.IFRT-40-20.total"),
+         "prescriptions.IFRT-40-20.levels.involved_field.total"),
         ('value = "20"', "value = 20", "fractions =", "protocol.not_text",
          "prescriptions.IFRT-40-20.fractions.value"),
         ('prescription = "IFRT-40-20"', 'prescription = "IFRT"', "prescription =",
@@ -80,7 +80,7 @@ def test_an_example_of_another_version_is_refused() -> None:
         ('start = { rule = "anchor" }', 'start = "anchor"', "start =", "protocol.not_a_table",
          "phases.induction.start"),
         ('targets_from = "rt_target"', 'targets_from = "rt_site"', "targets_from =",
-         "protocol.leads_nowhere", "prescriptions.IFRT-40-20.targets_from"),
+         "protocol.leads_nowhere", "prescriptions.IFRT-40-20.levels.involved_field.targets_from"),
         ('prefix = "IND"', 'prefix = " "', "prefix =", "protocol.blank",
          "series.induction.prefix"),
         ('version = "1.0"', 'version = "1.0"\nversoin = "1"', "version =", "protocol.unknown_key",
@@ -104,7 +104,7 @@ def test_all_faults_of_a_file_are_told_at_once_in_order() -> None:
     faults = refused(text)
     assert [one[0] for one in faults] == sorted(one[0] for one in faults)
     assert {one[2] for one in faults} >= {
-        "prescriptions.IFRT-40-20.total.value",
+        "prescriptions.IFRT-40-20.levels.involved_field.total.value",
         "series.weekly.prefix",
     }
 
@@ -138,8 +138,9 @@ def test_an_arm_without_phases_is_told_at_the_arm() -> None:
 def test_a_value_without_its_source_is_refused() -> None:
     text = TEXT.replace('source = "Trial summary: 40 Gy.", ', "", 1)
     assert refused(text) == [
-        (line("total ="), "protocol.missing_key", "prescriptions.IFRT-40-20.total.source")
-    ]
+        (line("total ="), "protocol.missing_key",
+         "prescriptions.IFRT-40-20.levels.involved_field.total.source")
+    ]  # fmt: skip
 
 
 def test_words_in_one_language_only_are_refused() -> None:
