@@ -96,10 +96,8 @@ def tell_link(event: SessionLinked, voice: Voice) -> Sections:
     lines = (
         line(say("Session"), event.record),
         line(say("Record-and-verify id"), event.rv_id, emphasis=True),
-        line(say("DICOM UID"), event.uid),
-        line(
-            say("What differs"), voice.say.listing(say.term(f"differs.{c}") for c in event.differs)
-        ),
+        line(say("DICOM identifier (UID)"), event.uid),
+        line(say("What differs"), say.listing(differs)),
         line(say("Remark"), event.remark),
         line(say("Reconciled by"), voice.person(event.by)),
     )

@@ -45,7 +45,7 @@ def _machine(event: FractionRecorded, voice: Voice) -> Iterator[StatementLine]:
     yield line(say("Ended by"), say.term(event.termination))
     yield line(say("Overridden at the machine"), event.machine_override)
     yield line(say("Record-and-verify id"), event.rv_id)
-    yield line(say("DICOM UID"), event.uid)
+    yield line(say("DICOM identifier (UID)"), event.uid)
     yield line(say("Record"), event.record)
 
 
