@@ -12,7 +12,7 @@ from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
 from ltm_desktop.app.founding import Founded, SiteForm, admit, found
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store
+from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store, TreatmentFiles
 from ltm_desktop.app.recorder import Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.verification import check_facts
@@ -179,6 +179,7 @@ class House:
             session=Session(person, key, cabinet),
             library=library,
             workstation=workstation_name(),
+            treatment_files=self.treatment_files,
         )
 
     def _days(
@@ -193,6 +194,12 @@ class House:
         from ltm_desktop.reports.press import PaperPress
 
         return PaperPress()
+
+    def treatment_files(self) -> TreatmentFiles:
+        """Return the door to files of radiotherapy systems."""
+        from ltm_desktop.exchange.dicom_rt.files import DicomFiles
+
+        return DicomFiles()
 
     def library(self) -> ProtocolLibrary:
         """Return the released protocol files."""

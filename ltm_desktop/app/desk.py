@@ -19,6 +19,7 @@ from ltm_desktop.app.ports import (
     KeyCabinet,
     SiteFacts,
     Store,
+    TreatmentFiles,
 )
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
@@ -67,6 +68,8 @@ class Desk:
     """What site.toml says; compared with the founding at opening and by verification."""
     emergency: EmergencyBoard | None = None
     """The clear copy of the emergency page in the site's folder."""
+    treatment_files: Callable[[], TreatmentFiles] | None = None
+    """Opens the door to files of radiotherapy systems, when somebody chooses one."""
     notes: list[Alert] = field(default_factory=list)
     """What opening has to tell whoever opened."""
     closers: list[Callable[[], None]] = field(default_factory=list)

@@ -9,7 +9,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted
 from ltm_desktop.app.founding import Founded, SiteForm
 from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import Clock, SiteFacts
+from ltm_desktop.app.ports import Clock, SiteFacts, TreatmentFiles
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.protocol import TrialProtocol
 
@@ -41,6 +41,9 @@ class Doors(Protocol):
 
     def press(self) -> Press:
         """Return the paper door."""
+
+    def treatment_files(self) -> TreatmentFiles:
+        """Return the door to files of radiotherapy systems."""
 
     def library(self) -> ProtocolLibrary:
         """Return the released protocol files."""

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
+from ltm_desktop.app.imported import ProposedCourse, ProposedSession
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.ledger.entries import Head, SealedEntry
@@ -283,6 +285,19 @@ class Calendar(Protocol):
 
     def between(self, first: date, last: date) -> WorkingCalendar:
         """Return the closures and working weekends that matter to a plan."""
+
+
+class TreatmentFiles(Protocol):
+    """Files of radiotherapy systems as proposals; Refused dicom.*, Unavailable dicom.unreadable."""
+
+    def read_plan(self, source: Path | bytes) -> ProposedCourse:
+        """Return the course a plan proposes."""
+
+    def read_treatment(self, source: Path | bytes, zone: tzinfo) -> ProposedSession:
+        """Return the session a treatment record proposes, its time in the site's zone."""
+
+    def read_any(self, source: Path | bytes, zone: tzinfo) -> ProposedCourse | ProposedSession:
+        """Return what a file proposes, whichever of the two it is."""
 
 
 class SiteFacts(Protocol):

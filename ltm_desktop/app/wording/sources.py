@@ -10,6 +10,9 @@ SOURCES: frozenset[str] = frozenset(
     {
         _mark("21 CFR 11.100(a)"),
         _mark("NHS CUI MEDa-0239"),
+        _mark("clinical practice section 4.1: the log is reconciled with the machine's own system"),
+        _mark("DICOM: form of a file"),
+        _mark("DICOM: a SOP instance UID names one record"),
         _mark("21 CFR 11.10(e): changes do not obscure what was recorded before"),
         _mark("21 CFR 11.10(f): permitted sequence"),
         _mark("design section 3: a void needs a reason and a second person"),

@@ -31,6 +31,8 @@ LONGEST = 1024
 _UID = re.compile(r"[0-9]{1,62}(\.[0-9]{1,62})*")
 _LONGEST_UID = 64
 _DECIMAL = re.compile(r"[+-]?([0-9]{1,16}\.?[0-9]{0,16}|\.[0-9]{1,16})([eE][+-]?[0-9])?")
+_TOO_MUCH = Decimal(10) ** 9
+"""No dose and no monitor units of any machine come near."""
 _WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{2})([0-9]{2})?([0-9]{2})?(\.[0-9]{1,6})?")
@@ -126,7 +128,10 @@ class Item:
             return None
         if not _DECIMAL.fullmatch(text):
             raise refuse("dicom.number", DICOM, field=keyword)
-        return _without_zeros(Decimal(text))
+        number = Decimal(text)
+        if abs(number) >= _TOO_MUCH:
+            raise refuse("dicom.number", DICOM, field=keyword)
+        return _without_zeros(number)
 
     def count(self, keyword: str) -> int | None:
         """Return a whole number, None where there is none. Raises Refused for anything else."""

@@ -6,6 +6,7 @@ A topic with codes of its own adds a module with `TERMS` here and one line below
 from ltm_desktop.app.wording.terms import (
     breaches,
     configuration,
+    dicom,
     dosing,
     dosing_steps,
     fractions,
@@ -24,6 +25,7 @@ _TOPICS = (
     shared,
     breaches,
     configuration,
+    dicom,
     dosing,
     dosing_steps,
     fractions,

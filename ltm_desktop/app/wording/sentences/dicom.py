@@ -1,0 +1,128 @@
+"""What an import from a radiotherapy system found, and what to do next."""
+
+from ltm_desktop.app.wording.marking import mark as _mark
+
+_EXPORT = _mark("Export it again from the radiotherapy system.")
+_COMPARE = _mark("Compare with the machine's system, then confirm or correct the rows.")
+_TYPE_DOSE = _mark("Type the dose from the machine's system.")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "dicom.unreadable": (
+        _mark("The file cannot be read."),
+        _mark("Check that it is there and may be read, then choose it again."),
+    ),
+    "dicom.not_dicom": (
+        _mark("The file is not a DICOM file."),
+        _mark("Choose an RT Plan or a treatment record."),
+    ),
+    "dicom.too_large": (
+        _mark("The file is larger than {megabytes} megabytes."),
+        _mark("Choose an RT Plan or a treatment record."),
+    ),
+    "dicom.compressed": (
+        _mark("The file is compressed or written in a form that is not read here."),
+        _mark("Export it uncompressed, little endian."),
+    ),
+    "dicom.damaged": (_mark("The file is damaged or cut off."), _EXPORT),
+    "dicom.not_a_plan": (
+        _mark("The file is not an RT Plan."),
+        _mark("Choose an RT Plan or RT Ion Plan."),
+    ),
+    "dicom.not_a_treatment": (
+        _mark("The file is not a treatment record."),
+        _mark("Choose an RT Beams or RT Ion Beams Treatment Record."),
+    ),
+    "dicom.neither": (
+        _mark("The file is neither an RT Plan nor a treatment record."),
+        _mark("Choose an RT Plan or a treatment record."),
+    ),
+    "dicom.no_patient": (_mark("The file does not say whose it is."), _EXPORT),
+    "dicom.no_uid": (_mark("The file has no UID of its own."), _EXPORT),
+    "dicom.no_time": (
+        _mark("The file does not say when the treatment was."),
+        _mark("Tell the session by hand."),
+    ),
+    "dicom.no_fraction_number": (
+        _mark("The file does not say which fraction it is."),
+        _mark("Tell the session by hand."),
+    ),
+    "dicom.several_fractions": (
+        _mark("The file tells of more than one fraction."),
+        _mark("Tell the sessions by hand."),
+    ),
+    "dicom.no_beams": (
+        _mark("The file has no treatment beam."),
+        _mark("Choose the record of a treatment, not of images."),
+    ),
+    "dicom.no_groups": (_mark("The plan has no fractions."), _EXPORT),
+    "dicom.number": (_mark("“{field}” in the file is missing or impossible."), _EXPORT),
+    "dicom.other_patient": (
+        _mark("The file belongs to another patient: its number is {number}."),
+        _mark("Open that patient's chart, or choose another file."),
+    ),
+    "dicom.other_birth_date": (
+        _mark("The birth date in the file is {born}, not this patient's."),
+        _mark("Find out whose file it is before anything else."),
+    ),
+    "dicom.other_name": (
+        _mark("The file has this patient's number, another name and no birth date."),
+        _mark("Find out whose file it is before anything else."),
+    ),
+    "dicom.uid_known": (
+        _mark("This record was taken over or linked before."),
+        _mark("Look at the session it belongs to; the same record counts once."),
+    ),
+    "dicom.no_course": (
+        _mark("No course is prescribed for this patient."),
+        _mark("Prescribe the course first, or tell the session with an incident."),
+    ),
+    "dicom.no_dose": (_mark("The file tells no dose for a volume of the course."), _TYPE_DOSE),
+    "dicom.volume_unknown": (
+        _mark("“{name}” in the file is no volume of the course."),
+        _mark("Say which volume it is, or leave it out."),
+    ),
+    "dicom.beams_disagree": (
+        _mark("The beams of the file do not add up to its dose of “{name}”."),
+        _COMPARE,
+    ),
+    "dicom.unit_not_mu": (
+        _mark("The file does not count in monitor units."),
+        _mark("Leave the monitor units empty, or type them from the machine's system."),
+    ),
+    "dicom.operators_unknown": (
+        _mark("The file does not name two colleagues of this site."),
+        _mark("Choose who treated."),
+    ),
+    "dicom.other_fraction_that_day": (
+        _mark("The log has fraction {number} on that day."),
+        _COMPARE,
+    ),
+    "dicom.log_says_not_treated": (
+        _mark("The log says that this fraction was not treated on that day."),
+        _COMPARE,
+    ),
+    "dicom.already_linked": (
+        _mark("The session of the log is already linked to another record."),
+        _mark("Compare; nothing is to be confirmed."),
+    ),
+    "dicom.arm_without_radiotherapy": (
+        _mark("The patient's arm has no radiotherapy."),
+        _mark("Check the arm."),
+    ),
+    "dicom.several_groups": (
+        _mark("The plan has {count} groups of fractions."),
+        _mark("Prescribe the course by hand."),
+    ),
+    "dicom.no_fractions_planned": (
+        _mark("The plan does not say how many fractions it has."),
+        _mark("Prescribe the course by hand."),
+    ),
+    "dicom.no_targets": (
+        _mark("The plan prescribes no dose to a target."),
+        _mark("Prescribe the course by hand."),
+    ),
+    "dicom.level_unknown": (
+        _mark("{dose} Gy to “{name}” is no dose level of the protocol."),
+        _mark("Check the plan and the protocol, then prescribe the course by hand."),
+    ),
+}
