@@ -53,7 +53,7 @@ def compare_session(
     act: Act,
     *,
     record: RecordId,
-    volumes: Mapping[int, str] | None = None,
+    volumes: Mapping[str, str] | None = None,
 ) -> SessionProposal:
     """Hold a treatment record against the log.
 
@@ -80,6 +80,8 @@ def _rows(beside: Beside) -> Iterator[Row]:
     found, session, day_of = beside.found, beside.session, beside.act.day_of
     yield name_row(found.patient, beside.chart)
     yield row(Compared.FRACTION, session and session.fraction, found.fraction)
+    ordered = beside.course.prescribed
+    yield row(Compared.FRACTIONS, ordered and ordered.fractions, found.planned)
     yield row(Compared.DATE, day_of(session.at) if session else None, day_of(found.at))
     yield row(Compared.OUTCOME, session and session.outcome, outcome_of(found))
     yield from _dose_rows(beside)
@@ -132,6 +134,8 @@ def _findings(beside: Beside) -> Iterator[Alert]:
     yield from _dose_findings(beside)
     if found.treated and units_of(found) is None:
         yield note("dicom.unit_not_mu", LINKED)
+    if "" in found.overridden:
+        yield note("dicom.override_without_reason", LINKED)
     if len(operators_of(found, beside.people)) < _BOTH:
         yield note("dicom.operators_unknown", LINKED)
     yield from _log_findings(beside)
@@ -141,7 +145,7 @@ def _dose_findings(beside: Beside) -> Iterator[Alert]:
     if beside.found.treated and not beside.doses:
         yield note("dicom.no_dose", LINKED)
     for one in beside.found.doses:
-        name = one.description or str(one.reference)
+        name = one.description or one.reference
         if one not in beside.doses.values():
             yield note("dicom.volume_unknown", LINKED, name=name)
         elif one.by_beams is not None and abs(one.by_beams - one.dose) > beside.tolerance:

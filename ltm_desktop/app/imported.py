@@ -40,7 +40,8 @@ class ImportedBeam:
 class ImportedDose:
     """What one dose reference received in one session, in Gy as calculated by the machine."""
 
-    reference: int
+    reference: str
+    """The plan's number of the dose reference, or the machine's own after a C."""
     description: str
     dose: Decimal
     by_beams: Decimal | None = None
@@ -57,6 +58,8 @@ class ProposedSession:
     plan_uid: str
     at: datetime
     fraction: int
+    planned: int | None
+    """Fractions of the plan, None where the record does not say."""
     beams: tuple[ImportedBeam, ...]
     doses: tuple[ImportedDose, ...]
     measured: tuple[Decimal, ...]
@@ -66,7 +69,7 @@ class ProposedSession:
     """As the file spells them, parts separated by ^."""
     ion: bool
     overridden: tuple[str, ...] = ()
-    """Reasons of overrides at the machine."""
+    """Reasons of overrides at the machine; an empty one where no reason was given."""
 
     @property
     def termination(self) -> Termination:

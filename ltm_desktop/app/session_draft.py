@@ -56,7 +56,7 @@ def _session(beside: Beside, record: RecordId) -> RecordFraction:
         monitor_units=units,
         beams=_beams(found) if units is not None else (),
         termination=found.termination,
-        machine_override="; ".join(found.overridden),
+        machine_override="; ".join(filter(None, found.overridden)),
         rv_id=found.uid,
         uid=found.uid,
     )

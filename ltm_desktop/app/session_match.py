@@ -69,7 +69,7 @@ def match_session(found: ProposedSession, course: CourseSlice, act: Act) -> Frac
 
 
 def doses_of(
-    found: ProposedSession, course: CourseSlice, volumes: Mapping[int, str]
+    found: ProposedSession, course: CourseSlice, volumes: Mapping[str, str]
 ) -> dict[str, ImportedDose]:
     """Return the doses of a file by volume of the course; what no name tells is left out.
 

@@ -17,6 +17,7 @@ from io import BytesIO
 
 import pydicom.config
 from pydicom.charset import convert_encodings, decode_bytes
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_dataset
@@ -37,6 +38,8 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,10}")
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _CLOCK = re.compile(r"([0-9]{2})([0-9]{2})?([0-9]{2})?(\.[0-9]{1,6})?")
 
+_UNDEFINED = 0xFFFFFFFF
+"""The length of a value that ends with a mark of its own."""
 _META = 0x0002
 _PIXELS = 0x7FE0
 """The group of pixel data; no plan or record has any, and none is ever read."""
@@ -69,7 +72,27 @@ class _Complaint(logging.Handler):
 # Strict for the whole process: nothing else here reads DICOM. A cut file is refused, not patched.
 pydicom.config.settings.reading_validation_mode = pydicom.config.RAISE
 logging.getLogger("pydicom").propagate = False
+logging.getLogger("pydicom").setLevel(logging.ERROR)
 logging.getLogger("pydicom").addHandler(_Complaint(logging.ERROR))
+
+
+class WholeStream(BytesIO):
+    """Bytes that are never handed out short: the library would take a cut value for a value."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return exactly that many bytes, or none at the end. Raises EOFError for a part."""
+        found = super().read(size)
+        if size is not None and size > 0 and len(found) not in (0, size):
+            raise EOFError
+        return found
+
+
+def _refuse_cut(dataset: Dataset) -> None:
+    """Raise EOFError where a value is shorter than it says it is."""
+    for element in dataset.elements():
+        told = element.length if isinstance(element, RawDataElement) else _UNDEFINED
+        if told not in (_UNDEFINED, len(element.value or b"")):
+            raise EOFError
 
 
 @contextmanager
@@ -89,7 +112,9 @@ class Item:
     __slots__ = ("_dataset", "_encodings")
 
     def __init__(self, dataset: Dataset, encodings: Sequence[str] = ("iso8859",)) -> None:
-        """Take a data set and the character sets of what it stands in."""
+        """Take a data set and the character sets of what it stands in. Raises Refused if cut."""
+        with plainly():
+            _refuse_cut(dataset)
         self._dataset = dataset
         self._encodings = list(encodings)
         named = self._plain("SpecificCharacterSet")

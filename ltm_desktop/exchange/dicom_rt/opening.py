@@ -3,11 +3,10 @@
 Refuses what is not DICOM, what is compressed, what is larger than any plan, and what is cut off.
 """
 
-from io import BytesIO
 from pathlib import Path
 
 from ltm_desktop.domain.errors import Unavailable, refuse
-from ltm_desktop.exchange.dicom_rt.elements import DICOM, Item, read_body, read_meta
+from ltm_desktop.exchange.dicom_rt.elements import DICOM, Item, WholeStream, read_body, read_meta
 
 MOST_MEGABYTES = 64
 """Larger than the plans of scanned beams, small enough to be held in memory."""
@@ -66,9 +65,9 @@ def open_body(raw: bytes, classes: frozenset[str], otherwise: str, *keywords: st
     return body
 
 
-def _meta(raw: bytes) -> tuple[Item, BytesIO]:
+def _meta(raw: bytes) -> tuple[Item, WholeStream]:
     if raw[_MARK] != b"DICM":
         raise refuse("dicom.not_dicom", DICOM)
-    stream = BytesIO(raw)
+    stream = WholeStream(raw)
     stream.seek(_MARK.stop)
     return read_meta(stream), stream

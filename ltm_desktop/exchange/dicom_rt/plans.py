@@ -1,6 +1,6 @@
 """RT Plans and RT Ion Plans into one proposed course.
 
-Refuses a plan without any fraction group.
+Refuses a plan without any fraction group or beam.
 """
 
 from decimal import Decimal
@@ -36,6 +36,8 @@ def course_from(raw: bytes) -> ProposedCourse:
         raise refuse("dicom.no_groups", DICOM)
     metersets = _metersets(groups)
     beams = body.items("IonBeamSequence" if ion else "BeamSequence")
+    if not beams:
+        raise refuse("dicom.no_beams", DICOM)
     return ProposedCourse(
         patient=patient,
         uid=uid,

@@ -28,6 +28,8 @@ def session_from(raw: bytes, zone: tzinfo) -> ProposedSession:
         "TreatmentTime",
         "OperatorsName",
         "TreatmentMachineSequence",
+        "PrimaryDosimeterUnit",
+        "NumberOfFractionsPlanned",
         "ReferencedRTPlanSequence",
         "TreatmentSessionBeamSequence",
         "TreatmentSessionIonBeamSequence",
@@ -35,7 +37,7 @@ def session_from(raw: bytes, zone: tzinfo) -> ProposedSession:
         "MeasuredDoseReferenceSequence",
     )
     patient, uid = read_patient(body), read_uid(body)
-    ion = body.uid("SOPClassUID") == ION_RECORD
+    ion, unit = body.uid("SOPClassUID") == ION_RECORD, body.code("PrimaryDosimeterUnit")
     told = _beams(body, ion=ion)
     return ProposedSession(
         patient=patient,
@@ -43,7 +45,8 @@ def session_from(raw: bytes, zone: tzinfo) -> ProposedSession:
         plan_uid=_plan_of(body),
         at=read_moment(body, "TreatmentDate", "TreatmentTime", zone),
         fraction=_fraction(told),
-        beams=tuple(_beam(one) for one in told),
+        planned=body.count("NumberOfFractionsPlanned"),
+        beams=tuple(_beam(one, unit) for one in told),
         doses=_doses(body, told),
         measured=_measured(body),
         machine=_machine(body),
@@ -62,7 +65,7 @@ def _beams(body: Item, *, ion: bool) -> tuple[Item, ...]:
     return treating
 
 
-def _beam(told: Item) -> ImportedBeam:
+def _beam(told: Item, unit: str) -> ImportedBeam:
     delivered = told.number("DeliveredPrimaryMeterset")
     specified = told.number("SpecifiedPrimaryMeterset")
     if delivered is None or delivered < 0 or (specified is not None and specified < 0):
@@ -73,7 +76,7 @@ def _beam(told: Item) -> ImportedBeam:
         radiation=told.code("RadiationType"),
         specified=specified,
         delivered=delivered,
-        unit=told.code("PrimaryDosimeterUnit"),
+        unit=told.code("PrimaryDosimeterUnit") or unit,
         termination=_ENDS.get(told.code("TreatmentTerminationStatus"), Termination.UNKNOWN),
     )
 
@@ -91,6 +94,9 @@ def _fraction(told: tuple[Item, ...]) -> int:
 
 
 def _plan_of(body: Item) -> str:
+    if not body.has("ReferencedRTPlanSequence"):
+        # the standard asks for it, if only empty; it comes last, so a file cut off lacks it
+        raise refuse("dicom.damaged", DICOM)
     plans = body.items("ReferencedRTPlanSequence")
     return plans[0].uid("ReferencedSOPInstanceUID") if plans else ""
 
@@ -110,7 +116,7 @@ def _measured(body: Item) -> tuple[Decimal, ...]:
 def _doses(body: Item, beams: tuple[Item, ...]) -> tuple[ImportedDose, ...]:
     """Return the doses of the session; what its beams add up to stands beside each."""
     added = _added(beams)
-    told: dict[int, ImportedDose] = {}
+    told: dict[str, ImportedDose] = {}
     for one in body.items("CalculatedDoseReferenceSequence"):
         number, dose = _reference(one, ""), _dose(one)
         if number is not None:
@@ -124,8 +130,8 @@ def _doses(body: Item, beams: tuple[Item, ...]) -> tuple[ImportedDose, ...]:
     return tuple(told.values())
 
 
-def _added(beams: tuple[Item, ...]) -> dict[int, Decimal]:
-    added: dict[int, Decimal] = {}
+def _added(beams: tuple[Item, ...]) -> dict[str, Decimal]:
+    added: dict[str, Decimal] = {}
     for beam in beams:
         for one in beam.items("ReferencedCalculatedDoseReferenceSequence"):
             number, dose = _reference(one, "Referenced"), _dose(one)
@@ -134,10 +140,13 @@ def _added(beams: tuple[Item, ...]) -> dict[int, Decimal]:
     return added
 
 
-def _reference(one: Item, word: str) -> int | None:
-    own = one.count(f"{word}CalculatedDoseReferenceNumber")
+def _reference(one: Item, word: str) -> str | None:
+    """Return the plan's number of a dose reference, or the machine's own after a C."""
     planned = one.count("ReferencedDoseReferenceNumber")
-    return own if planned is None else planned
+    own = one.count(f"{word}CalculatedDoseReferenceNumber")
+    if planned is not None:
+        return str(planned)
+    return None if own is None else f"C{own}"
 
 
 def _dose(one: Item) -> Decimal | None:
@@ -151,4 +160,4 @@ def _overridden(beams: tuple[Item, ...], *, ion: bool) -> tuple[str, ...]:
     part = "Ion" if ion else ""
     points = (p for b in beams for p in b.items(f"{part}ControlPointDeliverySequence"))
     reasons = (one.text("OverrideReason") for p in points for one in p.items("OverrideSequence"))
-    return tuple(dict.fromkeys(filter(None, reasons)))
+    return tuple(dict.fromkeys(reasons))

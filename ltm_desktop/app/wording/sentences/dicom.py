@@ -89,6 +89,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The file does not count in monitor units."),
         _mark("Leave the monitor units empty, or type them from the machine's system."),
     ),
+    "dicom.override_without_reason": (
+        _mark("Something was overridden at the machine without a reason."),
+        _mark("Ask who treated, and write what was overridden."),
+    ),
     "dicom.operators_unknown": (
         _mark("The file does not name two colleagues of this site."),
         _mark("Choose who treated."),
