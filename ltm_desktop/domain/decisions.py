@@ -1,5 +1,6 @@
 """The one door of the domain: a command and what is known go in, events or Refused come out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ltm_desktop.domain import (
@@ -7,6 +8,7 @@ from ltm_desktop.domain import (
     dosing_fold,
     fraction_checks,
     fraction_orders,
+    fraction_plans,
     labs,
     overrides,
     patients,
@@ -33,6 +35,7 @@ from ltm_desktop.domain.fractions import (
     PrescribeRadiotherapy,
     RecordFraction,
 )
+from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.labs import RecordLabs
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import (
@@ -41,8 +44,9 @@ from ltm_desktop.domain.patients import (
     RecordDeath,
     WithdrawPatient,
 )
-from ltm_desktop.domain.planning import PlanTreatment, RescheduleItem
+from ltm_desktop.domain.planning import PlanMoved, PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.reservoir import RecordReservoir
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
@@ -106,11 +110,23 @@ def _decide_signoff(
     records, people = chart.records, site.people
     match command:
         case VoidRecord():
-            return corrections.decide_void(command, records, people, protocol, act)
+            voided = corrections.decide_void(command, records, people, protocol, act)
+            return (*voided, *_plan_without(command.record, chart, site, protocol, act))
         case CountersignRecord():
             return signoff.decide_countersign(command, records, people, act)
         case _:
             return signoff.decide_approve(command, records, people, protocol, act)
+
+
+def _plan_without(
+    record: RecordId, chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act
+) -> Iterator[PlanMoved]:
+    """Yield the move of the plan when a session taken back left two fractions on one day."""
+    if chart.records.by_id[record].kind is RecordKind.FRACTION:
+        treatment = _treatment(chart, site, protocol, act)
+        without = replace(treatment, course=chart.course.without(record))
+        moved = fraction_plans.moved_without(record, without)
+        yield from () if moved is None else (moved,)
 
 
 def _decide_item(command: RescheduleItem | OverrideRules, bedside: Bedside) -> tuple[object, ...]:
@@ -158,14 +174,10 @@ def _decide_dosing(
             return dosing.decide_not_given(command, bedside)
 
 
-def _decide_course(
-    command: CourseCommand,
-    chart: Chart,
-    site: SiteState,
-    protocol: ActiveProtocol | None,
-    act: Act,
-) -> tuple[object, ...]:
-    treatment = Treatment(
+def _treatment(
+    chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act: Act
+) -> Treatment:
+    return Treatment(
         chart.patient,
         chart.plan,
         chart.course,
@@ -174,6 +186,16 @@ def _decide_course(
         act,
         {one.item: act.day_of(one.started_at) for one in chart.dosing.injections()},
     )
+
+
+def _decide_course(
+    command: CourseCommand,
+    chart: Chart,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    treatment = _treatment(chart, site, protocol, act)
     match command:
         case PrescribeRadiotherapy():
             return fraction_orders.decide_course(command, treatment)

@@ -3,6 +3,7 @@
 Refuses to move a plan earlier than its order, than the last treatment or than an expected resume.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.fraction_course import TWO_PER_DAY, WEEKEND, CourseSlice
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import FractionRecorded
+from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved, closures_used
 from ltm_desktop.domain.schedule import ONE_DAY, PlannedItem, plan_fractions
 from ltm_desktop.domain.terms import ItemKind
@@ -36,7 +38,29 @@ def _moves(
     following = waiting[0].scheduled
     own = [one.scheduled for one in _planned(treatment) if one.number == told.fraction]
     won = told.treated and any(scheduled > day for scheduled in own)
-    return won or following <= day or (told.resume_on is not None and following < told.resume_on)
+    waits = told.resume_on is not None and following < told.resume_on
+    return won or waits or following <= day or _crowded(waiting, treatment)
+
+
+def moved_without(record: RecordId, treatment: Treatment) -> PlanMoved | None:
+    """Return the fractions left when a session taken back leaves two of them on one day.
+
+    `treatment` holds the course without the session. A fraction whose day has passed stays there,
+    overdue, until somebody tells what happened.
+    """
+    waiting = _waiting(treatment)
+    if not _crowded(waiting, treatment):
+        return None
+    start = max(treatment.act.today, min(one.scheduled for one in waiting))
+    moved = _laid(waiting, start, treatment)
+    return PlanMoved(moved, record, closures_used(treatment.act, moved)) if moved else None
+
+
+def _crowded(waiting: tuple[PlannedItem, ...], treatment: Treatment) -> bool:
+    """Tell whether a day holds more waiting fractions than it may carry."""
+    twice = treatment.course.days_of(TWO_PER_DAY)
+    days = Counter(one.scheduled for one in waiting)
+    return any(count > (2 if day in twice else 1) for day, count in days.items())
 
 
 def moved_for(days: tuple[date, ...], treatment: Treatment) -> FractionsPlanned | None:
@@ -65,7 +89,7 @@ def plan_course(
         act.calendar,
         first=first,
         last=last,
-        treated_on=tuple(_days(treatment.course, act)),
+        treated_on=(*_days(treatment.course, act), *_taken(first, treatment)),
         twice=treatment.course.days_of(TWO_PER_DAY),
         also=treatment.course.days_of(WEEKEND),
     )
@@ -96,6 +120,11 @@ def _planned(treatment: Treatment) -> tuple[PlannedItem, ...]:
 def _waiting(treatment: Treatment) -> tuple[PlannedItem, ...]:
     started = treatment.course.started()
     return tuple(one for one in _planned(treatment) if one.number not in started)
+
+
+def _taken(first: int, treatment: Treatment) -> Iterator[date]:
+    """Yield the days of fractions before `first` that wait because a later one was given."""
+    yield from (one.scheduled for one in _waiting(treatment) if one.number < first)
 
 
 def _days(course: CourseSlice, act: Act) -> Iterator[date]:
