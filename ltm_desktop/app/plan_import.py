@@ -18,6 +18,10 @@ from ltm_desktop.domain.protocol import ActiveProtocol, RtLevel, RtPrescription
 from ltm_desktop.domain.quantities import Quantity
 
 
+_FINEST = Decimal("0.0001")
+"""Gy; a dose of one fraction with more digits than these is a division, not an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class CourseProposal:
     """A plan beside the order in force, or beside the protocol before there is one."""
@@ -97,7 +101,7 @@ def _each(dose: Decimal | None, fractions: int | None) -> Decimal | None:
     if dose is None or not fractions:
         return None
     each = dose / fractions
-    return each if each * fractions == dose else None
+    return each if each == each.quantize(_FINEST) else None
 
 
 def _fractions(found: ProposedCourse) -> int | None:
