@@ -17,7 +17,6 @@ from ltm_desktop.domain.fractions import CourseTarget, PrescribeRadiotherapy
 from ltm_desktop.domain.protocol import ActiveProtocol, RtLevel, RtPrescription
 from ltm_desktop.domain.quantities import Quantity
 
-
 _FINEST = Decimal("0.0001")
 """Gy; a dose of one fraction with more digits than these is a division, not an order."""
 

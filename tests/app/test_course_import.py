@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def mu(value: str) -> Quantity:
     return Quantity(Decimal(value), Unit.MU)
 
 
-def logged(**changes: object) -> Story:
+def logged(**changes: Any) -> Story:
     """Return the story after the first fraction was told as the record tells it."""
     told = session(1, "2026-03-16 09:00", machine="Linac 1", monitor_units=mu("116.5"))
     story = irradiated().at("2026-03-16 10:00")
@@ -143,7 +144,7 @@ def test_what_only_one_of_them_tells_is_neither_same_nor_different() -> None:
         ({"born": "", "name": ""}, "dicom.other_name"),
     ],
 )
-def test_a_record_of_another_patient_is_refused(told: dict[str, str], code: str) -> None:
+def test_a_record_of_another_patient_is_refused(told: dict[str, Any], code: str) -> None:
     story = logged()
     with pytest.raises(Refused) as refused:
         compared(story, **told)
