@@ -114,7 +114,7 @@ def _check_course(
     yield from check_listed(treatment.protocol, "rt_intent", command.intent)
     yield from check_line(command.energy)
     yield from check_note(command.reason)
-    yield from _check_start(command, treatment, change)
+    yield from _check_start(command, treatment, first)
 
 
 def _check_count(
@@ -192,7 +192,7 @@ def _total(target: CourseTarget, command: PrescribeRadiotherapy, treatment: Trea
 
 
 def _check_start(
-    command: PrescribeRadiotherapy, treatment: Treatment, change: bool
+    command: PrescribeRadiotherapy, treatment: Treatment, first: int
 ) -> Iterator[Alert]:
     start, act = command.start_on, treatment.act
     if not act.calendar.is_working(start):
@@ -200,7 +200,7 @@ def _check_start(
     yield from check_within_reach(start, act)
     if start < act.today:
         yield stop("fractions.start_in_past", RULES, on=start)
-    if change:
+    if first > 1:
         return
     protocol, arm = treatment.protocol, treatment.patient.arm if treatment.patient else None
     planned = {item.code: item.scheduled for item in treatment.plan.of(ItemKind.DOSE)}
@@ -233,6 +233,7 @@ def decide_compensation(
     Raises Refused without days, and for days gone by.
     """
     refuse_if(_check_order(command.reason, treatment))
+    refuse_if(check_may_treat(treatment.patient))
     _summed(treatment)
     refuse_if(_check_days(command, treatment))
     days = tuple(sorted(set(command.days)))

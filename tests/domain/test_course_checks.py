@@ -15,9 +15,11 @@ from ltm_desktop.domain.fractions import (
     ShortfallDecided,
 )
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.planning import FractionsPlanned, PlanMoved
 from ltm_desktop.domain.quantities import gy
 from ltm_desktop.domain.records import Flag, RecordKind
+from ltm_desktop.domain.terms import ItemKind
 from tests.builders import (
     MONITOR,
     NURSE,
@@ -168,6 +170,20 @@ def test_compensation_for_a_course_that_is_over_plans_nothing() -> None:
 def test_compensation_never_brings_a_course_before_its_first_day() -> None:
     story = irradiated().does(compensation("weekend", "2026-03-14"), PHYSICIAN)
     assert story.scheduled()["RT-1"] == MONDAY
+
+
+def test_compensation_is_not_ordered_for_a_patient_who_left() -> None:
+    gone = treated(1).does(WithdrawPatient(PATIENT, day(MONDAY), "wish"))
+    found = gone.refused(compensation("weekend", "2026-03-21"), PHYSICIAN)
+    assert found == {"patients.withdrawn"}
+
+
+def test_a_change_before_the_first_fraction_keeps_to_the_rule_of_the_start() -> None:
+    early = course("2026-03-13", reason="sooner (example)")
+    assert irradiated().refused(early, PHYSICIAN) == {"fractions.start_before_rule"}
+    later = irradiated().does(course("2026-03-23", reason="mask late (example)"), PHYSICIAN)
+    items = later.chart.plan.of(ItemKind.FRACTION)
+    assert (items[0].target, items[-1].target) == (day("2026-03-23"), day("2026-04-17"))
 
 
 def test_a_change_during_a_pause_keeps_the_pause() -> None:
