@@ -19,7 +19,7 @@ from tests.app.clinic import SECRET, found
 from tests.builders import MONITOR
 from tests.cases.clinical import STUDY, VERSION
 
-VERBS = ("demo", "verify", "report", "emergency", "protocol", "rebuild", "doctor")
+VERBS = ("demo", "verify", "report", "import", "emergency", "protocol", "rebuild", "doctor")
 Capsys = pytest.CaptureFixture[str]
 
 

@@ -113,6 +113,7 @@ def parser_of(say: Words) -> Parser:
         _add_demo,
         _add_verify,
         _add_report,
+        _add_import,
         _add_emergency,
         _add_protocol,
         _add_rebuild,
@@ -223,6 +224,30 @@ def _add_report(verbs: "Verbs", say: Words) -> None:
         "-o", "--output", type=Path, required=True, metavar=say("FILE"), help=say("where to")
     )
     _add_person(report, say)
+
+
+def _add_import(verbs: "Verbs", say: Words) -> None:
+    words = say("show a file of a radiotherapy system beside the log; writes nothing")
+    taken = _add(verbs, "import", words)
+    taken.add_argument("kind", choices=("dicom",), help=say("what kind of file"))
+    taken.add_argument(
+        "file", type=Path, metavar=say("FILE"), help=say("an RT Plan or a treatment record")
+    )
+    taken.add_argument(
+        "--patient",
+        required=True,
+        metavar=say("SUBJECT"),
+        help=say("the subject number of the patient"),
+    )
+    taken.add_argument(
+        "--site",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("FOLDER"),
+        help=say("the folder of a site"),
+    )
+    _add_person(taken, say)
+    _add_json(taken, say)
 
 
 def _add_emergency(verbs: "Verbs", say: Words) -> None:

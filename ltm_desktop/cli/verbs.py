@@ -200,6 +200,18 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     return DONE
 
 
+def _import(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.app import imported_told
+
+    if wishes.site is None:
+        raise Unavailable("storage.no_site")
+    desk = _open(wishes, doors, wishes.site, say)
+    try:
+        return _tell(imported_told.of_file(desk, wishes.file, wishes.patient, say), wishes)
+    finally:
+        desk.close()
+
+
 def _protocol(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     try:
         protocol = doors.read_protocol(wishes.file)
@@ -249,6 +261,7 @@ _VERBS: dict[str, Verb] = {
     "demo": _demo,
     "verify": _verify,
     "report": _report,
+    "import": _import,
     "emergency": _emergency,
     "protocol": _protocol,
     "rebuild": _rebuild,

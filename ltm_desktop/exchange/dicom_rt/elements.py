@@ -152,10 +152,10 @@ class Item:
         if not text:
             return None
         if not _DECIMAL.fullmatch(text):
-            raise refuse("dicom.number", DICOM, field=keyword)
+            raise refuse("dicom.number", DICOM, element=keyword)
         number = Decimal(text)
         if abs(number) >= _TOO_MUCH:
-            raise refuse("dicom.number", DICOM, field=keyword)
+            raise refuse("dicom.number", DICOM, element=keyword)
         return _without_zeros(number)
 
     def count(self, keyword: str) -> int | None:
@@ -164,7 +164,7 @@ class Item:
         if not text:
             return None
         if not _WHOLE.fullmatch(text):
-            raise refuse("dicom.number", DICOM, field=keyword)
+            raise refuse("dicom.number", DICOM, element=keyword)
         return int(text)
 
     def day(self, keyword: str) -> date | None:
@@ -236,7 +236,7 @@ def _a_number(keyword: str) -> Iterator[None]:
     try:
         yield
     except ValueError:
-        raise refuse("dicom.number", DICOM, field=keyword) from None
+        raise refuse("dicom.number", DICOM, element=keyword) from None
 
 
 def _joined(value: object) -> str:

@@ -50,6 +50,6 @@ def _offset(body: Item) -> tzinfo | None:
         return None
     found = _OFFSET.fullmatch(text)
     if found is None:
-        raise refuse("dicom.number", DICOM, field="TimezoneOffsetFromUTC")
+        raise refuse("dicom.number", DICOM, element="TimezoneOffsetFromUTC")
     away = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return timezone(-away if found[1] == "-" else away)

@@ -55,14 +55,14 @@ def _treats(beam: Item) -> bool:
 def _group(one: Item) -> FractionGroup:
     fractions = one.count("NumberOfFractionsPlanned")
     if fractions is not None and fractions < 1:
-        raise refuse("dicom.number", DICOM, field="NumberOfFractionsPlanned")
+        raise refuse("dicom.number", DICOM, element="NumberOfFractionsPlanned")
     return FractionGroup(_known(one, "FractionGroupNumber"), fractions)
 
 
 def _reference(one: Item) -> ImportedReference:
     dose = one.number("TargetPrescriptionDose")
     if dose is not None and dose < 0:
-        raise refuse("dicom.number", DICOM, field="TargetPrescriptionDose")
+        raise refuse("dicom.number", DICOM, element="TargetPrescriptionDose")
     return ImportedReference(
         number=_known(one, "DoseReferenceNumber"),
         description=one.text("DoseReferenceDescription"),
@@ -74,7 +74,7 @@ def _reference(one: Item) -> ImportedReference:
 def _known(one: Item, keyword: str) -> int:
     number = one.count(keyword)
     if number is None:
-        raise refuse("dicom.number", DICOM, field=keyword)
+        raise refuse("dicom.number", DICOM, element=keyword)
     return number
 
 

@@ -69,7 +69,7 @@ def _beam(told: Item, unit: str) -> ImportedBeam:
     delivered = told.number("DeliveredPrimaryMeterset")
     specified = told.number("SpecifiedPrimaryMeterset")
     if delivered is None or delivered < 0 or (specified is not None and specified < 0):
-        raise refuse("dicom.number", DICOM, field="DeliveredPrimaryMeterset")
+        raise refuse("dicom.number", DICOM, element="DeliveredPrimaryMeterset")
     return ImportedBeam(
         number=told.count("ReferencedBeamNumber"),
         name=told.text("BeamName"),
@@ -89,7 +89,7 @@ def _fraction(told: tuple[Item, ...]) -> int:
     if number is None:
         raise refuse("dicom.no_fraction_number", DICOM)
     if number < 1:
-        raise refuse("dicom.number", DICOM, field="CurrentFractionNumber")
+        raise refuse("dicom.number", DICOM, element="CurrentFractionNumber")
     return number
 
 
@@ -152,7 +152,7 @@ def _reference(one: Item, word: str) -> str | None:
 def _dose(one: Item) -> Decimal | None:
     dose = one.number("CalculatedDoseReferenceDoseValue")
     if dose is not None and dose < 0:
-        raise refuse("dicom.number", DICOM, field="CalculatedDoseReferenceDoseValue")
+        raise refuse("dicom.number", DICOM, element="CalculatedDoseReferenceDoseValue")
     return dose
 
 

@@ -55,7 +55,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Choose the record of a treatment, not of images."),
     ),
     "dicom.no_groups": (_mark("The plan has no fractions."), _EXPORT),
-    "dicom.number": (_mark("“{field}” in the file is missing or impossible."), _EXPORT),
+    "dicom.number": (_mark("“{element}” in the file is missing or impossible."), _EXPORT),
     "dicom.other_patient": (
         _mark("The file belongs to another patient: its number is {number}."),
         _mark("Open that patient's chart, or choose another file."),
