@@ -209,7 +209,7 @@ def biological(view: CourseView) -> tuple[Biological, ...]:
     return tuple(
         Biological(one.volume, ratio, bed(doses, Decimal(ratio)), eqd2(doses, Decimal(ratio)))
         for one in sums
-        for doses in (tuple(one.by_fraction.values()),)
+        for doses in (one.effective,)
         for ratio in ratios
     )
 

@@ -73,9 +73,12 @@ def test_the_sum_of_the_course_stands_at_every_session_in_the_order_of_time() ->
     story = treated(irradiated(), 1, MONDAY)
     story = treated(story, 2, MONDAY + timedelta(days=1), "1.2")
     course = seen(story)
-    assert [one.cumulative for one in course.sessions] == [Decimal("2.00"), Decimal("3.20")]
+    assert [one.cumulative for one in course.sessions] == [
+        {"PTV1": Decimal("2.00")},
+        {"PTV1": Decimal("3.20")},
+    ]
     assert [one.state for one in course.sessions] == [ItemState.DELIVERED, ItemState.PARTIAL]
-    assert course.summed.shortfall == Decimal("0.80")
+    assert course.summed.of("PTV1").shortfall == Decimal("0.80")
 
 
 def test_a_complete_course_has_its_real_end_and_nothing_waiting() -> None:

@@ -1,6 +1,6 @@
-"""The form of one session: outcome first, then what that outcome asks for. Amounts start empty.
+"""The form of one session: as planned by one key, or what happened, field by field.
 
-The person's keystrokes go to the presenter; nothing here decides.
+The person's keystrokes go to the presenter; nothing here decides. Amounts start empty.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,22 +12,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.fractions import SessionOutcome
-from ltm_desktop.domain.quantities import Unit, parse_quantity
-from ltm_desktop.ui.panels.fractions.parts import Lines, PersonChooser, scrolling
-from ltm_desktop.ui.panels.fractions.presenter import Choices, FormShown, Option
-from ltm_desktop.ui.panels.fractions.typed import TypedSession
+from ltm_desktop.ui.panels.fractions.fold import Fold
+from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown
+from ltm_desktop.ui.panels.fractions.parts import scrolling
+from ltm_desktop.ui.panels.fractions.session_fields import SessionFields
+from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
-from ltm_desktop.ui.widgets.date_fields import MomentField
-from ltm_desktop.ui.widgets.labelled_field import NameEdit
-from ltm_desktop.ui.widgets.quantity_field import QuantityField
-from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
 
-Field = NameEdit | ChoiceRow | ReasonChooser | MomentField | QuantityField | PersonChooser | Lines
 _DELIVERED, _PARTIAL = SessionOutcome.DELIVERED.value, SessionOutcome.PARTIAL.value
 _TREATED = (_DELIVERED, _PARTIAL)
 
@@ -38,17 +33,20 @@ class SessionForm(QWidget):
     changed = Signal()
     day_changed = Signal()
     review_wanted = Signal()
+    planned_wanted = Signal()
     clear_wanted = Signal()
 
     def __init__(self, say: Words, now: Callable[[], datetime], choices: Choices) -> None:
         super().__init__()
         self._say = say
         self._now = now
-        self._choices = choices
         self._filling = False
         self._to_alerts = False
         self._record = ""
-        self._make_fields()
+        self._corrects = ""
+        self._outside = False
+        self.fields = SessionFields(say, now, choices)
+        self._make_parts()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(LIGHT.space.close)
@@ -57,60 +55,55 @@ class SessionForm(QWidget):
         self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
         rows.addWidget(self._area, 1)
         rows.addLayout(self._make_foot())
-        for field in self._fields():
+        for field in self.fields.all():
             field.changed.connect(self._changed)
+        self.fields.doses.changed.connect(self._changed)
         self._placed()
 
     def fill(self, form: FormShown, typed: TypedSession) -> None:
         """Show the form of one fraction with what was typed."""
         self._filling = True
-        self.show_title(form.title)
-        self._offer(form)
-        self._record = typed.record
-        self.fraction.set_value(typed.fraction)
-        self.fraction.setVisible(self.fraction.isVisibleTo(self) or not form.prescribed)
-        self.outcome.set_value(typed.outcome or None)
-        self.delivered.set_text(typed.delivered)
-        self.at.set_text(typed.at)
-        self.machine.set_value(typed.machine)
-        self.imaging.set_value(typed.imaging or None)
-        self.monitor_units.set_text(typed.monitor_units)
-        self.operator.set_value(typed.operator)
-        self.second.set_value(typed.second)
-        self.reason.set_value((typed.reason, typed.own_words) if typed.reason else None)
-        self.note.set_value(typed.note)
-        self.incident.set_value(typed.incident)
-        self.incident.setVisible(bool(typed.incident))
+        self._record, self._corrects = typed.record, typed.corrects
+        self.offer(form)
+        self.fields.fill(typed)
+        self._outside = self._outside or not form.volumes
+        self.fields.incident.setVisible(bool(typed.incident))
         self.alerts.show_alerts(())
         self._filling = False
         self._placed()
 
+    def offer(self, form: FormShown) -> None:
+        """Show which fraction this is and what it offers; what is typed stays."""
+        filling, self._filling = self._filling, True
+        self._title.setText(form.title)
+        self.fields.offer(form)
+        self.planned_button.setVisible(bool(form.as_planned))
+        self._planned_words.setText(form.as_planned)
+        self._planned_words.setVisible(bool(form.as_planned))
+        self.planned_button.setAccessibleDescription(form.as_planned)
+        self.show_same_day(form.same_day)
+        self._filling = filling
+
     def typed(self) -> TypedSession:
         """Return the form as it stands."""
-        code, words = self._reason()
-        return TypedSession(
-            record=self._record,
-            fraction=self.fraction.value(),
-            outcome=self.outcome.value() or "",
-            delivered=self.delivered.text(),
-            at=self.at.text(),
-            machine=self.machine.value(),
-            operator=self.operator.value(),
-            second=self.second.value(),
-            imaging=self.imaging.value() or "",
-            monitor_units=self.monitor_units.text(),
-            reason=code,
-            own_words=words,
-            note=self.note.value(),
-            incident=self.incident.value(),
-        )
+        return self.fields.typed(self._record, self._corrects)
+
+    def told(self) -> Told:
+        """Return the days and times of the form as they were read."""
+        fields = self.fields
+        return Told(fields.at.value(), fields.ended_at.value(), fields.resume_on.value())
+
+    def lead(self) -> QWidget:
+        """Return where a person who opens the form stands first."""
+        planned = self.planned_button.isVisibleTo(self)
+        return self.planned_button if planned else self.fields.outcome
 
     def show_alerts(self, alerts: Sequence[Alert], *, tellable: bool) -> None:
         """Show all alerts together above the buttons; ask for the incident where it may be told."""
         self.alerts.show_alerts(alerts)
         if tellable:
-            self.incident.show()
-            self.incident.edit.setFocus()
+            self.fields.incident.show()
+            self.fields.incident.edit.setFocus()
         self._placed()
         # What stands against recording must be seen: it may lie below the fold.
         self._to_alerts = True
@@ -119,122 +112,92 @@ class SessionForm(QWidget):
     def show_missing(self) -> None:
         """Say at every shown field what is missing, and go to the first one."""
         self.alerts.show_alerts(())
-        shown = [field for field in self._fields() if field.isVisibleTo(self)]
+        shown = [field for field in self.fields.all() if field.isVisibleTo(self)]
         missing = [field for field in shown if not field.check_filled()]
         if missing:
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_title(self, title: str) -> None:
-        """Show which fraction this is."""
-        self._title.setText(title)
 
     def show_same_day(self, words: str) -> None:
         """Show the intrathecal doses of the session's day."""
         self._same_day.setText(words)
         self._same_day.setVisible(bool(words))
 
-    def _make_fields(self) -> None:
+    def show_number(self) -> None:
+        """Ask which fraction it is."""
+        self._outside = True
+        self._placed()
+        self.fields.fraction.line.setFocus()
+        self.fields.fraction.line.selectAll()
+
+    def plain(self) -> None:
+        """Forget that another fraction was asked for."""
+        self._outside = False
+
+    def _make_parts(self) -> None:
         say = self._say
-        outcomes = [
-            Choice(SessionOutcome.DELIVERED.value, say.term(SessionOutcome.DELIVERED), "Alt+D"),
-            Choice(SessionOutcome.PARTIAL.value, say("Partly"), "Alt+L"),
-            Choice(SessionOutcome.NOT_TREATED.value, say.term(SessionOutcome.NOT_TREATED), "Alt+T"),
-        ]
         self._title = Text("", "strong")
         self.saved = SavedLine(say)
         self.alerts = AlertList(say)
-        self._same_day = Text("", "small", tone="advice")
-        self.fraction = NameEdit(say, say("Fraction"), required=True, longest=3)
-        self.outcome = ChoiceRow(say, say("Outcome"), outcomes, required=True)
-        self.delivered = QuantityField(
-            say, say("Delivered dose"), Unit.GY, parse_quantity, required=True
-        )
-        self.at = MomentField(say, say("Time of the session"), self._now, required=True)
-        self.machine = NameEdit(say, say("Machine"), required=True, longest=60)
-        self.monitor_units = QuantityField(say, say("Monitor units"), Unit.MU, parse_quantity)
-        self.imaging = ChoiceRow(say, say("Imaging"), _to_choices(self._choices.imaging))
-        self.operator = PersonChooser(say, say("First operator"), required=True)
-        self.second = PersonChooser(say, say("Second operator"), required=True)
-        self.reason = ReasonChooser(say, say("Reason"), _to_choices(self._choices.reasons))
-        self.note = Lines(say, say("Notes"))
-        self.incident = Lines(
-            say,
-            say("Incident: what happened"),
-            required=True,
-            help_text=say("It is recorded with the rules that were not kept."),
-        )
-        self.incident.hide()
-        self._name_fields()
-
-    def _name_fields(self) -> None:
-        names = {
-            "fraction": self.fraction.line,
-            "delivered": self.delivered.line,
-            "at": self.at.line,
-            "machine": self.machine.line,
-            "monitor_units": self.monitor_units.line,
-            "operator": self.operator.box,
-            "second": self.second.box,
-            "note": self.note.edit,
-            "incident": self.incident.edit,
-            "own_words": self.reason.own_words,
-        }
-        for name, widget in names.items():
-            widget.setObjectName(f"fractions.{name}")
-        self.outcome.setObjectName("fractions.outcome")
         self.alerts.setObjectName("fractions.alerts")
-        for one in SessionOutcome:
-            self.outcome.button(one.value).setObjectName(f"fractions.outcome.{one.value}")
+        self._same_day = Text("", "small", tone="advice")
+        self.planned_button = PrimaryButton(say("Delivered as planned"), "Alt+D")
+        self.planned_button.setObjectName("fractions.planned_button")
+        self.planned_button.setAutoDefault(True)
+        self.planned_button.clicked.connect(self.planned_wanted)
+        self._planned_words = Text("", "small")
+        self.more = Fold(say, say("More"), "Alt+M", "fractions.more")
+        fields = self.fields
+        self.more.hold(fields.more(), (fields.termination, fields.override))
+        self.more.button.toggled.connect(self._tell_more)
 
     def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
         self.other = LinkButton(self._say("Another fraction"))
         self.other.setObjectName("fractions.other_fraction")
-        self.other.clicked.connect(self._ask_number)
+        self.other.clicked.connect(self.show_number)
         row.addWidget(self.other)
         return row
 
     def _make_body(self) -> QWidget:
-        say = self._say
-        self._body = QWidget()
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        self._rows.setSpacing(LIGHT.space.close)
-        self.now_button = QuietButton(say("Now"), "Alt+N")
-        self.now_button.setObjectName("fractions.now_button")
-        self.now_button.clicked.connect(lambda: self.at.set_value(self._now()))
-        self._rows.addWidget(self._same_day)
-        self._rows.addWidget(self.fraction)
-        self._rows.addWidget(self.outcome)
-        self._rows.addWidget(self.reason)
-        self._rows.addLayout(self._make_grid())
-        self._rows.addWidget(self.imaging)
-        self._rows.addWidget(self.note)
-        self._rows.addWidget(self.alerts)
-        self._rows.addWidget(self.incident)
-        self._rows.addStretch(1)
-        self.fraction.hide()
-        return self._body
+        fields, body = self.fields, QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
+        rows.setSpacing(LIGHT.space.close)
+        rows.addWidget(self._same_day)
+        rows.addWidget(self.planned_button)
+        rows.addWidget(self._planned_words)
+        for field in (fields.fraction, fields.outcome, fields.reason, fields.resume_on):
+            rows.addWidget(field)
+        rows.addLayout(self._make_grid())
+        for part in (fields.imaging, self.more, fields.why, fields.note):
+            rows.addWidget(part)
+        rows.addWidget(self.alerts)
+        rows.addWidget(fields.incident)
+        rows.addStretch(1)
+        fields.incident.hide()
+        return body
 
     def _make_grid(self) -> QGridLayout:
+        self.now_button = QuietButton(self._say("Now"), "Alt+N")
+        self.now_button.setObjectName("fractions.now_button")
+        self.now_button.clicked.connect(lambda: self.fields.at.set_value(self._now()))
         beside = QVBoxLayout()
         # Level with the line beside it, which stands under its label.
         beside.setContentsMargins(0, LIGHT.space.wide - LIGHT.space.tight, 0, 0)
         beside.addWidget(self.now_button)
         beside.addStretch(1)
-        grid = QGridLayout()
+        grid, fields = QGridLayout(), self.fields
         grid.setHorizontalSpacing(LIGHT.space.close)
         grid.setVerticalSpacing(LIGHT.space.close)
-        for column, stretch in enumerate((3, 1, 2, 3)):
+        for column, stretch in enumerate((3, 1, 2, 2)):
             grid.setColumnStretch(column, stretch)
-        grid.addWidget(self.at, 0, 0, 1, 2)
+        grid.addWidget(fields.at, 0, 0, 1, 2)
         grid.addLayout(beside, 0, 2)
-        grid.addWidget(self.delivered, 0, 3)
-        grid.addWidget(self.machine, 1, 0, 1, 2)
-        grid.addWidget(self.monitor_units, 1, 2, 1, 2)
-        grid.addWidget(self.operator, 2, 0, 1, 2)
-        grid.addWidget(self.second, 2, 2, 1, 2)
+        grid.addWidget(fields.doses, 1, 0, 1, 4)
+        grid.addWidget(fields.machine, 2, 0, 1, 4)
+        grid.addWidget(fields.operator, 3, 0, 1, 2)
+        grid.addWidget(fields.second, 3, 2, 1, 2)
         return grid
 
     def _make_foot(self) -> QHBoxLayout:
@@ -244,7 +207,7 @@ class SessionForm(QWidget):
         self.clear_button = QuietButton(say("Clear the form"), bedside=True)
         self.clear_button.setObjectName("fractions.clear_button")
         self.clear_button.clicked.connect(self.clear_wanted)
-        self.record_button = PrimaryButton(say("Record as planned"), "Alt+R")
+        self.record_button = PrimaryButton(say("Record what happened"), "Alt+R")
         self.record_button.setObjectName("fractions.record_button")
         self.record_button.clicked.connect(self.review_wanted)
         row.addWidget(self.clear_button)
@@ -252,43 +215,11 @@ class SessionForm(QWidget):
         row.addWidget(self.record_button)
         return row
 
-    def _offer(self, form: FormShown) -> None:
-        say = self._say
-        self.operator.offer_people(form.therapists)
-        self.second.offer_people(form.therapists)
-        prescribed = say("Prescribed {dose}", dose=form.prescribed) if form.prescribed else ""
-        self.delivered.show_help(prescribed)
-        last = say("Last time: {machine}", machine=form.last_machine) if form.last_machine else ""
-        self.machine.show_help(last)
-        self.show_same_day(form.same_day)
-
-    def _fields(self) -> list[Field]:
-        """Return the fields in the order they are read."""
-        return [
-            self.fraction,
-            self.outcome,
-            self.reason,
-            self.at,
-            self.delivered,
-            self.monitor_units,
-            self.machine,
-            self.operator,
-            self.second,
-            self.imaging,
-            self.note,
-            self.incident,
-        ]
-
     def _show_end(self) -> None:
         """Bring the alerts into view, again when the form has found its height."""
         if self._to_alerts:
             bar = self._area.verticalScrollBar()
             bar.setValue(min(self.alerts.y(), bar.maximum()))
-
-    def _ask_number(self) -> None:
-        self.fraction.show()
-        self.fraction.line.setFocus()
-        self.fraction.line.selectAll()
 
     def _changed(self) -> None:
         if self._filling:
@@ -296,39 +227,36 @@ class SessionForm(QWidget):
         self._to_alerts = False
         self._placed()
         self.changed.emit()
-        if self.sender() is self.at:
+        if self.sender() is self.fields.at:
             self.day_changed.emit()
+
+    def _tell_more(self) -> None:
+        filled = [field.label for field in self.fields.more() if _holds(field)]
+        self.more.tell(filled)
 
     def _placed(self) -> None:
         """Show the fields that the chosen outcome asks for."""
-        outcome = self.outcome.value()
+        fields = self.fields
+        outcome = fields.outcome.value()
         treated = outcome is None or outcome in _TREATED
-        for field in (
-            self.delivered,
-            self.monitor_units,
-            self.machine,
-            self.operator,
-            self.second,
-            self.imaging,
-        ):
-            field.setVisible(treated)
-        self.reason.setVisible(outcome is not None and outcome != _DELIVERED)
-        say = self._say
-        as_planned = outcome in (None, _DELIVERED) and self.incident.isHidden()
-        words = say("Record as planned") if as_planned else say("Record what happened")
-        if self.record_button.text() != words:
-            self.record_button.setText(words)
-            self.record_button.setAccessibleName(words)
-            # A changed text takes the key away.
-            self.record_button.setShortcut("Alt+R")
-
-    def _reason(self) -> tuple[str, str]:
-        value = self.reason.value()
-        if value is not None:
-            return value
-        # "other" without words yet: chosen, and kept so in a draft
-        return ("other", "") if self.reason.own_words.isVisibleTo(self.reason) else ("", "")
+        parts = (
+            fields.doses,
+            fields.machine,
+            fields.operator,
+            fields.second,
+            fields.imaging,
+            self.more,
+        )
+        for part in parts:
+            part.setVisible(treated)
+        interrupted = outcome is not None and outcome != _DELIVERED
+        fields.reason.setVisible(interrupted)
+        fields.resume_on.setVisible(interrupted)
+        fields.fraction.setVisible(self._outside)
+        fields.why.setVisible(bool(self._corrects))
+        self._tell_more()
 
 
-def _to_choices(options: Sequence[Option]) -> list[Choice]:
-    return [Choice(one.code, one.words) for one in options]
+def _holds(field: object) -> bool:
+    value = getattr(field, "text", None) or getattr(field, "value", None)
+    return bool(value()) if callable(value) else False

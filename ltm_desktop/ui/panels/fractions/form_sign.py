@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.panels.fractions.parts import OneOf
 from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -22,6 +24,7 @@ class SignForm(QWidget):
 
     signed = Signal(dict)
     back = Signal()
+    second_chosen = Signal(str)
 
     def __init__(self, say: Words, action: str, key: str, *, topic: str) -> None:
         super().__init__()
@@ -38,6 +41,11 @@ class SignForm(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(say("The text that is signed"))
         rows.addWidget(self._text, 1)
+        self.second = OneOf(say, say("Second operator"), required=True)
+        self.second.box.setObjectName(f"{topic}.sign_second")
+        self.second.changed.connect(self._choose_second)
+        self.second.hide()
+        rows.addWidget(self.second)
         self._people = QVBoxLayout()
         self._people.setSpacing(LIGHT.space.close)
         rows.addLayout(self._people)
@@ -54,14 +62,32 @@ class SignForm(QWidget):
         foot.addWidget(self.sign_button)
         rows.addLayout(foot)
 
+    def ask_second(self, text: str, people: Sequence[Option]) -> None:
+        """Show what was told and ask who the second operator was; nothing is signed yet."""
+        self._text.setPlainText(text)
+        self._empty()
+        self.second.blockSignals(True)
+        self.second.offer_options(people)
+        self.second.set_value("")
+        self.second.blockSignals(False)
+        self.second.show()
+        self.sign_button.setEnabled(False)
+        self.second.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_second(self) -> None:
+        """Take the question for the second operator away."""
+        self.second.hide()
+
     def ask(self, text: str, people: Sequence[Asked]) -> None:
         """Show the text from its beginning and ask for the secrets."""
         self._text.setPlainText(text)
         self._empty()
         for one in people:
             self._add(one)
+        self.sign_button.setEnabled(True)
         first = next(iter(self._secrets.values()), None)
-        if first is not None:
+        # Whoever goes down the list of people stays in it; Tab goes on to the secrets.
+        if first is not None and not self.second.box.hasFocus():
             first[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
@@ -88,13 +114,24 @@ class SignForm(QWidget):
         self.setEnabled(not busy)
         self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
 
+    def _choose_second(self) -> None:
+        if person := self.second.value():
+            self.second_chosen.emit(person)
+        else:
+            self._empty()
+            self.sign_button.setEnabled(False)
+
     def _go_on(self) -> None:
-        """Go to the next secret still empty, from the last one to the button; never sign."""
-        empty = (line for line, _ in self._secrets.values() if not line.text())
-        next(empty, self.sign_button).setFocus(Qt.FocusReason.TabFocusReason)
+        """Go to the next secret still empty; after the last one, sign."""
+        empty = next((line for line, _ in self._secrets.values() if not line.text()), None)
+        if empty is None:
+            self.submit()
+        else:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_back(self) -> None:
         self._empty()
+        self.forget_second()
         self.back.emit()
 
     def _add(self, one: Asked) -> None:

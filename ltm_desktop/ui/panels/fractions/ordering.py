@@ -1,25 +1,64 @@
-"""Ordering a course: the protocol's own numbers, with target, technique and first day chosen.
+"""Ordering a course or changing it: the protocol's numbers, volumes, technique and first day.
 
-No Qt here. The numbers cannot be typed; the physician reads the whole order before signing it.
+No Qt here. No dose above the protocol can be ordered; a change holds from the first fraction that
+was not started, and needs a reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.fractions import PrescribeRadiotherapy
+from ltm_desktop.domain.errors import LtmError, Refused
+from ltm_desktop.domain.fraction_course import CourseSlice
+from ltm_desktop.domain.fractions import CourseTarget, PrescribeRadiotherapy
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
-from ltm_desktop.domain.protocol import ActiveProtocol, RtPrescription
+from ltm_desktop.domain.protocol import ActiveProtocol, RtLevel, RtPrescription
+from ltm_desktop.domain.quantities import Quantity, parse_quantity
 from ltm_desktop.domain.schedule import check_rt_start, rt_start
 from ltm_desktop.domain.terms import ItemKind
-from ltm_desktop.ui.panels.fractions.presenter import FractionsDesk, Option
+from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, Option, options
 from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
+
+
+@dataclass(frozen=True, slots=True)
+class TypedVolume:
+    """One volume of an order as chosen."""
+
+    level: str
+    name: str = ""
+    site: str = ""
+    detail: str = ""
+    per_fraction: str = ""
+    """Digits; only a change may order another dose than the protocol's, and only less."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedOrder:
+    """The order as chosen."""
+
+    volumes: tuple[TypedVolume, ...]
+    technique: str
+    start_on: date | None
+    energy: str = ""
+    intent: str = ""
+    fractions: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShown:
+    """One dose level of the protocol: its doses, worded, and the sites it may be given to."""
+
+    code: str
+    words: str
+    per_fraction: Quantity
+    sites: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +67,15 @@ class OrderShown:
 
     course: str
     numbers: str
-    targets: tuple[Option, ...]
+    levels: tuple[LevelShown, ...]
     techniques: tuple[Option, ...]
+    intents: tuple[Option, ...]
     proposed_start: str
     """The first day the start rule gives, empty while it gives none."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedOrder:
-    """The order as chosen."""
-
-    targets: tuple[str, ...]
-    technique: str
-    start_on: date | None
+    before: TypedOrder | None = None
+    """The order in force, for a change of it."""
+    change: str = ""
+    """From which fraction a change holds; empty for the first order."""
 
 
 class OrderView(SigningView, Protocol):
@@ -57,7 +92,7 @@ class OrderView(SigningView, Protocol):
 
 
 class OrderPresenter:
-    """Order the course of the patient's arm."""
+    """Order the course of the patient's arm, or a new version of it."""
 
     def __init__(
         self,
@@ -75,7 +110,7 @@ class OrderPresenter:
         self._signing = Signing(desk, view, run, say, recorded=announce, failed=self._not_recorded)
 
     def open(self) -> None:
-        """Show what the protocol prescribes for this arm."""
+        """Show what the protocol prescribes for this arm, or the order that is changed."""
         found = self._rule()
         if found is not None:
             self._view.show_order(self._shown(*found))
@@ -87,27 +122,40 @@ class OrderPresenter:
             return ()
         if not act.calendar.is_working(start):
             return (stop("fractions.start_not_working_day", on=start),)
+        if self._course.prescribed is not None:
+            return ()
         return check_rt_start(found[0], self._arm(), self._dose_days(), start)
+
+    def totals(self, typed: TypedOrder) -> tuple[str, ...]:
+        """Return the computed dose of each volume over the whole course, in words."""
+        found = self._rule()
+        if found is None:
+            return ()
+        try:
+            targets = self._targets(typed, found[1])
+        except Refused:
+            return tuple("" for _ in typed.volumes)
+        say = self._say
+        return tuple(
+            say(
+                "{volume}: {total} in all, {dose} a fraction",
+                volume=one.volume or say("Volume"),
+                total=one.total,
+                dose=one.per_fraction,
+            )
+            for one in targets
+        )
 
     def review(self, typed: TypedOrder) -> None:
         """Show the order to be read and signed, or everything that stands against it."""
         self._view.show_missing()
         found = self._rule()
-        if found is None or typed.start_on is None or not typed.technique or not typed.targets:
+        if found is None or typed.start_on is None or not typed.technique:
             return
-        rule = found[1]
-        command = PrescribeRadiotherapy(
-            patient=self._patient,
-            prescription=rule.code,
-            total=rule.total,
-            fractions=rule.fractions,
-            per_fraction=rule.per_fraction,
-            targets=typed.targets,
-            technique=typed.technique,
-            start_on=typed.start_on,
-        )
+        if self._course.prescribed is not None and not typed.reason.strip():
+            return
         try:
-            self._signing.propose(command)
+            self._signing.propose(self._command(typed, typed.start_on, found[1]))
         except LtmError as error:
             self._view.show_alerts(to_alerts(error))
 
@@ -119,6 +167,36 @@ class OrderPresenter:
         """Go back to the form."""
         self._signing.drop()
 
+    def _command(
+        self, typed: TypedOrder, start: date, rule: RtPrescription
+    ) -> PrescribeRadiotherapy:
+        return PrescribeRadiotherapy(
+            patient=self._patient,
+            prescription=rule.code,
+            targets=self._targets(typed, rule),
+            fractions=_fractions(typed, rule),
+            technique=typed.technique,
+            start_on=start,
+            energy=typed.energy.strip(),
+            intent=typed.intent,
+            reason=typed.reason.strip(),
+        )
+
+    def _targets(self, typed: TypedOrder, rule: RtPrescription) -> tuple[CourseTarget, ...]:
+        return tuple(
+            self._target(one, level, _fractions(typed, rule))
+            for one in typed.volumes
+            if (level := rule.level(one.level)) is not None
+        )
+
+    def _target(self, one: TypedVolume, level: RtLevel, fractions: int) -> CourseTarget:
+        each = level.per_fraction
+        if one.per_fraction.strip():
+            each = parse_quantity(one.per_fraction, each.unit)
+        name = one.name.strip()
+        total = total_of(self._course, name, each, fractions)
+        return CourseTarget(name, level.code, one.site, one.detail.strip(), total, each)
+
     def _not_recorded(self, error: Exception) -> None:
         self._view.show_alerts(to_alerts(error))
 
@@ -126,6 +204,10 @@ class OrderPresenter:
         active, arm = self._desk.active(), self._arm()
         rule = active.prescription_of(arm) if active and arm else None
         return (active, rule) if active and rule else None
+
+    @property
+    def _course(self) -> CourseSlice:
+        return self._desk.chart(self._patient).course
 
     def _arm(self) -> str:
         who = self._desk.chart(self._patient).patient
@@ -138,22 +220,86 @@ class OrderPresenter:
         return planned | given
 
     def _shown(self, active: ActiveProtocol, rule: RtPrescription) -> OrderShown:
-        say, language = self._say, self._say.language
-
-        def options(vocabulary: str, codes: tuple[str, ...]) -> tuple[Option, ...]:
-            return tuple(Option(one, active.label(vocabulary, one, language)) for one in codes)
-
+        say, changed = self._say, self._course.prescribed is not None
         start = rt_start(active, self._arm(), self._dose_days(), self._desk.act().calendar)
+        first = first_open(self._course)
         return OrderShown(
             course=say.label(rule.label),
-            numbers=say(
-                "{total} in {count} fractions of {dose}, {week} a week",
-                total=rule.total,
-                count=rule.fractions,
-                dose=rule.per_fraction,
+            numbers=say.many(
+                "{count} fraction, {week} a week",
+                "{count} fractions, {week} a week",
+                rule.fractions,
                 week=rule.per_week,
             ),
-            targets=options(rule.targets_vocabulary, rule.targets),
-            techniques=options("rt_technique", active.vocabulary("rt_technique")),
-            proposed_start=say.date(start) if start else "",
+            levels=tuple(self._level(one, active, rule) for one in rule.levels),
+            techniques=options(active, "rt_technique", say),
+            intents=options(active, "rt_intent", say),
+            proposed_start=say.date(start) if start and not changed else "",
+            before=self._before() if changed else None,
+            change=say("The change holds from fraction {first} on.", first=first)
+            if changed
+            else "",
         )
+
+    def _level(self, one: RtLevel, active: ActiveProtocol, rule: RtPrescription) -> LevelShown:
+        say = self._say
+        words = say(
+            "{level}: {total} in {count} fractions of {dose}",
+            level=say.label(one.label),
+            total=one.total,
+            count=rule.fractions,
+            dose=one.per_fraction,
+        )
+        codes: Sequence[str] = one.targets
+        sites = (Option(code, active.label(one.vocabulary, code, say.language)) for code in codes)
+        return LevelShown(one.code, words, one.per_fraction, tuple(sites))
+
+    def _before(self) -> TypedOrder | None:
+        """Return the order in force; its first day is chosen anew."""
+        ordered = self._course.prescribed
+        if ordered is None:
+            return None
+        return TypedOrder(
+            volumes=tuple(
+                TypedVolume(
+                    one.level, one.volume, one.site, one.detail, str(one.per_fraction.value)
+                )
+                for one in ordered.targets
+            ),
+            technique=ordered.technique,
+            start_on=None,
+            energy=ordered.energy,
+            intent=ordered.intent,
+            fractions=str(ordered.fractions),
+        )
+
+
+def first_open(course: CourseSlice) -> int:
+    """Return the fraction a new version would hold from."""
+    ordered = course.prescribed
+    started = (n for n in course.started() if ordered is None or n <= ordered.fractions)
+    return max(started, default=0) + 1
+
+
+def total_of(course: CourseSlice, volume: str, each: Quantity, fractions: int) -> Quantity:
+    """Return a volume's dose over the whole course: earlier fractions as they were ordered."""
+    first = first_open(course)
+    before = sum(
+        (
+            one.per_fraction.value
+            for number in range(1, first)
+            for one in course.targets_of(number)
+            if one.volume == volume
+        ),
+        Decimal(0),
+    )
+    return Quantity(before + each.value * max(fractions - first + 1, 0), each.unit)
+
+
+def _fractions(typed: TypedOrder, rule: RtPrescription) -> int:
+    text = typed.fractions.strip()
+    if not text:
+        return rule.fractions
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise Refused(stop("quantities.not_a_number", typed=text))

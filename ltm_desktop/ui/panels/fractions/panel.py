@@ -1,27 +1,22 @@
 """The fractions panel of one patient, wired: desk, presenters and view."""
 
-from collections.abc import Sequence
-from datetime import date
-
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.recorder import Recorded
-from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.panels.fractions.form_order import OrderForm
-from ltm_desktop.ui.panels.fractions.form_sign import SignForm
-from ltm_desktop.ui.panels.fractions.ordering import OrderPresenter, OrderShown
-from ltm_desktop.ui.panels.fractions.presenter import (
-    TOPIC,
-    EmptyShown,
-    FractionsPresenter,
-    choices_of,
-)
-from ltm_desktop.ui.panels.fractions.shown import Line
-from ltm_desktop.ui.panels.fractions.signing import Asked
+from ltm_desktop.ui.panels.fractions.acts import ACTS, Act, Beside
+from ltm_desktop.ui.panels.fractions.course_page import empty
+from ltm_desktop.ui.panels.fractions.desk import course_of
+from ltm_desktop.ui.panels.fractions.empty import EmptyShown
+from ltm_desktop.ui.panels.fractions.offering import FormShown, choices_of
+from ltm_desktop.ui.panels.fractions.order_side import OrderSide
+from ltm_desktop.ui.panels.fractions.presenter import TOPIC, FractionsPresenter
+from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
+from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.panels.fractions.view import FractionsView
+from ltm_desktop.ui.widgets.buttons import QuietButton
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
@@ -40,6 +35,7 @@ class FractionsPanel(FractionsView):
         self._context = context
         self._patient = patient
         self._ordering: OrderSide | None = None
+        self._open_act: QWidget | None = None
         self._background = Background(self)
         self._presenter = FractionsPresenter(
             desk, patient, self, self._background.run, say, self._announce
@@ -47,28 +43,91 @@ class FractionsPanel(FractionsView):
         self._wire()
         self._presenter.open()
 
-    def show_empty(self, empty: EmptyShown) -> None:
+    def show_course(self, course: CourseShown) -> None:
+        """Show the course, and what else this person may do about it."""
+        super().show_course(course)
+        self._offer_acts()
+
+    def show_form(self, form: FormShown, typed: TypedSession) -> None:
+        """Show the session form; an act that is open beside the course stays in sight."""
+        if self._open_act is None:
+            super().show_form(form, typed)
+        else:
+            self.form.fill(form, typed)
+
+    def show_empty(self, empty_shown: EmptyShown) -> None:
         """Say calmly that there is no course; a physician may order one beside it."""
-        super().show_empty(empty)
-        if empty.may_order and self._ordering is None:
-            self._ordering = OrderSide(self._context, self._patient, self._background, self)
+        super().show_empty(empty_shown)
+        if empty_shown.may_order and self._ordering is None:
+            room = self._room()
+            self._ordering = OrderSide(
+                room.context, room.patient, room.run, self._ordered, room.leave
+            )
 
     def hide_form(self, *, may_tell: bool) -> None:
         """Put the session form away; an order form takes its place where one is due."""
         super().hide_form(may_tell=may_tell)
-        if self._ordering is not None and self._ordering.waits:
-            self.show_order_form(self._ordering)
+        if self._ordering is not None:
+            self.show_beside(self._ordering)
+
+    def _offer_acts(self) -> None:
+        desk, say = self._context.desk, self._context.say
+        course = course_of(desk, self._patient)
+        empty(self.course.acts)
+        if course is None:
+            return
+        for act in ACTS:
+            if act.offered(desk, course):
+                button = QuietButton(say(act.words), act.key)
+                button.setObjectName(f"fractions.act.{act.name}")
+                button.clicked.connect(lambda _=False, act=act: self._begin(act))
+                self.course.acts.addWidget(button)
+
+    def _begin(self, act: Act) -> None:
+        self._end_act()
+        self._open_act = act.build(self._room())
+        self.show_beside(self._open_act)
+        self._open_act.setFocus()
+
+    def _end_act(self) -> None:
+        if self._open_act is not None:
+            self._side.removeWidget(self._open_act)
+            self._open_act.deleteLater()
+            self._open_act = None
+
+    def _room(self) -> Beside:
+        return Beside(
+            self._context, self._patient, self._background.run, self._act_recorded, self._leave_act
+        )
+
+    def _act_recorded(self, recorded: Recorded) -> None:
+        self._leave_act()
+        self._announce(recorded)
+
+    def _leave_act(self) -> None:
+        self._end_act()
+        self._presenter.reopen()
+
+    def _ordered(self, recorded: Recorded) -> None:
+        ordering, self._ordering = self._ordering, None
+        if ordering is not None:
+            self._side.removeWidget(ordering)
+            ordering.deleteLater()
+        self._presenter.open()
+        self._announce(recorded)
 
     def _wire(self) -> None:
         presenter, clock = self._presenter, self._context.desk.clock
         self.changed.connect(presenter.changed)
         self.draft_due.connect(lambda: presenter.keep_draft(clock.now()))
         self.day_changed.connect(
-            lambda: self.show_same_day(presenter.same_day(self.form.at.value()))
+            lambda: self.show_same_day(presenter.same_day(self.form.told().at))
         )
-        self.review_wanted.connect(
-            lambda: presenter.review(self.form.typed(), self.form.at.value())
+        self.review_wanted.connect(lambda: presenter.review(self.form.typed(), self.form.told()))
+        self.planned_wanted.connect(
+            lambda: presenter.as_planned(self.form.typed(), self.form.told())
         )
+        self.second_chosen.connect(presenter.choose_second)
         self.clear_wanted.connect(self._clear)
         self.another_wanted.connect(self._tell_another)
         self.signed.connect(presenter.sign)
@@ -85,7 +144,7 @@ class FractionsPanel(FractionsView):
     def _tell_another(self) -> None:
         self.forget_saved()
         self._presenter.tell_another()
-        self.form.fraction.show()
+        self.form.show_number()
 
     def _choose(self, line: Line) -> None:
         if line.record:
@@ -106,80 +165,3 @@ class FractionsPanel(FractionsView):
     def _opened(self, patient: str, tab: str, item: str) -> None:
         if patient == self._patient and tab == TOPIC and item:
             self._presenter.choose_item(item)
-
-    def order_recorded(self, recorded: Recorded) -> None:
-        """Show the course that was just ordered."""
-        self._presenter.open()
-        self._announce(recorded)
-
-
-class OrderSide(QStackedWidget):
-    """The order form with its signing step, beside an empty course."""
-
-    def __init__(
-        self,
-        context: Context,
-        patient: PatientId,
-        background: Background,
-        panel: FractionsPanel,
-    ) -> None:
-        super().__init__()
-        self.waits = True
-        self._context = context
-        self._panel = panel
-        self._presenter = OrderPresenter(
-            context.desk, patient, self, background.run, context.say, self._recorded
-        )
-        self._form: OrderForm | None = None
-        self.sign_form = SignForm(
-            context.say, context.say("Sign and prescribe"), "Alt+P", topic="fractions.order"
-        )
-        self.sign_form.signed.connect(self._presenter.sign)
-        self.sign_form.back.connect(self._back)
-        self.addWidget(self.sign_form)
-        self._presenter.open()
-
-    def show_order(self, order: OrderShown) -> None:
-        """Show the order form."""
-        clock = self._context.desk.clock
-        form = OrderForm(self._context.say, order, clock.now, self._check_start)
-        form.review_wanted.connect(lambda: self._presenter.review(form.typed()))
-        self._form = form
-        self.addWidget(form)
-        self.setCurrentWidget(form)
-
-    def show_alerts(self, alerts: tuple[Alert, ...]) -> None:
-        """Show all that stands against the order."""
-        if self._form is not None:
-            self.setCurrentWidget(self._form)
-            self._form.alerts.show_alerts(alerts)
-
-    def show_missing(self) -> None:
-        """Say at each field what is still missing."""
-        if self._form is not None:
-            self._form.show_missing()
-
-    def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
-        """Show the order as it is signed."""
-        self.setCurrentWidget(self.sign_form)
-        self.sign_form.ask(text, asked)
-
-    def show_wrong_secret(self, person: str, sentence: str) -> None:
-        """Say why a secret was refused."""
-        self.sign_form.show_wrong_secret(person, sentence)
-
-    def show_busy(self, *, busy: bool) -> None:
-        """Hold still while it is signed and stored."""
-        self.sign_form.hold_still(busy=busy)
-
-    def _check_start(self, start: date) -> Sequence[Alert]:
-        return self._presenter.check_start(start)
-
-    def _back(self) -> None:
-        if self._form is not None:
-            self.setCurrentWidget(self._form)
-        self._presenter.back()
-
-    def _recorded(self, recorded: Recorded) -> None:
-        self.waits = False
-        self._panel.order_recorded(recorded)

@@ -1,4 +1,4 @@
-"""Small parts of the panel's forms: a list of people, a few lines of text, a box to scroll in."""
+"""Small parts of the panel's forms: one of a list, a few lines of text, a box to scroll in."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.fractions.presenter import Option
+from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 
 
-class PersonChooser(LabelledField):
-    """Take one person of a list; it starts empty (T6)."""
+class OneOf(LabelledField):
+    """Take one of a list; it starts empty (T6)."""
 
     changed = Signal()
 
@@ -24,27 +24,27 @@ class PersonChooser(LabelledField):
         self.box.addItem("", "")
         self.box.currentIndexChanged.connect(self._chosen)
 
-    def offer_people(self, people: Sequence[Option]) -> None:
-        """Replace who may be chosen; a choice that is still offered stays."""
+    def offer_options(self, choices: Sequence[Option]) -> None:
+        """Replace what may be chosen; a choice that is still offered stays."""
         kept = self.value()
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem("", "")
-        for one in people:
+        for one in choices:
             self.box.addItem(one.words, one.code)
         self.set_value(kept)
         self.box.blockSignals(False)
 
     def value(self) -> str:
-        """Return the person's id, empty while nobody is chosen."""
+        """Return the code, empty while nothing is chosen."""
         return str(self.box.currentData() or "")
 
-    def set_value(self, person: str) -> None:
-        """Choose a person, or nobody."""
-        self.box.setCurrentIndex(max(0, self.box.findData(person)))
+    def set_value(self, code: str) -> None:
+        """Choose one, or nothing."""
+        self.box.setCurrentIndex(max(0, self.box.findData(code)))
 
     def check_filled(self) -> bool:
-        """Say so where nobody is chosen; return whether the field may stand."""
+        """Say so where nothing is chosen; return whether the field may stand."""
         if self.required and not self.value():
             self.show_required()
             return False

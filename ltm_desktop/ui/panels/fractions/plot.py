@@ -13,13 +13,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.marks import paint_mark
-from ltm_desktop.ui.panels.fractions.shown import PlotPoint, PlotShown
+from ltm_desktop.ui.panels.fractions.plotted import Curve, PlotPoint, PlotShown
 from ltm_desktop.ui.tokens import LIGHT
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 42, 22
 _MARK = 9
 _HIGHEST = 240
 _STEP = Decimal(10)
+_STYLES = (
+    ("disc", Qt.PenStyle.SolidLine),
+    ("triangle", Qt.PenStyle.DotLine),
+    ("half", Qt.PenStyle.DashDotLine),
+)
+"""Shape and line of each volume in turn: colour is never the only sign."""
 
 
 class DosePlot(QWidget):
@@ -89,13 +95,18 @@ class _Drawing:
 
     def _days(self) -> tuple[date, date]:
         shown = self._shown
-        days = [day for day, _ in shown.planned]
-        days += [one.at.date() for one in (*shown.delivered, *shown.not_treated)]
+        days = [day for curve in shown.curves for day, _ in curve.planned]
+        days += [one.at.date() for curve in shown.curves for one in curve.delivered]
+        days += [at.date() for at in shown.not_treated]
         days += [shown.end] if shown.end else []
-        return min(days), max(days) + timedelta(days=1)
+        return min(days, default=shown.now.date()), max(days, default=shown.now.date()) + timedelta(
+            days=1
+        )
 
     def _highest(self) -> Decimal:
-        highest = max([self._shown.prescribed, *(one.cumulative for one in self._shown.delivered)])
+        doses = [curve.prescribed for curve in self._shown.curves]
+        doses += [one.cumulative for curve in self._shown.curves for one in curve.delivered]
+        highest = max(doses, default=_STEP)
         return (highest / _STEP).to_integral_value(ROUND_CEILING) * _STEP
 
     def _x(self, at: date | datetime) -> float:
@@ -140,33 +151,45 @@ class _Drawing:
                 free = x + width + 12
 
     def _draw_prescribed(self) -> None:
-        colours = LIGHT.palette
-        y = self._y(self._shown.prescribed)
-        self._painter.setPen(QPen(QColor(colours.ink), 1.4, Qt.PenStyle.DashLine))
-        self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
-        label = self._say("prescribed {dose}", dose=self._say.gy(self._shown.prescribed))
-        self._text(QPointF(self._area.right(), y - 5), label, colours.ink, "right")
+        colours, say = LIGHT.palette, self._say
+        alone = len(self._shown.curves) == 1
+        doses: dict[Decimal, list[str]] = {}
+        for curve in self._shown.curves:
+            doses.setdefault(curve.prescribed, []).append(curve.volume)
+        for dose, volumes in doses.items():
+            y = self._y(dose)
+            self._painter.setPen(QPen(QColor(colours.ink), 1.4, Qt.PenStyle.DashLine))
+            self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
+            label = say("prescribed {dose}", dose=say.amount(dose, self._shown.unit))
+            words = label if alone else f"{say.listing(volumes)} · {label}"
+            self._text(QPointF(self._area.right(), y - 5), words, colours.ink, "right")
 
     def _draw_plan(self) -> None:
-        line, before = QPolygonF(), Decimal(0)
-        for day, dose in self._shown.planned:
-            line.append(QPointF(self._x(day), self._y(before)))
-            line.append(QPointF(self._x(day), self._y(dose)))
-            before = dose
-        self._painter.setPen(QPen(QColor(LIGHT.palette.neutral.line), 2))
-        self._painter.drawPolyline(line)
+        for curve in self._shown.curves:
+            line, before = QPolygonF(), Decimal(0)
+            for day, dose in curve.planned:
+                line.append(QPointF(self._x(day), self._y(before)))
+                line.append(QPointF(self._x(day), self._y(dose)))
+                before = dose
+            self._painter.setPen(QPen(QColor(LIGHT.palette.neutral.line), 2))
+            self._painter.drawPolyline(line)
 
     def _draw_sessions(self) -> None:
+        for place, curve in enumerate(self._shown.curves):
+            self._draw_curve(curve, _STYLES[place % len(_STYLES)])
+        for at in self._shown.not_treated:
+            self._dot("ring", PlotPoint(at, Decimal(0)), LIGHT.palette.caution.ink)
+
+    def _draw_curve(self, curve: Curve, style: tuple[str, Qt.PenStyle]) -> None:
+        shape, dashes = style
         colours, shown = LIGHT.palette, self._shown
-        self._painter.setPen(QPen(QColor(colours.accent), 2))
-        for one, following in zip(shown.delivered, shown.delivered[1:], strict=False):
+        self._painter.setPen(QPen(QColor(colours.accent), 2, dashes))
+        for one, following in zip(curve.delivered, curve.delivered[1:], strict=False):
             if not any(one.at.date() < day < following.at.date() for day in shown.lost_days):
                 self._join(one, following)
-        for one in shown.delivered:
-            self._dot("disc", one, colours.accent)
-        for one in shown.not_treated:
-            self._dot("ring", one, colours.caution.ink)
-        self._draw_latest()
+        for one in curve.delivered:
+            self._dot(shape, one, colours.accent)
+        self._draw_latest(curve)
 
     def _join(self, one: PlotPoint, following: PlotPoint) -> None:
         corner = QPointF(self._x(following.at), self._y(one.cumulative))
@@ -175,13 +198,15 @@ class _Drawing:
             QPolygonF([QPointF(self._x(one.at), self._y(one.cumulative)), corner, end])
         )
 
-    def _draw_latest(self) -> None:
+    def _draw_latest(self, curve: Curve) -> None:
         """Name the newest dose beside its point, above the line that leads to it."""
-        if not self._shown.delivered:
+        if not curve.delivered:
             return
-        newest = self._shown.delivered[-1]
+        newest = curve.delivered[-1]
         place = QPointF(self._x(newest.at) - 8, self._y(newest.cumulative) - 6)
-        words = self._say.gy(newest.cumulative)
+        words = self._say.amount(newest.cumulative, self._shown.unit)
+        if len(self._shown.curves) > 1:
+            words = f"{curve.volume} {words}"
         if place.y() < self._area.top() + 2 * _MARK:
             # Below the point: the line of the prescription has its words above.
             place.setY(self._y(newest.cumulative) + 2 * _MARK)
@@ -190,8 +215,11 @@ class _Drawing:
         self._text(place, words, LIGHT.palette.accent, "right", bold=True)
 
     def _latest_words(self) -> str:
-        """Say the newest two values as numbers."""
-        latest = [self._say.gy(one.cumulative) for one in self._shown.delivered[-2:]]
+        """Say the newest two values of an only volume as numbers."""
+        if len(self._shown.curves) != 1:
+            return ""
+        unit, (curve,) = self._shown.unit, self._shown.curves
+        latest = [self._say.amount(one.cumulative, unit) for one in curve.delivered[-2:]]
         if len(latest) < 2:
             return ""
         return self._say("latest {newest}, before {earlier}", newest=latest[1], earlier=latest[0])
@@ -214,12 +242,17 @@ class _Drawing:
     def _draw_legend(self) -> None:
         """Name axis and series at all times; colour is never the only sign."""
         colours, say = LIGHT.palette, self._say
-        x = self._text(QPointF(0, 13), say("Dose of the course, Gy"), colours.muted) + 18
+        unit = say.unit(self._shown.unit)
+        x = self._text(QPointF(0, 13), say("Dose, {unit}", unit=unit), colours.muted) + 18
         self._painter.setPen(QPen(QColor(colours.neutral.line), 2))
         self._painter.drawLine(QPointF(x, 9), QPointF(x + 18, 9))
         x = self._text(QPointF(x + 24, 13), say("planned"), colours.ink) + 18
-        paint_mark(self._painter, "disc", colours.accent, QRectF(x, 4, _MARK + 1, _MARK + 1))
-        x = self._text(QPointF(x + 15, 13), say("delivered"), colours.ink) + 18
+        for place, curve in enumerate(self._shown.curves):
+            shape, _ = _STYLES[place % len(_STYLES)]
+            paint_mark(self._painter, shape, colours.accent, QRectF(x, 4, _MARK + 1, _MARK + 1))
+            alone = len(self._shown.curves) == 1
+            words = say("delivered") if alone else say("{volume} delivered", volume=curve.volume)
+            x = self._text(QPointF(x + 15, 13), words, colours.ink) + 18
         if self._shown.not_treated:
             box = QRectF(x, 4, _MARK + 1, _MARK + 1)
             paint_mark(self._painter, "ring", colours.caution.ink, box)

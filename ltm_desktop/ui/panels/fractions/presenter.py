@@ -3,108 +3,48 @@
 No Qt here. Nothing is planned beyond the order; what really happened can be told with an incident.
 """
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from ltm_desktop.app.alert_ledger import Watching
-from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.course_views import CourseView, SameDayDose, doses_on, view_course
-from ltm_desktop.app.ports import AlertLog, Clock, Draft, Drafts, Ids
+from ltm_desktop.app.course_views import CourseView
+from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.fraction_rules import WRITERS
-from ltm_desktop.domain.fractions import RecordFraction
-from ltm_desktop.domain.identifiers import ItemCode, PatientId
-from ltm_desktop.domain.people import ROLES_FOR, Person
-from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.terms import Role, Task
-from ltm_desktop.ui.panels.fractions.shown import CourseShown, Wording, show_course
-from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningDesk, SigningView
-from ltm_desktop.ui.panels.fractions.typed import TypedSession, from_fields, to_command
+from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.ui.panels.fractions.course_words import show_course
+from ltm_desktop.ui.panels.fractions.desk import (
+    FractionsDesk,
+    Option,
+    course_of,
+    has_role,
+    therapists,
+    wording_of,
+)
+from ltm_desktop.ui.panels.fractions.empty import EmptyShown, empty_of
+from ltm_desktop.ui.panels.fractions.offering import (
+    FormShown,
+    form_of,
+    last_machine,
+    planned_doses,
+    same_day_words,
+    title_of,
+    unit_of,
+    volumes_of,
+)
+from ltm_desktop.ui.panels.fractions.putting_right import typed_of
+from ltm_desktop.ui.panels.fractions.shown import CourseShown
+from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningView
+from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
 from ltm_desktop.ui.speak import to_alerts
 
 TOPIC = "fractions"
-_ORDERERS = frozenset({Role.PHYSICIAN, Role.INVESTIGATOR})
-
-
-class FractionsDesk(SigningDesk, Protocol):
-    """What the panel asks of the desk."""
-
-    @property
-    def workstation(self) -> str:
-        """The name of this workstation."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Unfinished forms."""
-
-    @property
-    def alert_log(self) -> AlertLog:
-        """What was shown and what became of it."""
-
-    @property
-    def clock(self) -> Clock:
-        """The clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """New identities."""
-
-    def act(self) -> Act:
-        """Return who is at the desk, now."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the protocol as the site signed it."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose: its code and its words."""
-
-    code: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The vocabularies of the signed protocol that the session form offers."""
-
-    imaging: tuple[Option, ...] = ()
-    reasons: tuple[Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormShown:
-    """What the session form offers, worded."""
-
-    title: str
-    therapists: tuple[Option, ...]
-    prescribed: str
-    """The dose of one fraction, shown beside the empty field."""
-    last_machine: str
-    same_day: str
-
-
-@dataclass(frozen=True, slots=True)
-class EmptyShown:
-    """What stands where no course is: the reason, and who can change it."""
-
-    text: str
-    next_step: str
-    may_tell: bool
-    may_order: bool = False
-    told: tuple[str, ...] = ()
-    """Sessions that were told although no course is ordered, one line each."""
 
 
 class FractionsView(SigningView, Protocol):
@@ -125,35 +65,23 @@ class FractionsView(SigningView, Protocol):
     def show_alerts(self, alerts: tuple[Alert, ...], *, tellable: bool) -> None:
         """Show all alerts beside the form; ask for the incident where it may be told."""
 
-    def show_title(self, title: str) -> None:
-        """Show which fraction the form tells."""
+    def show_offer(self, form: FormShown) -> None:
+        """Show which fraction the form tells and what it offers; what is typed stays."""
 
     def show_missing(self) -> None:
         """Say at each field what is still missing."""
+
+    def ask_second(self, text: str, people: tuple[Option, ...]) -> None:
+        """Show what would be signed and ask who the second operator was."""
+
+    def show_second(self, person: str) -> None:
+        """Show in the form, too, who the second operator was."""
 
     def show_draft(self, at: datetime) -> None:
         """Say that the form is kept as a draft."""
 
     def show_saved(self, at: datetime) -> None:
         """Say that the record is on disk, and leave the signing step."""
-
-
-def _unmistakable(person: Person, names: Counter[str]) -> str:
-    """Name a colleague, with the user id where two have one name."""
-    name = person_name(person.name)
-    return name if names[name] == 1 else f"{name} · {person.person}"
-
-
-def choices_of(active: ActiveProtocol | None, say: Words) -> Choices:
-    """Return what the session form offers; nothing before a configuration is signed."""
-    if active is None:
-        return Choices()
-
-    def options(vocabulary: str) -> tuple[Option, ...]:
-        codes = active.vocabulary(vocabulary)
-        return tuple(Option(one, active.label(vocabulary, one, say.language)) for one in codes)
-
-    return Choices(options("rt_imaging"), options("rt_interruption"))
 
 
 class FractionsPresenter:
@@ -174,6 +102,7 @@ class FractionsPresenter:
         self._say = say
         self._announce = announce
         self._typed = TypedSession()
+        self._told = Told(None)
         self._watching = Watching(desk.alert_log, desk.clock, patient)
         self._signing = Signing(
             desk, view, run, say, recorded=self._recorded, failed=self._not_recorded
@@ -196,6 +125,14 @@ class FractionsPresenter:
         """Show the course as it stands now; what is being typed stays as it is."""
         course = self._show_course()
         if self._typed.untouched and course is not None:
+            self.open()
+
+    def reopen(self) -> None:
+        """Show the course, and the session form as it was left."""
+        if self._typed.record:
+            self._show_course()
+            self._show_form()
+        else:
             self.open()
 
     def choose(self, number: int) -> None:
@@ -222,12 +159,23 @@ class FractionsPresenter:
         course = self._course()
         self.choose(course.summed.fractions + 1 if course and course.all_started else 1)
 
+    def correct(self, record: str) -> None:
+        """Open the form on what a session says, to put it right."""
+        course = self._desk.chart(self._patient).course
+        session = next((one for one in course.sessions if one.record == record), None)
+        if session is None or not self._may_write():
+            return
+        new = self._desk.ids.new("frc")
+        self._typed = typed_of(session, new, self._desk.act(), self._say)
+        self._signing.drop()
+        self._show_form()
+
     def changed(self, typed: TypedSession) -> None:
         """Take the form as it now stands."""
         record, fraction = self._typed.record, self._typed.fraction
-        self._typed = replace(typed, record=record)
+        self._typed = replace(typed, record=record, corrects=self._typed.corrects)
         if typed.fraction != fraction:
-            self._view.show_title(self._title())
+            self._view.show_offer(self._form())
 
     def keep_draft(self, now: datetime) -> None:
         """Keep the form as it stands; a draft is no record. Secrets are never part of it."""
@@ -255,31 +203,52 @@ class FractionsPresenter:
 
     def same_day(self, at: datetime | None) -> str:
         """Word the intrathecal doses on the day of the session."""
-        act = self._desk.act()
-        day = act.day_of(at) if at else act.today
-        found = doses_on(self._desk.chart(self._patient), day, act)
-        return self._say.together(*(self._same_day_words(one, act) for one in found))
+        return same_day_words(self._desk, self._patient, at, self._say)
 
-    def review(self, typed: TypedSession, at: datetime | None) -> None:
+    def as_planned(self, typed: TypedSession, told: Told) -> None:
+        """Fill in the fraction as it was planned and go on to the signatures.
+
+        A time, a machine and people that were typed before stay.
+        """
+        course, now = self._course(), self._desk.act().now.replace(second=0, microsecond=0)
+        doses = planned_doses(volumes_of(self._desk, course, typed, self._say))
+        if not doses:
+            return
+        timed = bool(typed.at.strip())
+        filled = replace(
+            typed,
+            outcome=SessionOutcome.DELIVERED.value,
+            doses=doses,
+            at=typed.at if timed else self._say.moment(now),
+            machine=typed.machine or last_machine(course),
+        )
+        self.changed(filled)
+        self._view.show_form(self._form(), self._typed)
+        self.keep_draft(self._desk.act().now)
+        self.review(self._typed, told if timed else replace(told, at=now))
+
+    def review(self, typed: TypedSession, told: Told) -> None:
         """Show the text to be signed, or everything that stands against it."""
         self.changed(typed)
+        self._told = told
         self._view.show_missing()
-        if at is None or not typed.outcome or not typed.operator:
+        if not told.stands(typed) or not typed.outcome or not typed.operator:
             return
-        author = self._desk.act().author
         try:
-            command = to_command(self._typed, self._patient, author, at)
+            command = self._command()
         except Refused as refusal:
             self._view.show_alerts(refusal.alerts, tellable=False)
             return
-        try:
-            self._signing.propose(command)
-        except LtmError as error:
-            tellable = not command.incident and self._tellable(command)
-            self._watching.see(command.record, to_alerts(error))
-            self._view.show_alerts(to_alerts(error), tellable=tellable)
+        if self._lacks_second(command):
+            self._ask_second(command)
         else:
-            self._watching.see(command.record, ())
+            self._propose(command)
+
+    def choose_second(self, person: str) -> None:
+        """Take the second operator and show the text that both sign."""
+        self._typed = replace(self._typed, second=person)
+        self._view.show_second(person)
+        self._propose(self._command())
 
     def sign(self, secrets: dict[str, str]) -> None:
         """Sign what was read and write it."""
@@ -288,6 +257,43 @@ class FractionsPresenter:
     def back(self) -> None:
         """Go back to the form; nothing was written and nothing typed is lost."""
         self._signing.drop()
+
+    def _command(self) -> RecordFraction:
+        author, typed, told = self._desk.act().author, self._typed, self._told
+        at = told.at or self._desk.act().now
+        return to_command(typed, self._patient, author, at, told, unit_of(self._course()))
+
+    def _lacks_second(self, command: RecordFraction) -> bool:
+        return command.outcome is not SessionOutcome.NOT_TREATED and command.second is None
+
+    def _ask_second(self, command: RecordFraction) -> None:
+        """Ask for the second operator where nothing else stands against the session."""
+        others = tuple(one for one in therapists(self._desk) if one.code != command.operator)
+        for one in others:
+            try:
+                self._desk.propose(replace(command, second=PersonId(one.code)), self._say)
+            except LtmError:
+                continue
+            self._view.ask_second(self._summary(command), others)
+            return
+        first = PersonId(others[0].code) if others else None
+        self._propose(replace(command, second=first))
+
+    def _summary(self, command: RecordFraction) -> str:
+        say = self._say
+        doses = say.listing(f"{one.volume} {say.amount(one.dose)}" for one in command.delivered)
+        title = title_of(self._course(), self._typed, say)
+        return "\n".join((title, doses, command.machine, say.moment(command.at)))
+
+    def _propose(self, command: RecordFraction) -> None:
+        try:
+            self._signing.propose(command)
+        except LtmError as error:
+            tellable = not command.incident and self._tellable(command)
+            self._watching.see(command.record, to_alerts(error))
+            self._view.show_alerts(to_alerts(error), tellable=tellable)
+        else:
+            self._watching.see(command.record, ())
 
     def _tellable(self, command: RecordFraction) -> bool:
         """Ask the domain whether the same session could be told with an incident."""
@@ -310,117 +316,29 @@ class FractionsPresenter:
         self._view.show_alerts(to_alerts(error), tellable=False)
 
     def _show_course(self) -> CourseView | None:
-        course = self._course()
-        active = self._desk.active()
-        if course is None or active is None:
-            self._view.show_empty(replace(self._empty(), told=self._told_anyway()))
+        course, wording = self._course(), wording_of(self._desk, self._say)
+        if course is None or wording is None:
+            self._view.show_empty(empty_of(self._desk, self._patient, self._say))
             return None
-        people = self._desk.site().people
-        names = {str(who): person_name(one.name) for who, one in people.items()}
-        wording = Wording(self._say, active, names, self._desk.act().now)
-        self._view.show_course(show_course(course, wording))
+        records = self._desk.chart(self._patient).records
+        self._view.show_course(show_course(course, records, wording))
         return course
 
     def _course(self) -> CourseView | None:
-        active = self._desk.active()
-        if active is None:
-            return None
-        return view_course(self._desk.chart(self._patient), active, self._desk.act())
-
-    def _empty(self) -> EmptyShown:
-        say, active, who = self._say, self._desk.active(), self._desk.chart(self._patient).patient
-        tell = self._may_write()
-        if active is None:
-            return EmptyShown(
-                say("No configuration of this site is signed yet."),
-                say("The principal investigator signs it on the Site page."),
-                may_tell=False,
-            )
-        if who is None or who.arm is None:
-            return EmptyShown(
-                say("This patient is not yet randomised."),
-                say("Radiotherapy follows from the arm."),
-                may_tell=tell,
-            )
-        if active.prescription_of(who.arm) is None:
-            return EmptyShown(
-                say("No radiotherapy in this arm"), say.label(active.arm(who.arm).label), tell
-            )
-        return EmptyShown(
-            say("No radiotherapy is prescribed yet"),
-            say("A physician prescribes it here."),
-            may_tell=tell,
-            may_order=self._has_role(_ORDERERS),
-        )
-
-    def _told_anyway(self) -> tuple[str, ...]:
-        say, act = self._say, self._desk.act()
-        sessions = self._desk.chart(self._patient).course.sessions
-        return tuple(
-            say(
-                "Fraction {number}, outside the plan: {outcome}, {dose}, {at}",
-                number=one.fraction,
-                outcome=say.term(one.outcome),
-                dose=one.delivered,
-                at=one.at.astimezone(act.now.tzinfo),
-            )
-            for one in sorted(sessions, key=lambda one: one.at.timestamp())
-        )
+        return course_of(self._desk, self._patient)
 
     def _show_form(self) -> None:
-        form, typed = self._form(), self._typed
-        self._view.show_form(form, typed)
+        self._view.show_form(self._form(), self._typed)
 
     def _form(self) -> FormShown:
-        say, course = self._say, self._course()
-        machines = [one.session.machine for one in course.sessions if one.treated] if course else []
-        return FormShown(
-            title=self._title(),
-            therapists=self._therapists(),
-            prescribed=say.amount(course.ordered.per_fraction) if course else "",
-            last_machine=machines[-1] if machines else "",
-            same_day=self.same_day(None),
-        )
-
-    def _title(self) -> str:
-        say, course, number = self._say, self._course(), self._typed.fraction
-        of = course.summed.fractions if course else 0
-        if number.isascii() and number.isdigit() and 1 <= int(number) <= of:
-            return say("Fraction {number} of {total}", number=number, total=of)
-        return say("Fraction {number}, outside the plan", number=number)
-
-    def _same_day_words(self, one: SameDayDose, act: Act) -> str:
-        say, item = self._say, one.item
-        if one.given_at is None:
-            return say(
-                "Intrathecal dose {number} of {total} is planned for the same day.",
-                number=item.number,
-                total=item.of,
-            )
-        return say(
-            "Intrathecal dose {number} of {total} was given at {time} the same day.",
-            number=item.number,
-            total=item.of,
-            time=say.time(one.given_at.astimezone(act.now.tzinfo)),
-        )
-
-    def _therapists(self) -> tuple[Option, ...]:
-        people = self._desk.site().people.values()
-        able = [one for one in people if one.accepted and ROLES_FOR[Task.TREAT] & set(one.roles)]
-        ordered = sorted(able, key=lambda one: (one.name.family, one.name.given, one.person))
-        names = Counter(person_name(one.name) for one in ordered)
-        return tuple(Option(one.person, _unmistakable(one, names)) for one in ordered)
+        return form_of(self._desk, self._patient, self._typed, self._say)
 
     def _own_operator(self) -> str:
         author = self._desk.act().author
-        return author if any(one.code == author for one in self._therapists()) else ""
+        return author if any(one.code == author for one in therapists(self._desk)) else ""
 
     def _may_write(self) -> bool:
-        return self._has_role(frozenset(WRITERS))
-
-    def _has_role(self, roles: frozenset[Role]) -> bool:
-        person = self._desk.site().people.get(self._desk.act().author)
-        return person is not None and person.accepted and bool(roles & set(person.roles))
+        return has_role(self._desk, WRITERS)
 
     def _draft(self) -> Draft | None:
         desk = self._desk

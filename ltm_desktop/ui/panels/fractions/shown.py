@@ -1,20 +1,20 @@
-"""What the panel shows of a course, worded: heading, figures, lines of the table, the plot.
+"""What the panel shows of a course, worded: heading, lines of the table, what is special now.
 
 No Qt here; the view only places what stands here.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from ltm_desktop.app.course_views import CourseView, SessionView
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.fractions import RadiotherapyPrescribed
-from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.fractions import CourseTarget, DeliveredDose
+from ltm_desktop.domain.protocol import ActiveProtocol, Prescription
+from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.schedule import PlannedItem, item_state
 from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.panels.fractions.plotted import PlotShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,26 @@ class Line:
     state_words: str
     record: str = ""
     """Empty for a fraction that waits."""
+    stands: bool = True
+    """False for a record that was taken back or told anew."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlotPoint:
-    """The dose of the course after one session."""
+class Sums:
+    """A small table of calculated figures; the first cell of a line names it."""
 
-    at: datetime
-    cumulative: Decimal
+    heading: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    label: str = ""
+    """How the figures came about."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlotShown:
-    """The planned and the delivered dose over time, in Gy, with the words of the plot."""
+class Notice:
+    """One sentence about the course as it stands, with its tone."""
 
-    planned: tuple[tuple[date, Decimal], ...]
-    delivered: tuple[PlotPoint, ...]
-    not_treated: tuple[PlotPoint, ...]
-    lost_days: tuple[date, ...]
-    prescribed: Decimal
-    now: datetime
-    end: date | None
-    in_words: str
+    words: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,14 @@ class CourseShown:
     lines: tuple[Line, ...]
     """The next fraction first, then the newest session."""
     plot: PlotShown
-    notice: str = ""
+    order: str = ""
+    """Technique, energy, intent and version of the order in force."""
+    notices: tuple[Notice, ...] = ()
     """What is special about this course now, such as that it is complete."""
-    tone: str = "advice"
+    volumes: Sums = field(default_factory=lambda: Sums((), ()))
+    biological: Sums = field(default_factory=lambda: Sums((), ()))
+    history: tuple[tuple[str, str], ...] = ()
+    """Orders, decisions and checks, newest first: when, and what in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,106 +102,94 @@ class Wording:
             return self.active.label(vocabulary, code, self.say.language)
         return code
 
-    def targets(self, ordered: RadiotherapyPrescribed) -> str:
-        """Name the targets of an order."""
-        known = self.active.protocol.prescriptions.get(ordered.prescription)
-        words = [self.coded(known.targets if known else "", one) for one in ordered.targets]
-        return self.say.listing(words)
+    def prescription(self, code: str) -> Prescription | None:
+        """Return what the protocol file says about an order's prescription."""
+        return self.active.protocol.prescriptions.get(code)
+
+    def target(self, prescription: str, target: CourseTarget) -> str:
+        """Name the body site of a volume, with its borders or side."""
+        known = self.prescription(prescription)
+        levels = known.levels if known else ()
+        vocabulary = next((one.targets for one in levels if one.code == target.level), "")
+        site = self.coded(vocabulary, target.site)
+        return f"{site} {target.detail}".strip()
+
+    def doses(self, doses: Iterable[DeliveredDose], *, alone: bool) -> str:
+        """Write doses volume by volume; the name is left out where a course has only one."""
+        say = self.say
+        if alone:
+            return "\n".join(say.number(one.dose.value) for one in doses)
+        return "\n".join(f"{one.volume} {say.number(one.dose.value)}" for one in doses)
+
+    def name(self, person: str) -> str:
+        """Name a colleague."""
+        return self.names.get(person, person)
 
 
-def show_course(course: CourseView, wording: Wording) -> CourseShown:
-    """Word a course for the panel."""
-    notice, tone = _notice(course, wording.say)
-    return CourseShown(
-        heading=_heading(course, wording),
-        figures=tuple(_figures(course, wording.say)),
-        lines=tuple(_lines(course, wording)),
-        plot=_plot(course, wording),
-        notice=notice,
-        tone=tone,
-    )
+def heading_of(course: CourseView, wording: Wording) -> str:
+    """Name the course and the volumes of the version in force."""
+    say, ordered = wording.say, course.ordered
+    known = wording.prescription(ordered.prescription)
+    label = say.label(known.label) if known else ordered.prescription
+    targets = (wording.target(ordered.prescription, one) for one in ordered.targets)
+    return say("{course} · {targets}", course=label, targets=say.listing(dict.fromkeys(targets)))
 
 
-def _heading(course: CourseView, wording: Wording) -> str:
-    say, known = wording.say, wording.active.protocol.prescriptions.get(course.ordered.prescription)
-    label = say.label(known.label) if known else course.ordered.prescription
-    return say("{course} · {targets}", course=label, targets=wording.targets(course.ordered))
-
-
-def _figures(course: CourseView, say: Words) -> list[Figure]:
-    summed, calculated = course.summed, say("calculated")
-    count = say("{count} of {total}", count=summed.started, total=summed.fractions)
-    figures = [
-        Figure("delivered", say("Delivered"), say.gy(summed.delivered), calculated),
-        Figure("fractions", say("Fractions"), count, calculated),
-        Figure("remaining", say("Remaining"), say.gy(summed.remaining), calculated),
+def order_words(course: CourseView, wording: Wording) -> str:
+    """Write technique, energy, intent and version of the order in force."""
+    say, ordered = wording.say, course.ordered
+    parts = [
+        wording.coded("rt_technique", ordered.technique),
+        ordered.energy,
+        wording.coded("rt_intent", ordered.intent),
     ]
-    if summed.shortfall:
-        short = say("Shortfall")
-        figures.append(
-            Figure("shortfall", short, say.gy(summed.shortfall), calculated, tone="caution")
+    if ordered.version > 1:
+        parts.append(
+            say(
+                "version {number}, from fraction {first}",
+                number=ordered.version,
+                first=ordered.from_fraction,
+            )
         )
-    if summed.excess:
-        excess = say("Beyond the prescription")
-        figures.append(Figure("excess", excess, say.gy(summed.excess), calculated, tone="stop"))
-    lost = len(course.lost_days)
-    figures.append(
-        Figure(
-            "interrupted",
-            say("Interrupted"),
-            say.many("{count} day", "{count} days", lost),
-            calculated,
-            tone="caution" if lost else "",
-        )
-    )
-    return [*figures, *_time_figures(course, say)]
+    return " · ".join(filter(None, parts))
 
 
-def _time_figures(course: CourseView, say: Words) -> list[Figure]:
-    if course.end is None or course.overall_days is None:
-        return []
-    if course.stopped:
-        return []
-    real = course.all_started
-    overall = say.many("{count} day", "{count} days", course.overall_days)
-    planned = say("planned {days}", days=course.planned_days)
-    end = say("Last fraction") if real else say("Projected end")
-    origin = say("calculated") if real else say("estimate")
-    return [
-        Figure("overall", say("Overall time"), overall, origin, planned),
-        Figure("end", end, say.date(course.end), origin, days_late(course.days_late, say)),
+def lines_of(course: CourseView, records: RecordsSlice, wording: Wording) -> tuple[Line, ...]:
+    """Return the next fraction, then the sessions, newest first; what was put right stays."""
+    timed = [
+        (one.session.at.timestamp(), _session_line(one, course, wording)) for one in course.sessions
     ]
+    timed += [
+        (one.happened_at.timestamp(), _old_line(one, course, wording))
+        for one in records.by_id.values()
+        if one.kind is RecordKind.FRACTION and not one.stands
+    ]
+    following = (_waiting_line(item, course, wording) for item in course.waiting[:1])
+    recorded = (line for _, line in sorted(timed, key=lambda one: one[0], reverse=True))
+    return (*following, *recorded)
 
 
-def days_late(days: int, say: Words) -> str:
-    """Word how far an end lies from the planned one."""
-    if days > 0:
-        return say.many("{count} day late", "{count} days late", days)
-    if days < 0:
-        return say.many("{count} day early", "{count} days early", -days)
-    return say("as planned")
-
-
-def _notice(course: CourseView, say: Words) -> tuple[str, str]:
-    summed = course.summed
-    if course.stopped:
-        return say("Treatment ended before the course did; no fraction is planned any more."), ""
-    if summed.incomplete:
-        short = say.listing(str(number) for number in summed.incomplete)
-        sentence = say(
-            "Fraction {numbers} is short; the physician decides whether the rest is given.",
-            numbers=short,
-        )
-        return sentence, "caution"
-    if course.all_started:
-        return say("The course is complete; no further fraction can be planned."), "ok"
-    return "", ""
-
-
-def _lines(course: CourseView, wording: Wording) -> list[Line]:
-    recorded = [_session_line(one, course, wording) for one in reversed(course.sessions)]
-    following = course.waiting[:1]
-    return [*(_waiting_line(item, course, wording) for item in following), *recorded]
+def _old_line(one: Record, course: CourseView, wording: Wording) -> Line:
+    """Word a session that no longer stands: taken back, or told anew."""
+    say = wording.say
+    number = next((item.number for item in course.plan if item.code == one.item), 0)
+    word, reason = say("Corrected"), ""
+    if one.voided is not None:
+        word, reason = say("Void"), wording.coded("void_reason", one.voided.reason)
+    return Line(
+        number=number,
+        fraction=str(number or one.item),
+        when=say.moment(one.happened_at.astimezone(wording.now.tzinfo)),
+        target="",
+        dose="",
+        cumulative="",
+        imaging="",
+        operators=wording.name(one.operator or one.author),
+        state=ItemState.CANCELLED,
+        state_words="\n".join(filter(None, (word, reason))),
+        record=one.record,
+        stands=False,
+    )
 
 
 def _waiting_line(item: PlannedItem, course: CourseView, wording: Wording) -> Line:
@@ -207,7 +198,7 @@ def _waiting_line(item: PlannedItem, course: CourseView, wording: Wording) -> Li
         number=item.number,
         fraction=str(item.number),
         when=say.date(item.scheduled),
-        target=wording.targets(course.ordered),
+        target=_targets(item.number, course, wording),
         dose="",
         cumulative="",
         imaging="",
@@ -220,59 +211,79 @@ def _waiting_line(item: PlannedItem, course: CourseView, wording: Wording) -> Li
 def _session_line(one: SessionView, course: CourseView, wording: Wording) -> Line:
     say, session = wording.say, one.session
     reason = wording.coded("rt_interruption", session.reason) if session.reason else ""
-    word = say.term(session.outcome)
     people = [session.operator, session.second] if one.treated else [session.operator]
-    operators = [wording.names.get(who, who) for who in people if who]
+    alone = len(course.summed.targets) == 1
+    number = str(session.fraction)
+    if session.session > 1:
+        number = say("{fraction}, session {session}", fraction=number, session=session.session)
     return Line(
         number=session.fraction,
-        fraction=str(session.fraction),
+        fraction=number,
         when=say.moment(session.at.astimezone(wording.now.tzinfo)),
-        target=wording.targets(course.ordered) if one.treated else "",
-        dose=say.number(session.delivered.value) if one.treated else "",
-        cumulative=say.number(one.cumulative),
-        imaging=wording.coded("rt_imaging", session.imaging),
-        operators="\n".join(operators),
+        target=_targets(session.fraction, course, wording) if one.treated else "",
+        dose=wording.doses(session.delivered, alone=alone),
+        cumulative=_cumulative(one, alone, say),
+        imaging=wording.coded("rt_imaging", session.verification.imaging),
+        operators="\n".join(wording.name(who) for who in people if who),
         state=one.state,
-        state_words="\n".join(part for part in (word, reason) if part),
+        state_words="\n".join(filter(None, (say.term(session.outcome), reason))),
         record=session.record,
     )
 
 
-def _plot(course: CourseView, wording: Wording) -> PlotShown:
-    each = course.ordered.per_fraction.value
-    return PlotShown(
-        planned=tuple((item.target, each * item.number) for item in course.plan),
-        delivered=tuple(_point(one, wording) for one in course.sessions if one.treated),
-        not_treated=tuple(_point(one, wording) for one in course.sessions if not one.treated),
-        lost_days=course.lost_days,
-        prescribed=course.ordered.total.value,
-        now=wording.now,
-        end=course.end,
-        in_words=_in_words(course, wording.say),
-    )
+def _targets(fraction: int, course: CourseView, wording: Wording) -> str:
+    version = course.course.version_of(fraction) or course.ordered
+    words = (wording.target(version.prescription, one) for one in version.targets)
+    return wording.say.listing(dict.fromkeys(words))
 
 
-def _point(one: SessionView, wording: Wording) -> PlotPoint:
-    return PlotPoint(one.session.at.astimezone(wording.now.tzinfo), one.cumulative)
+def _cumulative(one: SessionView, alone: bool, say: Words) -> str:
+    if alone:
+        return "\n".join(say.number(dose) for dose in one.cumulative.values()) or say.number(0)
+    return "\n".join(f"{volume} {say.number(dose)}" for volume, dose in one.cumulative.items())
 
 
-def _in_words(course: CourseView, say: Words) -> str:
+def notices_of(course: CourseView, say: Words) -> tuple[Notice, ...]:
+    """Return what is special about the course now, calmly and each by itself."""
     summed = course.summed
-    sentences = [
-        say(
-            "{delivered} of {total} delivered in {count} of {fractions} fractions.",
-            delivered=say.amount(summed.delivered, Unit.GY),
-            total=say.amount(summed.prescribed, Unit.GY),
-            count=summed.started,
-            fractions=summed.fractions,
+    if course.stopped:
+        ended = say("Treatment ended before the course did; no fraction is planned any more.")
+        return (Notice(ended),)
+    found = []
+    if summed.undecided:
+        short = say.listing(str(number) for number in summed.undecided)
+        sentence = say(
+            "Fraction {numbers} is short; the physician decides whether the rest is given.",
+            numbers=short,
         )
-    ]
-    if course.lost_days:
-        days = say.listing(say.date(day) for day in course.lost_days)
-        sentences.append(say("No dose on {days}.", days=days))
-    if course.end and not course.all_started and not course.stopped:
-        late = days_late(course.days_late, say)
-        sentences.append(
-            say("Projected end, an estimate: {date}, {late}.", date=course.end, late=late)
+        found.append(Notice(sentence, "caution"))
+    if any(one.excess for one in summed.targets):
+        over = say.listing(one.volume for one in summed.targets if one.excess)
+        sentence = say("More than prescribed was delivered to {volumes}.", volumes=over)
+        found.append(Notice(sentence, "stop"))
+    if course.over_limit:
+        found.append(Notice(_late_words(course, say), "caution"))
+    if course.all_started and not summed.incomplete:
+        complete = say("The course is complete; no further fraction can be planned.")
+        found.append(Notice(complete, "ok"))
+    return tuple(found)
+
+
+def _late_words(course: CourseView, say: Words) -> str:
+    """Say calmly that the course lasts longer than the site wants; the physician decides."""
+    ordered = course.ordered
+    limit = say.many("{count} day", "{count} days", ordered.prolongation or 0)
+    late = say.many("{count} day", "{count} days", course.days_late)
+    if course.all_started:
+        return say(
+            "The course ended {late} after plan; the site's limit is {limit}.",
+            late=late,
+            limit=limit,
         )
-    return say.together(*sentences)
+    return say(
+        "The end is projected {late} after plan; the site's limit is {limit} (category "
+        "{category}). The physician decides whether to compensate.",
+        late=late,
+        limit=limit,
+        category=ordered.category or say("none"),
+    )

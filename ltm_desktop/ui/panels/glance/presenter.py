@@ -290,7 +290,7 @@ def _fraction_cells(
         when = f"{say.weekday(at)} {say.moment(at)}"
         parts = [name, when, say.term(one.session.outcome)]
         if one.treated:
-            parts.append(say.amount(one.session.delivered))
+            parts += [f"{dose.volume} {say.amount(dose.dose)}" for dose in one.session.delivered]
         yield Cell(one.day, one.state, _SEPARATOR.join(parts), tab, codes.get(number, ""))
     treated = {one.session.fraction for one in course.sessions if one.treated}
     for row in items:
@@ -328,10 +328,11 @@ def _summary(
     if course is None:
         return
     summed = course.summed
+    main = summed.main
     yield say(
         "{delivered} of {total}, {count} of {fractions} fractions",
-        delivered=say.gy(summed.delivered),
-        total=say.gy(summed.prescribed),
+        delivered=say.amount(main.delivered, main.unit),
+        total=say.amount(main.prescribed, main.unit),
         count=summed.started,
         fractions=summed.fractions,
     )

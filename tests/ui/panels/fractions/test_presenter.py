@@ -9,15 +9,19 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.planning import PlanTreatment
-from ltm_desktop.ui.panels.fractions.ordering import OrderPresenter, OrderShown, TypedOrder
-from ltm_desktop.ui.panels.fractions.presenter import (
-    EmptyShown,
-    FormShown,
-    FractionsPresenter,
+from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.panels.fractions.empty import EmptyShown
+from ltm_desktop.ui.panels.fractions.offering import FormShown
+from ltm_desktop.ui.panels.fractions.ordering import (
+    OrderPresenter,
+    OrderShown,
+    TypedOrder,
+    TypedVolume,
 )
+from ltm_desktop.ui.panels.fractions.presenter import FractionsPresenter
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
 from ltm_desktop.ui.panels.fractions.signing import Asked
-from ltm_desktop.ui.panels.fractions.typed import TypedSession
+from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
 from ltm_desktop.ui.widgets.reading_dates import read_day
 from tests.demo_site import OpenAs
 from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, take_in
@@ -35,7 +39,8 @@ class Seen:
     typed: TypedSession | None = None
     may_tell: bool = False
     busy: bool = False
-    title: str = ""
+    seconds: tuple[Option, ...] = ()
+    second: str = ""
     statement: str = ""
     asked: tuple[Asked, ...] = ()
     alerts: tuple[Alert, ...] = ()
@@ -57,8 +62,14 @@ class Seen:
     def hide_form(self, *, may_tell: bool) -> None:
         self.form, self.may_tell = None, may_tell
 
-    def show_title(self, title: str) -> None:
-        self.title = title
+    def show_offer(self, form: FormShown) -> None:
+        self.form = form
+
+    def show_second(self, person: str) -> None:
+        self.second = person
+
+    def ask_second(self, text: str, people: tuple[Option, ...]) -> None:
+        self.statement, self.asked, self.seconds = text, (), people
 
     def show_alerts(self, alerts: tuple[Alert, ...], *, tellable: bool = False) -> None:
         self.alerts, self.tellable = alerts, tellable
@@ -95,11 +106,11 @@ class Room:
     presenter: FractionsPresenter
     announced: list[Recorded]
 
-    def typed(self, **changes: str) -> TypedSession:
+    def typed(self, *, delivered: str = "2.00", **changes: str) -> TypedSession:
         assert self.seen.typed is not None
-        facts = {
+        facts: dict[str, Any] = {
             "outcome": "delivered",
-            "delivered": "2.00",
+            "doses": {"PTV1": delivered} if delivered else {},
             "at": "now",
             "machine": "Linac 1",
             "second": "therapist.e",
@@ -107,7 +118,7 @@ class Room:
         return replace(self.seen.typed, **(facts | changes))
 
     def review(self, **changes: str) -> None:
-        self.presenter.review(self.typed(**changes), self.desk.clock.now())
+        self.presenter.review(self.typed(**changes), Told(self.desk.clock.now()))
 
 
 def open_room(desk: Desk, given: str = "Alpha", language: str = "en") -> Room:
@@ -138,7 +149,7 @@ def test_the_course_shows_figures_that_say_they_are_calculated(room: Room) -> No
 
 
 def sum_of(course: Any) -> Any:
-    return sum(one.delivered.value for one in course.treated())
+    return sum(dose.dose.value for one in course.treated() for dose in one.delivered)
 
 
 def test_the_next_fraction_stands_on_top_and_the_newest_session_below_it(room: Room) -> None:
@@ -153,10 +164,11 @@ def test_the_next_fraction_stands_on_top_and_the_newest_session_below_it(room: R
 def test_amount_outcome_and_second_person_start_empty(room: Room) -> None:
     typed = room.seen.typed
     assert typed is not None
-    assert (typed.outcome, typed.delivered, typed.second, typed.at) == ("", "", "", "")
+    assert (typed.outcome, typed.doses, typed.second, typed.at) == ("", {}, "", "")
     assert typed.operator == "therapist.d"
     assert room.seen.form is not None
-    assert room.seen.form.prescribed.replace("\u00a0", " ") == "2 Gy"
+    (volume,) = room.seen.form.volumes
+    assert volume.help.replace("\u00a0", " ") == "Prescribed 2 Gy"
 
 
 def test_a_session_is_read_signed_by_both_and_recorded(room: Room) -> None:
@@ -168,7 +180,7 @@ def test_a_session_is_read_signed_by_both_and_recorded(room: Room) -> None:
     room.presenter.sign(BOTH)
     sessions = room.desk.chart(find(room.desk, "Alpha")).course.sessions
     assert len(sessions) == before + 1
-    assert str(sessions[-1].delivered.value) == "2.00"
+    assert str(sessions[-1].delivered[0].dose.value) == "2.00"
     assert room.seen.saved is not None
     assert [one.stream for one in room.announced] == [find(room.desk, "Alpha")]
 
@@ -186,11 +198,7 @@ def test_a_wrong_secret_writes_nothing_and_keeps_the_rest(room: Room) -> None:
 def test_everything_that_stands_against_a_session_is_shown_together(room: Room) -> None:
     room.review(delivered="", machine="", second="")
     codes = {alert.code for alert in room.seen.alerts}
-    assert codes == {
-        "fractions.dose_missing",
-        "fractions.machine_missing",
-        "fractions.second_missing",
-    }
+    assert codes == {"fractions.dose_missing", "fractions.machine_missing"}
     assert not room.seen.tellable
     assert room.seen.statement == ""
 
@@ -201,7 +209,7 @@ def test_an_amount_with_a_comma_is_refused_as_typed(room: Room) -> None:
 
 
 def test_a_future_time_is_refused(room: Room) -> None:
-    room.presenter.review(room.typed(), room.desk.clock.now() + timedelta(minutes=5))
+    room.presenter.review(room.typed(), Told(room.desk.clock.now() + timedelta(minutes=5)))
     assert [alert.code for alert in room.seen.alerts] == ["fractions.future_time"]
     assert not room.seen.tellable
 
@@ -225,7 +233,7 @@ def test_not_treated_needs_a_reason_and_leaves_out_what_it_has_no_field_for(room
     assert [one.person for one in room.seen.asked] == ["therapist.d"]
     room.presenter.sign({"therapist.d": SECRET})
     told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
-    assert told.delivered.value == 0
+    assert told.delivered == ()
     assert told.note == "Power cut (synthetic)"
     assert told.machine == ""
 
@@ -277,7 +285,7 @@ def test_an_arm_without_radiotherapy_says_so_and_can_still_tell_what_happened(
     sessions = room.desk.chart(find(room.desk, "Jia")).course.sessions
     assert [one.fraction for one in sessions] == [1]
     assert len(room.seen.empty.told) == 1
-    assert "Fraction 1, outside the plan: Delivered, 2\u00a0Gy" in room.seen.empty.told[0]
+    assert "Fraction 1, outside the plan: Delivered, PTV1 2\u00a0Gy" in room.seen.empty.told[0]
 
 
 def test_a_nurse_must_choose_the_operator_and_signs_as_observer(open_as: OpenAs) -> None:
@@ -312,12 +320,13 @@ def test_a_physician_orders_the_course_of_the_arm(open_as: OpenAs) -> None:
     assert seen.order is not None
     proposed = read_day(seen.order.proposed_start, start).value
     assert proposed is not None
-    order.review(TypedOrder(("whole_brain",), "vmat", start))
+    brain = TypedVolume("involved_field", "PTV1", "whole_brain")
+    order.review(TypedOrder((brain,), "vmat", start))
     assert [one.code for one in seen.alerts] == ["fractions.start_before_rule"]
     start = proposed
     order.review(TypedOrder((), "vmat", start))
     assert seen.statement == ""
-    order.review(TypedOrder(("whole_brain",), "vmat", start))
+    order.review(TypedOrder((brain,), "vmat", start))
     assert "Whole brain" in seen.statement
     order.sign({"physician.p": SECRET})
     assert len(announced) == 1

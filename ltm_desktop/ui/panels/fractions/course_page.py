@@ -1,0 +1,207 @@
+"""The left side of the panel: figures, what is special now, the plot, and the tables beneath."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTabBar,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.fractions.model import OPERATORS, TARGET, SessionTable
+from ltm_desktop.ui.panels.fractions.parts import scrolling
+from ltm_desktop.ui.panels.fractions.plot import DosePlot
+from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure, Notice, Sums
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.text import Text
+
+_LINE_HEIGHT = 32
+_ROOM_FOR_TARGET = 940
+
+
+class CoursePage(Card):
+    """Show one course; `line_chosen` names the line of the table a person opened."""
+
+    line_chosen = Signal(object)
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self._say = say
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(LIGHT.space.close)
+        self.heading = Text("", "heading")
+        self.heading.setObjectName("fractions.heading")
+        self.order = Text("", "small")
+        self.order.setObjectName("fractions.in_force")
+        figures, notices = QWidget(), QWidget()
+        self._figures = FlowLayout(figures, gap=LIGHT.space.wide, line_gap=LIGHT.space.close)
+        self._notices = QVBoxLayout(notices)
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        notices.setObjectName("fractions.notices")
+        self.plot = DosePlot(say)
+        acts = QWidget()
+        self.acts = FlowLayout(acts, gap=LIGHT.space.close, line_gap=LIGHT.space.tight)
+        for part in (self.heading, self.order, figures, notices):
+            rows.addWidget(part)
+        rows.addWidget(self.plot, 1)
+        rows.addWidget(self._make_tabs())
+        rows.addWidget(self._make_lower(), 3)
+        rows.addWidget(acts)
+        # Scrolls only where the window is too low for the plot and four lines of the table.
+        self.body.addWidget(scrolling(inside), 1)
+
+    def show_course(self, course: CourseShown) -> None:
+        """Show heading, figures, plot and tables."""
+        self.heading.setText(course.heading)
+        self.order.setText(course.order)
+        self.order.setVisible(bool(course.order))
+        empty(self._figures)
+        for figure in course.figures:
+            self._figures.addWidget(_make_figure(figure))
+        self._show_notices(course.notices)
+        self.plot.show_plot(course.plot)
+        self.sessions.show_lines(course.lines)
+        self._show_sums(course)
+        self._show_history(course.history)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the target to the heading where the table is narrow."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ROOM_FOR_TARGET
+        self.table.setColumnHidden(TARGET, not wide)
+        fitted, stretched = (OPERATORS, TARGET) if wide else (TARGET, OPERATORS)
+        heading = self.table.horizontalHeader()
+        heading.setSectionResizeMode(fitted, QHeaderView.ResizeMode.ResizeToContents)
+        heading.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def _make_tabs(self) -> QTabBar:
+        say = self._say
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("fractions.tabs")
+        self.tabs.setAccessibleName(say("Tables of the course"))
+        self.tabs.setExpanding(False)
+        for title in (say("Sessions"), say("Doses, BED and EQD2"), say("Orders and decisions")):
+            self.tabs.addTab(title)
+        self.tabs.currentChanged.connect(self._turn)
+        return self.tabs
+
+    def _make_lower(self) -> QWidget:
+        self._lower = QStackedWidget()
+        self._sums, self._history = QVBoxLayout(), QVBoxLayout()
+        self._lower.addWidget(self._make_table())
+        for layout in (self._sums, self._history):
+            page = QWidget()
+            page.setLayout(layout)
+            layout.setContentsMargins(0, LIGHT.space.tight, 0, 0)
+            layout.setSpacing(LIGHT.space.close)
+            self._lower.addWidget(scrolling(page))
+        self._lower.setMinimumHeight(_LINE_HEIGHT * 4)
+        return self._lower
+
+    def _turn(self, index: int) -> None:
+        self._lower.setCurrentIndex(index)
+
+    def _make_table(self) -> QTableView:
+        self.sessions = SessionTable(self._say)
+        self.table = QTableView()
+        self.table.setObjectName("fractions.table")
+        self.table.setAccessibleName(self._say("Fractions, the next on top, then the newest"))
+        self.table.setModel(self.sessions)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setMinimumSectionSize(_LINE_HEIGHT)
+        # A course has some forty lines; both operators stand in two lines of one cell.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heading = self.table.horizontalHeader()
+        heading.setHighlightSections(False)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heading.setSectionResizeMode(OPERATORS, QHeaderView.ResizeMode.Stretch)
+        self.table.activated.connect(
+            lambda index: self.line_chosen.emit(self.sessions.line(index.row()))
+        )
+        return self.table
+
+    def _show_notices(self, notices: Sequence[Notice]) -> None:
+        empty(self._notices)
+        for number, notice in enumerate(notices):
+            text = Text(notice.words, "bold", tone=notice.tone)
+            text.setObjectName(f"fractions.notice.{number}")
+            self._notices.addWidget(text)
+
+    def _show_sums(self, course: CourseShown) -> None:
+        empty(self._sums)
+        for sums in (course.volumes, course.biological):
+            if sums.lines:
+                self._sums.addWidget(Text(sums.label, "calculated"))
+                self._sums.addWidget(_make_sums(sums))
+        self._sums.addStretch(1)
+
+    def _show_history(self, history: Sequence[tuple[str, str]]) -> None:
+        empty(self._history)
+        for what, words in history:
+            block = QWidget()
+            rows = QVBoxLayout(block)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(1)
+            rows.addWidget(Text(what, "bold"))
+            rows.addWidget(Text(words))
+            block.setAccessibleName(f"{what} {words}")
+            self._history.addWidget(block)
+        self._history.addStretch(1)
+
+
+def _make_sums(sums: Sums) -> QWidget:
+    block = QWidget()
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(LIGHT.space.wide)
+    grid.setVerticalSpacing(LIGHT.space.tight)
+    right = Qt.AlignmentFlag.AlignRight
+    for row, (line, role) in enumerate(
+        [(sums.heading, "small"), *((one, "") for one in sums.lines)]
+    ):
+        for column, words in enumerate(line):
+            side = right if column else Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(Text(words, role, wrap=False), row, column, side)
+    grid.setColumnStretch(len(sums.heading), 1)
+    block.setAccessibleName("\n".join(" ".join(line) for line in (sums.heading, *sums.lines)))
+    return block
+
+
+def _make_figure(figure: Figure) -> QWidget:
+    block = QWidget()
+    block.setObjectName(f"fractions.figure.{figure.key}")
+    parts = (figure.label, figure.value, figure.detail, figure.origin)
+    block.setAccessibleName(" ".join(part for part in parts if part))
+    rows = QVBoxLayout(block)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(1)
+    rows.addWidget(Text(figure.label, "label", wrap=False))
+    rows.addWidget(Text(figure.value, "heading", tone=figure.tone, wrap=False))
+    detail = " · ".join(part for part in (figure.detail, figure.origin) if part)
+    rows.addWidget(Text(detail, "small", wrap=False))
+    return block
+
+
+def empty(layout: FlowLayout | QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
