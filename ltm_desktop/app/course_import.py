@@ -136,13 +136,14 @@ def _findings(beside: Beside) -> Iterator[Alert]:
         yield note("dicom.unit_not_mu", LINKED)
     if "" in found.overridden:
         yield note("dicom.override_without_reason", LINKED)
-    if len(operators_of(found, beside.people)) < _BOTH:
+    new = beside.session is None or not beside.session.treated
+    if new and len(operators_of(found, beside.people)) < _BOTH:
         yield note("dicom.operators_unknown", LINKED)
     yield from _log_findings(beside)
 
 
 def _dose_findings(beside: Beside) -> Iterator[Alert]:
-    if beside.found.treated and not beside.doses:
+    if beside.found.treated and not beside.found.doses:
         yield note("dicom.no_dose", LINKED)
     for one in beside.found.doses:
         name = one.description or one.reference

@@ -247,6 +247,10 @@ def test_a_file_without_a_dose_or_two_known_operators_says_so() -> None:
     assert story.refused(proposal.command, THERAPIST)
 
 
+def test_who_treated_is_asked_only_for_a_session_the_log_does_not_have() -> None:
+    assert codes(compared(logged(), operators="SOMEBODY^Else").findings) == set()
+
+
 def test_beams_that_do_not_add_up_to_the_dose_are_pointed_out() -> None:
     beams = (BeamSpec(dose="1.0"), BeamSpec(number=2, dose="0.9"))
     proposal = compared(irradiated().at("2026-03-16 10:00"), beams=beams)

@@ -76,7 +76,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("No course is prescribed for this patient."),
         _mark("Prescribe the course first, or tell the session with an incident."),
     ),
-    "dicom.no_dose": (_mark("The file tells no dose for a volume of the course."), _TYPE_DOSE),
+    "dicom.no_dose": (_mark("The file tells no dose."), _TYPE_DOSE),
     "dicom.volume_unknown": (
         _mark("“{name}” in the file is no volume of the course."),
         _mark("Say which volume it is, or leave it out."),
