@@ -236,7 +236,7 @@ sys.exit(application.run(House(), Path(sys.argv[1]), "en"))
 """
 HEAVY = (
     "sqlalchemy reportlab pyhanko pyqtgraph numpy pydantic lxml PIL psycopg aiohttp keyring "
-    "holidays pypinyin segno biip"
+    "holidays pypinyin segno biip pydicom"
 )
 
 
