@@ -238,6 +238,8 @@ class RecordDose:
     """Why it is told late or from paper, in words."""
     paper_checked_at: datetime | None = None
     """When two people checked, as the downtime paper tells it."""
+    paper_timed_out_at: datetime | None = None
+    """When the time-out was read, as the downtime paper tells it."""
     corrects: RecordId | None = None
     """The record this one puts right; the old one stays readable."""
     correction_reason: str = ""
@@ -276,8 +278,6 @@ class DoseChecked:
     """The dose was checked by two people before the injection."""
 
     record: RecordId
-    paper_timed_out_at: datetime | None = None
-    """When the time-out was read, as the downtime paper tells it."""
     item: ItemCode
     operator: PersonId
     second: PersonId
