@@ -9,7 +9,7 @@ from datetime import UTC, date, timedelta
 
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.dosing import OmmayaFacts, RecordDose, Source, Syringe
+from ltm_desktop.domain.dosing import Given, OmmayaFacts, RecordDose, Source, Syringe
 from ltm_desktop.domain.dosing_care import check_companions_kept
 from ltm_desktop.domain.dosing_rules import (
     H09,
@@ -160,10 +160,12 @@ def check_way_in(command: RecordDose) -> Iterator[Alert]:
     facts = command.facts
     if command.volume_injected.value == 0:
         return
+    # CSF that no longer came half-way ends an injection: what was still in stays in the syringe.
+    went_on = command.outcome is Given.COMPLETE and command.technique.csf_midway == "no"
     yield from check_findings(
         site=facts.site_inspection,
         refill=facts.refill if isinstance(facts, OmmayaFacts) else "",
-        csf_return=facts.csf_return,
+        csf_return=facts.csf_return and not went_on,
         withdrawn=facts.csf_withdrawn,
     )
 

@@ -39,6 +39,15 @@ class OtherCytotoxic:
 
 
 @dataclass(frozen=True, slots=True)
+class Allergy:
+    """One substance a patient is known to react to."""
+
+    substance: str
+    reaction: str = ""
+    """What happened, in words; empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What was asked and found before the dose (clinical practice, section 2.1, steps 2 to 8)."""
 
@@ -59,6 +68,10 @@ class Assessment:
     other_cytotoxic: OtherCytotoxic | None = None
     headache: Quantity | None = None
     """Numeric rating, 0 to 10."""
+    allergies: tuple[Allergy, ...] | None = None
+    """Empty when somebody asked and none is known; None when it was not asked."""
+    performance: Quantity | None = None
+    """ECOG performance status, 0 to 4."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Any
 from ltm_desktop.app.wording.telling.dosing_findings import tell_syringe
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing_steps import (
+    Allergy,
     Assessment,
     InjectionStarted,
     OrderVerified,
@@ -48,7 +50,25 @@ def _asked(told: Assessment, voice: Voice) -> Lines:
         line(say("Signs of raised pressure"), signs or say("none")),
         line(say("Local infection"), voice.yes_no(told.local_infection)),
         line(say("Headache, 0 to 10"), voice.amount(told.headache)),
+        line(say("ECOG performance status, 0 to 4"), voice.amount(told.performance)),
+        line(
+            say("Allergies"),
+            allergy_words(told.allergies, say),
+            emphasis=bool(told.allergies),
+        ),
     )
+
+
+def allergy_words(allergies: tuple[Allergy, ...] | None, say: Words) -> str:
+    """Write what is known of allergies: each with its reaction, none known, or blank."""
+    if allergies is None:
+        return ""
+    return say.listing(
+        say("{substance}: {reaction}", substance=one.substance, reaction=one.reaction)
+        if one.reaction
+        else say("{substance}, reaction not known", substance=one.substance)
+        for one in allergies
+    ) or say("none known")
 
 
 def _other_drugs(told: Assessment, voice: Voice) -> Lines:

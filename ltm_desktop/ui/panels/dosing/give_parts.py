@@ -147,6 +147,36 @@ class Companions:
             why.setVisible(fields.get(after.given_key(code)) == "no")
 
 
+class Estimates(QWidget):
+    """Ticks for what nobody read off exactly; times only where they are told later."""
+
+    def __init__(self, form: Form) -> None:
+        say = form.say
+        super().__init__()
+        sentences = {
+            "csf_withdrawn": say("CSF withdrawn is approximate"),
+            "started_at": say("The start is approximate"),
+            "ended_at": say("The end is approximate"),
+        }
+        self._ticks = {
+            name: form.tick(after.estimate_key(name), sentence)
+            for name, sentence in sentences.items()
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LIGHT.space.near)
+        for tick in self._ticks.values():
+            row.addWidget(tick)
+        row.addStretch(1)
+
+    def refresh(self, fields: Mapping[str, str]) -> None:
+        """Show the ticks that can be told of this record."""
+        self.setVisible(typed.access(fields, "access") is not None)
+        late = after.estimates_times(fields)
+        for name in after.TIMES:
+            self._ticks[name].setVisible(late)
+
+
 class Beside:
     """What is told besides, each in its own group: samples, complications, a late record."""
 
