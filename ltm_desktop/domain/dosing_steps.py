@@ -198,6 +198,9 @@ class CallTimeOut:
     patient: PatientId
     record: RecordId
     item: ItemCode
+    operator: PersonId
+    second: PersonId
+    """Who will inject and who checked: both are in the room."""
     lines: tuple[str, ...]
     """The confirmed lines in the order they were read."""
 
@@ -208,7 +211,32 @@ class TimeOutDone:
 
     record: RecordId
     item: ItemCode
+    operator: PersonId
+    second: PersonId
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimeOut:
+    """Tell that somebody said no at the time-out; it is read anew, from its first line."""
+
+    patient: PatientId
+    record: RecordId
+    item: ItemCode
+    line: str
+    """The line at which it was stopped."""
+    reason: str
+    """What was said, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOutStopped:
+    """Somebody said no at the time-out; nothing is injected before another one."""
+
+    record: RecordId
+    item: ItemCode
+    line: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +329,7 @@ EVENTS = (
     SyringeReleased,
     SyringeReceived,
     TimeOutDone,
+    TimeOutStopped,
     InjectionStarted,
     PatientObserved,
     PatientCalled,

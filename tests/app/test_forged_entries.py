@@ -80,6 +80,10 @@ def record_of(site: Path) -> RecordId:
         return next(iter(clinic.desk.chart(PATIENT).records.by_id))
 
 
+def read_aloud(site: Path, lines: tuple[str, ...] = TIME_OUT_LINES) -> TimeOutDone:
+    return TimeOutDone(record_of(site), builders.item("IND-1"), NURSE, SECOND, lines)
+
+
 def test_the_site_they_start_from_is_whole(insider: Insider) -> None:
     desk = House().open_site(insider.site, PHYSICIAN, SECRET, read_only=True, check=False)
     assert verify_site(desk.store).intact
@@ -183,13 +187,13 @@ def test_a_void_that_one_person_wrote_and_witnessed_is_found(insider: Insider) -
 
 
 def test_a_time_out_nobody_read_to_its_end_is_found(insider: Insider) -> None:
-    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES[:3])
+    called = read_aloud(insider.site, TIME_OUT_LINES[:3])
     seq = insider.writes(NURSE, called, stream=PATIENT)
     assert first(insider.site) == ("ledger.against_rules", seq, NURSE)
 
 
 def test_a_time_out_by_a_monitor_is_found(insider: Insider) -> None:
-    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES)
+    called = read_aloud(insider.site)
     seq = insider.writes(MONITOR, called, stream=PATIENT)
     assert first(insider.site) == ("ledger.no_authority", seq, MONITOR)
 

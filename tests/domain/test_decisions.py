@@ -50,6 +50,7 @@ from tests.builders import (
     reservoir,
     session,
     start,
+    stop_time_out,
     time_out,
     verify,
 )
@@ -70,6 +71,7 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     release(),
     receive(),
     time_out(),
+    stop_time_out(),
     start(),
     call(),
 )

@@ -211,8 +211,10 @@ def check(story: "Story", item: PlannedItem, trouble: str) -> RecordId:
 
 
 def time_out(story: "Story", item: PlannedItem, record: RecordId) -> None:
-    """Let the room hear every line of the time-out."""
-    story.stage.do(_NURSE, CallTimeOut(story.patient, record, item.code, TIME_OUT_LINES))
+    """Let the room hear every line of the time-out; who checked is there."""
+    check = story.stage.desk.chart(story.patient).dosing.checks_by_record[record]
+    people = (check.operator, check.second)
+    story.stage.do(_NURSE, CallTimeOut(story.patient, record, item.code, *people, TIME_OUT_LINES))
 
 
 def start(story: "Story", item: PlannedItem, record: RecordId, trouble: str) -> None:

@@ -19,6 +19,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReceived,
     SyringeReleased,
     TimeOutDone,
+    TimeOutStopped,
     Vitals,
 )
 
@@ -161,10 +162,24 @@ def tell_time_out(event: TimeOutDone, voice: Voice) -> Sections:
     say, line = voice.say, voice.line
     lines = (
         line(say("Planned dose"), voice.item(event.item)),
+        line(say("Operator"), voice.person(event.operator)),
+        line(say("Second person"), voice.person(event.second)),
         line(say("Read aloud"), say.listing(say.term(f"time_out.{one}") for one in event.lines)),
         line(say("Record"), event.record),
     )
     return (StatementSection(say("Time-out"), lines),)
+
+
+def tell_stop(event: TimeOutStopped, voice: Voice) -> Sections:
+    """Tell at which line somebody said no, and what was said."""
+    say, line = voice.say, voice.line
+    lines = (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Stopped at the line"), say.term(f"time_out.{event.line}"), emphasis=True),
+        line(say("What was said"), event.reason),
+        line(say("Record"), event.record),
+    )
+    return (StatementSection(say("Time-out stopped"), lines),)
 
 
 def tell_start(event: InjectionStarted, voice: Voice) -> Sections:
@@ -218,6 +233,7 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     SyringeReleased: tell_release,
     SyringeReceived: tell_receipt,
     TimeOutDone: tell_time_out,
+    TimeOutStopped: tell_stop,
     InjectionStarted: tell_start,
     PatientObserved: tell_observation,
     PatientCalled: tell_call,

@@ -155,6 +155,8 @@ def _check(walk: Walk) -> StepLine:
 def _time_out(walk: Walk) -> StepLine:
     say, at = walk.say, walk.walked.time_out_at
     detail = walk.at(at) if at else say("everybody in the room")
+    if walk.walked.stopped_at is not None:
+        detail = say("stopped {time}", time=walk.at(walk.walked.stopped_at))
     return StepLine(Step.TIME_OUT, say("Time-out"), detail, at is not None)
 
 

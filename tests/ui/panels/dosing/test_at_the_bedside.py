@@ -44,6 +44,19 @@ def test_a_no_keeps_the_time_out_from_being_recorded_and_a_hold_says_where_it_st
     bedside.check()
     nurse = sit("nurse.a")
     nurse.type(time_out_stopped="dose")
+    nurse.presenter.ask("stop_time_out")
+    nurse.presenter.change("time_out_read", ALL)
+    walked = bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST)
+    assert (walked.time_out, walked.stopped) == (None, None)
+    nurse.type(time_out_why="label not readable (synthetic)")
+    nurse.presenter.ask("stop_time_out")
+    walked = bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST)
+    assert walked.stopped is not None
+    assert (walked.stopped.line, walked.stopped.reason) == (
+        "dose",
+        "label not readable (synthetic)",
+    )
+    assert nurse.view.saved.startswith("The “no” is recorded.")
     nurse.presenter.change("time_out_read", ALL)
     assert bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST).time_out is None
     nurse.presenter.ask("hold")
