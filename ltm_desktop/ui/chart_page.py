@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import AccessDevice, PatientSlice
@@ -294,8 +295,21 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
         arm=_arm(context, who),
         study_day=_study_day(chart, context.desk.clock.now().date()),
         access=_access(context, who.access),
+        allergies=allergies_words(context, chart.allergies),
+        allergic=bool(chart.allergies and chart.allergies.listed),
         mark=patient_mark(context),
         caution=_caution(context, patient),
+    )
+
+
+def allergies_words(context: Context, known: KnownAllergies | None) -> str:
+    """Return the substances, or that none is known, with the day somebody asked."""
+    if known is None:
+        return ""
+    say, day = context.say, known.asked_at.astimezone(context.desk.clock.now().tzinfo).date()
+    listed = say.listing(one.substance for one in known.listed)
+    return (
+        say("{list}, {day}", list=listed, day=day) if listed else say("none known, {day}", day=day)
     )
 
 

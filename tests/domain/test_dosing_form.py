@@ -10,7 +10,7 @@ from ltm_desktop.domain.dosing_measures import meant_by_slip
 from ltm_desktop.domain.dosing_steps import Allergy
 from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
 from ltm_desktop.domain.terms import Access
-from tests.builders import assess, lumbar, ommaya, record
+from tests.builders import NURSE, assess, lumbar, ommaya, record
 from tests.cases.clinical import example
 from tests.domain.dose_steps import INCIDENT, LATE, needs_incident, ready, told
 from tests.stories import Story, planned
@@ -155,6 +155,18 @@ def test_no_allergy_asked_none_known_and_listed_are_three_things() -> None:
         assessed = story.chart.dosing.steps_of(record().item).assessed
         assert assessed is not None
         assert assessed.assessment.allergies == allergies
+
+
+def test_an_assessment_that_did_not_ask_takes_no_allergy_back() -> None:
+    assert planned().chart.allergies is None
+    story = planned().does(assess(allergies=(Allergy("latex"),)))
+    known = story.at("2026-03-02 10:30").does(assess()).chart.allergies
+    assert known is not None
+    assert (known.listed, known.asked_by) == ((Allergy("latex"),), NURSE)
+    assert known.asked_at == story.now
+    none = story.at("2026-03-05 09:00").does(assess("IND-2", allergies=())).chart.allergies
+    assert none is not None
+    assert none.listed == ()
 
 
 @pytest.mark.parametrize(
