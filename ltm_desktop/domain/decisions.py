@@ -6,6 +6,7 @@ from ltm_desktop.domain import (
     corrections,
     dosing_fold,
     labs,
+    override_findings,
     overrides,
     patients,
     planning,
@@ -99,7 +100,9 @@ def _decide_signoff(
 
 def _decide_item(command: RescheduleItem | OverrideRules, bedside: Bedside) -> tuple[object, ...]:
     if isinstance(command, OverrideRules):
-        return overrides.decide_override(command, bedside)
+        passed = overrides.decide_override(command, bedside)
+        refuse_if(override_findings.check_found(command, bedside))
+        return passed
     return rescheduling.decide_reschedule(command, bedside)
 
 
