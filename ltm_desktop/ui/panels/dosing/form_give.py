@@ -162,8 +162,9 @@ class GiveForm(Form):
         }
         held = {name: keys for way in Access for name, keys in give_fields.groups_of(way).items()}
         groups: dict[str, Group] = {}
-        for name, keys in held.items():
-            group = Group(say, name, titles[name])
+        for name, title in titles.items():
+            keys = held[name]
+            group = Group(say, name, title)
             group.hold([self.fields[one] for one in keys if one not in give_fields.SEVERAL], str)
             for key in set(keys) & set(give_fields.SEVERAL):
                 group.body.addWidget(self.fields[key])
