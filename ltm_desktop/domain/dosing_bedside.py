@@ -64,6 +64,7 @@ def decide_time_out(command: CallTimeOut, bedside: Bedside) -> tuple[TimeOutDone
             *check_hold(bedside, command.item, bedside.act.now),
             *_check_lines(command),
             *_check_present(bedside, command),
+            *check_pair(bedside, command.operator, command.second, bedside.act.now),
         )
     )
     return (
