@@ -1,5 +1,7 @@
 """What nobody read off exactly: told as approximate, a time only where it is told later."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
@@ -45,8 +47,6 @@ def test_what_is_ticked_stands_in_the_record_and_in_its_text(
     nurse = sit("nurse.a")
     nurse.type(**injection(bedside), late_reason=why)
     nurse.type(estimated_started_at="yes", estimated_csf_withdrawn="yes")
-    rates = [line for line in nurse.view.calculated if "per minute" in line]
-    assert [line.startswith("approx. ") for line in rates] == [bool(why)]
     nurse.presenter.go(Step.SIGN)
     nurse.sign("nurse.a", "nurse.b")
     (told,) = bedside.desk.chart(bedside.patient).dosing.given
@@ -54,3 +54,17 @@ def test_what_is_ticked_stands_in_the_record_and_in_its_text(
     assert set(told.estimated) == set(estimated)
     (last,) = last_doses(bedside.desk.chart(bedside.patient), None, Words("en"))
     assert last.given.startswith("approx. ") is bool(why)
+
+
+def test_what_follows_from_an_approximate_time_is_approximate(bedside: Bedside, sit: Sit) -> None:
+    bedside.checked()
+    nurse = sit("nurse.a")
+    ended = bedside.desk.clock.now().replace(second=0, microsecond=0) + timedelta(minutes=5)
+    nurse.type(**injection(bedside) | {"ended_at": ended.isoformat()}, estimated_ended_at="yes")
+
+    def rates() -> list[str]:
+        return [line for line in nurse.view.calculated if "per minute" in line]
+
+    assert rates() == ["1 mL per minute: 5\u00a0mL over 5min (calculated, rounded)"]
+    nurse.type(late_reason="told after the shift (synthetic)")
+    assert rates() == ["approx. 1 mL per minute: 5\u00a0mL over approx. 5min (calculated, rounded)"]
