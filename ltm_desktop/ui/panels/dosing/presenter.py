@@ -302,6 +302,7 @@ class Presenter:
         if self._busy or self._item is None:
             return
         answer = refused or self._fill_scanned(scan)
+        self._watching.refused_scan(self._item, answer)
         if answer:
             self._view.show_notice(scanned.words(answer, self._say))
 
