@@ -107,7 +107,7 @@ def lacking(acting: Acting) -> tuple[str, ...]:
     found += [key for key in asked if give_fields.is_lacking(fields, key, active)]
     found += typed.blank(fields, ("outcome",))
     if typed.text(fields, "outcome") in {Given.PARTIAL.value, Given.ABANDONED.value}:
-        found += typed.blank(fields, ("reason",))
+        found += putting_right.reason_lacking(acting)
     on_tray, injected = tray(acting), give_fields.amount(fields, "volume_injected")
     held = on_tray.syringe.volume if on_tray else None
     if access is not None:

@@ -143,11 +143,17 @@ def changed(fields: Fields, before: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key, text in before.items() if fields.get(key, "") != text)
 
 
+def reason_lacking(acting: Acting) -> tuple[str, ...]:
+    """Return the reason of an outcome where it lacks; of a correction its words are in the note."""
+    if acting.fields.get(CORRECTS):
+        return typed.blank(acting.fields, ("reason",))
+    return typed.unreasoned(acting.fields, "reason")
+
+
 def missing_void(acting: Acting) -> tuple[str, ...]:
     """Return what is missing before a record can be taken back."""
-    lacking = typed.blank(acting.fields, (VOID_REASON, VOID_SECOND))
-    code, words = typed.reason(acting.fields, VOID_REASON)
-    return (VOID_REASON, *lacking) if code == typed.OTHER and not words else lacking
+    fields = acting.fields
+    return (*typed.unreasoned(fields, VOID_REASON), *typed.blank(fields, (VOID_SECOND,)))
 
 
 def to_void(acting: Acting) -> VoidRecord:
