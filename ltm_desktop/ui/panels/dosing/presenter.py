@@ -355,7 +355,8 @@ class Presenter:
     def _place(self, chart: Chart, item: ItemCode) -> Step:
         active = self._desk.active()
         if self._is_settled(chart, item):
-            return page_after(chart, item, active, self._desk.clock.now())
+            now, fields = self._desk.clock.now(), self._typing.fields
+            return page_after(chart, item, active, now, fields)
         return page_of_draft(chart, item, active, self._typing.fields)
 
     def _is_settled(self, chart: Chart, item: ItemCode) -> bool:
