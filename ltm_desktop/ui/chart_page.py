@@ -209,7 +209,7 @@ class ChartPage(QWidget):
 
     def _add_tab(self, tab: Tab) -> None:
         index = self._tabs.addTab(self._context.say(tab.title))
-        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, KeyHint(tab.shortcut))
+        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, _hint(tab.shortcut))
         key = QShortcut(QKeySequence(tab.shortcut), self)
         key.activated.connect(lambda: self._tabs.setCurrentIndex(index))
         holder = QWidget()
@@ -235,6 +235,15 @@ class ChartPage(QWidget):
         if getattr(recorded, "stream", "") == self.patient:
             self.banner.refresh()
             self._fit_weeks()
+
+
+def _hint(key: str) -> QWidget:
+    """Return the key of a tab, clear of the tab's edge: flush with it, its frame was cut."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
+    row.addWidget(KeyHint(key))
+    return holder
 
 
 class _Banner(QWidget):

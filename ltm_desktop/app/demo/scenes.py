@@ -67,7 +67,7 @@ def enrol(story: "Story") -> None:
     )
     device = AccessDevice(
         part.access,
-        "right frontal" if part.access is Access.OMMAYA else "",
+        "right frontal 右额" if part.access is Access.OMMAYA else "",
         today - timedelta(days=10) if part.access is Access.OMMAYA else None,
     )
     weight = Quantity(Decimal(52 + story.number % 30), Unit.KG)
@@ -92,7 +92,7 @@ def _reservoir(story: "Story", implanted: date) -> None:
             story.patient,
             ReservoirWhat.IMPLANTED,
             implanted,
-            side="right frontal",
+            side="right frontal 右额",
             make="Example reservoir (synthetic)",
             surgeon="Demo, S. (synthetic)",
         ),

@@ -93,6 +93,8 @@ def _lasting(acting: Acting) -> str:
     access, span, active = typed.access(acting.fields, "access"), _span(acting), acting.active
     if active is None or access is None or span is None:
         return ""
+    if span < timedelta(0):
+        return acting.say("Look at start and end again: the end lies before the start")
     limits = active.range_of(f"{access.value}.injection_time")
     minutes = Quantity(Decimal(int(span.total_seconds())) / 60, Unit.MIN)
     if limits is None or judge(limits, minutes).verdict is Verdict.FINE:

@@ -1,7 +1,7 @@
 """Parts of the page on which an injection is told: its start, an untold syringe, what is beside."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -57,13 +57,11 @@ class Start(QWidget):
             self._words.setText(say("or tell both times below once it is done"))
             return
         at = started.started_at.astimezone(standing.now.tzinfo)
-        self._words.setText(
-            say(
-                "Injection in progress since {time}: {span}",
-                time=at.time(),
-                span=elapsed(at, standing.now),
-            )
-        )
+        span = elapsed(at, standing.now)
+        words = say("Injection in progress since {time}", time=at.time())
+        if span >= timedelta(minutes=1):
+            words = say("Injection in progress since {time}: {span}", time=at.time(), span=span)
+        self._words.setText(words)
 
 
 class TrayTold(Block):
@@ -71,8 +69,8 @@ class TrayTold(Block):
 
     def __init__(self, form: Form, now: Now) -> None:
         say = form.say
-        super().__init__(say("The syringe, as nothing before tells it"))
-        self._words = (say("The syringe, as nothing before tells it"), say("Syringe"))
+        super().__init__(say("The syringe: no preparation is on record"))
+        self._words = (say("The syringe: no preparation is on record"), say("Syringe"))
         grid = FieldGrid(wide=3)
         fields = [
             form.name("tray_product", say("Product")),

@@ -188,7 +188,7 @@ def _call(walk: Walk) -> StepLine:
     reached = {one.day for one in walk.called if one.reached} & set(walk.call_days)
     done = reached == set(walk.call_days)
     detail = say("{count} of {total} calls", count=len(reached), total=len(walk.call_days))
-    return StepLine(Step.CALL, say("Call"), detail, done, waits=not done)
+    return StepLine(Step.CALL, say("Calls"), detail, done, waits=not done)
 
 
 _LINES: Mapping[Step, Callable[[Walk], StepLine]] = {

@@ -117,7 +117,7 @@ class ProductsView(QWidget):
         heads = (
             say("Product"),
             say("Number on the pack (GTIN)"),
-            say("Drug and content of one pack"),
+            say("Drug in one pack"),
             say("Approved by, notes"),
         )
         self._table = QTableWidget(0, len(heads))
@@ -209,13 +209,21 @@ class ProductCard(Card):
         self._drug = ChoiceRow(say, say("Drug"), choices, required=True)
         self._strength = self._line(say("Drug in one pack, mg"), "strength", longest=12)
         self._volume = self._line(
-            say("Volume of one pack, mL; empty for a powder"), "volume", required=False, longest=12
+            say("Volume, mL; none for a powder"), "volume", required=False, longest=12
         )
         self._free = QCheckBox(say("Free of preservatives"))
         self._free.setObjectName("site.product.preservative_free")
         self._note = self._line(say("Notes"), "note", required=False)
-        fields = (self._gtin, self._name, self._drug, self._strength, self._volume)
-        for field in (*fields, self._free, self._note):
+        content = QHBoxLayout()
+        content.setSpacing(LIGHT.space.near)
+        top = Qt.AlignmentFlag.AlignTop
+        # side by side: one beneath the other they pushed the last button out of sight
+        content.addWidget(self._strength, 1, top)
+        content.addWidget(self._volume, 1, top)
+        for field in (self._gtin, self._name, self._drug):
+            self.body.addWidget(field)
+        self.body.addLayout(content)
+        for field in (self._free, self._note):
             self.body.addWidget(field)
         approve = PrimaryButton(say("Read the approval"), "Alt+A")
         approve.setObjectName("site.product.approve")
