@@ -74,7 +74,7 @@ def row(step: Stepped, voice: Voice) -> PathRow:
         step=told.title,
         who="\n".join(_who(step, voice)),
         when="\n".join(_when(step, voice)),
-        what="; ".join(_what(lines, step, voice)) or voice.say("nothing else was told"),
+        what=voice.say("; ").join(_what(lines, step, voice)) or voice.say("nothing else was told"),
     )
 
 

@@ -108,8 +108,9 @@ def test_every_code_of_the_record_has_a_word() -> None:
 def test_every_unit_can_be_said_in_both_languages() -> None:
     for unit in quantities.Unit:
         for language in ("en", "zh_CN"):
-            # Chinese has no short word for "per" in a strength: mg/mL is what its readers expect
-            sign = language == "zh_CN" and unit is quantities.Unit.MG_PER_ML
+            # Chinese has no short word for "per" here: mg/mL and /µL are what its readers expect
+            strokes = (quantities.Unit.MG_PER_ML, quantities.Unit.PER_UL)
+            sign = language == "zh_CN" and unit in strokes
             assert ("/" in Words(language).unit(unit)) is sign
 
 
