@@ -36,6 +36,7 @@ from ltm_desktop.domain.dosing_rules import (
 from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
+from ltm_desktop.domain.terms import ItemState
 
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
@@ -98,7 +99,10 @@ def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
     if bedside.item(code) is None:
         yield stop("dosing.not_planned", H09, item=code)
     if bedside.dosing.is_settled(code):
-        yield stop("dosing.already_settled", "", item=code)
+        partial = bedside.dosing.settled[code].state is ItemState.PARTIAL
+        # neither the trial summary nor clinical practice says that a remainder may follow
+        found = "dosing.remainder" if partial else "dosing.already_settled"
+        yield stop(found, "", item=code)
 
 
 def check_treated_on(

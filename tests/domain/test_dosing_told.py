@@ -10,6 +10,7 @@ import pytest
 from ltm_desktop.domain.acts import Signer, elapsed
 from ltm_desktop.domain.decisions import required_signers
 from ltm_desktop.domain.dosing import (
+    AfterCare,
     AsPlanned,
     DoseRecorded,
     Given,
@@ -496,3 +497,16 @@ def test_paper_does_not_set_aside_what_the_ledger_saw_checked() -> None:
         "dosing.check_too_old",
         "dosing.time_out_too_old",
     }
+
+
+def test_the_remainder_of_a_partial_dose_is_lawful_nowhere_and_told_with_an_incident() -> None:
+    part = record(
+        volume_injected=ml("2.5"),
+        outcome=Given.PARTIAL,
+        reason="patient_unwell",
+        after=AfterCare(leftover="destroyed_by_two"),
+    )
+    story = ready().does(part).at("2026-03-02 12:00")
+    rest = record(record=RecordId("adm-rest"), started="2026-03-02 11:30")
+    codes = ("dosing.remainder", *UNCHECKED, "dosing.too_soon")
+    needs_incident(story, rest, *codes)
