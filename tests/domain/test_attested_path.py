@@ -211,7 +211,9 @@ def approved() -> tuple[Story, RecordApproved]:
 def test_an_approval_of_ones_own_record_is_found_unless_the_site_signed_that(role: str) -> None:
     story, event = approved()
     known = story.chart.records.by_id[event.record]
-    mine = replace(known, **{role: INVESTIGATOR})
+    mine = replace(known, operator=INVESTIGATOR)
+    if role == "second":
+        mine = replace(known, second=INVESTIGATOR)
     own = replace(story.chart.records, by_id={**story.chart.records.by_id, event.record: mine})
     told = replace(story, chart=replace(story.chart, records=own))
     assert judged(told, INVESTIGATOR, event) == [("ledger.own_record", INVESTIGATOR)]
