@@ -80,9 +80,9 @@ def _check_bedside_steps(bedside: Bedside, command: RecordDose) -> Iterator[Aler
 
 def _check_called_on_paper(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what is wrong with the time-out as the paper tells it: between check and start."""
-    checked, called = command.paper_checked_at, command.paper_timed_out_at
-    if checked is None or called is None:
-        return
+    # a blank was refused before this (dosing_care)
+    checked = command.paper_checked_at or command.started_at
+    called = command.paper_timed_out_at or command.started_at
     if elapsed(minute_of(checked), called) < timedelta(0):
         yield stop("dosing.time_out_before_check", H13, at=called)
     yield from check_called_in_time(bedside, called, command.started_at)

@@ -28,7 +28,18 @@ from ltm_desktop.ui.panels.dosing.standing import Step, named
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.panels.dosing.view import View
-from tests.builders import NURSE, PHYSICIAN, SECOND, assessment, at, item, lumbar, record, start
+from tests.builders import (
+    NURSE,
+    PHYSICIAN,
+    SECOND,
+    assessment,
+    at,
+    item,
+    lumbar,
+    record,
+    start,
+    stop_time_out,
+)
 from tests.gallery.frame import Entry
 from tests.stories import Story, planned
 
@@ -349,6 +360,12 @@ ENTRIES = [
             Step.TIME_OUT,
             {"time_out_read": "\n".join(LINES[:2]), "time_out_stopped": "dose"},
         ),
+        (1250,),
+        590,
+    ),
+    Entry(
+        "dosing-time-out-no",
+        Page(lambda: checked().does(stop_time_out("IND-2")), Step.TIME_OUT, {}),
         (1250,),
         590,
     ),

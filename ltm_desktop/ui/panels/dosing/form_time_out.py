@@ -65,11 +65,13 @@ class TimeOutForm(Form):
         block.setObjectName("dosing.time_out_stopped")
         self._why = Text("", "bold", tone="stop")
         block.body.addWidget(self._why)
-        self._words = self.note(time_out.WHY, say("What was said"), required=True)
+        self._words = self.name(time_out.WHY, say("What was said"))
         self._tell = self._button(say("Record the “no”"), "Alt+R", "time_out_record_no")
         self._tell.clicked.connect(self._tell_no)
-        block.body.addWidget(self._words)
-        block.body.addWidget(self._tell, 0, Qt.AlignmentFlag.AlignLeft)
+        said = QHBoxLayout()
+        said.addWidget(self._words, 1)
+        said.addWidget(self._tell, 0, Qt.AlignmentFlag.AlignBottom)
+        block.body.addLayout(said)
         self._ways = QWidget()
         line = QHBoxLayout(self._ways)
         line.setContentsMargins(0, 0, 0, 0)
@@ -156,10 +158,10 @@ class TimeOutForm(Form):
             self._fields[time_out.STOPPED] = line
             self._arrange()
             self.changed.emit(time_out.STOPPED, line)
-            self._words.box.setFocus()
+            self._words.line.setFocus()
 
     def _tell_no(self) -> None:
-        if self._words.value().strip():
+        if self._words.line.text().strip():
             self.asked.emit("stop_time_out")
         else:
             self._words.show_required()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
@@ -102,8 +102,8 @@ def test_a_no_ends_the_time_out_and_leads_to_the_check_or_to_a_hold(view: View) 
     assert wanted == []
     assert "What was said is still missing." in shown_words(view)
     words = find(view, "time_out_why")
-    assert isinstance(words, QPlainTextEdit)
-    words.setPlainText("label not readable (synthetic)")
+    assert isinstance(words, QLineEdit)
+    words.setText("label not readable (synthetic)")
     press(view, "time_out_record_no")
     assert wanted == ["stop_time_out"]
     wanted.clear()
