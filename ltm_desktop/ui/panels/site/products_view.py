@@ -23,6 +23,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
@@ -120,22 +121,12 @@ class ProductsView(QWidget):
             say("Drug in one pack"),
             say("Approved by, notes"),
         )
-        self._table = QTableWidget(0, len(heads))
-        self._table.setObjectName("site.products")
-        self._table.setAccessibleName(say("Approved for intrathecal use"))
-        self._table.setHorizontalHeaderLabels(list(heads))
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(True)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self._table = FactsTable("site.products", say("Approved for intrathecal use"), heads)
         self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         # the number stays whole, everything else shares the room and wraps
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_NUMBER, QHeaderView.ResizeMode.ResizeToContents)
-        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         self._empty = EmptyState(
             say("No product is approved: nothing can be prepared."),
             say("A pharmacist approves each product by the number on its pack."),
@@ -223,8 +214,8 @@ class ProductCard(Card):
         for field in (self._gtin, self._name, self._drug):
             self.body.addWidget(field)
         self.body.addLayout(content)
-        for field in (self._free, self._note):
-            self.body.addWidget(field)
+        self.body.addWidget(self._free)
+        self.body.addWidget(self._note)
         approve = PrimaryButton(say("Read the approval"), "Alt+A")
         approve.setObjectName("site.product.approve")
         approve.clicked.connect(lambda: self._want(self.typed()))
