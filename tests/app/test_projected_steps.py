@@ -10,7 +10,9 @@ from tests.stories import Story, planned
 
 
 def row(story: Story) -> ItemRow:
-    return next(one for one in project(story.chart).items if one.code == "IND-1")
+    rows = project(story.chart)
+    assert rows is not None
+    return next(one for one in rows.items if one.code == "IND-1")
 
 
 def test_a_held_dose_waits_for_its_assessment_whatever_else_stands() -> None:

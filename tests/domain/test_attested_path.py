@@ -186,7 +186,7 @@ def test_a_record_without_check_that_does_not_say_so_is_found() -> None:
 
 
 def test_a_record_from_paper_tells_its_own_times_where_the_ledger_has_none() -> None:
-    paper = {
+    paper: dict[str, Any] = {
         "source": Source.TRANSCRIBED,
         "late_reason": "the program was down (example)",
         "paper_checked_at": at("2026-03-02 10:00"),
