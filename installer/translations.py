@@ -22,7 +22,10 @@ COMPILED = TOPICS / "LC_MESSAGES" / "ltm_desktop.mo"
 SAYERS = frozenset({"say", "_say"})
 MARKERS = frozenset({"mark", "_mark"})
 SAME_IN_CHINESE = frozenset(
-    {"OK", "GS1", "QR", "PDF", "cmH₂O", "°C", "mmHg", "English", "LTM Desktop", "Esc", "{count}"}
+    {
+        *("OK", "GS1", "QR", "PDF", "cmH₂O", "°C", "mmHg", "English", "LTM Desktop", "Esc"),
+        *("{count}", "mg per mL", "per µL"),
+    }
 )
 """What Chinese writes as English does; anything else without a Chinese character is a mistake."""
 

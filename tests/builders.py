@@ -33,6 +33,7 @@ from ltm_desktop.domain.dosing_steps import (
     ReceiveSyringe,
     ReleaseSyringe,
     StartInjection,
+    StopTimeOut,
     VerifyOrder,
     Vitals,
 )
@@ -355,7 +356,15 @@ def receive(code: str = "IND-1") -> ReceiveSyringe:
 
 def time_out(code: str = "IND-1", **changes: Any) -> CallTimeOut:
     """Return a time-out with every line confirmed."""
-    command = CallTimeOut(PATIENT, RecordId(f"adm-{code}"), item(code), TIME_OUT_LINES)
+    adm = RecordId(f"adm-{code}")
+    command = CallTimeOut(PATIENT, adm, item(code), NURSE, SECOND, TIME_OUT_LINES)
+    return replace(command, **changes)
+
+
+def stop_time_out(code: str = "IND-1", **changes: Any) -> StopTimeOut:
+    """Return a "no" said at the line of the dose."""
+    adm = RecordId(f"adm-{code}")
+    command = StopTimeOut(PATIENT, adm, item(code), "dose", "label not readable (synthetic)")
     return replace(command, **changes)
 
 

@@ -132,7 +132,8 @@ class Story:
 
     def ready(self, code: str, **changes: Any) -> "Story":
         """Return the story up to the time-out of a dose, now."""
-        record_id = {name: changes[name] for name in ("record",) if name in changes}
+        named = ("record", "operator", "second")
+        record_id = {name: changes[name] for name in named if name in changes}
         return self.checked(code, **changes).does(time_out(code, **record_id))
 
     def gives(self, code: str, on: str, **changes: Any) -> "Story":

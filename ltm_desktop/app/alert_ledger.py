@@ -13,6 +13,7 @@ from ltm_desktop.app.ports import AlertLog, AlertRow, AlertState, Clock, ShownAl
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
 from ltm_desktop.domain.dosing_measures import FORM
+from ltm_desktop.domain.dosing_told import PACK
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.evidence import Fact, RuleEvidence, evidence_of
 from ltm_desktop.domain.fractions import FractionRecorded
@@ -24,6 +25,8 @@ REVIEW_ABOVE = 90
 """Per cent kept above which a rule is proposed for review: clinical practice, section 9.3."""
 _NAMED = re.compile(r"hard rule (H\d\d)")
 _DIGITS = 16
+_SCANNING, _UNKNOWN = "scanning.", "scanning.is_unknown"
+"""What is said of a scan; a code of nothing we know is a note, and refused all the same."""
 
 
 def rule_of(alert: Alert) -> str:
@@ -37,7 +40,13 @@ def rule_of(alert: Alert) -> str:
     if alert.source == FORM:
         return ""
     named = _NAMED.match(alert.source)
-    return named[1] if named else alert.source
+    if named:
+        return named[1]
+    return alert.source or (PACK if alert.code.startswith(_SCANNING) else "")
+
+
+def _is_refusal(alert: Alert) -> bool:
+    return alert.severity is not Severity.NOTE or alert.code == _UNKNOWN
 
 
 def fingerprint(found: RuleEvidence) -> str:
@@ -81,6 +90,14 @@ class Watching:
         gone = [one for one in self._open() if one not in shown]
         self._note(AlertState.SHOWN, new)
         self._note(AlertState.ACTED_ON, gone)
+
+    def refused_scan(self, act: str, answer: Iterable[Alert]) -> None:
+        """Take what was said to a scan; a refused one fills nothing, so that it was acted on."""
+        self._turn_to(act)
+        against = (one for one in answer if _is_refusal(one))
+        shown = tuple(dict.fromkeys(self._shown(one) for one in against))
+        self._note(AlertState.SHOWN, shown)
+        self._note(AlertState.ACTED_ON, shown)
 
     def leave(self, act: str | None) -> None:
         """Take that a person left an act as it was: every alert still open had its way."""

@@ -13,7 +13,7 @@ from ltm_desktop.app.sheets import both, kind_banner
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import Given, LumbarFacts, NotGiven, OmmayaFacts
+from ltm_desktop.domain.dosing import Given, LumbarFacts, NotGiven, OmmayaFacts, Technique
 from ltm_desktop.domain.dosing_care import companions_of
 from ltm_desktop.domain.dosing_measures import FACT_UNITS
 from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES
@@ -28,7 +28,18 @@ from ltm_desktop.ledger.entries import Head
 LANGUAGES = ("en", "zh_CN")
 """Both, whatever the site's record language: who fills it in is not known."""
 _FACTS = {Access.OMMAYA: OmmayaFacts, Access.LUMBAR: LumbarFacts}
-_YES_NO = ("csf_return", "needle_out", "nrfit")
+_YES_NO = (
+    "csf_return",
+    "needle_out",
+    "nrfit",
+    "local_anaesthetic_plain",
+    "paraesthesia_lasting",
+    "skin_dried",
+    "mixed_with_csf",
+    "resistance",
+    "csf_midway",
+)
+_LISTS = {"skin_agent": "skin_agent", "barriers": "barrier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,8 @@ class _Form:
         if name in _YES_NO:
             return BlankField(label, (say("Yes"), say("No")))
         if name == "paraesthesia":
-            return BlankField(label, (say("None"), say("Left"), say("Right")))
+            sides = (say("None"), say("Left"), say("Right"), say("Both sides"))
+            return BlankField(label, sides, wide=True)
         unit = FACT_UNITS.get(name)
         return BlankField(label, unit=say.unit(unit) if unit else "")
 
@@ -202,6 +214,9 @@ class _Form:
 
     def _injection(self) -> Iterator[BlankField]:
         say = self.say
+        for one in fields(Technique):
+            label = say.term(f"field.{one.name}")
+            yield self._field(label, one.name, _LISTS.get(one.name, ""))
         yield BlankField(say("Injection started"))
         yield BlankField(say("Injection ended"))
         yield BlankField(say("Volume injected"), unit="mL")
@@ -212,6 +227,7 @@ class _Form:
             ("leftover", say.term("field.leftover")),
         ):
             yield BlankField(label, self._listed(name), wide=True)
+        yield BlankField(say.term("field.spill"), wide=True)
 
     def _beside(self) -> Iterator[BlankField]:
         say = self.say

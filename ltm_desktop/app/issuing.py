@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts, person_name
+from ltm_desktop.app.dose_path import stepped
 from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
 from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
@@ -53,9 +54,9 @@ class Issuing:
         for event in proposal.events:
             match event:
                 case DoseRecorded():
-                    return lambda head: [self._new(proposal, signed, head, event.record)]
+                    return lambda head: [self._new(proposal, signed, head, event)]
                 case DoseNotGiven() if event.outcome is not NotGiven.HELD:
-                    return lambda head: [self._new(proposal, signed, head, event.record)]
+                    return lambda head: [self._new(proposal, signed, head, event)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
                 case _:
@@ -91,18 +92,25 @@ class Issuing:
         return self._press().draw_downtime(downtime_sheet(facts))
 
     def _new(
-        self, proposal: Proposal, signed: Sequence[Signed], head: Head, record: str
+        self,
+        proposal: Proposal,
+        signed: Sequence[Signed],
+        head: Head,
+        told: DoseRecorded | DoseNotGiven,
     ) -> IssuedPaper:
         governing = self._charts.governing()
+        chart = self._charts.chart(PatientId(proposal.stream))
+        own = frozenset(key for key, one in chart.records.by_id.items() if one.item == told.item)
         facts = SheetFacts(
             proposal=proposal,
-            chart=self._charts.chart(PatientId(proposal.stream)),
+            chart=chart,
             site=self._charts.site(),
             active=governing.active if governing else None,
             head=head,
-            record=record,
+            record=told.record,
             qr_text=self._proof(proposal, signed),
             now=self._clock.now(),
+            steps=tuple(stepped(self._store.entries(proposal.stream), told.item, own)),
         )
         pdf = self._press().draw(dose_sheet(facts))
         return self._signed(pdf, "record", proposal, signed)

@@ -63,6 +63,27 @@ class SignatureSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class PathRow:
+    """One step of a dose's path, worded; a line break parts people, times and languages."""
+
+    step: str
+    who: str
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathTable:
+    """Every step before a record, in order, under one title."""
+
+    title: str
+    heads: PathRow
+    rows: tuple[PathRow, ...]
+    after: str = ""
+    """What is not on this page yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One record, ready to be drawn."""
 
@@ -83,6 +104,7 @@ class Sheet:
     qr_text: str = ""
     """The compact signed record; at most 350 bytes, ASCII. Empty: no code is drawn."""
     notes: tuple[str, ...] = ()
+    path: PathTable | None = None
     kind_banner: str = ""
     """Such as "DEMONSTRATION - synthetic data": banner and watermark on every page."""
     language: str = "en"

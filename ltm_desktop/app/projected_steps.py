@@ -34,6 +34,7 @@ def with_steps(chart: Chart, row: ItemRow) -> ItemRow:
         record_id=started.record if started and running else row.record_id,
         people=" ".join(_people(dosing, code, step)),
         use_by=_iso(made.prepared.syringe.use_by) if made else "",
+        stopped_at=_iso(dosing.steps_of(code).stopped_at),
     )
 
 
@@ -45,6 +46,9 @@ def _step(chart: Chart, row: ItemRow) -> DoseStep:
         if record is not None and record.approver is not None:
             return DoseStep.APPROVED
         return DoseStep.OBSERVED if record is not None and record.observed else DoseStep.TOLD
+    if chart.dosing.steps_of(code).assess_again:
+        # whatever else stands, the next attempt begins with how the patient is
+        return DoseStep.PLANNED
     before = (step for step in WHOLE if step not in _AFTER)
     return [step for step in before if chart.dosing.stands(code, step)][-1]
 

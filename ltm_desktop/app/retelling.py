@@ -4,6 +4,7 @@ Refuses an entry whose author could not write it, or on which the signatures of 
 names are not exactly those it needs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ltm_desktop.app.charts import events_of, facts_of
@@ -11,6 +12,8 @@ from ltm_desktop.app.ports import Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.roster import UNREADABLE
 from ltm_desktop.domain.attestation import OF_SITE, check_author, signers_of
+from ltm_desktop.domain.attested_acts import Objection
+from ltm_desktop.domain.attested_path import check_walked
 from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
@@ -48,12 +51,16 @@ class Retelling:
         self.suspect = author
         if any((type(event) in OF_SITE) != of_site for event in events):
             raise ChainBroken("ledger.misplaced", sealed.seq)
-        records = self._chart(entry.stream).records
-        for objection in check_author(events, author, self.site, records):
-            self.suspect = objection.person
-            raise ChainBroken(objection.code, sealed.seq)
+        chart = self._chart(entry.stream)
+        self._object(check_author(events, author, self.site, chart.records), sealed.seq)
         self._judge_signatures(sealed, events)
+        self._object(check_walked(events, self.site, chart, facts_of(entry)), sealed.seq)
         self.suspect = ""
+
+    def _object(self, against: Iterable[Objection], seq: int) -> None:
+        for objection in against:
+            self.suspect = objection.person
+            raise ChainBroken(objection.code, seq)
 
     def _judge_signatures(self, sealed: SealedEntry, events: tuple[object, ...]) -> None:
         entry = sealed.entry

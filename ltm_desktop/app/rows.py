@@ -61,6 +61,8 @@ class ItemRow:
     """Who took that step, ids parted by spaces; empty where the chart keeps nobody."""
     use_by: str = ""
     """ISO instant until which the syringe may be used; empty without one."""
+    stopped_at: str = ""
+    """ISO instant of a "no" at the time-out, until another one is read; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

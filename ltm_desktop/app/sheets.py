@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.paper import AmountLine, Field, Section, Sheet, SignatureSlot
+from ltm_desktop.app.dose_path import Stepped, row
+from ltm_desktop.app.paper import (
+    AmountLine,
+    Field,
+    PathRow,
+    PathTable,
+    Section,
+    Sheet,
+    SignatureSlot,
+)
 from ltm_desktop.app.recorder import Proposal
 from ltm_desktop.app.wording.statements import Statement, statement
+from ltm_desktop.app.wording.telling.parts import StatementLine
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
@@ -32,6 +42,8 @@ class SheetFacts:
     record: str
     qr_text: str
     now: datetime
+    steps: tuple[Stepped, ...] = ()
+    """The path of the dose until now."""
 
 
 def dose_sheet(facts: SheetFacts) -> Sheet:
@@ -50,7 +62,7 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
             route=_side_by_side([one.amount.route for one in told if one.amount]),
             dose_label=_side_by_side([one.amount.dose_label for one in told if one.amount]),
         ),
-        sections=_sections(told),
+        sections=_sections(told, speakers),
         signatures=_slots(facts, speakers),
         record_id=facts.record,
         body_digest=facts.proposal.digest,
@@ -58,6 +70,7 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
         head_hash=facts.head.hash,
         qr_text=facts.qr_text,
         notes=_notes(facts, speakers),
+        path=_path(facts, speakers),
         kind_banner=kind_banner(facts.site, speakers),
         language="+".join(languages),
     )
@@ -88,20 +101,66 @@ def _side_by_side(words: list[str]) -> str:
     return both(words, "  ")
 
 
-def _sections(told: list[Statement]) -> tuple[Section, ...]:
+def _sections(told: list[Statement], speakers: tuple[Words, ...]) -> tuple[Section, ...]:
     merged = []
     for together in zip(*(one.sections for one in told), strict=True):
-        lines = zip(*(section.lines for section in together), strict=True)
-        fields = tuple(
+        pairs = list(zip(*(section.lines for section in together), strict=True))
+        blank = speakers[0]("not recorded")
+        fields = [
             Field(
                 both([line.label for line in pair]),
                 both([line.value for line in pair]),
                 pair[0].emphasis,
             )
-            for pair in lines
-        )
-        merged.append(Section(both([section.title for section in together]), fields))
+            for pair in pairs
+            if pair[0].value != blank
+        ]
+        unsaid = [pair for pair in pairs if pair[0].value == blank]
+        if unsaid:
+            fields.append(_unsaid(unsaid, speakers))
+        merged.append(Section(both([section.title for section in together]), tuple(fields)))
     return tuple(merged)
+
+
+def _unsaid(pairs: list[tuple[StatementLine, ...]], speakers: tuple[Words, ...]) -> Field:
+    """Gather what nobody recorded in one place, so that what was told is read at once."""
+    lists = zip(*pairs, strict=True)
+    named = [
+        say.listing(line.label for line in of) for say, of in zip(speakers, lists, strict=True)
+    ]
+    return Field(both([say("not recorded") for say in speakers]), both(named, "\n"))
+
+
+def _path(facts: SheetFacts, speakers: tuple[Words, ...]) -> PathTable | None:
+    if not facts.steps:
+        return None
+    zone = facts.now.tzinfo
+    voices = tuple(Voice(say, facts.site, facts.active, zone) for say in speakers)
+    rows = tuple(_one_row([row(step, voice) for voice in voices]) for step in facts.steps)
+    heads = (
+        PathRow(say("Step"), say("Who"), say("When"), say("What was told")) for say in speakers
+    )
+    return PathTable(
+        title=both([say("The path of this dose") for say in speakers]),
+        heads=_one_row(list(heads)),
+        rows=rows,
+        after=both(
+            [
+                say("Observations and calls made after this record stand in the ledger only.")
+                for say in speakers
+            ],
+            "\n",
+        ),
+    )
+
+
+def _one_row(told: list[PathRow]) -> PathRow:
+    return PathRow(
+        step=both([one.step for one in told], "\n"),
+        who=both([one.who for one in told], "\n"),
+        when=both([one.when for one in told], "\n"),
+        what=both([one.what for one in told], "\n"),
+    )
 
 
 def _site_line(facts: SheetFacts) -> str:

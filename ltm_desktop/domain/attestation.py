@@ -9,7 +9,7 @@ from typing import Any
 
 from ltm_desktop.domain import dosing_before, dosing_rules, fraction_rules
 from ltm_desktop.domain.acts import Signer
-from ltm_desktop.domain.attested_acts import Objection, check_act
+from ltm_desktop.domain.attested_acts import Objection, check_act, check_begun
 from ltm_desktop.domain.corrections import VOIDERS, RecordVoided, voiders
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
@@ -22,6 +22,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReceived,
     SyringeReleased,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.emergency import AUTHORS as OF_EMERGENCY
 from ltm_desktop.domain.emergency import EmergencyTextSigned
@@ -80,6 +81,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     SyringeReleased: (Role.PHARMACIST,),
     SyringeReceived: dosing_rules.WRITERS,
     TimeOutDone: dosing_rules.WRITERS,
+    TimeOutStopped: dosing_rules.WRITERS,
     InjectionStarted: dosing_rules.WRITERS,
     PatientObserved: dosing_rules.WRITERS,
     PatientCalled: dosing_rules.WRITERS,
@@ -231,7 +233,8 @@ def check_author(
     events: Iterable[object], author: PersonId, site: SiteState, records: RecordsSlice
 ) -> Iterator[Objection]:
     """Return what stands against this author writing these events, by the site as it then stood."""
-    for event in events:
+    told = tuple(events)
+    for event in told:
         yield from _check_own(event, author, records)
         if isinstance(event, SiteFounded) and site.founded is not None:
             yield Objection("ledger.founded_twice", author)
@@ -245,6 +248,9 @@ def check_author(
             yield Objection("ledger.no_authority", author)
         if site.founded is not None:
             yield from check_act(event, author, site)
+            # a start told with its record keeps who it was: there the breaches tell
+            if not any(isinstance(one, DoseRecorded) for one in told):
+                yield from check_begun(event, site)
 
 
 def _check_voider(

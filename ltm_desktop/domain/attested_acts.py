@@ -16,6 +16,7 @@ from ltm_desktop.domain.dosing_steps import (
     InjectionStarted,
     SyringePrepared,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
@@ -39,22 +40,29 @@ class Objection:
 _TWO: Mapping[type, tuple[str, str]] = {
     SyringePrepared: ("preparer", "second"),
     DoseChecked: ("operator", "second"),
+    TimeOutDone: ("operator", "second"),
     InjectionStarted: ("operator", "second"),
     DoseRecorded: ("operator", "second"),
     RecordVoided: ("by", "second"),
 }
 """Acts of two people; nobody is both of them (hard rule H12, design section 3)."""
 _CHECKERS = tuple(ROLES_FOR[Task.CHECK])
+_PAIR: Mapping[str, tuple[Role, ...]] = {
+    "operator": tuple(ROLES_FOR[Task.ADMINISTER]),
+    "second": _CHECKERS,
+}
 _NAMED: Mapping[type, Mapping[str, tuple[Role, ...]]] = {
     RulesOverridden: {"physician": tuple(ROLES_FOR[Task.PRESCRIBE])},
     SyringePrepared: {"preparer": tuple(ROLES_FOR[Task.PREPARE]), "second": _CHECKERS},
-    DoseChecked: {"operator": tuple(ROLES_FOR[Task.ADMINISTER]), "second": _CHECKERS},
+    DoseChecked: _PAIR,
+    TimeOutDone: _PAIR,
     RecordVoided: {"second": (*VOIDERS, Role.THERAPIST, Role.PHARMACIST)},
     EmergencyTextSigned: {"investigator": (Role.INVESTIGATOR,)},
 }
 """Whom an act may name beside its author; of a told injection its breaches tell instead."""
 _WHOLE: Mapping[type, Callable[[Any], bool]] = {
     TimeOutDone: lambda event: sorted(event.lines) == sorted(TIME_OUT_LINES),
+    TimeOutStopped: lambda event: event.line in TIME_OUT_LINES and bool(event.reason.strip()),
     DoseChecked: lambda event: event.identifiers_confirmed,
     SyringePrepared: lambda event: event.preservative_free and event.label_printed,
     FractionRecorded: lambda event: (
@@ -74,10 +82,22 @@ def check_act(event: object, author: PersonId, site: SiteState) -> Iterator[Obje
     one, other = _TWO.get(kind, ("", ""))
     if one and getattr(event, one) == getattr(event, other):
         yield Objection("ledger.one_for_two", getattr(event, one))
-    for field, roles in _NAMED.get(kind, {}).items():
-        named = getattr(event, field)
-        if any(check_role(site.people, named, *roles)):
-            yield Objection("ledger.no_authority", named)
+    yield from _check_named(event, _NAMED.get(kind, {}), site)
     whole = _WHOLE.get(kind)
     if whole is not None and not whole(event):
         yield Objection("ledger.against_rules", author)
+
+
+def check_begun(event: object, site: SiteState) -> Iterator[Objection]:
+    """Return what stands against the people named in a start that was told by itself."""
+    if isinstance(event, InjectionStarted):
+        yield from _check_named(event, _PAIR, site)
+
+
+def _check_named(
+    event: object, named: Mapping[str, tuple[Role, ...]], site: SiteState
+) -> Iterator[Objection]:
+    for field, roles in named.items():
+        person = getattr(event, field)
+        if any(check_role(site.people, person, *roles)):
+            yield Objection("ledger.no_authority", person)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ltm_desktop.domain import (
+    allergies,
     corrections,
     dosing_fold,
     fraction_course,
@@ -15,6 +16,7 @@ from ltm_desktop.domain import (
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import PatientObserved
@@ -45,6 +47,8 @@ class Chart:
     labs: LabsSlice = field(default_factory=LabsSlice)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
+    allergies: KnownAllergies | None = None
+    """None until somebody has asked."""
 
 
 def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
@@ -66,6 +70,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         labs=labs.evolve(chart.labs, event),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
         reservoir=reservoir.evolve(chart.reservoir, event),
+        allergies=allergies.evolve(chart.allergies, event, facts),
     )
 
 

@@ -123,10 +123,9 @@ def _check_kept(command: RecordDose, known: Record) -> Iterator[Alert]:
     if Flag.INCIDENT in known.flags and not command.incident.strip():
         yield stop("corrections.incident_dropped", KEPT, record=known.record)
     # paper answers for steps the ledger never saw: nothing told at the bedside becomes paper later
-    was_paper = Flag.TRANSCRIBED in known.flags
-    if was_paper is not (command.source is Source.TRANSCRIBED) or (
-        Flag.TOLD_LATE in known.flags and command.source is not Source.LATE
-    ):
+    was_paper, was_late = (one in known.flags for one in (Flag.TRANSCRIBED, Flag.TOLD_LATE))
+    other = was_paper is not (command.source is Source.TRANSCRIBED)
+    if other or (was_late and command.source is not Source.LATE):
         yield stop("corrections.source_changed", KEPT, record=known.record)
 
 

@@ -10,6 +10,7 @@ from ltm_desktop.domain import (
     fraction_orders,
     fraction_plans,
     labs,
+    override_findings,
     overrides,
     patients,
     planning,
@@ -131,7 +132,9 @@ def _plan_without(
 
 def _decide_item(command: RescheduleItem | OverrideRules, bedside: Bedside) -> tuple[object, ...]:
     if isinstance(command, OverrideRules):
-        return overrides.decide_override(command, bedside)
+        passed = overrides.decide_override(command, bedside)
+        refuse_if(override_findings.check_found(command, bedside))
+        return passed
     return rescheduling.decide_reschedule(command, bedside)
 
 

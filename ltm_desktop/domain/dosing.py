@@ -116,8 +116,10 @@ class OmmayaFacts:
     """Code of ommaya_needle."""
     flush_fluid: str = ""
     after_pumps: Quantity | None = None
-    needle_out: bool = False
-    """Needle removed and dressing on."""
+    needle_out: str = ""
+    """yes or no: needle removed and dressing on; empty when not told."""
+    zero_level: str = ""
+    """Where the zero of the pressure reading was, in words: a reservoir has no fixed one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,39 @@ class LumbarFacts:
     """yes or no: whether the connector was NRFit (ISO 80369-6); empty when not told."""
     imaging_on: date | None = None
     paraesthesia: str = ""
-    """none, left or right."""
+    """none, left, right or both."""
     rest: Quantity | None = None
     """Minutes of rest after the puncture."""
+    local_anaesthetic_plain: str = ""
+    """yes or no: whether the local anaesthetic was free of preservatives."""
+    red_cells_first: Quantity | None = None
+    """Erythrocytes per microlitre in the first tube."""
+    red_cells_last: Quantity | None = None
+    """Erythrocytes per microlitre in the last tube; far fewer speak for the needle."""
+    paraesthesia_lasting: str = ""
+    """yes or no: whether it persisted, which stops the needle."""
+    rest_posture: str = ""
+    """Code of rest_posture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """How the injection was done, whichever way in (clinical practice, sections 2.1 to 2.3)."""
+
+    skin_agent: str = ""
+    """Code of skin_agent."""
+    skin_dried: str = ""
+    """yes or no: whether the agent had dried before the puncture."""
+    barriers: tuple[str, ...] = ()
+    """Codes of barrier: mask, gloves, gown."""
+    mixed_with_csf: str = ""
+    """yes or no: whether CSF was drawn into the syringe with the drug."""
+    resistance: str = ""
+    """yes or no: whether the injection met resistance."""
+    csf_midway: str = ""
+    """yes or no: whether CSF came back freely when it was drawn on half-way."""
+    injection_pain: Quantity | None = None
+    """Numeric rating during the injection, 0 to 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +206,12 @@ class AfterCare:
     """Codes of immediate_complication; each becomes a draft adverse event."""
     leftover: str = ""
     """What became of a syringe that was not emptied: destroyed or returned."""
+    spill: str = ""
+    """What was spilt and what was done about it, in words."""
+
+
+ESTIMABLE = ("started_at", "ended_at", "csf_withdrawn")
+"""What can be told as estimated; a time only where it is told later or from paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +276,17 @@ class RecordDose:
     """Why it is told late or from paper, in words."""
     paper_checked_at: datetime | None = None
     """When two people checked, as the downtime paper tells it."""
+    paper_timed_out_at: datetime | None = None
+    """When the time-out was read, as the downtime paper tells it."""
     corrects: RecordId | None = None
     """The record this one puts right; the old one stays readable."""
     correction_reason: str = ""
     """Code of correction_reason."""
+    technique: Technique = Technique()
+    estimated: tuple[str, ...] = ()
+    """Names of ESTIMABLE fields that nobody read off exactly."""
+    kept: tuple[str, ...] = ()
+    """Names of measured fields whose implausible value a person confirmed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +321,6 @@ class DoseChecked:
     """The dose was checked by two people before the injection."""
 
     record: RecordId
-    paper_timed_out_at: datetime | None = None
-    """When the time-out was read, as the downtime paper tells it."""
     item: ItemCode
     operator: PersonId
     second: PersonId
@@ -340,6 +383,9 @@ class DoseRecorded:
     correction_reason: str = ""
     overridden: tuple[PassedRule, ...] = ()
     """The rules a physician had passed for this dose, signed before it."""
+    technique: Technique = Technique()
+    estimated: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

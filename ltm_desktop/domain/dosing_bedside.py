@@ -20,6 +20,7 @@ from ltm_desktop.domain.dosing_rules import (
     check_hold,
     check_in_time,
     check_interval,
+    check_item,
     check_not_started,
     check_pair,
     check_product,
@@ -36,7 +37,9 @@ from ltm_desktop.domain.dosing_steps import (
     PatientCalled,
     PatientObserved,
     StartInjection,
+    StopTimeOut,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.dosing_told import FUTURE
 from ltm_desktop.domain.errors import refuse, refuse_if
@@ -60,9 +63,48 @@ def decide_time_out(command: CallTimeOut, bedside: Bedside) -> tuple[TimeOutDone
             *_check_still_good(bedside, command, bedside.act.now),
             *check_hold(bedside, command.item, bedside.act.now),
             *_check_lines(command),
+            *_check_present(bedside, command),
+            *check_pair(bedside, command.operator, command.second, bedside.act.now),
         )
     )
-    return (TimeOutDone(command.record, command.item, command.lines),)
+    return (
+        TimeOutDone(command.record, command.item, command.operator, command.second, command.lines),
+    )
+
+
+def _check_present(bedside: Bedside, command: CallTimeOut | StartInjection) -> Iterator[Alert]:
+    """Return a stop unless the two who checked are the two in the room."""
+    check = bedside.dosing.check_of(command.record, command.item)
+    people = (command.operator, command.second)
+    if check is not None and (check.operator, check.second) != people:
+        yield stop("dosing.other_people_checked", H12, second=check.second)
+
+
+def decide_stop(command: StopTimeOut, bedside: Bedside) -> tuple[TimeOutStopped]:
+    """Tell a "no" at the time-out. Raises Refused without the line and the words, or too late.
+
+    A "no" counts however old the check is by then, and also after the last line was read.
+    """
+    refuse_if(
+        (
+            *check_role(bedside.people, bedside.act.author, *WRITERS),
+            *check_item(bedside, command.item),
+            *check_step(bedside, command.item, DoseStep.TIMED_OUT),
+            *check_not_started(bedside, command.item),
+            *_check_no(command, bedside),
+        )
+    )
+    return (TimeOutStopped(command.record, command.item, command.line, command.reason),)
+
+
+def _check_no(command: StopTimeOut, bedside: Bedside) -> Iterator[Alert]:
+    if bedside.dosing.check_of(command.record, command.item) is None:
+        yield stop("dosing.not_checked", H12)
+    if command.line not in TIME_OUT_LINES:
+        yield stop("dosing.time_out", H13)
+    if not command.reason.strip():
+        yield stop("dosing.field_missing", FORM, field="time_out_reason")
+    yield from check_note(command.reason)
 
 
 def _check_lines(command: CallTimeOut) -> Iterator[Alert]:
@@ -109,9 +151,7 @@ def _check_start(command: StartInjection, bedside: Bedside) -> Iterator[Alert]:
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     yield from check_pair(bedside, command.operator, command.second, at)
     check = bedside.dosing.check_of(command.record, command.item)
-    people = (command.operator, command.second)
-    if check is not None and (check.operator, check.second) != people:
-        yield stop("dosing.other_people_checked", H12, second=check.second)
+    yield from _check_present(bedside, command)
     yield from check_called(bedside, command)
     yield from check_hold(bedside, command.item, at)
     yield from check_interval(bedside, command.item, at)

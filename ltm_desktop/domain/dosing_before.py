@@ -27,6 +27,7 @@ from ltm_desktop.domain.dosing_rules import (
     check_syringe,
 )
 from ltm_desktop.domain.dosing_steps import (
+    Allergy,
     Assessment,
     AssessPatient,
     OrderVerified,
@@ -78,11 +79,25 @@ def _check_assessment(bedside: Bedside, command: AssessPatient) -> Iterator[Aler
     yield from check_codes(bedside.protocol, "raised_pressure_sign", told.pressure_signs)
     yield from check_vitals(told.vitals)
     yield from check_rating("headache", told.headache)
+    yield from check_measure("performance", told.performance, Unit.COUNT)
+    yield from _check_allergies(told.allergies or ())
     yield from check_measure("folic_acid_days", told.folic_acid_days, Unit.DAY)
     for on in (told.vitamin_b12_on, told.intravenous_pemetrexed_on):
         if on is not None and on > bedside.act.today:
             yield stop("dosing.future_day", FORM, on=on)
     yield from _check_drugs(told)
+
+
+def _check_allergies(allergies: tuple[Allergy, ...]) -> Iterator[Alert]:
+    named: set[str] = set()
+    for one in allergies:
+        yield from check_line(one.substance)
+        yield from check_line(one.reaction)
+        if not one.substance.strip():
+            yield stop("dosing.field_missing", FORM, field="allergies")
+        elif one.substance.casefold() in named:
+            yield stop("dosing.allergy_twice", FORM, substance=one.substance)
+        named.add(one.substance.casefold())
 
 
 def _check_drugs(told: Assessment) -> Iterator[Alert]:

@@ -24,6 +24,7 @@ from ltm_desktop.domain.dosing import (
 )
 from ltm_desktop.domain.dosing_care import check_after_care, check_source
 from ltm_desktop.domain.dosing_kept import check_one_act, check_plan_kept
+from ltm_desktop.domain.dosing_measures import check_slips
 from ltm_desktop.domain.dosing_rules import (
     WRITERS,
     Bedside,
@@ -124,6 +125,7 @@ def check_beside(command: RecordDose, bedside: Bedside) -> Iterator[Alert]:
     drug = planned_drug(bedside, command.item)
     yield from check_after_care(bedside.protocol, drug, command)
     yield from check_source(bedside.protocol, command, bedside.act)
+    yield from check_slips(bedside.protocol, command.access, command.facts, command.kept)
 
 
 def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, ...]:
@@ -145,9 +147,9 @@ def _started(command: RecordDose, bedside: Bedside) -> tuple[InjectionStarted, .
 def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded:
     act = bedside.dosing.act_of(command.record, command.corrects)
     check = bedside.dosing.check_of(act, command.item)
+    called = bedside.dosing.steps_of(command.item).called_for(act)
     item, order = bedside.item(command.item), bedside.dosing.orders.get(command.item)
     timing = _timing(item, bedside.act.day_of(command.started_at))
-    called = bedside.dosing.steps_of(command.item).called_for(act)
     return DoseRecorded(
         record=command.record,
         item=command.item,
@@ -177,10 +179,13 @@ def _told(command: RecordDose, bedside: Bedside, judged: Judged) -> DoseRecorded
         after=command.after,
         source=command.source,
         late_reason=command.late_reason,
-        timed_out_at=called if called else command.paper_timed_out_at,
+        timed_out_at=called or command.paper_timed_out_at,
         corrects=command.corrects,
         correction_reason=command.correction_reason,
         overridden=judged.passed,
+        technique=command.technique,
+        estimated=command.estimated,
+        kept=command.kept,
     )
 
 

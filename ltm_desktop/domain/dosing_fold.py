@@ -31,6 +31,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReceived,
     SyringeReleased,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.terms import ItemState
@@ -107,9 +108,30 @@ def _recorded(dosing: DosingSlice, event: DoseRecorded) -> DosingSlice:
     if event.volume_injected.value == 0 and not is_extra(event.item):
         # A puncture without injection is history: the dose itself is still owed, its syringe gone.
         kept = dosing.steps_of(event.item)
-        again = Walked(kept.assessed, kept.assessed_at, kept.verified)
+        again = Walked(kept.assessed, kept.assessed_at, verified=kept.verified)
         return replace(_without_check(told, event.item), walked={**told.walked, event.item: again})
     return _settle(told, event.item, Settled(event.state, event.record, event.started_at))
+
+
+def _not_given(dosing: DosingSlice, event: DoseNotGiven) -> DosingSlice:
+    """Take back what was said of the day: assessment, hand-over of the syringe, check, time-out.
+
+    The order stands until a physician changes it, and with it its verification; the syringe goes
+    back to the pharmacy and may be handed out again until its use-by.
+    """
+    kept = dosing.steps_of(event.item)
+    made = kept.preparation
+    back = Preparation(made.prepared, made.prepared_at) if made is not None else None
+    again = Walked(
+        assess_again=kept.assess_again or kept.assessed is not None,
+        verified=kept.verified,
+        preparation=back,
+        returned=kept.returned,
+    )
+    left = replace(_without_check(dosing, event.item), walked={**dosing.walked, event.item: again})
+    state = ItemState(event.outcome.value)
+    said = Settled(state, event.record, event.decided_at, event.until)
+    return _settle(left, event.item, said) if event.outcome in DECIDING else left
 
 
 def _followed_on(dosing: DosingSlice, old: RecordId, new: RecordId) -> DosingSlice:
@@ -147,7 +169,8 @@ def _voided(dosing: DosingSlice, event: RecordVoided) -> DosingSlice:
 def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
     match event:
         case PatientAssessed():
-            return _walk(dosing, event.item, assessed=event, assessed_at=at)
+            told = _walk(dosing, event.item, assessed=event, assessed_at=at)
+            return _walk(told, event.item, assess_again=False)
         case OrderVerified():
             return _walk(dosing, event.item, verified=event)
         case SyringePrepared():
@@ -159,7 +182,11 @@ def _on_the_path(dosing: DosingSlice, event: object, at: datetime) -> DosingSlic
         case SyringeReleased() | SyringeReceived():
             return _moved(dosing, event, at)
         case TimeOutDone():
-            return _walk(dosing, event.item, time_out=event, time_out_at=at)
+            read = _walk(dosing, event.item, time_out=event, time_out_at=at)
+            return _walk(read, event.item, stopped=None, stopped_at=None)
+        case TimeOutStopped():
+            unread = _walk(dosing, event.item, time_out=None, time_out_at=None)
+            return _walk(unread, event.item, stopped=event, stopped_at=at)
         case InjectionStarted():
             return _walk(dosing, event.item, started=event)
         case _:
@@ -201,9 +228,7 @@ def evolve(dosing: DosingSlice, event: object, at: datetime) -> DosingSlice:
         case DoseRecorded():
             return _recorded(dosing, event)
         case DoseNotGiven():
-            state = ItemState(event.outcome.value)
-            said = Settled(state, event.record, event.decided_at, event.until)
-            return _settle(dosing, event.item, said) if event.outcome in DECIDING else dosing
+            return _not_given(dosing, event)
         case RecordVoided():
             return _voided(dosing, event)
         case PatientObserved() | PatientCalled():

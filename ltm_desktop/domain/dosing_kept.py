@@ -9,7 +9,7 @@ from datetime import UTC, date, timedelta
 
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.dosing import OmmayaFacts, RecordDose, Source, Syringe
+from ltm_desktop.domain.dosing import Given, OmmayaFacts, RecordDose, Source, Syringe
 from ltm_desktop.domain.dosing_care import check_companions_kept
 from ltm_desktop.domain.dosing_rules import (
     H09,
@@ -36,6 +36,7 @@ from ltm_desktop.domain.dosing_rules import (
 from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
+from ltm_desktop.domain.terms import ItemState
 
 
 def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
@@ -79,9 +80,9 @@ def _check_bedside_steps(bedside: Bedside, command: RecordDose) -> Iterator[Aler
 
 def _check_called_on_paper(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     """Return what is wrong with the time-out as the paper tells it: between check and start."""
-    checked, called = command.paper_checked_at, command.paper_timed_out_at
-    if checked is None or called is None:
-        return
+    # a blank was refused before this (dosing_care)
+    checked = command.paper_checked_at or command.started_at
+    called = command.paper_timed_out_at or command.started_at
     if elapsed(minute_of(checked), called) < timedelta(0):
         yield stop("dosing.time_out_before_check", H13, at=called)
     yield from check_called_in_time(bedside, called, command.started_at)
@@ -98,7 +99,10 @@ def check_within_plan(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
     if bedside.item(code) is None:
         yield stop("dosing.not_planned", H09, item=code)
     if bedside.dosing.is_settled(code):
-        yield stop("dosing.already_settled", "", item=code)
+        partial = bedside.dosing.settled[code].state is ItemState.PARTIAL
+        # neither the trial summary nor clinical practice says that a remainder may follow
+        found = "dosing.remainder" if partial else "dosing.already_settled"
+        yield stop(found, "", item=code)
 
 
 def check_treated_on(
@@ -160,10 +164,12 @@ def check_way_in(command: RecordDose) -> Iterator[Alert]:
     facts = command.facts
     if command.volume_injected.value == 0:
         return
+    # CSF that no longer came half-way ends an injection: what was still in stays in the syringe.
+    went_on = command.outcome is Given.COMPLETE and command.technique.csf_midway == "no"
     yield from check_findings(
         site=facts.site_inspection,
         refill=facts.refill if isinstance(facts, OmmayaFacts) else "",
-        csf_return=facts.csf_return,
+        csf_return=facts.csf_return and not went_on,
         withdrawn=facts.csf_withdrawn,
     )
 

@@ -3,7 +3,7 @@
 Refuses another unit, less than nothing, a score off its scale and a value of another unit's size.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 
 from ltm_desktop.domain.alerts import Alert, note, stop
@@ -11,6 +11,8 @@ from ltm_desktop.domain.dosing import LumbarFacts, OmmayaFacts
 from ltm_desktop.domain.dosing_steps import Vitals
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_values import FieldRange
+from ltm_desktop.domain.terms import Access
 
 FORM = "required field of the form, clinical practice sections 2.2 and 2.3"
 SCALE = "clinical practice sections 2.1 to 2.4: units and scales"
@@ -30,6 +32,8 @@ FACT_UNITS: Mapping[str, Unit] = {
     "opening_pressure": Unit.CM_H2O,
     "closing_pressure": Unit.CM_H2O,
     "rest": Unit.MIN,
+    "red_cells_first": Unit.PER_UL,
+    "red_cells_last": Unit.PER_UL,
 }
 """The unit each finding is stored in; other units are converted where they are typed."""
 VITAL_UNITS: Mapping[str, Unit] = {
@@ -49,11 +53,15 @@ RATING = (0, 10)
 _SCALES: Mapping[str, tuple[int, int]] = {
     "pain": RATING,
     "headache": RATING,
+    "injection_pain": RATING,
     "coma_scale": (3, 15),
+    "performance": (0, 4),
     "saturation": (0, 100),
     "temperature": (0, 60),
 }
-_WHOLE = frozenset({"pain", "headache", "coma_scale", "folic_acid_days"})
+_WHOLE = frozenset(
+    {"pain", "headache", "injection_pain", "coma_scale", "performance", "folic_acid_days"}
+)
 
 
 def check_vitals(vitals: Vitals) -> Iterator[Alert]:
@@ -95,6 +103,36 @@ def check_fact_units(facts: OmmayaFacts | LumbarFacts) -> Iterator[Alert]:
     """Return every finding that is in another unit or below zero."""
     for name, unit in FACT_UNITS.items():
         yield from check_measure(name, getattr(facts, name, None), unit)
+
+
+def meant_by_slip(limits: FieldRange | None, pressure: Quantity) -> Quantity | None:
+    """Return the cmH2O probably meant where mmH2O were typed for cmH2O; None for no such slip.
+
+    A tenth of it is plausible by the site's signed limits, and it is not (section 2.4).
+    """
+    if limits is None or pressure.unit is not Unit.CM_H2O or limits.unit is not Unit.CM_H2O:
+        return None
+    # Only the digits that say something: 18, not 18.0.
+    meant = Quantity(pressure.value.scaleb(-1).normalize() + 0, Unit.CM_H2O)
+    slipped = pressure > limits.hard_high and limits.hard_low <= meant <= limits.hard_high
+    return meant if slipped else None
+
+
+def check_slips(
+    protocol: ActiveProtocol | None,
+    access: Access,
+    facts: OmmayaFacts | LumbarFacts,
+    kept: Collection[str],
+) -> Iterator[Alert]:
+    """Return a stop for each pressure that looks like mmH2O and that nobody confirmed."""
+    for name, unit in FACT_UNITS.items():
+        pressure = getattr(facts, name, None)
+        if unit is not Unit.CM_H2O or pressure is None or name in kept:
+            continue
+        limits = protocol.range_of(f"{access.value}.{name}") if protocol is not None else None
+        meant = meant_by_slip(limits, pressure)
+        if meant is not None:
+            yield stop("dosing.unit_slip", SCALE, field=name, amount=pressure, meant=meant)
 
 
 def wrong_unit(field: str, amount: Quantity, expected: Unit) -> Alert:

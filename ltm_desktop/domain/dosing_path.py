@@ -16,6 +16,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReceived,
     SyringeReleased,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.identifiers import RecordId
 
@@ -59,7 +60,7 @@ _UNDONE = frozenset(
 """Where a void brings a dose back to: what stood before its check, which is made anew."""
 MAY_FOLLOW: Mapping[DoseStep, frozenset[DoseStep]] = {
     DoseStep.PLANNED: frozenset({DoseStep.ASSESSED, DoseStep.TOLD}),
-    DoseStep.ASSESSED: frozenset({DoseStep.PRESCRIBED, DoseStep.TOLD}),
+    DoseStep.ASSESSED: frozenset({DoseStep.PLANNED, DoseStep.PRESCRIBED, DoseStep.TOLD}),
     DoseStep.PRESCRIBED: frozenset({DoseStep.VERIFIED, DoseStep.TOLD}),
     DoseStep.VERIFIED: frozenset({DoseStep.PRESCRIBED, DoseStep.PREPARED, DoseStep.TOLD}),
     DoseStep.PREPARED: frozenset(
@@ -111,7 +112,8 @@ MAY_FOLLOW: Mapping[DoseStep, frozenset[DoseStep]] = {
 
 Forward to the next step; back to prescribed by a new order, to prepared by a new syringe, to
 checked by a new check, to verified when a syringe came back or a puncture was abandoned with
-nothing injected. Told is reached from everywhere, because what happened can always be told.
+nothing injected. Held or not given, a dose goes back to prepared, or to planned before its order.
+Told is reached from everywhere, because what happened can always be told.
 """
 
 
@@ -161,10 +163,15 @@ class Walked:
 
     assessed: PatientAssessed | None = None
     assessed_at: datetime | None = None
+    assess_again: bool = False
+    """Assessed once, then held or not given: the next attempt is assessed on its own day."""
     verified: OrderVerified | None = None
     preparation: Preparation | None = None
     time_out: TimeOutDone | None = None
     time_out_at: datetime | None = None
+    stopped: TimeOutStopped | None = None
+    """The "no" that was said at the last time-out, until another one is read."""
+    stopped_at: datetime | None = None
     started: InjectionStarted | None = None
     returned: SyringeReceived | None = None
     """The last syringe that went back damaged, until another one is prepared."""

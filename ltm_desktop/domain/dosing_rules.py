@@ -226,6 +226,7 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     yield from check_role(bedside.people, act.author, *WRITERS)
     yield from check_ready(bedside, command.item)
     yield from check_step(bedside, command.item, DoseStep.CHECKED)
+    yield from check_assessed(bedside, command.item)
     yield from check_not_started(bedside, command.item)
     yield from check_pair(bedside, command.operator, command.second, act.now)
     order = bedside.dosing.orders.get(command.item)
@@ -253,6 +254,13 @@ def check_step(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Ale
     needed = before(step, path)
     if not bedside.dosing.stands(code, needed):
         yield stop("dosing.step_missing", SEQUENCE, step=needed)
+
+
+def check_assessed(bedside: Bedside, code: ItemCode) -> Iterator[Alert]:
+    """Return a stop for a dose nobody assessed since it was last held or not given."""
+    used = bedside.protocol is not None and DoseStep.ASSESSED.value in bedside.protocol.dose_steps
+    if used and bedside.item(code) and not bedside.dosing.stands(code, DoseStep.ASSESSED):
+        yield stop("dosing.step_missing", SEQUENCE, step=DoseStep.ASSESSED)
 
 
 def check_once(bedside: Bedside, code: ItemCode, step: DoseStep) -> Iterator[Alert]:

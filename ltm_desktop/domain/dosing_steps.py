@@ -39,6 +39,15 @@ class OtherCytotoxic:
 
 
 @dataclass(frozen=True, slots=True)
+class Allergy:
+    """One substance a patient is known to react to."""
+
+    substance: str
+    reaction: str = ""
+    """What happened, in words; empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """What was asked and found before the dose (clinical practice, section 2.1, steps 2 to 8)."""
 
@@ -59,6 +68,10 @@ class Assessment:
     other_cytotoxic: OtherCytotoxic | None = None
     headache: Quantity | None = None
     """Numeric rating, 0 to 10."""
+    allergies: tuple[Allergy, ...] | None = None
+    """Empty when somebody asked and none is known; None when it was not asked."""
+    performance: Quantity | None = None
+    """ECOG performance status, 0 to 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,9 @@ class CallTimeOut:
     patient: PatientId
     record: RecordId
     item: ItemCode
+    operator: PersonId
+    second: PersonId
+    """Who will inject and who checked: both are in the room."""
     lines: tuple[str, ...]
     """The confirmed lines in the order they were read."""
 
@@ -195,7 +211,32 @@ class TimeOutDone:
 
     record: RecordId
     item: ItemCode
+    operator: PersonId
+    second: PersonId
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimeOut:
+    """Tell that somebody said no at the time-out; it is read anew, from its first line."""
+
+    patient: PatientId
+    record: RecordId
+    item: ItemCode
+    line: str
+    """The line at which it was stopped."""
+    reason: str
+    """What was said, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOutStopped:
+    """Somebody said no at the time-out; nothing is injected before another one."""
+
+    record: RecordId
+    item: ItemCode
+    line: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +329,7 @@ EVENTS = (
     SyringeReleased,
     SyringeReceived,
     TimeOutDone,
+    TimeOutStopped,
     InjectionStarted,
     PatientObserved,
     PatientCalled,

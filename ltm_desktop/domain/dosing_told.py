@@ -10,8 +10,16 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
-from ltm_desktop.domain.dosing_measures import FORM, check_fact_units, wrong_unit
+from ltm_desktop.domain.dosing import (
+    ESTIMABLE,
+    Given,
+    LumbarFacts,
+    OmmayaFacts,
+    RecordDose,
+    Source,
+    Syringe,
+)
+from ltm_desktop.domain.dosing_measures import FORM, check_fact_units, check_measure, wrong_unit
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
 
@@ -32,9 +40,26 @@ _LUMBAR_REQUIRED = (
     "needle_type",
     "csf_appearance",
 )
+_TIMES = ("started_at", "ended_at")
 _GTIN = re.compile(r"[0-9]{14}")
 _TRACE = re.compile(r"[0-9]{20}")
-_CHOICES = {"nrfit": ("yes", "no"), "paraesthesia": ("none", "left", "right")}
+_YES_NO = ("yes", "no")
+_CHOICES = {
+    **dict.fromkeys(
+        (
+            "nrfit",
+            "needle_out",
+            "local_anaesthetic_plain",
+            "paraesthesia_lasting",
+            "skin_dried",
+            "mixed_with_csf",
+            "resistance",
+            "csf_midway",
+        ),
+        _YES_NO,
+    ),
+    "paraesthesia": ("none", "left", "right", "both"),
+}
 
 
 def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
@@ -46,6 +71,9 @@ def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
     yield from check_syringe_told(command.syringe)
     yield from _check_volumes(command)
     yield from _check_facts(command)
+    yield from _check_choices(command)
+    yield from check_measure("injection_pain", command.technique.injection_pain, Unit.COUNT)
+    yield from _check_estimated(command)
     yield from _check_imaging(command, act)
     if command.outcome is not Given.COMPLETE:
         yield from check_reason(command.reason, command.note)
@@ -127,10 +155,23 @@ def _check_facts(command: RecordDose) -> Iterator[Alert]:
         if not getattr(facts, name).strip():
             yield stop("dosing.field_missing", FORM, field=name)
     yield from check_fact_units(facts)
-    for name, choices in _CHOICES.items():
-        answer = getattr(facts, name, "")
-        if answer and answer not in choices:
-            yield stop("configuration.no_such_code", vocabulary=name, typed=answer)
+
+
+def _check_choices(command: RecordDose) -> Iterator[Alert]:
+    for told in (command.facts, command.technique):
+        for name, choices in _CHOICES.items():
+            answer = getattr(told, name, "")
+            if answer and answer not in choices:
+                yield stop("configuration.no_such_code", vocabulary=name, typed=answer)
+
+
+def _check_estimated(command: RecordDose) -> Iterator[Alert]:
+    """Return what cannot be told as estimated; at the bedside a time is read off a clock."""
+    for name in command.estimated:
+        if name not in ESTIMABLE:
+            yield stop("configuration.no_such_code", vocabulary="estimated", typed=name)
+        elif name in _TIMES and command.source is Source.LIVE:
+            yield stop("dosing.estimated_live", FORM, field=name)
 
 
 def _check_imaging(command: RecordDose, act: Act) -> Iterator[Alert]:

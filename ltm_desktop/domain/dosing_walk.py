@@ -7,6 +7,7 @@ from ltm_desktop.domain.dosing_bedside import (
     decide_call,
     decide_observe,
     decide_start,
+    decide_stop,
     decide_time_out,
 )
 from ltm_desktop.domain.dosing_before import (
@@ -26,6 +27,7 @@ from ltm_desktop.domain.dosing_steps import (
     ReceiveSyringe,
     ReleaseSyringe,
     StartInjection,
+    StopTimeOut,
     VerifyOrder,
 )
 
@@ -36,6 +38,7 @@ StepCommand = (
     | ReleaseSyringe
     | ReceiveSyringe
     | CallTimeOut
+    | StopTimeOut
     | StartInjection
     | ObservePatient
     | CallPatient
@@ -47,6 +50,7 @@ _DECIDE: Mapping[type, Callable[[Any, Bedside], tuple[object, ...]]] = {
     ReleaseSyringe: decide_release,
     ReceiveSyringe: decide_receive,
     CallTimeOut: decide_time_out,
+    StopTimeOut: decide_stop,
     StartInjection: decide_start,
     ObservePatient: decide_observe,
     CallPatient: decide_call,

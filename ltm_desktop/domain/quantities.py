@@ -26,6 +26,7 @@ class Unit(StrEnum):
     GAUGE = "G"
     COUNT = "1"
     PER_NL = "10*9/L"
+    PER_UL = "/uL"
     ML_PER_MIN = "mL/min"
     UMOL_PER_L = "umol/L"
     G_PER_L = "g/L"

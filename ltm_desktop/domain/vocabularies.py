@@ -45,11 +45,12 @@ _LUMBAR = {
     "guidance": "guidance",
     "needle_type": "lumbar_needle",
     "traumatic": "traumatic_tap",
+    "rest_posture": "rest_posture",
 }
 FACT_LISTS: Mapping[Access, Mapping[str, str]] = {Access.OMMAYA: _OMMAYA, Access.LUMBAR: _LUMBAR}
 """The list each coded finding of a way in is from."""
 _COUNTS = ("punctures", "attempts", "levels", "dome_pumps", "after_pumps")
-_LINES = ("local_anaesthetic",)
+_LINES = ("local_anaesthetic", "zero_level")
 
 
 def check_listed(protocol: ActiveProtocol | None, vocabulary: str, code: str) -> Iterator[Alert]:
@@ -78,6 +79,8 @@ def check_dose_codes(protocol: ActiveProtocol | None, command: RecordDose) -> It
         yield from check_listed(protocol, vocabulary, getattr(facts, field))
     if command.outcome in REASONS:
         yield from check_listed(protocol, REASONS[command.outcome], command.reason)
+    yield from check_listed(protocol, "skin_agent", command.technique.skin_agent)
+    yield from check_codes(protocol, "barrier", command.technique.barriers)
     yield from _check_counts(facts)
     for line in _LINES:
         yield from check_line(getattr(facts, line, ""))

@@ -230,3 +230,20 @@ def medicine(line: AmountLine) -> Medicine | None:
 
 def _part(text: str, style: Style) -> tuple[tuple[str, Style], ...]:
     return ((text, style),) if text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWithNext:
+    """A block that stays on the page of the one after it."""
+
+    block: Block
+    keeps_next: bool = True
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.block.height
+
+    def draw(self, pen: Pen, top: float) -> None:
+        """Draw the block."""
+        self.block.draw(pen, top)

@@ -81,8 +81,12 @@ def _left(pen: Pen, top: float, sheet: LabelSheet) -> None:
     top = _fitted(pen, top, f"{line.dose_label} {line.amount}".strip(), DOSE, _LEFT_ROOM)
     top = _fitted(pen, top, sheet.content, STRONG, _LEFT_ROOM)
     top = _fitted(pen, top, f"{sheet.use_by.label} {sheet.use_by.value}", STRONG, _LEFT_ROOM)
+    # whoever prepared and whoever checked stand in letters of one size
+    people = min(
+        (_fits(one, PEOPLE, _LEFT_ROOM) for one in sheet.people), key=_size, default=PEOPLE
+    )
     for one in sheet.people:
-        top = _fitted(pen, top, one, PEOPLE, _LEFT_ROOM)
+        top = _fitted(pen, top, one, people, _LEFT_ROOM)
 
 
 def _draw_code(pen: Pen, top: float, sheet: LabelSheet) -> None:
@@ -108,6 +112,10 @@ def _fitted(pen: Pen, top: float, text: str, style: Style, room: float) -> float
         return pen.lines(_PAD, top, broken(text, fit, room), fit)
     pen.text(_PAD, top + style.size, text, fit)
     return top + style.size * 1.2
+
+
+def _size(style: Style) -> float:
+    return style.size
 
 
 def _fits(text: str, style: Style, room: float) -> Style:

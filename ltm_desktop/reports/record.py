@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ltm_desktop.app.paper import AmountLine, Sheet, Unprintable
-from ltm_desktop.reports import blocks, faces, qr
+from ltm_desktop.reports import blocks, faces, path, qr
 from ltm_desktop.reports.attestation import attestations
-from ltm_desktop.reports.blocks import Block
+from ltm_desktop.reports.blocks import Block, KeptWithNext
 from ltm_desktop.reports.frame import RecordFrame, draw_pages
 from ltm_desktop.reports.paper_words import PaperWords
-from ltm_desktop.reports.pen import Pen
+from ltm_desktop.reports.pen import HEIGHT, Pen
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -16,9 +16,19 @@ def draw(sheet: Sheet) -> bytes:
     must_print(sheet.amount_line)
     fit, lacking = faces.all_boxed(sheet)
     say = PaperWords(sheet.language)
-    pen = Pen(title=fit.title)
-    draw_pages(pen, RecordFrame(fit, say, lacking), list(_blocks(fit, say)))
+    pen, frame = Pen(title=fit.title), RecordFrame(fit, say, lacking)
+    signed = list(_signed(fit, say))
+    room = HEIGHT - frame.foot_height - frame.head_height - 8.0
+    draw_pages(pen, frame, [*_kept(list(_blocks(fit, say)), signed, room), *signed])
     return pen.finished()
+
+
+def _kept(told: list[Block], signed: list[Block], room: float) -> list[Block]:
+    """Keep the last words on the page of the signatures: nobody signs a page of boxes alone."""
+    if not signed or not told:
+        return told
+    together = told[-1].height + sum(one.height for one in signed[:2])
+    return [*told[:-1], KeptWithNext(told[-1])] if together <= room else told
 
 
 def must_print(line: AmountLine) -> None:
@@ -35,10 +45,15 @@ def _blocks(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
         yield line
     for part in sheet.sections:
         yield from blocks.section(part)
+    if sheet.path:
+        yield from path.table(sheet.path)
     if sheet.notes:
         yield blocks.Heading(say("Notes"))
         for note in sheet.notes:
             yield from blocks.paragraphs(note)
+
+
+def _signed(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
     if sheet.signatures or sheet.qr_text:
         yield blocks.Heading(say("Signatures"))
         code = qr.encoded(sheet.qr_text) if sheet.qr_text else None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import AccessDevice, PatientSlice
@@ -208,7 +209,7 @@ class ChartPage(QWidget):
 
     def _add_tab(self, tab: Tab) -> None:
         index = self._tabs.addTab(self._context.say(tab.title))
-        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, KeyHint(tab.shortcut))
+        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, _hint(tab.shortcut))
         key = QShortcut(QKeySequence(tab.shortcut), self)
         key.activated.connect(lambda: self._tabs.setCurrentIndex(index))
         holder = QWidget()
@@ -234,6 +235,15 @@ class ChartPage(QWidget):
         if getattr(recorded, "stream", "") == self.patient:
             self.banner.refresh()
             self._fit_weeks()
+
+
+def _hint(key: str) -> QWidget:
+    """Return the key of a tab, clear of the tab's edge: flush with it, its frame was cut."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
+    row.addWidget(KeyHint(key))
+    return holder
 
 
 class _Banner(QWidget):
@@ -294,8 +304,21 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
         arm=_arm(context, who),
         study_day=_study_day(chart, context.desk.clock.now().date()),
         access=_access(context, who.access),
+        allergies=allergies_words(context, chart.allergies),
+        allergic=bool(chart.allergies and chart.allergies.listed),
         mark=patient_mark(context),
         caution=_caution(context, patient),
+    )
+
+
+def allergies_words(context: Context, known: KnownAllergies | None) -> str:
+    """Return the substances, or that none is known, with the day somebody asked."""
+    if known is None:
+        return ""
+    say, day = context.say, known.asked_at.astimezone(context.desk.clock.now().tzinfo).date()
+    listed = say.listing(one.substance for one in known.listed)
+    return (
+        say("{list}, {day}", list=listed, day=day) if listed else say("none known, {day}", day=day)
     )
 
 

@@ -114,6 +114,10 @@ class TopBar(QWidget):
                 break
             missing -= widget.sizeHint().width() + LIGHT.space.close
             widget.hide()
+        for layout in layouts:
+            if layout is not None:
+                # at once: new words in the room of the old ones are cut
+                layout.activate()
 
     def show_time(self, now: datetime) -> None:
         """Show the site's time with its offset."""

@@ -92,7 +92,8 @@ class Clinic:
         self.makes_ready(code, changes.get("syringe"), **ordered)
         day = self.clock.now().strftime("%Y-%m-%d")
         self.does(builders.NURSE, builders.check(code, day, **_read(changes)))
-        self.does(builders.NURSE, builders.time_out(code))
+        people = {name: changes[name] for name in ("operator", "second") if name in changes}
+        self.does(builders.NURSE, builders.time_out(code, **people))
 
     def assesses(self, code: str = "IND-1") -> "Clinic":
         """Draw blood and assess the patient for a dose, now; nothing is found against it."""

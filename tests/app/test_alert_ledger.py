@@ -18,6 +18,7 @@ from ltm_desktop.domain.alerts import Alert, Severity, note, stop
 from ltm_desktop.domain.codec import from_plain
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded
 from ltm_desktop.domain.dosing_measures import FORM
+from ltm_desktop.domain.dosing_told import PACK
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.evidence import evidence_of
 from ltm_desktop.domain.fractions import FractionRecorded
@@ -130,6 +131,20 @@ def test_acts_of_others_and_what_was_never_shown_change_nothing(clinic: Clinic) 
     watching.recorded(None, [recorded("labs.stale")])
     watch(clinic, "pat-y").recorded(ACT, [recorded("labs.stale")])
     assert counted(clinic) == {"H07": (1, 0, 0, 0)}
+
+
+def test_a_scan_that_was_refused_counts_and_one_that_was_taken_does_not(clinic: Clinic) -> None:
+    watching = watch(clinic)
+    watching.refused_scan(ACT, [note("scanning.label_read")])
+    assert counted(clinic) == {}
+    watching.refused_scan(ACT, [note("scanning.is_unknown")])
+    watching.refused_scan(ACT, [note("scanning.is_unknown")])
+    watching.refused_scan(ACT, [stop("scanning.wrong_check_digit", gtin="04012345678902")])
+    watching.refused_scan(ACT, [stop("products.not_approved", gtin="04099999999996")])
+    watching.refused_scan(ACT, [stop("scanning.label_of_other_patient", subject="EX1-999")])
+    assert counted(clinic) == {PACK: (2, 2, 0, 0), "H03": (1, 1, 0, 0), "H10": (1, 1, 0, 0)}
+    watching.see(ACT, [])
+    assert counted(clinic)["H03"] == (1, 1, 0, 0)
 
 
 def test_another_window_takes_up_where_the_last_one_was(clinic: Clinic) -> None:

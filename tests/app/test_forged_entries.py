@@ -13,7 +13,12 @@ from ltm_desktop.domain.attestation import WRITERS
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DosePrescribed
-from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES, TimeOutDone
+from ltm_desktop.domain.dosing_steps import (
+    TIME_OUT_LINES,
+    InjectionStarted,
+    SyringeReleased,
+    TimeOutDone,
+)
 from ltm_desktop.domain.evidence import RuleEvidence
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.overrides import RulesOverridden
@@ -31,6 +36,7 @@ from tests.builders import (
     MONITOR,
     NURSE,
     PATIENT,
+    PHARMACIST,
     PHYSICIAN,
     SECOND,
 )
@@ -78,6 +84,10 @@ def ordered(prescriber: PersonId) -> DosePrescribed:
 def record_of(site: Path) -> RecordId:
     with opened(site, "2026-03-02 18:00") as clinic:
         return next(iter(clinic.desk.chart(PATIENT).records.by_id))
+
+
+def read_aloud(site: Path, lines: tuple[str, ...] = TIME_OUT_LINES) -> TimeOutDone:
+    return TimeOutDone(record_of(site), builders.item("IND-1"), NURSE, SECOND, lines)
 
 
 def test_the_site_they_start_from_is_whole(insider: Insider) -> None:
@@ -183,15 +193,41 @@ def test_a_void_that_one_person_wrote_and_witnessed_is_found(insider: Insider) -
 
 
 def test_a_time_out_nobody_read_to_its_end_is_found(insider: Insider) -> None:
-    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES[:3])
+    called = read_aloud(insider.site, TIME_OUT_LINES[:3])
     seq = insider.writes(NURSE, called, stream=PATIENT)
     assert first(insider.site) == ("ledger.against_rules", seq, NURSE)
 
 
 def test_a_time_out_by_a_monitor_is_found(insider: Insider) -> None:
-    called = TimeOutDone(record_of(insider.site), builders.item("IND-1"), TIME_OUT_LINES)
+    called = read_aloud(insider.site)
     seq = insider.writes(MONITOR, called, stream=PATIENT)
     assert first(insider.site) == ("ledger.no_authority", seq, MONITOR)
+
+
+def test_a_time_out_of_a_dose_nobody_checked_is_found(insider: Insider) -> None:
+    called = replace(read_aloud(insider.site), item=builders.item("IND-2"))
+    seq = insider.writes(NURSE, called, stream=PATIENT)
+    assert first(insider.site) == ("ledger.out_of_order", seq, NURSE)
+
+
+def test_a_syringe_handed_out_that_nobody_prepared_is_found(insider: Insider) -> None:
+    out = SyringeReleased(builders.item("IND-2"), "prep-x", "Courier (synthetic)", PHARMACIST)
+    seq = insider.writes(PHARMACIST, out, stream=PATIENT)
+    assert first(insider.site) == ("ledger.out_of_order", seq, PHARMACIST)
+
+
+def test_an_injection_begun_in_the_name_of_people_who_checked_nothing_is_found(
+    insider: Insider,
+) -> None:
+    begun = InjectionStarted(
+        RecordId("adm-IND-2"),
+        builders.item("IND-2"),
+        NURSE,
+        SECOND,
+        builders.at("2026-03-05 10:00"),
+    )
+    seq = insider.writes(NURSE, begun, stream=PATIENT)
+    assert first(insider.site) == ("ledger.out_of_order", seq, NURSE)
 
 
 def test_every_kind_of_event_says_who_can_write_it() -> None:

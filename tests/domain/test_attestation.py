@@ -12,9 +12,11 @@ from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import CheckDose, RecordDose
 from ltm_desktop.domain.dosing_steps import (
     TIME_OUT_LINES,
+    CallTimeOut,
     PrepareSyringe,
     StartInjection,
     TimeOutDone,
+    TimeOutStopped,
 )
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.evidence import RuleEvidence
@@ -58,6 +60,7 @@ from tests.builders import (
     shortfall,
     site,
     start,
+    stop_time_out,
     time_out,
     verify,
 )
@@ -105,6 +108,7 @@ def others() -> list[Told]:
     return [
         (scribe, record(), PHYSICIAN),
         (scribe, record(), SECOND),
+        (planned().checked("IND-1"), stop_time_out(), NURSE),
         (planned(), not_given(), NURSE),
         (punctured.at("2026-03-03 09:00"), call(), NURSE),
         (planned("A").at("2026-03-13 09:00"), course(), PHYSICIAN),
@@ -212,13 +216,25 @@ FORGED: Mapping[str, tuple[object, PersonId, str, PersonId]] = {
         MONITOR,
     ),
     "a line of the time-out is left out": (
-        TimeOutDone(ADM, item("IND-1"), TIME_OUT_LINES[:-1]),
+        TimeOutDone(ADM, item("IND-1"), NURSE, SECOND, TIME_OUT_LINES[:-1]),
         NURSE,
         "ledger.against_rules",
         NURSE,
     ),
     "a line is read twice and one not at all": (
-        TimeOutDone(ADM, item("IND-1"), (*TIME_OUT_LINES[:-1], TIME_OUT_LINES[0])),
+        TimeOutDone(ADM, item("IND-1"), NURSE, SECOND, (*TIME_OUT_LINES[:-1], TIME_OUT_LINES[0])),
+        NURSE,
+        "ledger.against_rules",
+        NURSE,
+    ),
+    "a no without words": (
+        TimeOutStopped(ADM, item("IND-1"), "dose", " "),
+        NURSE,
+        "ledger.against_rules",
+        NURSE,
+    ),
+    "a no at a line nobody reads": (
+        TimeOutStopped(ADM, item("IND-1"), "everything", "no (example)"),
         NURSE,
         "ledger.against_rules",
         NURSE,
@@ -243,6 +259,19 @@ CHANGED: Mapping[str, tuple[type, dict[str, object], str]] = {
     "a monitor checks": (CheckDose, {"second": MONITOR}, "ledger.no_authority"),
     "a pharmacist injects": (CheckDose, {"operator": PHARMACIST}, "ledger.no_authority"),
     "one identifier": (CheckDose, {"identifiers_confirmed": False}, "ledger.against_rules"),
+    "one reads the time-out alone": (CallTimeOut, {"second": NURSE}, "ledger.one_for_two"),
+    "a monitor is the second at the time-out": (
+        CallTimeOut,
+        {"second": MONITOR},
+        "ledger.no_authority",
+    ),
+    "a pharmacist will inject": (CallTimeOut, {"operator": PHARMACIST}, "ledger.no_authority"),
+    "a pharmacist starts": (StartInjection, {"operator": PHARMACIST}, "ledger.no_authority"),
+    "a monitor is the second at the start": (
+        StartInjection,
+        {"second": MONITOR},
+        "ledger.no_authority",
+    ),
     "one starts alone": (StartInjection, {"second": NURSE}, "ledger.one_for_two"),
     "one injects and checks": (RecordDose, {"second": NURSE}, "ledger.one_for_two"),
     "one machine, one person": (RecordFraction, {"second": THERAPIST}, "ledger.against_rules"),

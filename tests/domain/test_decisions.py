@@ -54,6 +54,7 @@ from tests.builders import (
     session,
     shortfall,
     start,
+    stop_time_out,
     time_out,
     verify,
 )
@@ -74,6 +75,7 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     release(),
     receive(),
     time_out(),
+    stop_time_out(),
     start(),
     call(),
     link("rt-1"),

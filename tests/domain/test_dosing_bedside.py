@@ -17,6 +17,7 @@ from ltm_desktop.domain.dosing_steps import (
     InjectionStarted,
     PatientObserved,
     TimeOutDone,
+    TimeOutStopped,
     Vitals,
 )
 from ltm_desktop.domain.identifiers import PersonId, RecordId
@@ -28,6 +29,7 @@ from tests.builders import (
     PHARMACIST,
     PHYSICIAN,
     SECOND,
+    assess,
     at,
     call,
     check,
@@ -37,8 +39,11 @@ from tests.builders import (
     not_given,
     observe,
     person,
+    receive,
     record,
+    release,
     start,
+    stop_time_out,
     syringe,
     time_out,
     vitals,
@@ -74,7 +79,7 @@ def given(**changes: Any) -> Story:
 
 def test_every_line_is_read_aloud_and_the_time_out_stands() -> None:
     (event,) = checked().decides(time_out())
-    assert event == TimeOutDone(RecordId("adm-IND-1"), item("IND-1"), TIME_OUT_LINES)
+    assert event == TimeOutDone(RecordId("adm-IND-1"), item("IND-1"), NURSE, SECOND, TIME_OUT_LINES)
     walked = checked().told(event).chart.dosing.steps_of(item("IND-1"))
     assert walked.called_for(RecordId("adm-IND-1")) == at("2026-03-02 10:00")
     assert walked.called_for(OTHER) is None
@@ -108,13 +113,97 @@ def test_a_syringe_past_its_time_or_a_held_dose_ends_at_the_time_out() -> None:
     old = planned().checked("IND-1", syringe=syringe(use_by=at("2026-03-02 10:01")))
     assert old.at("2026-03-02 10:02").refused(time_out()) == {"dosing.past_use_by"}
     held = checked().does(not_given(outcome=NotGiven.HELD, until=day("2026-03-04")))
-    assert held.refused(time_out()) == {"dosing.on_hold"}
+    assert "dosing.on_hold" in held.refused(time_out())
 
 
 @pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
 def test_only_people_of_the_bedside_close_a_time_out_or_start(by: PersonId) -> None:
     assert checked().refused(time_out(), by) == {"people.role_needed"}
     assert called_out().refused(start(), by) == {"people.role_needed"}
+
+
+def test_the_two_who_checked_are_the_two_at_the_time_out() -> None:
+    for others in ({"operator": PHYSICIAN}, {"second": PHARMACIST}, {"second": NURSE}):
+        assert "dosing.other_people_checked" in checked().refused(time_out(**others))
+
+
+def test_a_no_at_the_time_out_is_recorded_and_the_time_out_is_read_anew() -> None:
+    (event,) = called_out().decides(stop_time_out())
+    assert event == TimeOutStopped(
+        RecordId("adm-IND-1"), item("IND-1"), "dose", "label not readable (synthetic)"
+    )
+    assert required_signers(stop_time_out(), called_out().act(NURSE)) == ()
+    stopped = called_out().told(event)
+    walked = stopped.chart.dosing.steps_of(item("IND-1"))
+    assert (walked.time_out, walked.stopped, walked.stopped_at) == (None, event, stopped.now)
+    assert "dosing.time_out" in stopped.refused(start())
+    needs_incident(stopped, record(ended_at=at("2026-03-02 10:05")), "dosing.time_out")
+    again = stopped.does(time_out())
+    assert again.chart.dosing.steps_of(item("IND-1")).stopped is None
+    assert again.at("2026-03-02 10:06").decides(start(started="2026-03-02 10:06"))
+
+
+def test_a_no_is_told_before_any_line_was_confirmed_and_however_old_the_check() -> None:
+    assert checked().decides(stop_time_out(line="patient"))
+    assert checked().at("2026-03-02 12:00").decides(stop_time_out())
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"line": "everything"}, "dosing.time_out"),
+        ({"reason": " "}, "dosing.field_missing"),
+        ({"reason": "a\u200bb"}, "texts.unseen_character"),
+        ({"record": OTHER}, "dosing.not_checked"),
+    ],
+)
+def test_a_no_without_its_line_its_words_or_a_check_is_refused(
+    changes: dict[str, Any], code: str
+) -> None:
+    assert checked().refused(stop_time_out(**changes)) == {code}
+
+
+def test_nobody_says_no_before_a_check_after_the_start_or_from_elsewhere() -> None:
+    assert "dosing.step_missing" in planned().prepared("IND-1").refused(stop_time_out())
+    assert called_out().does(start()).refused(stop_time_out()) == {"dosing.already_started"}
+    assert checked().refused(stop_time_out(), MONITOR) == {"people.role_needed"}
+    assert "dosing.already_settled" in given().refused(stop_time_out())
+
+
+# a dose held or not given
+
+
+@pytest.mark.parametrize("outcome", list(NotGiven))
+def test_what_was_said_of_the_day_falls_when_the_dose_is_held_or_not_given(
+    outcome: NotGiven,
+) -> None:
+    until = day("2026-03-03") if outcome is NotGiven.HELD else None
+    before = called_out().chart.dosing
+    after = called_out().does(not_given(outcome=outcome, until=until)).chart.dosing
+    walked, kept = after.steps_of(item("IND-1")), before.steps_of(item("IND-1"))
+    assert (walked.assessed, walked.time_out, item("IND-1") in after.checks) == (None, None, False)
+    assert walked.preparation is not None
+    assert (walked.preparation.released, walked.preparation.received) == (None, None)
+    assert kept.preparation is not None
+    assert walked.preparation.prepared == kept.preparation.prepared
+    assert (walked.verified, after.orders) == (kept.verified, before.orders)
+
+
+def test_after_a_hold_the_patient_is_assessed_again_before_the_check() -> None:
+    held = called_out().does(not_given(outcome=NotGiven.HELD, until=day("2026-03-02")))
+    back = held.at("2026-03-02 14:00").does(release(), PHARMACIST).does(receive())
+    assert back.refused(check()) == {"dosing.step_missing"}
+    assert back.does(assess()).decides(check())
+    assert held.refused(check()) == {"dosing.step_missing"}
+
+
+def test_where_a_site_does_not_assess_a_hold_asks_for_no_assessment() -> None:
+    story = called_out().does(not_given(outcome=NotGiven.ABSENT))
+    back = story.does(release(), PHARMACIST).does(receive())
+    assert back.protocol is not None
+    steps = back.protocol.dose_steps - {"assessed"}
+    free = replace(back, protocol=replace(back.protocol, dose_steps=steps, supplements=()))
+    assert free.decides(check())
 
 
 # the start
@@ -174,7 +263,7 @@ def test_nobody_starts_before_the_time_out_or_twice() -> None:
 
 def test_a_start_is_held_against_hold_interval_and_register_of_its_time() -> None:
     held = not_given(outcome=NotGiven.HELD, decided="2026-03-02 10:01", until=day("2026-03-04"))
-    assert called_out().does(held).refused(start()) == {"dosing.on_hold"}
+    assert "dosing.on_hold" in called_out().does(held).refused(start())
     expired = person(NURSE, competencies=(competency(Task.ADMINISTER, until="2026-03-01"),))
     assert called_out().staffed(expired).refused(start()) == {"people.not_on_register"}
     story = planned().gives("IND-1", "2026-03-02").at("2026-03-04 10:02").ready("IND-2")

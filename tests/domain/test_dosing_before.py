@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,7 +44,7 @@ from tests.builders import (
     syringe,
     verify,
 )
-from tests.cases.clinical import day
+from tests.cases.clinical import case, day
 from tests.stories import Story, planned
 
 LABEL = "prep-IND-1"
@@ -365,3 +366,18 @@ def test_a_dose_that_its_stock_cannot_hold_in_the_syringe_is_refused(
         assert story.decides(command, PHARMACIST)
     else:
         assert story.refused(command, PHARMACIST) == {"dosing.volume_too_small"}
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [(4, "dosing.volume_too_small"), (5, "dosing.negative")]
+)
+def test_the_worked_syringes_that_cannot_be_are_refused(place: int, code: str) -> None:
+    worked = case("C01")["inputs"]["items"][place]
+    assert "error" in case("C01")["expected"]["items"][place]
+    drawn = syringe(
+        preparation="prep-IND-1",
+        volume=ml(str(worked["final_volume_ml"])),
+        strength=Quantity(Decimal(str(worked["stock_mg_per_ml"])), Unit.MG_PER_ML),
+    )
+    wrong = prepare(dose=mg(str(worked["dose_mg"])), syringe=drawn)
+    assert code in verified().refused(wrong, PHARMACIST)

@@ -132,7 +132,7 @@ def test_findings_at_the_reservoir_are_codes_and_whole_counts(
     ("changes", "code"),
     [
         ({"nrfit": "perhaps"}, "configuration.no_such_code"),
-        ({"paraesthesia": "both"}, "configuration.no_such_code"),
+        ({"paraesthesia": "sideways"}, "configuration.no_such_code"),
         ({"local_anaesthetic": "lido\ncaine"}, "texts.unseen_character"),
         ({"imaging_on": day("2026-03-03")}, "dosing.imaging_after"),
         ({"levels": Quantity(mg("1.5").value, Unit.COUNT)}, "texts.not_a_count"),

@@ -78,6 +78,42 @@ def test_what_a_physician_passed_no_longer_stops_the_check_the_start_and_the_rec
     assert from_plain(to_plain(given)) == given
 
 
+def test_what_nobody_found_is_passed_by_nobody() -> None:
+    (low,) = found(_low(), check())
+    fine = planned().at(NOW).prepared("IND-1")
+    for made_up in (low, RuleEvidence("labs.missing", ()), RuleEvidence("dosing.too_soon", ())):
+        assert fine.refused(passing(made_up)) == {"overrides.not_found"}
+    lower = _low().does(labs("2026-03-02 09:30", platelets="12"))
+    assert lower.refused(passing(low)) == {"overrides.not_found"}
+    other = replace(low, facts=low.facts[1:])
+    assert _low().refused(passing(low, other)) == {"overrides.not_found"}
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        ("dosing.site_suspect", (Fact("site", text="intact"),)),
+        ("dosing.site_suspect", (Fact("site", text="pus"),)),
+        ("dosing.reservoir_unusable", (Fact("refill", text="brisk"),)),
+        ("dosing.outside_tolerance", (Fact("dose", amount=mg("10")),)),
+        ("dosing.outside_tolerance", (Fact("dose", amount=mg("12")), Fact("planned", number=1))),
+    ],
+)
+def test_a_value_of_a_form_that_trips_no_rule_is_passed_by_nobody(
+    code: str, facts: tuple[Fact, ...]
+) -> None:
+    assert _low().refused(passing(RuleEvidence(code, facts))) == {"overrides.not_found"}
+
+
+def test_an_interval_is_passed_while_it_runs_and_no_longer() -> None:
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-03 10:00").prepared("IND-2")
+    rules = found(story, check("IND-2", "2026-03-03"))
+    assert [one.code for one in rules] == ["dosing.too_soon"]
+    assert story.decides(passing(*rules, item=item("IND-2")))
+    later = story.at("2026-03-09 10:00").refused(passing(*rules, item=item("IND-2")))
+    assert later == {"overrides.not_found"}
+
+
 def test_the_physician_signs_overridden_and_the_nurse_writes_it_down() -> None:
     [event] = _low().decides(passing(*found(_low(), check())))
     assert signers_of([event], NURSE) == (Signer(PHYSICIAN, Meaning.OVERRIDDEN),)

@@ -28,7 +28,18 @@ from ltm_desktop.ui.panels.dosing.standing import Step, named
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
 from ltm_desktop.ui.panels.dosing.view import View
-from tests.builders import NURSE, PHYSICIAN, SECOND, assessment, at, item, lumbar, record, start
+from tests.builders import (
+    NURSE,
+    PHYSICIAN,
+    SECOND,
+    assessment,
+    at,
+    item,
+    lumbar,
+    record,
+    start,
+    stop_time_out,
+)
 from tests.gallery.frame import Entry
 from tests.stories import Story, planned
 
@@ -253,6 +264,16 @@ BY_LUMBAR: Mapping[str, str] = {
     "nrfit": "yes",
     "traumatic": "none",
     "rest": "60",
+    "rest_posture": "flat",
+    "red_cells_first": "900",
+    "red_cells_last": "40",
+    "skin_agent": "chlorhexidine_alcohol",
+    "skin_dried": "yes",
+    "barriers": "mask,sterile_gloves",
+    "csf_midway": "yes",
+    "injection_pain": "2",
+    "late_reason": "Told after the shift (synthetic)",
+    "estimated_started_at": "yes",
 }
 DIFFERS = (
     stop("dosing.differs_dose", "hard rule H06", ordered=mg("10"), found=mg("12")),
@@ -342,6 +363,12 @@ ENTRIES = [
         (1250,),
         590,
     ),
+    Entry(
+        "dosing-time-out-no",
+        Page(lambda: checked().does(stop_time_out("IND-2")), Step.TIME_OUT, {}),
+        (1250,),
+        590,
+    ),
     Entry("dosing-timed-out", Page(ready, Step.TIME_OUT, {}), (1250,), 590),
     Entry("dosing-give-empty", Page(ready, Step.GIVE, {}), (*WIDTHS, 1064), 590),
     Entry("dosing-give", Page(started, Step.GIVE, INJECTED), (*WIDTHS, 1064), 590),
@@ -351,7 +378,14 @@ ENTRIES = [
             started,
             Step.GIVE,
             {**INJECTED, "pressure": "180"},
-            opened=("pressure", "dome_pumps", "csf_samples", "complications", "late_reason"),
+            opened=(
+                "pressure",
+                "dome_pumps",
+                "skin_agent",
+                "csf_samples",
+                "complications",
+                "late_reason",
+            ),
         ),
         (1250,),
         1700,
@@ -363,7 +397,7 @@ ENTRIES = [
             started,
             Step.GIVE,
             BY_LUMBAR,
-            opened=("opening_pressure", "rest", "csf_samples", "complications"),
+            opened=("opening_pressure", "rest", "skin_agent", "csf_samples", "complications"),
         ),
         (1250,),
         1700,

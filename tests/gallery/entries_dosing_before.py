@@ -112,6 +112,8 @@ ASSESSED: Mapping[str, str] = {
     "assess_symptoms_any": "some",
     "assess_symptoms": "Mild headache in the evening (synthetic)",
     "assess_infection": "no",
+    "assess_allergies_any": "some",
+    "assess_allergies": "penicillin: rash (synthetic)\nlatex",
     "assess_temperature": "36.9",
     "assess_coma_scale": "16",
     "assess_pressure": "none",

@@ -50,7 +50,7 @@ def _products(say: Words) -> QWidget:
 def _override(say: Words) -> QWidget:
     story = planned().at(FIRST).prepared("IND-1").does(labs("2026-03-02 09:00", platelets="42"))
     known = bedside(story)
-    found = overridable(known, item("IND-1"), say)
+    found = overridable(known, item("IND-1"), say, {})
     alerts = judge(known, item("IND-1"), ()).standing
     part = OverridePart(say)
     part.show_rules(item("IND-1"), Overridable(found.rules, found.physicians[:1], found.reasons))

@@ -132,6 +132,9 @@ def _need(widget: QWidget) -> QSize | None:
         return QSize(widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + room, 0)
     if hasattr(widget, "lines") and widget.hasHeightForWidth():
         return QSize(widget.minimumSizeHint().width(), widget.heightForWidth(widget.width()))
+    if widget.findChildren(QLabel):
+        # What it says is judged label by label.
+        return None
     return widget.minimumSizeHint() if hasattr(widget, "text") else None
 
 

@@ -155,6 +155,8 @@ def paper_of_first_dose(window: Window) -> bytes:
     """Go to the first dose of the open chart and open its paper."""
     press_key(window, Qt.Key.Key_1, ALT)
     press(window, "dosing.dose.IND-1")
+    # a lumbar dose opens at the calls that are due
+    press(window, "dosing.step.sign")
     return open_paper(window, "dosing.paper_button")
 
 

@@ -18,7 +18,7 @@ from tests.survival.judge import Figures, Judge
 from tests.survival.ward import build_ward
 
 PROJECT = Path(__file__).resolve().parents[2]
-_LONGEST = 9.0
+_LONGEST = 7.0
 """Seconds after the sign-in until the latest kill."""
 _START = 2.5
 """Seconds after the program was called, for kills that come before the sign-in."""
@@ -46,7 +46,7 @@ def run(folder: Path, *, kills: int, seed: int, patients: int, say: Say) -> Figu
     judge = Judge(_copy(ward, folder / "site-1"), figures, known=newest)
     minute = 0
     while figures.kills < kills:
-        life = _live(judge.site, folder, rng, minute)
+        life = _live(judge, folder, rng, minute)
         minute += 1
         judge_lines = [line for line in life.lines if "ready" not in line]
         if life.done:
@@ -67,10 +67,11 @@ def _copy(ward: Path, to: Path) -> Path:
     return Path(shutil.copytree(ward, to))
 
 
-def _live(site: Path, folder: Path, rng: random.Random, minute: int) -> Life:
+def _live(judge: Judge, folder: Path, rng: random.Random, minute: int) -> Life:
     """Let the program run until its moment comes, kill it, and return what it said until then."""
+    site, person = judge.site, rng.choice(judge.busy)
     settings = folder / f"{site.name}.ini"
-    arguments = [str(site), str(settings), str(rng.randrange(10**9)), str(minute)]
+    arguments = [str(site), str(settings), str(rng.randrange(10**9)), str(minute), person]
     with subprocess.Popen(
         [sys.executable, "-m", "tests.survival.driver", *arguments],
         cwd=PROJECT,

@@ -1,17 +1,19 @@
-"""The program under attack: a nurse types and signs one dose after another until it is killed.
+"""The program under attack: nurse, physician and pharmacist type and sign until it is killed.
 
-Run as `python -m tests.survival.driver SITE SETTINGS SEED MINUTE`. Each line it prints is one JSON
-object: what is about to be typed or signed, and, only after the program says so, what is kept.
-It fills whatever fields the form shows, by their object names, so that a new field is typed too.
+Run as `python -m tests.survival.driver SITE SETTINGS SEED MINUTE PERSON`. Each line it prints is
+one JSON object: what is about to be typed or signed, and, only once the program says so, is kept.
+They fill whatever fields a page shows, by their object names, so that a new field is typed too.
 """
 
 import json
 import random
 import sys
 from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QObject, QPoint, QSettings, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,38 +29,55 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.stage import SetClock
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES
+from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.ui.panels.dosing import acts, prepare
 from ltm_desktop.ui.panels.dosing.panel import DosingPanel
+from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.time_out import READ
-from ltm_desktop.ui.shell import Shell
+from ltm_desktop.ui.panels.today.row import RowCard
 from ltm_desktop.ui.style import dress
-from tests.journeys.clinic import ANN, sign_in
-from tests.journeys.desk import ZONE, Window, all_shown, at, finish, press, settle, start, wait_for
-from tests.survival.ward import BEGIN
+from tests.journeys.clinic import (
+    PAUL,
+    Who,
+    hand_over,
+    open_waiting,
+    read_to_end,
+    sign_in,
+)
+from tests.journeys.desk import (
+    ZONE,
+    Window,
+    all_shown,
+    at,
+    finish,
+    is_shown,
+    press,
+    settle,
+    start,
+    type_into,
+    wait_for,
+)
+from tests.journeys.readying import desk_of
+from tests.survival.answers import (
+    BEGIN,
+    CHOICES,
+    FREE,
+    LEFT_ALONE,
+    OPTIONS,
+    PAGES,
+    page_now,
+    way_in,
+    words_for,
+)
 
 _PREFIX = "dosing."
-_MAIN = ("check_button", "time_out_button", "review_button", "record_button")
-_LEFT_ALONE = frozenset({"called_away", "incident"})
-"""Fields that would tell another story."""
-_LINES = {
-    "product": "pemetrexed 100 mg (demo product)",
-    "expiry": "31-Mar-2027",
-    "use_by": "02-Mar-2026 17:00",
-    "check_drug": "pemetrexed",
-    "check_dose": "10",
-    "check_use_by": "02-Mar-2026 16:00",
-    "needle_gauge": "22",
-    "punctures": "1",
-    "attempts": "1",
-    "pressure": "12",
-    "opening_pressure": "14",
-    "flush": "1",
-}
-_USUAL_AMOUNT = "5"
-_CHOICES = {"check_operator": "Ann Demo", "check_second": "Bai Demo", "csf_return": "Yes"}
-_OUTCOME = "complete"
-_ROUNDS = 120
-_RESTS = 0.4
-"""How often the nurse looks up from the form before she types on."""
+_ROUNDS = 160
+_RESTS = 0.25
+"""How often somebody looks up from the form before typing on."""
+_STARTS = 0.5
+"""How often the start of an injection is told by its own button."""
 
 
 def say(**line: object) -> None:
@@ -67,74 +86,155 @@ def say(**line: object) -> None:
     sys.stdout.flush()
 
 
-class Nurse:
-    """Hands that fill what the form shows and sign what it asks."""
+class Person:
+    """Hands that fill what a page shows and sign what it asks, on the pages of one role."""
 
-    def __init__(self, window: Window, rng: random.Random) -> None:
+    def __init__(self, window: Window, who: Who, rng: random.Random) -> None:
         self._window = window
+        self._who = who
         self._rng = rng
         self._told: dict[str, str] = {}
         self._heard: set[DosingPanel] = set()
+        self._signed = 0
 
-    def go_on(self) -> None:
+    def sit(self, *, first: bool) -> int:
+        """Do everything that waits for this person; return how much was signed."""
+        self._signed = 0
+        self._go_on(first=first)
+        self._take_all()
+        if self._who is PAUL:
+            self._approve_all()
+        return self._signed
+
+    def _go_on(self, *, first: bool) -> None:
         """Take up the newest draft from the list at the start, where one is kept."""
         rows = all_shown(self._window, QTableView, "recovery.rows")
         listed = rows[0].model().rowCount() if rows else 0
-        say(listed=listed)
+        if first:
+            say(listed=listed, person=self._who.user)
         if not listed:
             return
-        assert QApplication.focusWidget() is rows[0]
+        rows[0].setFocus()
         QTest.keyClick(rows[0], Qt.Key.Key_Return)
         QTest.qWait(1)
         if not all_shown(self._window, DosingPanel):
             raise AssertionError("the list of drafts led nowhere")
         say(returned=self._focus(), **self._whose())
-        self.tell_dose()
+        self._take_dose()
 
-    def tell_all(self) -> None:
-        """Give every dose that is due, from Today, one after the other."""
+    def _take_all(self) -> None:
+        """Go through every dose that waits for this person, from Today, one after the other."""
+        seen: set[str] = set()
         while True:
             press(self._window, "rail.today")
-            offered = [
+            cards = [
                 one
-                for one in all_shown(self._window, QAbstractButton)
-                if one.objectName().startswith("today.open.") and not _is_settled(one)
+                for one in all_shown(self._window, RowCard)
+                if one.button.objectName() not in seen and self._waits_for_me(one)
             ]
-            if not offered:
+            if not cards:
                 return
-            QTest.mouseClick(offered[0], Qt.MouseButton.LeftButton)
+            button = self._rng.choice(cards).button
+            seen.add(button.objectName())
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             QTest.qWait(1)
-            self.tell_dose()
+            self._take_dose()
 
-    def tell_dose(self) -> None:
-        """Fill, sign and record the dose that is shown."""
+    def _waits_for_me(self, card: RowCard) -> bool:
+        """Tell whether the next page of a dose is one of this person's, as the row says."""
+        if card.row.kind != "dose":
+            return False
+        desk = desk_of(self._window)
+        patient, item = card.row.key
+        chart = desk.chart(PatientId(patient))
+        return page_now(desk, chart, ItemCode(item)) in PAGES[self._who]
+
+    def _take_dose(self) -> None:
+        """Fill and sign the pages of the dose shown until the next one is somebody else's."""
         self._told = {}
         self._listen()
         for _ in range(_ROUNDS):
-            button, blanks = self._main(), self._blanks()
-            if blanks:
-                self._type([*blanks[: self._rng.randint(1, 3)]])
-            elif button is None:
+            finish(self._window)
+            if self._step not in PAGES[self._who]:
                 return
-            elif self._rng.random() < 0.2 and (again := self._free_text()):
-                self._type([again])
-            elif secrets := self._empty_secrets():
-                self._type_secret(self._rng.choice(secrets))
-            elif button.objectName() == f"{_PREFIX}review_button":
-                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-                QTest.qWait(1)
-            else:
-                self._sign(button)
-        raise AssertionError("the dose is not recorded after many rounds")
+            if not self._take_a_turn():
+                return
+        raise AssertionError(f"{self._step} does not end after many rounds")
+
+    def _take_a_turn(self) -> bool:
+        """Type something, or sign; tell whether anything was there to do."""
+        button, blanks = self._main(), self._blanks()
+        starts = self._shown_button("start_button")
+        if starts is not None and self._rng.random() < _STARTS:
+            self._sign(starts)
+        elif len(blanks) == 1 and blanks[0].objectName().endswith(TIME_OUT_LINES[-1]):
+            # The last line read aloud records the time-out.
+            self._sign(_button(blanks[0]))
+        elif blanks:
+            self._type([*blanks[: self._rng.randint(1, 5)]])
+        elif button is not None:
+            self._press_on(button)
+        return bool(blanks) or starts is not None or button is not None
+
+    def _press_on(self, button: QAbstractButton) -> None:
+        """Do what is left before a full page is recorded, then record it."""
+        if self._rng.random() < 0.2 and (again := self._free_text()):
+            self._type([again])
+        elif self._lacks_label():
+            self._print_label()
+        elif secrets := self._empty_secrets():
+            self._type_secret(self._rng.choice(secrets))
+        elif acts.ACTS[self._step].leads_to is not None:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            QTest.qWait(1)
+        else:
+            self._sign(button)
+
+    def _lacks_label(self) -> bool:
+        if self._step is not Step.PREPARE:
+            return False
+        settle(self._window)
+        return acts.missing(self._panel.presenter._acting(), self._step) == (prepare.PRINTED,)
+
+    def _print_label(self) -> None:
+        press(self._window, f"{_PREFIX}{prepare.PRINTED}")
+        settle(self._window)
+
+    def _approve_all(self) -> None:
+        """Read and approve every record that waits for a physician."""
+        while True:
+            press(self._window, "rail.signoff")
+            rows = all_shown(self._window, QTableView, "signoff.table")
+            if not rows or not rows[0].model().rowCount():
+                return
+            open_waiting(self._window)
+            if not is_shown(self._window, "signoff.secret"):
+                return
+            read_to_end(self._window)
+            type_into(self._window, "signoff.secret", self._who.secret)
+            say(signing="signoff", step="approve", person=self._who.user)
+            before = self._window.head
+            press(self._window, "signoff.sign_button")
+            finish(self._window)
+            self._acknowledge(before, step="approve", person=self._who.user)
 
     @property
     def _panel(self) -> DosingPanel:
         (panel,) = all_shown(self._window, DosingPanel)
         return panel
 
+    @property
+    def _step(self) -> Step:
+        return self._panel.presenter.step
+
     def _whose(self) -> dict[str, str]:
         presenter = self._panel.presenter
-        return {"patient": str(presenter._patient), "item": str(presenter.item)}
+        return {
+            "patient": str(presenter._patient),
+            "item": str(presenter.item),
+            "person": self._who.user,
+            "step": str(presenter.step),
+        }
 
     def _listen(self) -> None:
         if self._panel not in self._heard:
@@ -153,8 +253,8 @@ class Nurse:
             and (isinstance(one, kinds) or one.property("choice") or _is_line(one))
             and one.isVisible()
             and one.isEnabled()
-            and _key(one) not in _LEFT_ALONE
-            and not _key(one).startswith("secret.")
+            and _key(one) not in LEFT_ALONE
+            and not _key(one).startswith(("secret.", "override"))
         ]
 
     def _blanks(self) -> list[QWidget]:
@@ -164,7 +264,7 @@ class Nurse:
         return sorted(blank, key=lambda one: isinstance(one, QCheckBox))
 
     def _free_text(self) -> QWidget | None:
-        return next((one for one in self._fields() if _key(one) in {"lot", "note"}), None)
+        return next((one for one in self._fields() if _key(one) in FREE), None)
 
     def _empty_secrets(self) -> list[QLineEdit]:
         return [
@@ -176,11 +276,12 @@ class Nurse:
         ]
 
     def _main(self) -> QAbstractButton | None:
-        for name in _MAIN:
-            found = self._panel.findChild(QAbstractButton, _PREFIX + name)
-            if found is not None and found.isVisible():
-                return found
-        return None
+        act = acts.ACTS.get(self._step)
+        return self._shown_button(act.button(Words("en")).name) if act else None
+
+    def _shown_button(self, name: str) -> QAbstractButton | None:
+        found = self._panel.findChild(QAbstractButton, _PREFIX + name)
+        return found if found is not None and found.isVisible() else None
 
     def _type(self, fields: list[QWidget]) -> None:
         done: set[str] = set()
@@ -210,7 +311,7 @@ class Nurse:
     def _answer(self, field: QWidget) -> None:
         key = _key(field)
         if isinstance(field, QComboBox):
-            _choose(field, _CHOICES.get(key, ""))
+            _choose(field, CHOICES.get(key, ""))
         elif isinstance(field, QCheckBox):
             QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=QPoint(10, field.height() // 2))
         elif _is_line(field):
@@ -220,32 +321,14 @@ class Nurse:
         else:
             field.setFocus()
             QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-            QTest.keyClicks(field, self._words(key))
+            QTest.keyClicks(field, words_for(key, self._panel, self._rng))
             QTest.keyClick(field, Qt.Key.Key_Tab)
 
     def _pick(self, key: str) -> None:
         options = [one for one in self._fields() if one.property("choice") and _key(one) == key]
-        wanted = {_OUTCOME, self._ordered()}
-        liked = [one for one in options if one.objectName().rpartition(".")[2] in wanted]
+        wanted = OPTIONS | {f"{key}.{way_in(self._panel)}"}
+        liked = [one for one in options if one.objectName().removeprefix(_PREFIX) in wanted]
         QTest.mouseClick((liked or options)[0], Qt.MouseButton.LeftButton)
-
-    def _ordered(self) -> str:
-        presenter = self._panel.presenter
-        assert presenter.item is not None
-        return str(presenter._chart().dosing.orders[presenter.item].access.value)
-
-    def _words(self, key: str) -> str:
-        now = self._window.clock.now()
-        if key == "lot":
-            return f"DEMO{self._rng.randrange(10**6):06d}"
-        if key == "note":
-            return f"synthetic words {self._rng.randrange(10**9):09d}"
-        if key == "check_subject":
-            patient = self._panel.presenter._chart().patient
-            return patient.identity.subject_id if patient else ""
-        if key in {"started_at", "ended_at"}:
-            return now.strftime("%H:%M")
-        return _LINES.get(key, _USUAL_AMOUNT)
 
     def _type_secret(self, field: QLineEdit) -> None:
         say(typing=[f"secret of {_key(field)}"], **self._whose())
@@ -259,20 +342,24 @@ class Nurse:
         settle(self._window)
         if not button.isEnabled():
             raise AssertionError(f"{button.objectName()} stays asleep: {self._missing()}")
-        say(signing=button.objectName(), **self._whose())
+        whose = self._whose()
+        say(signing=button.objectName(), **whose)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         finish(self._window)
-        shown = all_shown(self._window, QWidget, "dosing.saved_line")
-        shell = self._window.program.centralWidget()
-        assert isinstance(shell, Shell)
-        head = shell.work.context.desk.store.head()
-        if not shown or head.seq <= before:
-            raise AssertionError(f"nothing was recorded: {self._missing()}")
+        if not all_shown(self._window, QWidget, "dosing.saved_line"):
+            raise AssertionError(f"nothing is said to be saved: {self._missing()}")
         self._told = {}
-        say(signed=head.seq, hash=head.hash, **self._whose())
+        self._acknowledge(before, **whose)
+
+    def _acknowledge(self, before: int, **whose: str) -> None:
+        head = desk_of(self._window).store.head()
+        if head.seq <= before:
+            raise AssertionError(f"nothing was recorded: {whose}")
+        self._signed += 1
+        say(signed=head.seq, hash=head.hash, **whose)
 
     def _missing(self) -> str:
-        labels = self._panel.findChildren(QLabel)
+        labels = self._window.program.findChildren(QLabel)
         return " | ".join(one.text() for one in labels if one.isVisible() and one.text())
 
     def _focus(self) -> str:
@@ -282,6 +369,11 @@ class Nurse:
         field = isinstance(one, QLineEdit | QPlainTextEdit | QComboBox)
         checkable = isinstance(one, QAbstractButton) and one.isCheckable()
         return one.objectName() if one is not None and (field or checkable) else ""
+
+
+def _button(field: QWidget) -> QAbstractButton:
+    assert isinstance(field, QAbstractButton)
+    return field
 
 
 def _key(field: QWidget) -> str:
@@ -313,10 +405,6 @@ def _is_blank(field: QWidget) -> bool:
             return False
 
 
-def _is_settled(button: QAbstractButton) -> bool:
-    return str(button.property("kind")) != "primary"
-
-
 def _tick(box: QWidget) -> str:
     return "yes" if isinstance(box, QCheckBox) and box.isChecked() else ""
 
@@ -330,20 +418,37 @@ def _choose(box: QComboBox, words: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down)
 
 
-def work(site: Path, settings: Path, seed: int, minute: int) -> None:
-    """Sign in, go on with the draft that was left, then give every other dose."""
+class NoReader(QObject):
+    """Stands in for the computer's own PDF reader, which nobody looks at here."""
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """Show nothing."""
+
+
+def work(site: Path, settings: Path, seed: int, minute: int, first: str) -> None:
+    """Sign in, go on with the draft that was left, then hand over until nothing waits any more."""
     app = QApplication([])
     dress(app)
+    reader = NoReader()
+    # The stub asks for bytes, the method for a str.
+    QDesktopServices.setUrlHandler("file", reader, "show")  # type: ignore[arg-type]  # see above
     kept = QSettings(str(settings), QSettings.Format.IniFormat)
     clock = SetClock(ZONE, at(BEGIN) + timedelta(minutes=minute))
     window = start(site, clock, kept)
-    sign_in(window, ANN)
+    rng = random.Random(seed)  # noqa: S311 - a story, no secret
+    people = sorted(PAGES, key=lambda who: who.user != first)
+    sign_in(window, people[0])
     say(ready=True)
-    nurse = Nurse(window, random.Random(seed))  # noqa: S311 - a story, no secret
-    nurse.go_on()
-    nurse.tell_all()
+    idle = 0
+    for turn, who in enumerate(cycle(people)):
+        if turn:
+            hand_over(window, who)
+        idle = 0 if Person(window, who, rng).sit(first=not turn) else idle + 1
+        if idle == len(people):
+            break
     say(done=True)
 
 
 if __name__ == "__main__":
-    work(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    work(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])

@@ -1,5 +1,6 @@
 """What was acknowledged before a kill, held against what is on disk after it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +12,15 @@ from ltm_desktop.app.verification import verify_site
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.ui.panels.dosing.drafting import UNTYPED, topic
+from tests.survival.answers import FIRST, PAGES, page_now
 
-NURSE = "nurse.a"
-_SAID_OTHERWISE = frozenset({"yes", "no"})
-"""Answers that a record keeps as true or false."""
-Dose = tuple[str, str]
-"""Patient and item."""
+PEOPLE = tuple(who.user for who in PAGES)
+_SAID_OTHERWISE = frozenset({"yes", "no", "none", "some"})
+"""Answers that a record keeps as true or false, or as what follows from them."""
+_TOLD_BY = dict.fromkeys(("prep_diluent", "label_printed"), '"prepared_at"')
+"""Texts of which a record keeps what follows from them, by what tells that it is there."""
+Dose = tuple[str, str, str]
+"""Person, patient and item: a draft belongs to whoever typed it."""
 Line = Mapping[str, Any]
 
 
@@ -39,9 +43,18 @@ class Figures:
     """Restarts that led back to the very field."""
     verified: int = 0
     wards: int = 1
+    at_step: Counter[str] = field(default_factory=Counter)
+    """Kills by the page they came on."""
+    signing_at: Counter[str] = field(default_factory=Counter)
+    """Kills while something was being recorded or signed, by page."""
+    signed_at: Counter[str] = field(default_factory=Counter)
+    """Entries that were acknowledged, by page."""
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {count}" for name, count in vars(self).items())
+        return ", ".join(
+            f"{name} {dict(count) if isinstance(count, Counter) else count}"
+            for name, count in vars(self).items()
+        )
 
 
 @dataclass
@@ -56,7 +69,10 @@ class Judge:
     heads: dict[int, str] = field(default_factory=dict)
     known: int = 0
     """The newest entry at the last look."""
-    drafts: int = 0
+    drafts: Counter[str] = field(default_factory=Counter)
+
+    busy: tuple[str, ...] = PEOPLE
+    """The people for whom something waits, as often as it does."""
 
     def hear(self, lines: Iterable[Line]) -> set[tuple[Dose, str]]:
         """Take what the program said; return the fields that were being typed when it died."""
@@ -65,8 +81,11 @@ class Judge:
         for line in lines:
             self._take(line, flying)
             last = line
+        if "step" in last:
+            self.figures.at_step[last["step"]] += 1
         if "signing" in last:
             self.figures.while_signing += 1
+            self.figures.signing_at[last["step"]] += 1
         elif "typing" in last:
             self.figures.while_typing += 1
         elif last:
@@ -76,9 +95,12 @@ class Judge:
         return flying
 
     def _take(self, line: Line, flying: set[tuple[Dose, str]]) -> None:
-        dose = (str(line.get("patient", "")), str(line.get("item", "")))
+        person = str(line.get("person", ""))
+        dose = (person, str(line.get("patient", "")), str(line.get("item", "")))
         if "listed" in line:
-            assert line["listed"] == self.drafts, "a draft is missing from the list at the start"
+            assert line["listed"] == self.drafts[person], (
+                "a draft is missing from the list at the start"
+            )
         elif "returned" in line:
             wanted = self.focus.get(dose, "")
             assert wanted in {"", line["returned"]}, f"{line['returned']} instead of {wanted}"
@@ -95,10 +117,11 @@ class Judge:
         elif "signed" in line:
             self.heads[line["signed"]] = line["hash"]
             self.figures.signatures += 1
+            self.figures.signed_at[line["step"]] += 1
 
     def look(self, flying: set[tuple[Dose, str]]) -> None:
         """Open the site as the next person would, and hold everything against it."""
-        desk = House().open_site(self.site, NURSE, DEMO_SECRET)
+        desk = House().open_site(self.site, PEOPLE[0], DEMO_SECRET)
         try:
             verdict = verify_site(desk.store, facts=desk.facts)
             assert verdict.intact, verdict.problems
@@ -108,7 +131,7 @@ class Judge:
             self._no_dose_twice(desk)
             recorded = self._recorded(desk)
             for dose in list(self.kept):
-                self._compare(desk, dose, recorded.get(dose[0], ""), flying)
+                self._compare(desk, dose, recorded.get(dose[1], ""), flying)
             self._take_stock(desk)
         finally:
             desk.close()
@@ -117,9 +140,10 @@ class Judge:
         self, desk: Desk, dose: Dose, recorded: str, flying: set[tuple[Dose, str]]
     ) -> None:
         """Find every acknowledged field in the draft, or in what was recorded since."""
-        found = desk.drafts.find(desk.workstation, NURSE, dose[0], topic(ItemCode(dose[1])))
+        person, patient, item = dose
+        found = desk.drafts.find(desk.workstation, person, patient, topic(ItemCode(item)))
         fields = dict(found.fields) if found else {}
-        known = desk.store.rows(dose[0])
+        known = desk.store.rows(patient)
         # The subject number is compared with the patient's own, whose chart the record is in.
         own = known.patient.subject_id if known else ""
         for key, text in self.kept[dose].items():
@@ -129,7 +153,9 @@ class Judge:
             if fields.get(key, "") == text:
                 self.figures.fields += bool(text)
                 continue
-            in_record = bool(recorded) and _stands(text, recorded, own)
+            told_by = _TOLD_BY.get(key, "")
+            followed = bool(told_by) and told_by in recorded
+            in_record = bool(recorded) and (followed or _stands(text, recorded, own))
             assert in_record, f"{key} of {dose} is lost: {text!r}"
             self.figures.fields += bool(text)
 
@@ -148,18 +174,26 @@ class Judge:
             given = [one.item for one in chart.dosing.given]
             assert len(given) == len(set(given)), f"a dose of {row.patient_id} stands twice"
 
+    def _waiting(self, desk: Desk) -> tuple[str, ...]:
+        """Return for each dose of today the person for whom it waits, for each draft its author."""
+        charts = [desk.chart(PatientId(row.patient_id)) for row in desk.store.patients()]
+        pages = [page_now(desk, chart, FIRST) for chart in charts]
+        doses = (who.user for page in pages for who, own in PAGES.items() if page in own)
+        return (*doses, *self.drafts.elements())
+
     def _take_stock(self, desk: Desk) -> None:
         """What is on disk now is what the next life begins with."""
         self.known = desk.store.head().seq
-        kept = desk.drafts.of(desk.workstation, NURSE)
+        kept = [one for who in PEOPLE for one in desk.drafts.of(desk.workstation, who)]
         recorded = {
             row.patient_id: set(desk.chart(PatientId(row.patient_id)).records.by_id)
             for row in desk.store.patients()
         }
         live = [one for one in kept if one.fields.get("record") not in recorded[one.patient_id]]
-        self.drafts = len(live)
+        self.drafts = Counter(one.author for one in live)
+        self.busy = self._waiting(desk) or PEOPLE
         self.kept = {
-            (one.patient_id, one.topic.partition(":")[2]): {
+            (one.author, one.patient_id, one.topic.partition(":")[2]): {
                 key: text for key, text in one.fields.items() if key not in UNTYPED
             }
             for one in live

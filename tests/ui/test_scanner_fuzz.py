@@ -106,6 +106,8 @@ class Bench:
     pressed: list[str] = field(default_factory=list)
     heard: list[Received] = field(default_factory=list, repr=False)
     fields: list[QWidget] = field(default_factory=list, repr=False)
+    readers: dict[str, Callable[[], object]] = field(default_factory=dict, repr=False)
+    """How each field is read, by its name."""
     thorough: bool = True
     """Send what comes before and after each key as well, as a window system does."""
 
@@ -140,9 +142,9 @@ class Bench:
         for kind in _WHOLE if self.thorough else (QEvent.Type.KeyPress,):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
 
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, object]:
         """Return what stands in every field of the form, seen or not."""
-        return {one.objectName(): _text(one) for one in self.fields}
+        return {name: read() for name, read in self.readers.items()}
 
     def tidy(self) -> None:
         """Let Qt throw away what was taken off the window, and look again at what is there."""
@@ -152,6 +154,7 @@ class Bench:
             for one in self.panel.findChildren(QWidget)
             if one.objectName().startswith("dosing.") and _is_field(one)
         ]
+        self.readers = {one.objectName(): _reader(one) for one in self.fields}
 
 
 def _is_field(one: QWidget) -> bool:
@@ -160,18 +163,18 @@ def _is_field(one: QWidget) -> bool:
     return isinstance(one, QAbstractButton) and one.isCheckable()
 
 
-def _text(one: QWidget) -> str:
+def _reader(one: QWidget) -> Callable[[], object]:
     match one:
         case QLineEdit():
-            return one.text()
+            return one.text
         case QPlainTextEdit():
-            return one.toPlainText()
+            return one.toPlainText
         case QComboBox():
-            return str(one.currentData())
+            return one.currentData
         case QAbstractButton():
-            return str(one.isChecked())
+            return one.isChecked
         case _:
-            return ""
+            return str
 
 
 def play_to_the_check(desk: Desk) -> Story:
@@ -292,7 +295,7 @@ def _mutated(text: str, rng: random.Random, letters: str) -> str:
     return "".join(chars)
 
 
-def check_one(bench: Bench, pieces: list[Piece], before: dict[str, str]) -> dict[str, str]:
+def check_one(bench: Bench, pieces: list[Piece], before: dict[str, object]) -> dict[str, object]:
     """Shoot once and hold the form against what it was; return what stands in it now."""
     bench.pressed.clear()
     focus, heard = QApplication.focusWidget(), len(bench.heard)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.ports import AlertRow, AlertState, ShownAlert
+from ltm_desktop.app.typed_products import UNTOLD, TypedCount
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.alerts import Alert
@@ -19,6 +20,7 @@ from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.site.alerts import AlertsPresenter, Proposed, RuleLine
 from ltm_desktop.ui.panels.site.alerts_view import AlertsView
 from ltm_desktop.ui.panels.site.panel import build
+from ltm_desktop.ui.panels.site.typed_panel import TypedPage
 from ltm_desktop.ui.widgets.listing import Listing
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, texts
@@ -156,6 +158,31 @@ def test_more_rules_than_fit_are_marked_in_the_list(
     assert "sentence 2" in said
     assert "sentence 3" not in said
     assert "2 more are marked in the list below." in said
+
+
+def test_typed_products_are_counted_by_month_and_reason(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    page = TypedPage(Context(open_as("physician.q"), SAY, Notices(), House().example_values))
+    qtbot.addWidget(page)
+    assert "Nothing was prepared yet." in texts(page)
+    page.show()
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
+    page.show_counts(
+        [
+            TypedCount("2026-03", "", 3, 20),
+            TypedCount("2026-03", "no_barcode", 2, 20),
+            TypedCount("2026-03", UNTOLD, 1, 20),
+            TypedCount("2026-03", "from_an_older_list", 1, 20),
+        ]
+    )
+    lines = [[cell.text for cell in one.cells] for one in page.table.rows.rows]
+    assert lines == [
+        ["Mar 2026", "all reasons", "3", "20", "15\u00a0%"],
+        ["", "No barcode on the pack", "2", "20", "10\u00a0%"],
+        ["", "no reason told", "1", "20", "5\u00a0%"],
+        ["", "from_an_older_list", "1", "20", "5\u00a0%"],
+    ]
 
 
 def test_the_tab_counts_what_the_site_has_seen_by_keyboard_alone(

@@ -67,7 +67,7 @@ def enrol(story: "Story") -> None:
     )
     device = AccessDevice(
         part.access,
-        "right frontal" if part.access is Access.OMMAYA else "",
+        "right frontal 右额" if part.access is Access.OMMAYA else "",
         today - timedelta(days=10) if part.access is Access.OMMAYA else None,
     )
     weight = Quantity(Decimal(52 + story.number % 30), Unit.KG)
@@ -92,7 +92,7 @@ def _reservoir(story: "Story", implanted: date) -> None:
             story.patient,
             ReservoirWhat.IMPLANTED,
             implanted,
-            side="right frontal",
+            side="right frontal 右额",
             make="Example reservoir (synthetic)",
             surgeon="Demo, S. (synthetic)",
         ),
@@ -211,8 +211,10 @@ def check(story: "Story", item: PlannedItem, trouble: str) -> RecordId:
 
 
 def time_out(story: "Story", item: PlannedItem, record: RecordId) -> None:
-    """Let the room hear every line of the time-out."""
-    story.stage.do(_NURSE, CallTimeOut(story.patient, record, item.code, TIME_OUT_LINES))
+    """Let the room hear every line of the time-out; who checked is there."""
+    check = story.stage.desk.chart(story.patient).dosing.checks_by_record[record]
+    people = (check.operator, check.second)
+    story.stage.do(_NURSE, CallTimeOut(story.patient, record, item.code, *people, TIME_OUT_LINES))
 
 
 def start(story: "Story", item: PlannedItem, record: RecordId, trouble: str) -> None:

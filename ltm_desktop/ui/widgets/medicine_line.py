@@ -116,5 +116,5 @@ class MedicineLine(QWidget):
         return sum(QFontMetricsF(self._letters(run)).horizontalAdvance(run.text) for run in runs)
 
     def _line_height(self) -> float:
-        # 120 to 140 per cent (MEDi-036).
-        return max(self._size * 1.4, QFontMetricsF(self._letters(_Run("", bold=True))).height())
+        # 120 to 140 per cent (MEDi-036), whichever font the machine falls back on.
+        return self._size * 1.4

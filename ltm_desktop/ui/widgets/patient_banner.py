@@ -35,6 +35,10 @@ class BannerPatient:
     arm: str = ""
     study_day: int | None = None
     access: str = ""
+    allergies: str = ""
+    """Substances, or that none is known and since when."""
+    allergic: bool = False
+    """Whether something is known that the patient reacts to."""
     mark: str = ""
     """The mark of demonstration and practice sites, such as "Synthetic patient"."""
     caution: str = ""
@@ -56,6 +60,7 @@ class PatientBanner(QFrame):
         row.addWidget(self._make_name(patient))
         for label, value in self._facts(patient, today):
             row.addWidget(_make_fact(label, value or say("not recorded")))
+        row.addWidget(self._make_allergies(patient))
         self.setAccessibleName(say("Patient {name}", name=full_name(patient, say)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,6 +88,12 @@ class PatientBanner(QFrame):
             caution.setObjectName("bannerCaution")
             rows.addWidget(caution, 0, Qt.AlignmentFlag.AlignLeft)
         return block
+
+    def _make_allergies(self, patient: BannerPatient) -> QWidget:
+        """Show allergies last, a known one emphasised (nhs-cui PAB-0064)."""
+        say = self._say
+        value = patient.allergies or say("not recorded")
+        return _make_fact(say("Allergies"), value, caution=patient.allergic)
 
     def _facts(self, patient: BannerPatient, today: date) -> list[tuple[str, str]]:
         say = self._say
@@ -138,11 +149,12 @@ def _block() -> tuple[QWidget, QVBoxLayout]:
     return block, rows
 
 
-def _make_fact(label: str, value: str) -> QWidget:
+def _make_fact(label: str, value: str, *, caution: bool = False) -> QWidget:
     block, rows = _block()
     block.setAccessibleName(f"{label} {value}")
     rows.addWidget(Text(label, "label", wrap=False))
-    text = Text(breakable(value), one_line=True)
+    role, tone = ("bold", "caution") if caution else ("", "")
+    text = Text(breakable(value), role, one_line=True, tone=tone)
     text.setObjectName("bannerValue")
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     rows.addWidget(text)

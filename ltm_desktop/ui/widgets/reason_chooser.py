@@ -60,13 +60,15 @@ class ReasonChooser(LabelledField):
 
     def value(self) -> tuple[str, str] | None:
         """Return (code, own words), or None while nothing stands; words only with "other"."""
-        code = next((code for code, radio in self._radios.items() if radio.isChecked()), None)
-        if code is None:
+        code, words = self.begun()
+        if not code or (code == self._other and not words):
             return None
-        if code != self._other:
-            return code, ""
-        words = self.own_words.toPlainText().strip()
-        return (code, words) if words else None
+        return code, words
+
+    def begun(self) -> tuple[str, str]:
+        """Return the code chosen and the own words so far, also while they are not enough."""
+        code = next((code for code, radio in self._radios.items() if radio.isChecked()), "")
+        return code, self.own_words.toPlainText().strip() if code == self._other else ""
 
     def set_value(self, value: tuple[str, str] | None) -> None:
         """Choose a reason with its words, or none."""

@@ -2,12 +2,14 @@
 
 import re
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ltm_desktop.ui import marks
 
 _LONG_RUN = 28
+_JOIN = "\u2060"
+_HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 class Text(QLabel):
@@ -80,8 +82,17 @@ def breakable(text: str) -> str:
     return re.sub(rf"(\S{{{_LONG_RUN}}})(?=\S)", "\\1\u200b", text)
 
 
+def unbroken(text: str) -> str:
+    """Keep a date of either language, and a number with hyphens, on one line."""
+    joined = _HAN_DATE.sub(lambda found: _JOIN.join(found.group()), text)
+    return breakable(joined).replace("-", f"-{_JOIN}")
+
+
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet see a changed property."""
+    """Let the style sheet see a changed property, and the layout the room it now needs."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # a label remembers the room of its old frame until its contents are said to have moved
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.ContentsRectChange))
+    widget.updateGeometry()
     widget.update()

@@ -108,7 +108,10 @@ def test_every_code_of_the_record_has_a_word() -> None:
 def test_every_unit_can_be_said_in_both_languages() -> None:
     for unit in quantities.Unit:
         for language in ("en", "zh_CN"):
-            assert "/" not in Words(language).unit(unit)
+            # Chinese has no short word for "per" here: mg/mL and /µL are what its readers expect
+            strokes = (quantities.Unit.MG_PER_ML, quantities.Unit.PER_UL)
+            sign = language == "zh_CN" and unit in strokes
+            assert ("/" in Words(language).unit(unit)) is sign
 
 
 def _alert_codes(path: Path) -> Iterator[tuple[str, set[str]]]:

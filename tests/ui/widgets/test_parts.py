@@ -108,6 +108,7 @@ def test_the_banner_keeps_its_order_and_says_what_is_not_recorded(say: Words, qt
         "Hospital no.", "not recorded",
         "Arm · study day", "not yet randomised",
         "Access", "not recorded",
+        "Allergies", "not recorded",
     ]  # fmt: skip
 
 

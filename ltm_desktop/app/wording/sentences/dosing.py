@@ -22,6 +22,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{item} was already recorded."),
         _mark("Read the record. If it was injected again, tell it with Record what happened."),
     ),
+    "dosing.remainder": (
+        _mark(
+            "A part of {item} was given; the trial summary says nothing of giving the remainder."
+        ),
+        _mark("Ask the investigator. If it was injected, tell it with Record what happened."),
+    ),
     "dosing.wrong_drug": (
         _mark("{drug} is not an intrathecal drug of this protocol."),
         _mark("Do not inject. Ask the prescriber and the pharmacist."),

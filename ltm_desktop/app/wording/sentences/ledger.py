@@ -45,6 +45,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Entry {seq} tells an act in a way the program never writes it."),
         _KEEP,
     ),
+    "ledger.not_on_register": (
+        _mark("Entry {seq} names a person who was not on the register for it on that day."),
+        _KEEP,
+    ),
+    "ledger.out_of_order": (
+        _mark("Entry {seq} tells or claims a step whose step before it does not stand."),
+        _KEEP,
+    ),
+    "ledger.own_record": (
+        _mark("Entry {seq} is an approval by a person who gave, checked or wrote the record."),
+        _KEEP,
+    ),
     "ledger.misplaced": (
         _mark("Entry {seq} tells something that does not belong where it is written."),
         _KEEP,

@@ -1,10 +1,16 @@
 """Orders, checks, injections and doses not given, in the order the bedside reads them."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from ltm_desktop.app.wording.telling.dosing_after import source_lines, tell_after_care
-from ltm_desktop.app.wording.telling.dosing_findings import tell_findings, tell_syringe
+from ltm_desktop.app.wording.telling.dosing_findings import (
+    approximate,
+    tell_findings,
+    tell_syringe,
+    tell_technique,
+)
 from ltm_desktop.app.wording.telling.overrides import passed_lines
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice, reason_vocabulary
@@ -61,8 +67,9 @@ def tell_injection(event: DoseRecorded, voice: Voice) -> Sections:
     return (
         StatementSection(say("Dose"), _dose(event, voice)),
         tell_syringe(event.syringe, voice),
-        tell_findings(event.facts, voice),
+        tell_findings(event.facts, voice, event.estimated),
         StatementSection(say("Injection"), _injection(event, voice)),
+        tell_technique(event.technique, voice),
         tell_after_care(event.after, voice),
         StatementSection(say("People"), _people(event, voice)),
         StatementSection(say("Deviations and notes"), _deviations(event, voice)),
@@ -114,13 +121,24 @@ def _planned(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
 
 def _injection(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:
     say, line = voice.say, voice.line
+
+    def moment(name: str, at: datetime) -> str:
+        return approximate(name, voice.moment(at), event.estimated, voice)
+
     return (
-        line(say("Started"), voice.moment(event.started_at), emphasis=True),
-        line(say("Ended"), voice.moment(event.ended_at)),
+        line(say("Started"), moment("started_at", event.started_at), emphasis=True),
+        line(say("Ended"), moment("ended_at", event.ended_at)),
         line(say("Dose in the syringe"), voice.amount(event.dose)),
         line(say("Volume injected"), voice.amount(event.volume_injected)),
         line(say("Delivered dose (calculated)"), voice.amount(event.delivered), emphasis=True),
+        line(say("Estimated"), _fields(event.estimated, voice)),
+        line(say("Confirmed twice, though not plausible"), _fields(event.kept, voice)),
     )
+
+
+def _fields(names: tuple[str, ...], voice: Voice) -> str:
+    say = voice.say
+    return say.listing(say.term(f"field.{name}") for name in names) or say("none")
 
 
 def _people(event: DoseRecorded, voice: Voice) -> tuple[StatementLine, ...]:

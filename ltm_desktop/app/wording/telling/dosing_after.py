@@ -19,6 +19,7 @@ def tell_after_care(after: AfterCare, voice: Voice) -> StatementSection:
         line(say("CSF samples"), samples or say("none")),
         line(say("Complications"), found or say("none"), emphasis=bool(found)),
         line(say("Rest of the syringe"), voice.coded("leftover", after.leftover)),
+        line(say("Spilt, and what was done"), after.spill or say("nothing")),
     )
     return StatementSection(say("Companion drugs, samples, complications"), lines)
 

@@ -6,7 +6,9 @@ from typing import Any
 from ltm_desktop.app.wording.telling.dosing_findings import tell_syringe
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing_steps import (
+    Allergy,
     Assessment,
     InjectionStarted,
     OrderVerified,
@@ -17,6 +19,7 @@ from ltm_desktop.domain.dosing_steps import (
     SyringeReceived,
     SyringeReleased,
     TimeOutDone,
+    TimeOutStopped,
     Vitals,
 )
 
@@ -48,7 +51,25 @@ def _asked(told: Assessment, voice: Voice) -> Lines:
         line(say("Signs of raised pressure"), signs or say("none")),
         line(say("Local infection"), voice.yes_no(told.local_infection)),
         line(say("Headache, 0 to 10"), voice.amount(told.headache)),
+        line(say("ECOG performance status, 0 to 4"), voice.amount(told.performance)),
+        line(
+            say("Allergies"),
+            allergy_words(told.allergies, say),
+            emphasis=bool(told.allergies),
+        ),
     )
+
+
+def allergy_words(allergies: tuple[Allergy, ...] | None, say: Words) -> str:
+    """Write what is known of allergies: each with its reaction, none known, or blank."""
+    if allergies is None:
+        return ""
+    return say.listing(
+        say("{substance}: {reaction}", substance=one.substance, reaction=one.reaction)
+        if one.reaction
+        else say("{substance}, reaction not known", substance=one.substance)
+        for one in allergies
+    ) or say("none known")
 
 
 def _other_drugs(told: Assessment, voice: Voice) -> Lines:
@@ -141,10 +162,24 @@ def tell_time_out(event: TimeOutDone, voice: Voice) -> Sections:
     say, line = voice.say, voice.line
     lines = (
         line(say("Planned dose"), voice.item(event.item)),
+        line(say("Operator"), voice.person(event.operator)),
+        line(say("Second person"), voice.person(event.second)),
         line(say("Read aloud"), say.listing(say.term(f"time_out.{one}") for one in event.lines)),
         line(say("Record"), event.record),
     )
     return (StatementSection(say("Time-out"), lines),)
+
+
+def tell_stop(event: TimeOutStopped, voice: Voice) -> Sections:
+    """Tell at which line somebody said no, and what was said."""
+    say, line = voice.say, voice.line
+    lines = (
+        line(say("Planned dose"), voice.item(event.item)),
+        line(say("Stopped at the line"), say.term(f"time_out.{event.line}"), emphasis=True),
+        line(say("What was said"), event.reason),
+        line(say("Record"), event.record),
+    )
+    return (StatementSection(say("Time-out stopped"), lines),)
 
 
 def tell_start(event: InjectionStarted, voice: Voice) -> Sections:
@@ -198,6 +233,7 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     SyringeReleased: tell_release,
     SyringeReceived: tell_receipt,
     TimeOutDone: tell_time_out,
+    TimeOutStopped: tell_stop,
     InjectionStarted: tell_start,
     PatientObserved: tell_observation,
     PatientCalled: tell_call,

@@ -49,6 +49,7 @@ TITLES: Mapping[type, str] = {
     dosing_steps.SyringeReleased: _mark("Release of a syringe"),
     dosing_steps.SyringeReceived: _mark("Receipt of a syringe"),
     dosing_steps.TimeOutDone: _mark("Time-out before an injection"),
+    dosing_steps.TimeOutStopped: _mark("Time-out stopped before an injection"),
     dosing_steps.InjectionStarted: _mark("Start of an injection"),
     dosing_steps.PatientObserved: _mark("Observation after an injection"),
     dosing_steps.PatientCalled: _mark("Call after a lumbar puncture"),

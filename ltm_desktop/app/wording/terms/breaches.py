@@ -56,6 +56,7 @@ TERMS: dict[str, str] = {
     "breach.dosing.access_not_in_protocol": _mark("access not in the protocol"),
     "breach.dosing.differs_from_check": _mark("not the syringe that was checked"),
     "breach.dosing.already_settled": _mark("dose recorded before"),
+    "breach.dosing.remainder": _mark("remainder of a partial dose"),
     "breach.dosing.not_planned": _mark("injection that no plan holds"),
     "breach.dosing.on_hold": _mark("dose on hold"),
     "breach.dosing.no_csf": _mark("no free return of CSF"),

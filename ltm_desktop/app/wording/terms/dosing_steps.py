@@ -52,6 +52,7 @@ TERMS: dict[str, str] = {
     "field.leftover": _mark("Rest of the syringe"),
     "field.companion_order": _mark("Before or after the drug"),
     "field.paper_checked_at": _mark("Time of the check on paper"),
+    "field.time_out_reason": _mark("What was said at the time-out"),
     "field.paper_timed_out_at": _mark("Time of the time-out on paper"),
     "field.closing_pressure": _mark("Closing pressure"),
     "field.levels": _mark("Levels tried"),

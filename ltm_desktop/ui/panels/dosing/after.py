@@ -6,7 +6,7 @@ No Qt. Companions are the protocol's, in its order; what was not given says why.
 from datetime import timedelta
 
 from ltm_desktop.domain.acts import elapsed
-from ltm_desktop.domain.dosing import AfterCare, CompanionGiven, Source
+from ltm_desktop.domain.dosing import ESTIMABLE, AfterCare, CompanionGiven, Source
 from ltm_desktop.domain.dosing_care import companions_of
 from ltm_desktop.domain.protocol import ActiveCompanion
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -17,6 +17,8 @@ from ltm_desktop.ui.panels.dosing.typed import Fields
 SAMPLES, COMPLICATIONS, LEFTOVER = "csf_samples", "complications", "leftover"
 FROM_PAPER, LATE_REASON = "from_paper", "late_reason"
 PAPER_CHECKED, PAPER_CALLED = "paper_checked_at", "paper_timed_out_at"
+TIMES = ("started_at", "ended_at")
+NOT_A_TIME = tuple(name for name in ESTIMABLE if name not in TIMES)
 NONE = "none"
 """The answer that somebody looked and found nothing."""
 OF_SOURCE = (FROM_PAPER, PAPER_CHECKED, PAPER_CALLED, LATE_REASON)
@@ -94,6 +96,23 @@ def source(acting: Acting) -> Source:
     return Source.LATE if typed.text(acting.fields, LATE_REASON) else Source.LIVE
 
 
+def estimate_key(name: str) -> str:
+    """Return the tick that says a value is estimated."""
+    return f"estimated_{name}"
+
+
+def estimates_times(fields: Fields) -> bool:
+    """Tell whether a time can be told as estimated: only later, or from paper."""
+    return typed.ticked(fields, FROM_PAPER) or bool(typed.text(fields, LATE_REASON))
+
+
+def estimated(acting: Acting) -> tuple[str, ...]:
+    """Return the names of what is told as estimated."""
+    fields = acting.fields
+    offered = ESTIMABLE if estimates_times(fields) else NOT_A_TIME
+    return tuple(name for name in offered if typed.ticked(fields, estimate_key(name)))
+
+
 def care(acting: Acting, injected: Quantity, held: Quantity) -> AfterCare:
     """Return what was done besides the injection."""
     fields = acting.fields
@@ -103,6 +122,7 @@ def care(acting: Acting, injected: Quantity, held: Quantity) -> AfterCare:
         samples=codes(fields, SAMPLES),
         complications=codes(fields, COMPLICATIONS),
         leftover=typed.text(fields, LEFTOVER) if leaves_some(injected, held) else "",
+        spill=typed.text(fields, "spill"),
     )
 
 

@@ -10,7 +10,13 @@ from datetime import date, datetime
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing_measures import VITAL_UNITS, check_measure
-from ltm_desktop.domain.dosing_steps import Assessment, AssessPatient, OtherCytotoxic, Vitals
+from ltm_desktop.domain.dosing_steps import (
+    Allergy,
+    Assessment,
+    AssessPatient,
+    OtherCytotoxic,
+    Vitals,
+)
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.panels.dosing import typed
@@ -21,7 +27,9 @@ NONE, SOME, NO = "none", "some", "no"
 PREFIX = "assess_"
 AGAIN = "reassess"
 """Says that the patient is assessed once more."""
-_RATED = ("coma_scale", "pain", "headache")
+_RATED = ("coma_scale", "pain", "headache", "performance")
+_BESIDE = ("headache", "performance")
+"""Rated like vital signs, and told beside them."""
 VITALS: Mapping[str, Unit] = {
     **{name: unit for name, unit in VITAL_UNITS.items() if name not in _RATED},
     **dict.fromkeys(_RATED, Unit.COUNT),
@@ -41,6 +49,7 @@ ASKED = (
 """Questions that each have an answer for "nothing"."""
 _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "assess_symptoms_any": ("assess_symptoms",),
+    "assess_allergies_any": ("assess_allergies",),
     "assess_anticoagulant_any": ("assess_anticoagulant", "assess_anticoagulant_held"),
     "assess_b12_any": ("assess_b12_on",),
     "assess_iv_any": ("assess_iv_on",),
@@ -50,6 +59,7 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
 _DAYS = ("assess_b12_on", "assess_iv_on", "assess_other_on")
 KEYS = (
     *ASKED,
+    "assess_allergies_any",
     *(PREFIX + one for one in VITALS),
     *(key for keys in _FOLLOWS.values() for key in keys),
     "assess_note",
@@ -90,6 +100,8 @@ def to_command(acting: Acting) -> AssessPatient | None:
         intravenous_pemetrexed_on=_day(fields, "assess_iv_any"),
         other_cytotoxic=_other(fields),
         headache=_amount(fields, "assess_headache"),
+        allergies=allergies(fields),
+        performance=_amount(fields, "assess_performance"),
     )
     return AssessPatient(acting.patient, acting.item, told, typed.text(fields, "assess_note"))
 
@@ -98,6 +110,17 @@ def signs(fields: Fields) -> tuple[str, ...]:
     """Return the signs of raised pressure that were found; none where somebody looked."""
     found = typed.text(fields, "assess_pressure").split(",")
     return tuple(code for code in found if code and code != NONE)
+
+
+def allergies(fields: Fields) -> tuple[Allergy, ...] | None:
+    """Return one allergy for each line, its reaction behind a colon; None when not asked."""
+    if not typed.text(fields, "assess_allergies_any"):
+        return None
+    if not following(fields, "assess_allergies_any"):
+        return ()
+    lines = typed.text(fields, "assess_allergies").replace("：", ":").splitlines()
+    parts = (line.partition(":") for line in lines if line.strip())
+    return tuple(Allergy(substance.strip(), what.strip()) for substance, _, what in parts)
 
 
 def last_before(chart: Chart, item: ItemCode) -> tuple[datetime, Assessment] | None:
@@ -118,6 +141,7 @@ def previous(last: tuple[datetime, Assessment] | None, say: Words) -> dict[str, 
     values: dict[str, Quantity | None] = {
         **{one: getattr(told.vitals, one, None) for one in VITALS},
         "headache": told.headache,
+        "performance": told.performance,
     }
     return {
         PREFIX + one: say("before: {value}, {moment}", value=value, moment=at)
@@ -170,7 +194,7 @@ def _symptoms(fields: Fields, say: Words) -> str:
 
 
 def _vitals(fields: Fields) -> Vitals:
-    return Vitals(**{one: _amount(fields, PREFIX + one) for one in VITALS if one != "headache"})
+    return Vitals(**{one: _amount(fields, PREFIX + one) for one in VITALS if one not in _BESIDE})
 
 
 def _other(fields: Fields) -> OtherCytotoxic | None:

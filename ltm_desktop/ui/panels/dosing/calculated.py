@@ -11,7 +11,7 @@ from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.dosing_measures import check_balance
 from ltm_desktop.domain.dosing_told import delivered
 from ltm_desktop.domain.quantities import Quantity, Unit, ml
-from ltm_desktop.ui.panels.dosing import give, typed
+from ltm_desktop.ui.panels.dosing import after, give, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.give_fields import amount
 from ltm_desktop.ui.panels.dosing.plausible import Verdict, judge
@@ -73,6 +73,13 @@ def _rate(acting: Acting) -> str:
         return ""
     minutes = Decimal(int(span.total_seconds())) / 60
     rate = (injected.value / minutes).quantize(_STEP, ROUND_HALF_UP)
+    if {"started_at", "ended_at"} & set(after.estimated(acting)):
+        return acting.say(
+            "approx. {rate} mL per minute: {injected} over approx. {span} (calculated, rounded)",
+            rate=rate,
+            injected=injected,
+            span=span,
+        )
     return acting.say(
         "{rate} mL per minute: {injected} over {span} (calculated, rounded)",
         rate=rate,
@@ -86,6 +93,8 @@ def _lasting(acting: Acting) -> str:
     access, span, active = typed.access(acting.fields, "access"), _span(acting), acting.active
     if active is None or access is None or span is None:
         return ""
+    if span < timedelta(0):
+        return acting.say("Look at start and end again: the end lies before the start")
     limits = active.range_of(f"{access.value}.injection_time")
     minutes = Quantity(Decimal(int(span.total_seconds())) / 60, Unit.MIN)
     if limits is None or judge(limits, minutes).verdict is Verdict.FINE:

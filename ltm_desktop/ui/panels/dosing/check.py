@@ -25,6 +25,8 @@ DIFFERS = (
     "dosing.differs_use_by",
 )
 """What is shown side by side once everything has been read, in the order of the label."""
+FOLLOWS = frozenset({"dosing.above_ceiling", "dosing.outside_tolerance"})
+"""What an amount read otherwise brings with it: its advice is for who orders, not who reads."""
 
 
 def missing(fields: Fields) -> tuple[str, ...]:

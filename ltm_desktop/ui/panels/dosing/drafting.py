@@ -129,7 +129,8 @@ class Typing:
         self._dirty = True
 
     def take_out(self, keys: Collection[str]) -> None:
-        """Forget texts that have become a record."""
+        """Forget texts that have become a record, and the place in them."""
+        self.focus = ""
         self.fields = {key: text for key, text in self.fields.items() if key not in keys}
         self._dirty = True
 

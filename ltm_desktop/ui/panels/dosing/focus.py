@@ -29,7 +29,6 @@ class Place(QObject):
         super().__init__(page)
         self._page = page
         self._now = ""
-        self._wanted = ""
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.due)
         app = QApplication.instance()
@@ -37,18 +36,20 @@ class Place(QObject):
             app.focusChanged.connect(self._follow)
 
     def want(self, name: str) -> None:
-        """Return to this field when the page is next given the focus; nowhere for no name."""
-        self._wanted = name
+        """Return to this field whenever the page is given the focus; nowhere for no name."""
+        self._now = name
 
     def leave(self) -> None:
-        """Come back to the present field: the page goes out of sight."""
-        self._wanted = self._now
+        """Go out of sight with the page; whoever comes back is in the same field."""
         self._soon.stop()
 
     def take(self) -> bool:
-        """Stand in the field that is wanted, behind its last letter; tell whether it was found."""
-        name, self._wanted = self._wanted, ""
-        found = self._page.findChild(QWidget, name) if name else None
+        """Stand in the field one was in, behind its last letter; tell whether it was found.
+
+        It holds until the person goes elsewhere: a page that comes to sight again is given the
+        focus more than once, first by the pages it stands among.
+        """
+        found = self._page.findChild(QWidget, self._now) if self._now else None
         if found is None or not (found.isVisibleTo(self._page) and found.isEnabled()):
             return False
         found.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -57,10 +58,7 @@ class Place(QObject):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         name = _name_of(now, self._page)
-        if not name:
-            return
-        self._wanted = ""
-        if name != self._now:
+        if name and name != self._now:
             self._now = name
             self.moved.emit(name)
             self._soon.start()

@@ -76,7 +76,9 @@ class Footer(QWidget):
         # above the buttons: beside them it was squeezed into a tower of words
         said = QHBoxLayout()
         said.setSpacing(LIGHT.space.near)
-        said.addWidget(self._draft, 0, Qt.AlignmentFlag.AlignVCenter)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        # a frame round the words, not across the whole foot
+        said.addWidget(self._draft, 0, left)
         said.addWidget(self.saved, 1, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._missing, 2)
         rows.addLayout(said)
@@ -189,7 +191,7 @@ def _linked(say: Words, fields: Mapping[str, str]) -> str:
     """Return labels that lead to their fields; markup in a label stays text."""
     ink = LIGHT.palette.accent
     links = (
-        f'<a href="{escape(key)}" style="color:{ink}">{escape(label)}</a>'
+        f'<a href="{escape(key)}" style="color:{ink}">{escape(label.rstrip(".。"))}</a>'
         for key, label in fields.items()
     )
     return say(", ").join(links)

@@ -79,6 +79,16 @@ class AssessForm(StepForm):
         block.body.addWidget(grid)
         block.body.addWidget(words)
         self._words = words
+        known = (Choice(assess.NONE, say("None known")), Choice(assess.SOME, say("As follows")))
+        self.code("assess_allergies_any", say("Allergies"), known, required=False)
+        self._allergies = self.note(
+            "assess_allergies",
+            say("Allergies: one on each line"),
+            required=True,
+            help_text=say("Substance, a colon, what happened."),
+        )
+        for key in ("assess_allergies_any", "assess_allergies"):
+            block.body.addWidget(self.fields[key])
         return block
 
     def _vitals(self) -> QWidget:
@@ -93,6 +103,7 @@ class AssessForm(StepForm):
             "coma_scale": say("Glasgow Coma Scale, 3 to 15"),
             "pain": say("Pain, 0 to 10"),
             "headache": say("Headache, 0 to 10"),
+            "performance": say("ECOG performance status, 0 to 4"),
         }
         block = Block(say("Vital signs"), say("What was not measured stays blank."))
         grid = FieldGrid(wide=3)
@@ -190,6 +201,7 @@ class AssessForm(StepForm):
 
     def _open(self) -> None:
         self._words.setVisible(bool(assess.following(self._answers, "assess_symptoms_any")))
+        self._allergies.setVisible(bool(assess.following(self._answers, "assess_allergies_any")))
         opened = [
             field
             for key, fields in self._follow_up.items()

@@ -51,7 +51,7 @@ class CallForm(Form):
             ]
         )
         body.addWidget(self._answered)
-        body.addWidget(self.note(call.NOTE, say("Notes"), lines=1))
+        body.addWidget(self.note(call.NOTE, say("Notes")))
         self.rows.addWidget(self._asks)
         self.changed.connect(self._follow)
 

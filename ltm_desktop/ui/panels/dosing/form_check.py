@@ -141,6 +141,8 @@ class CheckForm(Form):
         read = not any(key in check.REQUIRED for key in signing.missing)
         settled = signing.ready or bool(signing.alerts)
         found = check.differences(signing.alerts)
+        other = any(one.code == "dosing.differs_dose" for one in found)
+        self.tells = frozenset(check.DIFFERS) | (check.FOLLOWS if other else frozenset())
         self._differences.setVisible(self.signs and read and settled)
         if read and settled:
             self._differences.show_found(found)

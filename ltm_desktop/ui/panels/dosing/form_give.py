@@ -8,17 +8,26 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import Given
+from ltm_desktop.domain.dosing_measures import check_measure
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing import after, give, give_fields, typed
 from ltm_desktop.ui.panels.dosing.fields import CodeField, MeasuredField
 from ltm_desktop.ui.panels.dosing.forms import Form, access_choices
-from ltm_desktop.ui.panels.dosing.give_parts import Beside, Companions, Start, TrayTold
+from ltm_desktop.ui.panels.dosing.give_parts import (
+    Beside,
+    Companions,
+    Estimates,
+    Start,
+    TrayTold,
+)
 from ltm_desktop.ui.panels.dosing.group import Group
 from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.origin import Correcting, FromPaper
 from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
+from ltm_desktop.ui.panels.dosing.several import SeveralField
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.spoken import spoken
 from ltm_desktop.ui.widgets.alert_list import AlertList
@@ -71,7 +80,8 @@ class GiveForm(Form):
         self._told: dict[str, str] = {}
         self.rows.addWidget(self._findings)
         self._groups = self._make_groups()
-        for part in (self._stops, self._injection, self._companions.after):
+        self._estimates = Estimates(self)
+        for part in (self._stops, self._injection, self._estimates, self._companions.after):
             self.rows.addWidget(part)
         self._empty = Text(say("Choose the access that was used; its fields follow."), "muted")
         self.rows.addWidget(self._empty)
@@ -114,10 +124,8 @@ class GiveForm(Form):
         say = self._say
         optional = {one for way in Access for one in give_fields.optional_of(way)}
         required = key not in optional
-        if key in give_fields.PRESSURES:
-            self.pressure(key, label)
-        elif key in give_fields.UNITS:
-            self.measured(key, label, give_fields.UNITS[key], required=required)
+        if key in give_fields.UNITS:
+            self._add_amount(key, label, required=required)
         elif key in give_fields.CODES:
             self.code(key, label, required=required)
         elif key in give_fields.YES_NO:
@@ -125,12 +133,23 @@ class GiveForm(Form):
             self.code(key, label, answers, required=required)
         elif key in give_fields.DAYS:
             self.day(key, label, now, required=False)
+        elif key in give_fields.SEVERAL:
+            self.several(key, label, say("none of these"), required=False)
         elif key in give_fields.TEXTS:
             self.name(key, label, required=False)
         else:
-            words = (say("None"), say("Left"), say("Right"))
+            words = (say("None"), say("Left"), say("Right"), say("Both sides"))
             sides = [Choice(*one) for one in zip(give_fields.SIDES, words, strict=True)]
             self.code(key, label, sides, required=False)
+
+    def _add_amount(self, key: str, label: str, *, required: bool) -> None:
+        if key in give_fields.PRESSURES:
+            self.pressure(key, label)
+        elif key in give_fields.RATED:
+            rating = self.quantity(key, label, Unit.COUNT, required=False)
+            rating.set_check(lambda amount: tuple(check_measure(key, amount, Unit.COUNT)))
+        else:
+            self.measured(key, label, give_fields.UNITS[key], required=required)
 
     def _make_groups(self) -> dict[str, Group]:
         say = self._say
@@ -139,15 +158,21 @@ class GiveForm(Form):
             "reservoir": say("Reservoir and needle"),
             "pressures": say("Pressures"),
             "puncture": say("Puncture in detail"),
+            "technique": say("Asepsis and injection in detail"),
         }
+        held = {name: keys for way in Access for name, keys in give_fields.groups_of(way).items()}
         groups: dict[str, Group] = {}
-        for way in Access:
-            for name, keys in give_fields.groups_of(way).items():
-                group = Group(say, name, titles[name])
-                group.hold([self.fields[key] for key in keys], self._teller(keys))
-                group.hide()
-                groups[name] = group
-                self.rows.addWidget(group)
+        for name, title in titles.items():
+            keys = held[name]
+            group = Group(say, name, title)
+            group.hold([self.fields[one] for one in keys if one not in give_fields.SEVERAL], str)
+            for key in set(keys) & set(give_fields.SEVERAL):
+                group.body.addWidget(self.fields[key])
+                self.fields[key].show()
+            group.tell_by(self._teller(keys))
+            group.hide()
+            groups[name] = group
+            self.rows.addWidget(group)
         return groups
 
     def _teller(self, keys: Sequence[str]) -> Callable[[], str]:
@@ -180,6 +205,10 @@ class GiveForm(Form):
             field = self.fields[key]
             if isinstance(field, CodeField):
                 field.offer_choices(labelled(active, vocabulary, self._say))
+        for key, vocabulary in give_fields.SEVERAL.items():
+            several = self.fields[key]
+            if isinstance(several, SeveralField):
+                several.offer_choices(labelled(active, vocabulary, self._say))
         self._beside.offer(active)
         self._correcting.offer(active)
 
@@ -229,6 +258,7 @@ class GiveForm(Form):
         self._companions.refresh(self._told)
         self._correcting.refresh(self._told)
         self._from_paper.refresh(self._told)
+        self._estimates.refresh(self._told)
         for group in (*self._groups.values(), *self._beside.groups):
             group.refresh()
 

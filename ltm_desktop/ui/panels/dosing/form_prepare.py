@@ -62,21 +62,21 @@ class PrepareForm(StepForm):
         self._trace = self.name(prepare.TRACE, say("Trace code, 20 digits"), required=False)
         self._reason = self.code(prepare.TYPED_REASON, say("Why typed, not scanned"))
         self._read = Text("", "small")
+        product = self.name("prep_product", say("Product as on the pack"))
         grid.show_fields(
             [
-                self.name("prep_product", say("Product as on the pack")),
                 self.name("prep_lot", say("Lot")),
                 self.day("prep_expiry", say("Expiry of the product"), now),
                 self._gtin,
                 self.name("prep_serial", say("Serial number"), required=False),
                 self._trace,
+                self._reason,
             ]
         )
-        reason = FieldGrid(wide=3)
-        reason.show_fields([self._reason])
+        # a name has a line of its own: in a column it hid its beginning, which is the drug
+        block.body.addWidget(product)
         block.body.addWidget(grid)
         block.body.addWidget(self._read)
-        block.body.addWidget(reason)
         return block
 
     def _amount(self) -> QWidget:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing import time_out
@@ -29,7 +29,7 @@ class TimeOutForm(Form):
         super().__init__(say)
         self._fields: dict[str, str] = {}
         self._aloud: tuple[Aloud, ...] = ()
-        self._called = ""
+        self._called = self._said_no = ""
         self._lines: dict[str, ReadLine] = {}
         self._title = Text(say("Read each line aloud; everybody in the room listens."), "strong")
         self._title.setObjectName("dosing.time_out_title")
@@ -65,7 +65,16 @@ class TimeOutForm(Form):
         block.setObjectName("dosing.time_out_stopped")
         self._why = Text("", "bold", tone="stop")
         block.body.addWidget(self._why)
-        line = QHBoxLayout()
+        self._words = self.name(time_out.WHY, say("What was said"))
+        self._tell = self._button(say("Record the “no”"), "Alt+R", "time_out_record_no")
+        self._tell.clicked.connect(self._tell_no)
+        said = QHBoxLayout()
+        said.addWidget(self._words, 1)
+        said.addWidget(self._tell, 0, Qt.AlignmentFlag.AlignBottom)
+        block.body.addLayout(said)
+        self._ways = QWidget()
+        line = QHBoxLayout(self._ways)
+        line.setContentsMargins(0, 0, 0, 0)
         for words, wish, name in (
             (say("Back to the check"), "check_again", "time_out_to_check"),
             (say("Hold…"), "hold", "time_out_to_hold"),
@@ -75,7 +84,7 @@ class TimeOutForm(Form):
             button.clicked.connect(self._wishing(wish))
             line.addWidget(button)
         line.addStretch(1)
-        block.body.addLayout(line)
+        block.body.addWidget(self._ways)
         return block
 
     def _wishing(self, wish: str) -> Callable[[], None]:
@@ -88,11 +97,25 @@ class TimeOutForm(Form):
             self._called = self._say(
                 "Read aloud {moment}; every line was confirmed.", moment=standing.time_out_at
             )
+        self._said_no = self._no_of(standing)
         if standing.aloud != self._aloud:
             self._aloud = standing.aloud
             empty(self._list)
             self._lines = {line.code: self._line(line) for line in standing.aloud}
         self._arrange()
+
+    def _no_of(self, standing: Standing) -> str:
+        """Return the "no" that stands in the ledger, in words; nothing once it is read again."""
+        no, at = standing.walked.stopped, standing.walked.stopped_at
+        if no is None or at is None:
+            return ""
+        line = next((one.label for one in standing.aloud if one.code == no.line), no.line)
+        return self._say(
+            "Somebody said no at the line “{line}”, {moment}: {reason}",
+            line=line,
+            moment=at.astimezone(standing.now.tzinfo),
+            reason=no.reason,
+        )
 
     def _line(self, line: Aloud) -> ReadLine:
         shown = ReadLine(self._say, line)
@@ -135,6 +158,13 @@ class TimeOutForm(Form):
             self._fields[time_out.STOPPED] = line
             self._arrange()
             self.changed.emit(time_out.STOPPED, line)
+            self._words.line.setFocus()
+
+    def _tell_no(self) -> None:
+        if self._words.line.text().strip():
+            self.asked.emit("stop_time_out")
+        else:
+            self._words.show_required()
 
     def _next(self) -> str | None:
         done = time_out.read(self._fields)
@@ -143,17 +173,23 @@ class TimeOutForm(Form):
     def _arrange(self) -> None:
         say, stopped = self._say, self._fields.get(time_out.STOPPED, "")
         done, current = time_out.read(self._fields), self._next()
-        called = bool(self._called)
+        said_no = "" if self._reads_again() else self._said_no
+        called, ended = bool(self._called), bool(stopped or said_no)
         for code, line in self._lines.items():
-            reads = code == current and not stopped and not called
+            reads = code == current and not ended and not called
             line.show_state(current=reads, confirmed=called or code in done)
         self._title.setText(
             self._called or say("Read each line aloud; everybody in the room listens.")
         )
-        reading = not called and not stopped and current is not None
+        reading = not called and not ended and current is not None
         self._stop.setVisible(reading)
         self._keys.setVisible(reading)
         self._again.setVisible(called)
-        self._stopped.setVisible(bool(stopped))
+        self._stopped.setVisible(ended)
+        for widget in (self._words, self._tell):
+            widget.setVisible(bool(stopped))
+        # what was said is told first; then the ways on from it
+        self._ways.setVisible(not stopped)
         label = next((line.label for line in self._aloud if line.code == stopped), "")
-        self._why.setText(say("Somebody said no at the line “{line}”.", line=label))
+        told = say("Somebody said no at the line “{line}”.", line=label) if stopped else said_no
+        self._why.setText(told)

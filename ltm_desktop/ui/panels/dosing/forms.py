@@ -182,7 +182,7 @@ class Form(QWidget):
             field,
             label,
             field.changed,
-            lambda: "\n".join(field.value() or ()).strip(),
+            lambda: "\n".join(field.begun()).strip(),
             lambda text: field.set_value(_reason(text)),
         )
         return field

@@ -35,13 +35,13 @@ def access_of(bedside: Bedside, item: ItemCode) -> Access | None:
     return device.access if device else None
 
 
-def open_rules(bedside: Bedside, item: ItemCode) -> Judged:
-    """Return what speaks about a dose before anything is typed, and what was passed of it."""
+def open_rules(bedside: Bedside, item: ItemCode, typed: Iterable[Alert] = ()) -> Judged:
+    """Return what speaks about a dose, what a form adds to it, and what was passed of both."""
     access, now = access_of(bedside, item), bedside.act.now
     gates = check_gates(bedside, item, access, now) if access else ()
     interval = check_interval(bedside, item, now)
-    found = (*gates, *interval, *check_oldest_first(bedside, item), *check_clock(bedside, item))
-    return judge(bedside, item, found)
+    known = (*gates, *interval, *check_oldest_first(bedside, item), *check_clock(bedside, item))
+    return judge(bedside, item, (*known, *typed))
 
 
 def gate_lines(bedside: Bedside, item: ItemCode, say: Words) -> Iterator[Condition]:

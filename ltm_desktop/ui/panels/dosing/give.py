@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.dosing import Given, LumbarFacts, OmmayaFacts, RecordDose, Syringe
+from ltm_desktop.domain.dosing import (
+    Given,
+    LumbarFacts,
+    OmmayaFacts,
+    RecordDose,
+    Syringe,
+    Technique,
+)
 from ltm_desktop.domain.dosing_rules import check_findings
 from ltm_desktop.domain.dosing_steps import StartInjection
 from ltm_desktop.domain.hard_rules import grade
@@ -74,11 +81,13 @@ def stops(fields: Fields) -> tuple[Alert, ...]:
     if access is None:
         return ()
     back = typed.text(fields, "csf_return")
+    whole = typed.text(fields, "outcome") == Given.COMPLETE.value
+    went_on = whole and typed.text(fields, "csf_midway") == give_fields.NO
     return grade(
         check_findings(
             site=typed.text(fields, "site_inspection"),
             refill=typed.text(fields, "refill") if access is Access.OMMAYA else "",
-            csf_return=back == typed.YES if back else None,
+            csf_return=back == typed.YES and not went_on if back else None,
             withdrawn=give_fields.amount(fields, "csf_withdrawn"),
         )
     )
@@ -98,7 +107,7 @@ def lacking(acting: Acting) -> tuple[str, ...]:
     found += [key for key in asked if give_fields.is_lacking(fields, key, active)]
     found += typed.blank(fields, ("outcome",))
     if typed.text(fields, "outcome") in {Given.PARTIAL.value, Given.ABANDONED.value}:
-        found += typed.blank(fields, ("reason",))
+        found += putting_right.reason_lacking(acting)
     on_tray, injected = tray(acting), give_fields.amount(fields, "volume_injected")
     held = on_tray.syringe.volume if on_tray else None
     if access is not None:
@@ -154,7 +163,8 @@ def _ommaya(
         needle=typed.text(fields, "needle"),
         flush_fluid=typed.text(fields, "flush_fluid"),
         after_pumps=amounts["after_pumps"],
-        needle_out=typed.text(fields, "needle_out") == typed.YES,
+        needle_out=typed.text(fields, "needle_out"),
+        zero_level=typed.text(fields, "zero_level"),
     )
 
 
@@ -182,6 +192,24 @@ def _lumbar(
         imaging_on=typed.day(fields, "imaging_on"),
         paraesthesia=typed.text(fields, "paraesthesia"),
         rest=amounts["rest"],
+        local_anaesthetic_plain=typed.text(fields, "local_anaesthetic_plain"),
+        red_cells_first=amounts["red_cells_first"],
+        red_cells_last=amounts["red_cells_last"],
+        paraesthesia_lasting=typed.text(fields, "paraesthesia_lasting"),
+        rest_posture=typed.text(fields, "rest_posture"),
+    )
+
+
+def technique(fields: Fields) -> Technique:
+    """Return how it was injected; what was not told stays blank."""
+    return Technique(
+        skin_agent=typed.text(fields, "skin_agent"),
+        skin_dried=typed.text(fields, "skin_dried"),
+        barriers=after.codes(fields, "barriers"),
+        mixed_with_csf=typed.text(fields, "mixed_with_csf"),
+        resistance=typed.text(fields, "resistance"),
+        csf_midway=typed.text(fields, "csf_midway"),
+        injection_pain=give_fields.amount(fields, "injection_pain"),
     )
 
 
@@ -224,6 +252,9 @@ def to_command(acting: Acting, remarks: str) -> RecordDose | None:
         paper_timed_out_at=typed.moment(fields, after.PAPER_CALLED) if paper else None,
         corrects=RecordId(old) if old else None,
         correction_reason=typed.text(fields, putting_right.WHY) if old else "",
+        technique=technique(fields),
+        estimated=after.estimated(acting),
+        kept=tuple(one.key for one in give_fields.kept_values(fields, acting.active)),
     )
 
 

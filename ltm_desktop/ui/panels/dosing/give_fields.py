@@ -7,7 +7,7 @@ Source: clinical practice, sections 2.2 to 2.4.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ltm_desktop.domain.dosing_measures import FACT_UNITS
+from ltm_desktop.domain.dosing_measures import FACT_UNITS, check_measure
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_values import FieldRange
@@ -16,7 +16,11 @@ from ltm_desktop.ui.panels.dosing import pressures, typed
 from ltm_desktop.ui.panels.dosing.plausible import needs_answer
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
-UNITS: Mapping[str, Unit] = {**FACT_UNITS, "volume_injected": Unit.ML}
+UNITS: Mapping[str, Unit] = {
+    **FACT_UNITS,
+    "volume_injected": Unit.ML,
+    "injection_pain": Unit.COUNT,
+}
 PRESSURES = frozenset(key for key, unit in UNITS.items() if unit is Unit.CM_H2O)
 """Measured in a unit that is chosen beside the field, stored in cmH2O."""
 _RANGE_NAMES = {"csf_withdrawn": "csf_removed", "local_anaesthetic_volume": "local_anaesthetic"}
@@ -31,12 +35,28 @@ CODES: Mapping[str, str] = {
     "traumatic": "traumatic_tap",
     "needle": "ommaya_needle",
     "flush_fluid": "flush_fluid",
+    "rest_posture": "rest_posture",
+    "skin_agent": "skin_agent",
 }
 """Fields that take a code, with the protocol's vocabulary."""
 NO = "no"
-YES_NO = ("csf_return", "nrfit", "needle_out")
-SIDES = ("none", "left", "right")
-DAYS, TEXTS = ("imaging_on",), ("local_anaesthetic",)
+YES_NO = (
+    "csf_return",
+    "nrfit",
+    "needle_out",
+    "local_anaesthetic_plain",
+    "paraesthesia_lasting",
+    "skin_dried",
+    "mixed_with_csf",
+    "resistance",
+    "csf_midway",
+)
+RATED = ("injection_pain",)
+"""Ratings: whole numbers on a scale of their own, without a site's limits."""
+SIDES = ("none", "left", "right", "both")
+DAYS, TEXTS = ("imaging_on",), ("local_anaesthetic", "zero_level", "spill")
+SEVERAL: Mapping[str, str] = {"barriers": "barrier"}
+"""Fields that take several codes, with the protocol's vocabulary."""
 
 OF_OMMAYA = (
     "site_inspection",
@@ -61,10 +81,23 @@ OF_LUMBAR = (
 )
 INJECTED = ("volume_injected", "started_at", "ended_at")
 """What is told of the injection itself, after the findings."""
+OF_TECHNIQUE = (
+    "skin_agent",
+    "skin_dried",
+    "barriers",
+    "mixed_with_csf",
+    "resistance",
+    "csf_midway",
+    "injection_pain",
+)
+"""How it was injected, whichever way in."""
+OF_AFTER = ("spill",)
+_TECHNIQUE = {"technique": (*OF_TECHNIQUE, *OF_AFTER)}
 GROUPS: Mapping[Access, Mapping[str, tuple[str, ...]]] = {
     Access.OMMAYA: {
-        "pressure_flush": ("pressure", "flush_fluid", "flush"),
+        "pressure_flush": ("pressure", "zero_level", "flush_fluid", "flush"),
         "reservoir": ("dome_pumps", "needle", "after_pumps", "needle_out"),
+        **_TECHNIQUE,
     },
     Access.LUMBAR: {
         "pressures": ("opening_pressure", "closing_pressure"),
@@ -72,12 +105,18 @@ GROUPS: Mapping[Access, Mapping[str, tuple[str, ...]]] = {
             "imaging_on",
             "local_anaesthetic",
             "local_anaesthetic_volume",
+            "local_anaesthetic_plain",
             "levels",
             "nrfit",
             "traumatic",
+            "red_cells_first",
+            "red_cells_last",
             "paraesthesia",
+            "paraesthesia_lasting",
             "rest",
+            "rest_posture",
         ),
+        **_TECHNIQUE,
     },
 }
 """What may be told besides, by way in; nothing in a group is required."""
@@ -146,7 +185,9 @@ def is_lacking(fields: Fields, key: str, active: ActiveProtocol | None) -> bool:
         return False
     found = amount(fields, key)
     kept = fields.get(f"kept_{key}", "")
-    return found is None or needs_answer(limits(active, access, key), found, kept)
+    if found is None or any(check_measure(key, found, UNITS[key])):
+        return True
+    return needs_answer(limits(active, access, key), found, kept)
 
 
 def kept_values(fields: Fields, active: ActiveProtocol | None) -> tuple[Kept, ...]:

@@ -1,7 +1,7 @@
 """Parts of the page on which an injection is told: its start, an untold syringe, what is beside."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -57,13 +57,11 @@ class Start(QWidget):
             self._words.setText(say("or tell both times below once it is done"))
             return
         at = started.started_at.astimezone(standing.now.tzinfo)
-        self._words.setText(
-            say(
-                "Injection in progress since {time}: {span}",
-                time=at.time(),
-                span=elapsed(at, standing.now),
-            )
-        )
+        span = elapsed(at, standing.now)
+        words = say("Injection in progress since {time}", time=at.time())
+        if span >= timedelta(minutes=1):
+            words = say("Injection in progress since {time}: {span}", time=at.time(), span=span)
+        self._words.setText(words)
 
 
 class TrayTold(Block):
@@ -71,8 +69,8 @@ class TrayTold(Block):
 
     def __init__(self, form: Form, now: Now) -> None:
         say = form.say
-        super().__init__(say("The syringe, as nothing before tells it"))
-        self._words = (say("The syringe, as nothing before tells it"), say("Syringe"))
+        super().__init__(say("The syringe: no preparation is on record"))
+        self._words = (say("The syringe: no preparation is on record"), say("Syringe"))
         grid = FieldGrid(wide=3)
         fields = [
             form.name("tray_product", say("Product")),
@@ -145,6 +143,36 @@ class Companions:
         """Ask why, where one was not given."""
         for code, why in self._whys.items():
             why.setVisible(fields.get(after.given_key(code)) == "no")
+
+
+class Estimates(QWidget):
+    """Ticks for what nobody read off exactly; times only where they are told later."""
+
+    def __init__(self, form: Form) -> None:
+        say = form.say
+        super().__init__()
+        sentences = {
+            "csf_withdrawn": say("CSF withdrawn is approximate"),
+            "started_at": say("The start is approximate"),
+            "ended_at": say("The end is approximate"),
+        }
+        self._ticks = {
+            name: form.tick(after.estimate_key(name), sentence)
+            for name, sentence in sentences.items()
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LIGHT.space.near)
+        for tick in self._ticks.values():
+            row.addWidget(tick)
+        row.addStretch(1)
+
+    def refresh(self, fields: Mapping[str, str]) -> None:
+        """Show the ticks that can be told of this record."""
+        self.setVisible(typed.access(fields, "access") is not None)
+        late = after.estimates_times(fields)
+        for name in after.TIMES:
+            self._ticks[name].setVisible(late)
 
 
 class Beside:

@@ -20,7 +20,7 @@ class Lead:
     """Whether another record begins, with an identity of its own."""
 
 
-_TIME_OUT_ANEW = {time_out.READ: "", time_out.STOPPED: "", time_out.AGAIN: typed.YES}
+_TIME_OUT_ANEW = {**dict.fromkeys(time_out.KEYS, ""), time_out.AGAIN: typed.YES}
 _LEADS: Mapping[str, Lead] = {
     # a new check: the second person reads everything anew
     "check_again": Lead(Step.CHECK, {"recheck": typed.YES}),

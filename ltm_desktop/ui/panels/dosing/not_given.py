@@ -31,7 +31,7 @@ def missing(fields: Fields) -> tuple[str, ...]:
     chosen = outcome(fields)
     if chosen is None:
         return ("not_outcome",)
-    lacking = [*typed.blank(fields, ("not_reason",))]
+    lacking = [*typed.unreasoned(fields, "not_reason")]
     if typed.moment(fields, "decided_at") is None:
         lacking.append("decided_at")
     if chosen is NotGiven.HELD and typed.day(fields, "until") is None:

@@ -3,21 +3,22 @@
 No Qt. Stands beside the page: the page's draft, fields and signatures are not touched.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
-from ltm_desktop.domain.dosing_rules import Bedside
+from ltm_desktop.domain.dosing_rules import Bedside, check_findings
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.evidence import RuleEvidence, evidence_of
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
-from ltm_desktop.domain.overrides import OverrideRules
+from ltm_desktop.domain.overrides import AT_THE_PUNCTURE, OverrideRules
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Task
+from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.conditions import competent
 from ltm_desktop.ui.panels.dosing.gate_lines import open_rules
 from ltm_desktop.ui.panels.dosing.signing import (
@@ -28,6 +29,7 @@ from ltm_desktop.ui.panels.dosing.signing import (
     wrong_words,
 )
 from ltm_desktop.ui.panels.dosing.standing import named
+from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.speak import to_alerts
 
 Answer = TypeVar("Answer")
@@ -102,17 +104,24 @@ class Run(Protocol):
         """Do the work, then tell done or failed."""
 
 
-def overridable(bedside: Bedside, item: ItemCode, say: Words) -> Overridable:
-    """Return what may be passed before anything is typed, and by whom."""
+def overridable(bedside: Bedside, item: ItemCode, say: Words, fields: Fields) -> Overridable:
+    """Return what may be passed of the chart and of what was found at the puncture, and by whom."""
     lists = bedside.protocol.protocol.vocabularies if bedside.protocol else {}
     reasons = lists.get(_REASONS, {})
-    standing = open_rules(bedside, item).standing
+    standing = open_rules(bedside, item, _at_the_puncture(fields)).standing
     return Overridable(
         passable(standing),
         competent(bedside, Task.PRESCRIBE),
         tuple((code, say.label(label)) for code, label in reasons.items()),
         tuple(one for one in standing if one.severity is Severity.NOTE),
     )
+
+
+def _at_the_puncture(fields: Fields) -> Iterator[Alert]:
+    """Return what was typed of the way in, as soon as it is typed."""
+    site, refill = (typed.text(fields, key) for key in ("site_inspection", "refill"))
+    found = check_findings(site=site, refill=refill, csf_return=None, withdrawn=None)
+    yield from (one for one in found if one.code in AT_THE_PUNCTURE)
 
 
 def passable(alerts: Iterable[Alert]) -> tuple[Alert, ...]:

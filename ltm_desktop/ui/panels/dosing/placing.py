@@ -1,13 +1,14 @@
 """Which dose and which page the panel opens on: a draft's place, else the next step. No Qt."""
 
 from datetime import datetime
+from types import MappingProxyType
 
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseRecorded, is_extra
-from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Access, ItemKind
-from ltm_desktop.ui.panels.dosing import assess, prepare, receive
+from ltm_desktop.ui.panels.dosing import assess, prepare, putting_right, receive
 from ltm_desktop.ui.panels.dosing.standing import Step, oldest_open
 from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.panels.dosing.walking import next_page
@@ -38,6 +39,12 @@ def dose_to_open(
     return oldest_open(chart)
 
 
+def is_voiding(chart: Chart, item: ItemCode, fields: Fields) -> bool:
+    """Tell whether a person has begun to take back a record that still stands."""
+    known = chart.records.by_id.get(RecordId(fields.get(putting_right.VOIDS, "")))
+    return known is not None and known.stands and known.item == item
+
+
 def is_observed(chart: Chart, told: DoseRecorded, active: ActiveProtocol | None) -> bool:
     """Tell whether the observation after an injection still goes on."""
     if active is None or not active.observation_minutes or told.volume_injected.value == 0:
@@ -50,9 +57,17 @@ def told_of(chart: Chart, item: ItemCode) -> DoseRecorded | None:
     return next((one for one in reversed(chart.dosing.given) if one.item == item), None)
 
 
-def page_after(chart: Chart, item: ItemCode, active: ActiveProtocol | None, now: datetime) -> Step:
-    """Return the page of a dose that has been told: what still follows it, else its record."""
+def page_after(
+    chart: Chart,
+    item: ItemCode,
+    active: ActiveProtocol | None,
+    now: datetime,
+    fields: Fields = MappingProxyType({}),
+) -> Step:
+    """Return the page of a dose that has been told: what was begun or follows, else its record."""
     told = told_of(chart, item)
+    if fields.get("step") == Step.VOID and is_voiding(chart, item, fields):
+        return Step.VOID
     if told is not None and is_observed(chart, told, active):
         return Step.OBSERVE
     if told is not None and calls_due(chart, told, active, now):

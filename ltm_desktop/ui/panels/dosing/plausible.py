@@ -7,7 +7,8 @@ Source: clinical practice, sections 2.4 and 2.5; the limits are the site's signe
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.dosing_measures import meant_by_slip
+from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.setting_values import FieldRange
 
 
@@ -37,11 +38,8 @@ def judge(limits: FieldRange | None, amount: Quantity) -> Finding:
         return Finding(Verdict.FINE)
     if _inside(limits, amount):
         return Finding(Verdict.SOFT if _unusual(limits, amount) else Verdict.FINE)
-    # Only the digits that say something: 18, not 18.0.
-    meant = Quantity(amount.value.scaleb(-1).normalize() + 0, amount.unit)
-    if amount.unit is Unit.CM_H2O and amount > limits.hard_high and _inside(limits, meant):
-        return Finding(Verdict.SLIP, meant)
-    return Finding(Verdict.HARD)
+    meant = meant_by_slip(limits, amount)
+    return Finding(Verdict.HARD) if meant is None else Finding(Verdict.SLIP, meant)
 
 
 def _inside(limits: FieldRange, amount: Quantity) -> bool:

@@ -6,7 +6,7 @@ No Qt. Refusals come back as alerts beside the form; what was typed always stays
 from collections.abc import Callable, Mapping
 
 from ltm_desktop.app.alert_ledger import Watching
-from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.scans import Scan
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -15,8 +15,8 @@ from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.ui.panels.dosing import (
     acts,
+    beside,
     calculated,
-    give,
     leading,
     preparing,
     putting_right,
@@ -73,7 +73,6 @@ class Presenter:
         self._wishes: Mapping[str, Callable[[], None]] = {
             "tell": self._tell,
             "tell_more": self._tell_more,
-            "start": self._start,
             "print_label": self._print_label,
             "print_blank": self._print_blank,
             "discard": self.discard_draft,
@@ -201,7 +200,9 @@ class Presenter:
     def _follow(self, wish: str) -> None:
         """Go where a wish leads, with the texts that stand there from the start."""
         acting = self._acting()
-        led = leading.lead(wish, acting)
+        led, written = leading.lead(wish, acting), beside.beside(wish, acting)
+        if written is not None:
+            self._write_beside(written)
         if led is not None:
             self._typing.update(led.texts)
             if led.anew:
@@ -225,14 +226,6 @@ class Presenter:
         self._typing.update({"again": chart.dosing.settled[item].record})
         self._typing.begin(chart, item)
         self._enter(Step.GIVE)
-
-    def _start(self) -> None:
-        """Tell everywhere that the injection begins; the time is taken over into the form."""
-        begun = give.start(self._acting())
-        if begun is not None:
-            texts = {"started_at": begun.started_at.isoformat()}
-            self._typing.update(texts)
-            self._write_beside(begun, self._say("The start of the injection is recorded."))
 
     def _print_label(self) -> None:
         """Print the label of the preparation on the form, where it could be signed as it is."""
@@ -270,7 +263,7 @@ class Presenter:
         self._view.show_busy(busy=True)
         self._run(lambda: complete(self._desk, ceremony, secrets), done, self._failed)
 
-    def _write_beside(self, command: AnyCommand, stored: str) -> None:
+    def _write_beside(self, written: beside.Beside) -> None:
         """Write an act that is not the page's own, such as the start; the page stays."""
 
         def done(outcome: Recorded | NotSigned) -> None:
@@ -279,11 +272,12 @@ class Presenter:
             if isinstance(outcome, Recorded):
                 self._own = outcome
                 self._announce(outcome)
+                self._typing.update(written.texts)
                 self._enter(self._step)
-                self._view.show_saved(outcome.recorded_at, stored)
+                self._view.show_saved(outcome.recorded_at, written.stored)
 
         try:
-            ceremony = Ceremony(self._desk.propose(command, self._say))
+            ceremony = Ceremony(self._desk.propose(written.command, self._say))
         except LtmError as error:
             self._proposing.fail(error)
             self._show_signing()
@@ -308,6 +302,7 @@ class Presenter:
         if self._busy or self._item is None:
             return
         answer = refused or self._fill_scanned(scan)
+        self._watching.refused_scan(self._item, answer)
         if answer:
             self._view.show_notice(scanned.words(answer, self._say))
 
@@ -360,7 +355,8 @@ class Presenter:
     def _place(self, chart: Chart, item: ItemCode) -> Step:
         active = self._desk.active()
         if self._is_settled(chart, item):
-            return page_after(chart, item, active, self._desk.clock.now())
+            now, fields = self._desk.clock.now(), self._typing.fields
+            return page_after(chart, item, active, now, fields)
         return page_of_draft(chart, item, active, self._typing.fields)
 
     def _is_settled(self, chart: Chart, item: ItemCode) -> bool:

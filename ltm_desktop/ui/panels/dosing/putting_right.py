@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.corrections import VOIDERS, VoidRecord
-from ltm_desktop.domain.dosing import DoseRecorded, LumbarFacts, OmmayaFacts, Source
+from ltm_desktop.domain.dosing import DoseRecorded, Source
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.quantities import Quantity
-from ltm_desktop.domain.terms import Access, Meaning, Role
+from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.ui.panels.dosing import after, give_fields, pressures, typed
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.standing import named
@@ -48,7 +48,6 @@ def why_lacking(acting: Acting) -> tuple[str, ...]:
 
 def texts_of(event: DoseRecorded) -> dict[str, str]:
     """Return an injection as the texts of its form, as it was recorded."""
-    facts = event.facts
     return {
         CORRECTS: event.record,
         "access": event.access.value,
@@ -63,7 +62,7 @@ def texts_of(event: DoseRecorded) -> dict[str, str]:
         "started_at": event.started_at.isoformat(),
         "ended_at": event.ended_at.isoformat(),
         **_tray(event),
-        **_findings(event.access, facts),
+        **_findings(event),
         **_beside(event),
         **_source(event),
         "kept_volume_injected": str(event.volume_injected),
@@ -86,11 +85,14 @@ def _tray(event: DoseRecorded) -> dict[str, str]:
     }
 
 
-def _findings(access: Access, facts: OmmayaFacts | LumbarFacts) -> dict[str, str]:
+def _findings(event: DoseRecorded) -> dict[str, str]:
     texts: dict[str, str] = {}
+    access, technique = event.access, event.technique
     for key in (*give_fields.findings_of(access), *give_fields.optional_of(access)):
-        value = getattr(facts, key)
-        texts[key] = _text(key, value)
+        if key in give_fields.OF_AFTER:
+            continue
+        value = getattr(technique if key in give_fields.OF_TECHNIQUE else event.facts, key)
+        texts[key] = _text(value)
         if isinstance(value, Quantity):
             # Somebody has confirmed it once already where it lies outside its limits.
             texts[f"kept_{key}"] = str(value)
@@ -99,12 +101,13 @@ def _findings(access: Access, facts: OmmayaFacts | LumbarFacts) -> dict[str, str
     return texts
 
 
-def _text(key: str, value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, Quantity):
         return _digits(value)
     if isinstance(value, bool):
-        no = "" if key == "needle_out" else give_fields.NO
-        return typed.YES if value else no
+        return typed.YES if value else give_fields.NO
+    if isinstance(value, tuple):
+        return ",".join(value)
     return "" if value is None else str(value)
 
 
@@ -114,6 +117,8 @@ def _beside(event: DoseRecorded) -> dict[str, str]:
         after.SAMPLES: ",".join(told.samples),
         after.COMPLICATIONS: ",".join(told.complications),
         after.LEFTOVER: told.leftover,
+        "spill": told.spill,
+        **{after.estimate_key(name): typed.YES for name in event.estimated},
     }
     for one in told.companions:
         texts[after.given_key(one.drug)] = typed.YES if one.given else give_fields.NO
@@ -138,11 +143,17 @@ def changed(fields: Fields, before: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key, text in before.items() if fields.get(key, "") != text)
 
 
+def reason_lacking(acting: Acting) -> tuple[str, ...]:
+    """Return the reason of an outcome where it lacks; of a correction its words are in the note."""
+    if acting.fields.get(CORRECTS):
+        return typed.blank(acting.fields, ("reason",))
+    return typed.unreasoned(acting.fields, "reason")
+
+
 def missing_void(acting: Acting) -> tuple[str, ...]:
     """Return what is missing before a record can be taken back."""
-    lacking = typed.blank(acting.fields, (VOID_REASON, VOID_SECOND))
-    code, words = typed.reason(acting.fields, VOID_REASON)
-    return (VOID_REASON, *lacking) if code == typed.OTHER and not words else lacking
+    fields = acting.fields
+    return (*typed.unreasoned(fields, VOID_REASON), *typed.blank(fields, (VOID_SECOND,)))
 
 
 def to_void(acting: Acting) -> VoidRecord:

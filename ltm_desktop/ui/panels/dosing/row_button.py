@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.dosing.layout import LEFT
 from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.text import unbroken
 
 _PAD, _TOP, _MARK, _GAP = 8, 3, 13, 7
 _INDENT = _PAD + _MARK + _GAP
@@ -24,7 +25,7 @@ class RowButton(QAbstractButton):
     ) -> None:
         super().__init__()
         self.setText(title)
-        self._detail = detail
+        self._detail = unbroken(detail)
         self._shape = shape
         self._tone = tone
         self._wants_beside = beside

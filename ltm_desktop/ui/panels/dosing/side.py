@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.buttons import QuietButton
-from ltm_desktop.ui.widgets.text import Line, Mark, Text
+from ltm_desktop.ui.widgets.text import Line, Mark, Text, unbroken
 
 _LOOKS = {
     Met.MET: ("disc", "ok"),
@@ -206,7 +206,7 @@ class RightColumn(QWidget):
         grid.addWidget(state, 0, 2, Qt.AlignmentFlag.AlignTop)
         hidden = self._blind and condition.tells_order
         evidence = say("hidden until the second person has read") if hidden else condition.evidence
-        grid.addWidget(Text(evidence, "small"), 1, 0, 1, 3)
+        grid.addWidget(Text(unbroken(evidence), "small"), 1, 0, 1, 3)
         source = say.source(condition.source)
         if source and condition.met not in {Met.MET, Met.OPEN}:
             grid.addWidget(Text(say("Source: {source}", source=source), "small"), 2, 0, 1, 3)

@@ -12,7 +12,7 @@ from ltm_desktop.app.wording.telling.medicine import route_words
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import Check, Order, is_extra
+from ltm_desktop.domain.dosing import Check, DoseRecorded, Order, is_extra
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -198,13 +198,18 @@ def last_doses(chart: Chart, zone: tzinfo | None, say: Words) -> tuple[LastDose,
     return tuple(
         LastDose(
             number.get(one.item, 0),
-            say.moment(one.started_at.astimezone(zone)),
+            _given_at(one, zone, say),
             access_word(one.access, say),
             say.amount(one.delivered),
             older_mark(chart, one.item, say),
         )
         for one in told
     )
+
+
+def _given_at(told: DoseRecorded, zone: tzinfo | None, say: Words) -> str:
+    at = say.moment(told.started_at.astimezone(zone))
+    return say("approx. {value}", value=at) if "started_at" in told.estimated else at
 
 
 def older_mark(chart: Chart, item: ItemCode, say: Words) -> str:

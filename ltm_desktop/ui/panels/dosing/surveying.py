@@ -92,7 +92,9 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         voiding=described(chart, fields.get(putting_right.VOIDS, ""), voice),
         witnesses=putting_right.witnesses(people, act.author),
         readied=readied(chart, item, act.now, voice),
-        overridable=Overridable() if settled or correcting else overridable(bedside, item, say),
+        overridable=Overridable()
+        if settled or correcting
+        else overridable(bedside, item, say, fields),
     )
 
 

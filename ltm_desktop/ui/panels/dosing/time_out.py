@@ -20,7 +20,8 @@ from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.typed import Fields
 
 READ, STOPPED, AGAIN = "time_out_read", "time_out_stopped", "time_out_again"
-KEYS = (READ, STOPPED, AGAIN)
+WHY = "time_out_why"
+KEYS = (READ, STOPPED, AGAIN, WHY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,20 @@ def with_line(fields: Fields, line: str) -> str:
 
 def missing(acting: Acting) -> tuple[str, ...]:
     """Return what keeps the time-out open: one name for all lines, so that none is skipped."""
-    stopped = bool(typed.text(acting.fields, STOPPED))
+    said_no = acting.walked.stopped is not None and not typed.ticked(acting.fields, AGAIN)
+    stopped = said_no or bool(typed.text(acting.fields, STOPPED))
     return (READ,) if stopped or len(read(acting.fields)) < len(TIME_OUT_LINES) else ()
 
 
 def to_command(acting: Acting) -> CallTimeOut | None:
-    """Return the time-out, or None while a line is open or after a "no"."""
+    """Return the time-out, or None while a line is open, after a "no" or without a check."""
     if missing(acting):
         return None
     checked = acting.checked
-    record = checked.record if checked is not None else acting.record
-    return CallTimeOut(acting.patient, record, acting.item, read(acting.fields))
+    if checked is None:
+        return None
+    people = (checked.operator, checked.second)
+    return CallTimeOut(acting.patient, checked.record, acting.item, *people, read(acting.fields))
 
 
 def _patient(reading: Reading) -> Aloud:

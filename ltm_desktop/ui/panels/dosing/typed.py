@@ -62,6 +62,12 @@ def reason(fields: Fields, key: str) -> tuple[str, str]:
     return code.strip(), words.strip()
 
 
+def unreasoned(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return the key of a reason that is not chosen, or is "other" without own words."""
+    code, words = reason(fields, key)
+    return () if code and (code != OTHER or words) else (key,)
+
+
 def blank(fields: Fields, keys: Iterable[str]) -> tuple[str, ...]:
     """Return the keys whose field is empty."""
     return tuple(key for key in keys if not text(fields, key))

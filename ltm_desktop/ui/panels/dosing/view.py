@@ -172,7 +172,7 @@ class View(QFrame):
         signs = form is not None and form.signs
         self._block.setVisible(signs or (form is not None and bool(signing.alerts)))
         if self._lands and self._step is Step.SIGN and self._block.first_secret() is not None:
-            self._focus_first()
+            self._land()
         self._lands = False
         self._show_ready()
 
@@ -265,8 +265,11 @@ class View(QFrame):
         return now is not None and (now is self or self.isAncestorOf(now))
 
     def _focus_first(self) -> None:
-        if self.place.take():
-            return
+        """Stand where the person was, else at the beginning of the page."""
+        if not self.place.take():
+            self._land()
+
+    def _land(self) -> None:
         inside = self._body.widget()
         first = first_in(inside) if inside is not None else None
         if self._step is Step.SIGN and not self._tells():

@@ -155,6 +155,8 @@ def _check(walk: Walk) -> StepLine:
 def _time_out(walk: Walk) -> StepLine:
     say, at = walk.say, walk.walked.time_out_at
     detail = walk.at(at) if at else say("everybody in the room")
+    if walk.walked.stopped_at is not None:
+        detail = say("stopped {time}", time=walk.at(walk.walked.stopped_at))
     return StepLine(Step.TIME_OUT, say("Time-out"), detail, at is not None)
 
 
@@ -186,7 +188,7 @@ def _call(walk: Walk) -> StepLine:
     reached = {one.day for one in walk.called if one.reached} & set(walk.call_days)
     done = reached == set(walk.call_days)
     detail = say("{count} of {total} calls", count=len(reached), total=len(walk.call_days))
-    return StepLine(Step.CALL, say("Call"), detail, done, waits=not done)
+    return StepLine(Step.CALL, say("Calls"), detail, done, waits=not done)
 
 
 _LINES: Mapping[Step, Callable[[Walk], StepLine]] = {

@@ -90,7 +90,7 @@ class MoveForm(QWidget):
         """Show what the wish comes to."""
         self.preview.show_rows([_planned(one, self._say) for one in preview.rows])
         self.preview.setVisible(bool(preview.rows))
-        self._no_preview.setVisible(not preview.rows)
+        self._no_preview.setVisible(not preview.rows and not preview.alerts)
         self.alerts.show_alerts(preview.alerts)
         self.outside.setVisible(preview.outside)
         self.move_button.setEnabled(preview.ready)

@@ -3,8 +3,8 @@
 No Qt here. The entry is its author's, like the plan; target and window are only shown.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -170,7 +170,7 @@ class MovePresenter:
         try:
             event = preview_reschedule(command, self._bedside())
         except LtmError as error:
-            self.view.show_move(MovePreview(alerts=to_alerts(error)))
+            self.view.show_move(MovePreview(alerts=self._named(to_alerts(error))))
             return
         self._show(command, event)
 
@@ -194,7 +194,21 @@ class MovePresenter:
         # Only who may leave the window is asked why.
         outside = is_outside(event.moved.item, event.moved.item.scheduled) and self._is_physician()
         ready = self._proposal is not None
-        self.view.show_move(MovePreview(rows, tuple(alerts), outside=outside, ready=ready))
+        said = self._named(alerts)
+        self.view.show_move(MovePreview(rows, said, outside=outside, ready=ready))
+
+    def _named(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Return alerts that name doses as the form names them, not by the plan's codes."""
+        items = self.desk.chart(self.patient).plan.items
+        names = {code: _name(item, self.say) for code, item in items.items()}
+
+        def named(value: object) -> object:
+            return names.get(ItemCode(value), value) if isinstance(value, str) else value
+
+        return tuple(
+            replace(one, values={key: named(value) for key, value in one.values.items()})
+            for one in alerts
+        )
 
     def _recorded(self, recorded: Recorded) -> None:
         self._proposal = None
@@ -205,7 +219,7 @@ class MovePresenter:
     def _not_recorded(self, error: Exception) -> None:
         self._proposal = None
         self.view.show_move_busy(busy=False)
-        self.view.show_move(MovePreview(alerts=to_alerts(error)))
+        self.view.show_move(MovePreview(alerts=self._named(to_alerts(error))))
 
     def _who_stands_against(self) -> Iterator[Alert]:
         return check_role(self.desk.site().people, self.desk.act().author, *WRITERS)

@@ -1,40 +1,22 @@
 """The laboratory panel of one patient: view, presenter and the open desk, wired."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.labs.presenter import LabsPresenter
 from ltm_desktop.ui.panels.labs.view import LabsView
+from ltm_desktop.ui.telling_panel import TellingPanel
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
     """Return the panel of a patient."""
-    return LabsPanel(context, patient) if patient is not None else QWidget()
+    if patient is None:
+        return QWidget()
+    view = LabsView(context.say, context.desk.clock.now)
 
+    def make(background: Background) -> LabsPresenter:
+        return LabsPresenter(context.desk, patient, context.say, view=view, run=background.run)
 
-class LabsPanel(QWidget):
-    """A patient's laboratory results."""
-
-    def __init__(self, context: Context, patient: PatientId) -> None:
-        super().__init__()
-        self._patient = patient
-        self.view = LabsView(context.say, context.desk.clock.now)
-        self._presenter = LabsPresenter(
-            context.desk, patient, context.say, view=self.view, run=Background(self).run
-        )
-        self.view.presenter = self._presenter
-        self.view.record_wanted.connect(self._presenter.record)
-        self.view.recorded.connect(context.notices.recorded)
-        context.notices.recorded.connect(self._refresh)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.view)
-        self._presenter.refresh()
-        self.setFocusProxy(self.view)
-
-    def _refresh(self, recorded: Recorded) -> None:
-        if recorded.stream == self._patient:
-            self._presenter.refresh()
+    return TellingPanel(context, patient, view, make)

@@ -8,11 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -30,6 +26,8 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.date_fields import MomentField
+from ltm_desktop.ui.widgets.facts_table import FactsTable
+from ltm_desktop.ui.widgets.form_and_list import FormAndList
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
@@ -37,27 +35,15 @@ from ltm_desktop.ui.widgets.text import Text
 _FORM = 560
 
 
-class LabsView(QWidget):
+class LabsView(FormAndList):
     """Enter and list results; `record_wanted` carries the form."""
 
-    record_wanted = Signal(object)
-    recorded = Signal(object)
-
     def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.presenter: object | None = None
-        """Kept alive by its view: a connection does not hold a plain object."""
+        super().__init__(_FORM)
         self._say = say
         self._now = now
         self._form: LabsForm | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(_FORM)
-        columns.addWidget(self._area)
-        columns.addWidget(self._make_list(), 1)
+        self.hang_list(self._make_list())
 
     def show_results(
         self, analytes: Sequence[AnalyteLine], earlier: Sequence[EarlierResult], *, may: bool
@@ -66,33 +52,25 @@ class LabsView(QWidget):
         if self._form is None:
             self._form = LabsForm(self._say, self._now, analytes, may=may)
             self._form.record_wanted.connect(self.record_wanted)
-            self._area.setWidget(self._form)
-            self.setFocusProxy(self._form)
+            self.hang_form(self._form, self._form)
         self._form.show_last(analytes)
-        self._table.setRowCount(len(earlier))
-        for row, one in enumerate(earlier):
-            value = "\n".join(filter(None, (one.value, one.reference)))
-            cells = (one.analyte, value, f"{one.sampled}\n{one.age}", one.note)
-            for column, text in enumerate(cells):
-                self._table.setItem(row, column, QTableWidgetItem(text))
-        self._table.resizeRowsToContents()
+        self._table.show_rows(
+            [
+                (
+                    one.analyte,
+                    "\n".join(filter(None, (one.value, one.reference))),
+                    f"{one.sampled}\n{one.age}",
+                    one.note,
+                )
+                for one in earlier
+            ]
+        )
         self._empty.setVisible(not earlier)
-        self._table.setVisible(bool(earlier))
 
     def show_alerts(self, alerts: Mapping[str, Sequence[Alert]]) -> None:
         """Show what stands against each value by its code, the rest under an empty one."""
         if self._form is not None:
             self._form.show_alerts(alerts)
-
-    def show_busy(self, busy: bool) -> None:
-        """Hold still while it is stored."""
-        self._area.setEnabled(not busy)
-
-    def show_recorded(self, recorded: Recorded) -> None:
-        """Say that it stands and empty the form."""
-        if self._form is not None:
-            self._form.show_recorded(recorded)
-        self.recorded.emit(recorded)
 
     def _make_list(self) -> QWidget:
         say = self._say
@@ -103,21 +81,8 @@ class LabsView(QWidget):
             say("Sample drawn, age"),
             say("Where it was read"),
         )
-        self._table = QTableWidget(0, len(heads))
-        self._table.setObjectName("labs.results")
-        self._table.setAccessibleName(say("Results in the chart"))
-        self._table.setHorizontalHeaderLabels(list(heads))
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(True)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # What was written by hand is the longest; the others stay whole.
-        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
+        # what was written by hand is the longest and takes the room
+        self._table = FactsTable("labs.results", say("Results in the chart"), heads)
         self._empty = EmptyState(
             say("No result is in the chart yet."), say("Enter the first ones at the left.")
         )

@@ -5,7 +5,7 @@ A draft is never called saved, done or recorded. Other people's drafts are count
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from ltm_desktop.app.ports import Draft
@@ -181,9 +181,15 @@ class RecoveryPresenter:
             what=self._what(kind, code, item, draft),
             step=step,
             kept=say("kept {moment}", moment=say.moment(at.astimezone(now.tzinfo))),
-            age=say("{age} ago", age=say.duration(max(now - at, now - now))),
+            age=self._age(now - at),
             late=late,
         )
+
+    def _age(self, span: timedelta) -> str:
+        say = self._say
+        if span < timedelta(minutes=1):
+            return say("just now")
+        return say("{age} ago", age=say.duration(span))
 
     def _name(self, draft: Draft, patient: PatientRow | None) -> str:
         if patient is not None:

@@ -6,11 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -24,6 +19,8 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
+from ltm_desktop.ui.widgets.facts_table import FactsTable
+from ltm_desktop.ui.widgets.form_and_list import FormAndList
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
@@ -32,43 +29,25 @@ _FORM = 520
 _LONGEST = 120
 
 
-class ReservoirView(QWidget):
+class ReservoirView(FormAndList):
     """Tell and list facts; `record_wanted` carries the form."""
 
-    record_wanted = Signal(object)
-    recorded = Signal(object)
-
     def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.presenter: object | None = None
-        """Kept alive by its view: a connection does not hold a plain object."""
+        super().__init__(_FORM)
         self._say = say
         self._now = now
         self._form: ReservoirForm | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(_FORM)
-        columns.addWidget(self._area)
-        columns.addWidget(self._make_list(), 1)
+        self.hang_list(self._make_list())
 
     def show_reservoir(self, shown: ReservoirShown) -> None:
         """Show what is on file and what may be told; what is typed stays."""
         if self._form is None:
             self._form = ReservoirForm(self._say, self._now, shown.offered)
             self._form.record_wanted.connect(self.record_wanted)
-            self._area.setWidget(self._form)
-            self.setFocusProxy(self._form)
+            self.hang_form(self._form, self._form)
         self._summary.setText(shown.summary)
         self._summary.setVisible(bool(shown.summary))
-        self._table.setRowCount(len(shown.facts))
-        for row, one in enumerate(shown.facts):
-            for column, text in enumerate((one.day, one.what, one.details)):
-                self._table.setItem(row, column, QTableWidgetItem(text))
-        self._table.resizeRowsToContents()
-        self._table.setVisible(bool(shown.facts))
+        self._table.show_rows([(one.day, one.what, one.details) for one in shown.facts])
         self._none.setVisible(not shown.facts and not shown.lumbar)
         self._lumbar.setVisible(not shown.facts and shown.lumbar)
 
@@ -77,36 +56,13 @@ class ReservoirView(QWidget):
         if self._form is not None:
             self._form.show_alerts(alerts)
 
-    def show_busy(self, busy: bool) -> None:
-        """Hold still while it is stored."""
-        self._area.setEnabled(not busy)
-
-    def show_recorded(self, recorded: Recorded) -> None:
-        """Say that it stands and empty the form."""
-        if self._form is not None:
-            self._form.show_recorded(recorded)
-        self.recorded.emit(recorded)
-
     def _make_list(self) -> QWidget:
         say = self._say
         card = Card(say("Facts of the reservoir"))
         self._summary = Text("", "body")
         card.body.addWidget(self._summary)
         heads = (say("On the day"), say("What happened"), say("Details"))
-        self._table = QTableWidget(0, len(heads))
-        self._table.setObjectName("reservoir.facts")
-        self._table.setAccessibleName(say("Facts of the reservoir"))
-        self._table.setHorizontalHeaderLabels(list(heads))
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(True)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
+        self._table = FactsTable("reservoir.facts", say("Facts of the reservoir"), heads)
         self._none = EmptyState(
             say("Nothing of a reservoir is on file yet."),
             say("Record the implant and its imaging at the left."),

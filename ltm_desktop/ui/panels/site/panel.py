@@ -23,6 +23,7 @@ from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
 from ltm_desktop.ui.panels.site.people import PeoplePresenter
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from ltm_desktop.ui.panels.site.products_panel import build as build_products
+from ltm_desktop.ui.panels.site.typed_panel import build as build_typed
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.text import Text
 
@@ -153,6 +154,7 @@ def build(
         (say("Emergency page"), build_emergency(context)),
         (say("Alerts"), build_alerts(context)),
         (say("Products"), build_products(context)),
+        (say("Typed products"), build_typed(context)),
     ]
     if scanner_test is not None:
         parts.append((say("Scanner test"), scanner_test(context)))

@@ -23,6 +23,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
@@ -117,25 +118,15 @@ class ProductsView(QWidget):
         heads = (
             say("Product"),
             say("Number on the pack (GTIN)"),
-            say("Drug and content of one pack"),
+            say("Drug in one pack"),
             say("Approved by, notes"),
         )
-        self._table = QTableWidget(0, len(heads))
-        self._table.setObjectName("site.products")
-        self._table.setAccessibleName(say("Approved for intrathecal use"))
-        self._table.setHorizontalHeaderLabels(list(heads))
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setWordWrap(True)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self._table = FactsTable("site.products", say("Approved for intrathecal use"), heads)
         self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         # the number stays whole, everything else shares the room and wraps
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_NUMBER, QHeaderView.ResizeMode.ResizeToContents)
-        header.sectionResized.connect(lambda *_: self._table.resizeRowsToContents())
         self._empty = EmptyState(
             say("No product is approved: nothing can be prepared."),
             say("A pharmacist approves each product by the number on its pack."),
@@ -209,14 +200,22 @@ class ProductCard(Card):
         self._drug = ChoiceRow(say, say("Drug"), choices, required=True)
         self._strength = self._line(say("Drug in one pack, mg"), "strength", longest=12)
         self._volume = self._line(
-            say("Volume of one pack, mL; empty for a powder"), "volume", required=False, longest=12
+            say("Volume, mL; none for a powder"), "volume", required=False, longest=12
         )
         self._free = QCheckBox(say("Free of preservatives"))
         self._free.setObjectName("site.product.preservative_free")
         self._note = self._line(say("Notes"), "note", required=False)
-        fields = (self._gtin, self._name, self._drug, self._strength, self._volume)
-        for field in (*fields, self._free, self._note):
+        content = QHBoxLayout()
+        content.setSpacing(LIGHT.space.near)
+        top = Qt.AlignmentFlag.AlignTop
+        # side by side: one beneath the other they pushed the last button out of sight
+        content.addWidget(self._strength, 1, top)
+        content.addWidget(self._volume, 1, top)
+        for field in (self._gtin, self._name, self._drug):
             self.body.addWidget(field)
+        self.body.addLayout(content)
+        self.body.addWidget(self._free)
+        self.body.addWidget(self._note)
         approve = PrimaryButton(say("Read the approval"), "Alt+A")
         approve.setObjectName("site.product.approve")
         approve.clicked.connect(lambda: self._want(self.typed()))

@@ -132,7 +132,7 @@ class Lines:
             waits=self._waits(one),
             detail=self._detail(one),
             state=one.state,
-            note=self._past_use_by(item),
+            note=" ".join(filter(None, (self._stopped(item), self._past_use_by(item)))),
             mine=self._for_me(one),
         )
 
@@ -295,6 +295,12 @@ class Lines:
             opens, closes = map(date.fromisoformat, (item.window_from, item.window_to))
             return say("window {opens} to {closes}", opens=opens, closes=closes)
         return planned
+
+    def _stopped(self, item: ItemRow) -> str:
+        if not item.stopped_at:
+            return ""
+        time = clock_words(item.stopped_at, self._desk.now(), self._say)
+        return self._say("The time-out was stopped: {time}.", time=time)
 
     def _past_use_by(self, item: ItemRow) -> str:
         now, say = self._desk.now(), self._say

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from ltm_desktop.ui.widgets.text import Text, breakable
+from ltm_desktop.ui.widgets.text import Text, unbroken
 
 _WHEN, _WHO = 118, 160
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -37,7 +37,7 @@ class RowCard(QFrame):
         space = LIGHT.space
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
-        when = _stack(Text(row.weekday, "small"), Text(_unbroken(row.planned), "bold"))
+        when = _stack(Text(row.weekday, "small"), Text(unbroken(row.planned), "bold"))
         when.setFixedWidth(_WHEN)
         columns.addWidget(when)
         columns.addWidget(_who(row), 3)
@@ -79,22 +79,22 @@ def _pill(say: Words, row: TodayRow) -> Badge:
     if row.settled:
         return Badge(say("Done"), Look("disc", "ok"))
     if row.about == "call":
-        return Badge(say("Call"), Look("clock", "caution"))
+        return Badge(say("Phone call"), Look("clock", "caution"))
     return Badge(say("Under observation"), Look("clock", "advice"))
 
 
 def _who(row: TodayRow) -> QWidget:
-    lines = (Text(_unbroken(row.name), "bold"), Text(_unbroken(row.born), "small"))
-    who = _stack(*lines, Text(_unbroken(row.subject), "small"))
+    lines = (Text(unbroken(row.name), "bold"), Text(unbroken(row.born), "small"))
+    who = _stack(*lines, Text(unbroken(row.subject), "small"))
     who.setMinimumWidth(_WHO)
     return who
 
 
 def _what(row: TodayRow) -> QWidget:
-    lines = [Text(_unbroken(row.item), "bold")]
-    lines += [Text(_unbroken(words)) for words in (row.waits,) if words]
-    lines += [Text(_unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
-    return _stack(*lines, Text(_unbroken(row.detail), "small"))
+    lines = [Text(unbroken(row.item), "bold")]
+    lines += [Text(unbroken(words)) for words in (row.waits,) if words]
+    lines += [Text(unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
+    return _stack(*lines, Text(unbroken(row.detail), "small"))
 
 
 def _stack(*lines: Text) -> QWidget:
@@ -118,8 +118,3 @@ def _whole(label: Text) -> Text:
     words = re.split("[ \u200b]", label.text())
     label.setMinimumWidth(max(label.fontMetrics().horizontalAdvance(word) for word in words) + 2)
     return label
-
-
-def _unbroken(text: str) -> str:
-    """Keep a date or a number with hyphens on one line."""
-    return breakable(text).replace("-", "-\u2060")

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from ltm_desktop.domain.dosing import Given
+from ltm_desktop.domain.dosing import Given, Technique
 from ltm_desktop.domain.dosing_steps import TIME_OUT_LINES
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.panels.dosing import observe
 from ltm_desktop.ui.panels.dosing.standing import Step
 
@@ -42,6 +44,19 @@ def test_a_no_keeps_the_time_out_from_being_recorded_and_a_hold_says_where_it_st
     bedside.check()
     nurse = sit("nurse.a")
     nurse.type(time_out_stopped="dose")
+    nurse.presenter.ask("stop_time_out")
+    nurse.presenter.change("time_out_read", ALL)
+    walked = bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST)
+    assert (walked.time_out, walked.stopped) == (None, None)
+    nurse.type(time_out_why="label not readable (synthetic)")
+    nurse.presenter.ask("stop_time_out")
+    walked = bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST)
+    assert walked.stopped is not None
+    assert (walked.stopped.line, walked.stopped.reason) == (
+        "dose",
+        "label not readable (synthetic)",
+    )
+    assert nurse.view.saved.startswith("The “no” is recorded.")
     nurse.presenter.change("time_out_read", ALL)
     assert bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST).time_out is None
     nurse.presenter.ask("hold")
@@ -86,6 +101,11 @@ def test_an_injection_told_with_all_that_belongs_to_it_keeps_every_field(
     nurse.type(pressure="150", pressure_unit="mm[H2O]", flush_fluid="saline", needle="winged")
     nurse.type(dome_pumps="3", after_pumps="2", needle_out="yes", leftover="destroyed_by_two")
     nurse.type(csf_samples="cytology,culture", complications="headache")
+    nurse.type(zero_level="ear, lying", skin_agent="povidone_iodine", skin_dried="yes")
+    nurse.type(barriers="mask,gown", mixed_with_csf="no", resistance="yes", csf_midway="yes")
+    nurse.type(injection_pain="11", spill="a drop on the drape", estimated_csf_withdrawn="yes")
+    assert nurse.view.missing() == ("injection_pain",)
+    nurse.type(injection_pain="3")
     assert nurse.view.missing() == ()
     nurse.presenter.go(Step.SIGN)
     nurse.sign("nurse.a", "nurse.b")
@@ -99,9 +119,20 @@ def test_an_injection_told_with_all_that_belongs_to_it_keeps_every_field(
     assert str(getattr(told.facts, "pressure", "")) == "15 cm[H2O]"
     assert (getattr(told.facts, "needle", ""), getattr(told.facts, "needle_out", "")) == (
         "winged",
-        True,
+        "yes",
     )
     assert "150 mmH₂O" in told.note
+    assert getattr(told.facts, "zero_level", "") == "ear, lying"
+    assert told.technique == Technique(
+        skin_agent="povidone_iodine",
+        skin_dried="yes",
+        barriers=("mask", "gown"),
+        mixed_with_csf="no",
+        resistance="yes",
+        csf_midway="yes",
+        injection_pain=Quantity(Decimal(3), Unit.COUNT),
+    )
+    assert (told.after.spill, told.estimated) == ("a drop on the drape", ("csf_withdrawn",))
 
 
 def test_the_observation_asks_for_an_answer_and_closes_with_a_signature(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
@@ -12,6 +12,7 @@ from ltm_desktop.domain.quantities import mg
 from ltm_desktop.ui.panels.dosing.shown import Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
+from tests.builders import stop_time_out
 from tests.gallery.entries_dosing import checked, observed, received, standing, started
 
 from .conftest import find, press, text
@@ -96,7 +97,22 @@ def test_a_no_ends_the_time_out_and_leads_to_the_check_or_to_a_hold(view: View) 
     view.show_step(Step.TIME_OUT, {"time_out_read": "patient\ndrug"})
     press(view, "time_out_no")
     assert told == {"time_out_stopped": "dose"}
+    assert not find(view, "time_out_to_check").isVisible()
+    press(view, "time_out_record_no")
+    assert wanted == []
+    assert "What was said is still missing." in shown_words(view)
+    words = find(view, "time_out_why")
+    assert isinstance(words, QLineEdit)
+    words.setText("label not readable (synthetic)")
+    press(view, "time_out_record_no")
+    assert wanted == ["stop_time_out"]
+    wanted.clear()
     assert "Somebody said no at the line “Dose”." in shown_words(view)
+    assert not any(find(view, f"time_out.{one}").isEnabled() for one in TIME_OUT_LINES)
+    view.show_standing(standing(Words("en"), lambda: checked().does(stop_time_out("IND-2"))))
+    view.show_step(Step.TIME_OUT, {})
+    assert "label not readable (synthetic)" in shown_words(view)
+    assert not find(view, "time_out_why").isVisible()
     assert not any(find(view, f"time_out.{one}").isEnabled() for one in TIME_OUT_LINES)
     press(view, "time_out_to_check")
     press(view, "time_out_to_hold")

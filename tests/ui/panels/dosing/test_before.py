@@ -11,6 +11,7 @@ from ltm_desktop.app.scans import ChinaTraceCode
 from ltm_desktop.app.site_codes import SyringeLabel
 from ltm_desktop.domain.dosing import ReadBy
 from ltm_desktop.domain.dosing_path import Preparation
+from ltm_desktop.domain.dosing_steps import Allergy
 from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.standing import Step
@@ -121,6 +122,35 @@ def test_an_answer_other_than_none_asks_for_what_belongs_to_it(
     nurse = sit("nurse.a")
     nurse.type(**{**ANSWERED, answer: "some"})
     assert set(nurse.view.missing()) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ({}, None),
+        ({"assess_allergies_any": "none"}, ()),
+        (
+            {
+                "assess_allergies_any": "some",
+                "assess_allergies": "penicillin: rash\n\nlatex\n碘：荨麻疹",
+            },
+            (Allergy("penicillin", "rash"), Allergy("latex"), Allergy("碘", "荨麻疹")),
+        ),
+    ],
+)
+def test_allergies_are_told_one_on_a_line_with_what_happened(
+    sit: Sit, bedside: Bedside, typed: dict[str, str], known: tuple[Allergy, ...] | None
+) -> None:
+    nurse = sit("nurse.a")
+    nurse.type(**ANSWERED, assess_allergies_any="some")
+    assert nurse.view.missing() == ("assess_allergies",)
+    nurse.type(assess_allergies_any="", assess_performance="1")
+    nurse.type(**typed)
+    nurse.presenter.record({})
+    assessed = bedside.desk.chart(bedside.patient).dosing.steps_of(FIRST).assessed
+    assert assessed is not None
+    assert assessed.assessment.allergies == known
+    assert str(assessed.assessment.performance) == "1 1"
 
 
 def test_an_assessment_is_recorded_without_a_secret_and_leads_to_the_order(

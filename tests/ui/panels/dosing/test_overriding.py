@@ -20,6 +20,7 @@ from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.graded import Met
 from ltm_desktop.ui.panels.dosing.overriding import Overriding, TypedOverride, passable
 from ltm_desktop.ui.panels.dosing.panel import DosingPanel
+from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.widgets.text import Text
 from tests.ui.hands import press_key
 
@@ -72,6 +73,22 @@ def test_what_only_a_physician_may_pass_is_named_with_its_value_limit_and_clause
     assert "50" in line.evidence
     assert line.source.startswith("hard rule H07")
     assert [one.code for one in standing.overridable.rules] == ["labs.outside"]
+
+
+def test_what_is_found_at_the_puncture_is_offered_on_the_page_where_it_is_found(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.checked()
+    nurse = sit("nurse.a")
+    nurse.presenter.go(Step.GIVE)
+    nurse.type(site_inspection="erythema")
+    standing = nurse.view.standing
+    assert standing is not None
+    assert [one.code for one in standing.overridable.rules] == ["dosing.site_suspect"]
+    nurse.type(site_inspection="pus")
+    standing = nurse.view.standing
+    assert standing is not None
+    assert standing.overridable.rules == ()
 
 
 def test_an_override_is_signed_beside_the_page_and_the_page_goes_on(

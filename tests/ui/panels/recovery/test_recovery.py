@@ -84,7 +84,7 @@ def test_a_draft_is_listed_with_patient_dose_step_and_time_and_never_called_a_re
     assert "Give" in row
     assert "Draft, not a record" in row
     assert "kept" in row
-    assert row.endswith("ago")
+    assert row.endswith("just now")
     assert not view.isHidden()
     assert "SYNTHETIC words" not in row + texts(view)
     assert "Saved" not in row + texts(view)

@@ -16,8 +16,9 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
 from ltm_desktop.domain.reservoir import ReservoirRecorded, ReservoirWhat
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.context import Context, Notices
-from ltm_desktop.ui.panels.reservoir.panel import ReservoirPanel, build
+from ltm_desktop.ui.panels.reservoir.panel import build
 from ltm_desktop.ui.panels.reservoir.presenter import ReservoirPresenter, ReservoirShown
+from ltm_desktop.ui.telling_panel import TellingPanel
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, press_key, texts, type_into
 
@@ -45,15 +46,16 @@ def desk(open_as: OpenAs) -> Desk:
 
 
 @pytest.fixture
-def panel(desk: Desk, qtbot: QtBot) -> ReservoirPanel:
-    shown = ReservoirPanel(Context(desk, Words("en"), Notices()), patient_of(desk))
+def panel(desk: Desk, qtbot: QtBot) -> TellingPanel:
+    shown = build(Context(desk, Words("en"), Notices()), patient_of(desk))
+    assert isinstance(shown, TellingPanel)
     qtbot.addWidget(shown)
     shown.show()
     return shown
 
 
 def test_a_fact_is_told_and_stands_on_top_of_the_history(
-    panel: ReservoirPanel, desk: Desk, qtbot: QtBot
+    panel: TellingPanel, desk: Desk, qtbot: QtBot
 ) -> None:
     before = len(_history(desk))
     today = desk.clock.now().date()
@@ -74,7 +76,7 @@ def test_a_fact_is_told_and_stands_on_top_of_the_history(
 
 
 def test_what_the_record_refuses_is_said_and_what_was_typed_stays(
-    panel: ReservoirPanel, desk: Desk, qtbot: QtBot
+    panel: TellingPanel, desk: Desk, qtbot: QtBot
 ) -> None:
     before = _history(desk)
     press(panel, "reservoir.what.revised")
@@ -86,7 +88,7 @@ def test_what_the_record_refuses_is_said_and_what_was_typed_stays(
     assert _history(desk) == before
 
 
-def test_without_what_or_day_nothing_is_written(panel: ReservoirPanel, desk: Desk) -> None:
+def test_without_what_or_day_nothing_is_written(panel: TellingPanel, desk: Desk) -> None:
     before = _history(desk)
     press(panel, "reservoir.record")
     assert "What happened is still missing." in texts(panel)
@@ -96,7 +98,7 @@ def test_without_what_or_day_nothing_is_written(panel: ReservoirPanel, desk: Des
     assert _history(desk) == before
 
 
-def test_the_kinds_are_walked_by_arrow_keys_and_chosen_by_space(panel: ReservoirPanel) -> None:
+def test_the_kinds_are_walked_by_arrow_keys_and_chosen_by_space(panel: TellingPanel) -> None:
     first = find(panel, QPushButton, "reservoir.what.implanted")
     first.setFocus()
     press_key(first, Qt.Key.Key_Right)
@@ -106,7 +108,7 @@ def test_the_kinds_are_walked_by_arrow_keys_and_chosen_by_space(panel: Reservoir
 
 
 def test_only_a_physician_is_offered_the_end_of_a_suspicion(
-    panel: ReservoirPanel, open_as: OpenAs, qtbot: QtBot
+    panel: TellingPanel, open_as: OpenAs, qtbot: QtBot
 ) -> None:
     assert panel.findChild(QPushButton, "reservoir.what.infection_cleared") is None
     desk = open_as("physician.p")

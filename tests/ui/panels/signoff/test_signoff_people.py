@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.one_dose import _PART
-from ltm_desktop.app.demo.scenes import check, enrol, give, prescribe
+from ltm_desktop.app.demo.scenes import check, enrol, give, make_ready, order, time_out
 from ltm_desktop.app.demo.stage import KeptCabinet, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
@@ -32,8 +32,10 @@ def give_dose(desk: Desk, trouble: str) -> Given:
     enrol(story)
     story.stage.do("research.r", PlanTreatment(story.patient, today))
     item = story.item(ItemKind.DOSE, 1)
-    prescribe(story, item)
+    order(story, item)
+    make_ready(story, item)
     record = check(story, item, trouble)
+    time_out(story, item, record)
     give(story, item, record, trouble, took=timedelta())
     return story.patient, record
 

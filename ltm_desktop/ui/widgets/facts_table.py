@@ -1,0 +1,38 @@
+"""A quiet table for reading: whole rows, no grid, nothing to edit, the last column takes the room.
+
+Refuses markup: a cell shows its text as it is.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+
+class FactsTable(QTableWidget):
+    """Rows of words that wrap; hidden while there are none."""
+
+    def __init__(self, name: str, label: str, heads: Sequence[str]) -> None:
+        super().__init__(0, len(heads))
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setHorizontalHeaderLabels(list(heads))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows in place of the others."""
+        self.setRowCount(len(rows))
+        for number, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                self.setItem(number, column, QTableWidgetItem(text))
+        self.resizeRowsToContents()
+        self.setVisible(bool(rows))
