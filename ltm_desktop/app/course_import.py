@@ -145,11 +145,15 @@ def _findings(beside: Beside) -> Iterator[Alert]:
 def _dose_findings(beside: Beside) -> Iterator[Alert]:
     if beside.found.treated and not beside.found.doses:
         yield note("dicom.no_dose", LINKED)
+    volumes = {one.reference: volume for volume, one in beside.doses.items()}
     for one in beside.found.doses:
-        name = one.description or one.reference
-        if one not in beside.doses.values():
+        name, volume = one.description or one.reference, volumes.get(one.reference)
+        if volume is None:
             yield note("dicom.volume_unknown", LINKED, name=name)
-        elif one.by_beams is not None and abs(one.by_beams - one.dose) > beside.tolerance:
+            continue
+        if name.casefold() != volume.casefold():
+            yield note("dicom.taken_as", LINKED, name=name, volume=volume)
+        if one.by_beams is not None and abs(one.by_beams - one.dose) > beside.tolerance:
             yield note("dicom.beams_disagree", LINKED, name=name)
 
 

@@ -233,9 +233,17 @@ def test_the_volume_is_told_by_its_name_and_otherwise_by_a_person() -> None:
     assert isinstance(proposal.command, RecordFraction)
     assert proposal.command.delivered == (DeliveredDose("WB", gy("2")),)
     assert codes(proposal.findings) == {"dicom.volume_unknown"}
-    told = compared(story, doses=doses, volumes={"2": "BASE"}).command
+    chosen = compared(story, doses=doses, volumes={"2": "BASE"})
+    assert codes(chosen.findings) == {"dicom.taken_as"}
+    told = chosen.command
     assert isinstance(told, RecordFraction)
     assert [one.volume for one in told.delivered] == ["WB", "BASE"]
+
+
+def test_the_only_dose_of_a_file_is_the_only_volume_and_another_name_is_pointed_out() -> None:
+    proposal = compared(logged(), doses=((1, "PTV_4000", "2.00"),))
+    assert codes(proposal.findings) == {"dicom.taken_as"}
+    assert rows_of(proposal.rows)[Compared.DOSE, "PTV1"].agreement is SAME
 
 
 def test_a_file_without_a_dose_or_two_known_operators_says_so() -> None:

@@ -70,6 +70,15 @@ def test_what_differs_from_the_order_shows_in_its_row() -> None:
     assert rows[Compared.PER_FRACTION, "PTV1"].agreement is Agreement.NOT_IN_FILE
 
 
+def test_an_energy_or_technique_the_plan_does_not_have_stays_as_ordered() -> None:
+    proposal = compared(irradiated(), plan(radiation="ELECTRON", energy=""))
+    rows = rows_of(proposal.rows)
+    assert rows[Compared.ENERGY, ""].filed is None
+    assert rows[Compared.TECHNIQUE, ""].agreement is Agreement.NOT_IN_FILE
+    assert isinstance(proposal.command, PrescribeRadiotherapy)
+    assert proposal.command.technique == "imrt"
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

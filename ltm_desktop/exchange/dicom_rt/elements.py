@@ -195,26 +195,22 @@ class Item:
             found = tuple(one for one in value or () if isinstance(one, Dataset))
         return tuple(Item(one, self._encodings) for one in found)
 
-    def _raw(self, keyword: str) -> bytes | str:
+    def _raw(self, keyword: str) -> bytes:
         with plainly():
             if keyword not in self._dataset:
                 return b""
             value = self._dataset.get_item(keyword).value
-            # the library has converted what it needed itself, such as the character set
-            return value if isinstance(value, bytes | str) else _joined(value)
+            if value and not isinstance(value, bytes):
+                raise TypeError
+            return value or b""
 
     def _plain(self, keyword: str) -> str:
-        raw = self._raw(keyword)
         with plainly():
-            text = raw.decode("ascii") if isinstance(raw, bytes) else raw
-        return text.strip(" \0")
+            return self._raw(keyword).decode("ascii").strip(" \0")
 
     def _decoded(self, keyword: str, delimiters: set[int]) -> str:
-        raw = self._raw(keyword)
-        if isinstance(raw, str):
-            return raw
         with plainly():
-            return decode_bytes(raw, self._encodings, delimiters)
+            return decode_bytes(self._raw(keyword), self._encodings, delimiters)
 
     def _clean(self, text: str) -> str:
         """Return a text without padding. Raises Refused for what nobody sees, or far too much."""
@@ -237,14 +233,6 @@ def _a_number(keyword: str) -> Iterator[None]:
         yield
     except ValueError:
         raise refuse("dicom.number", DICOM, element=keyword) from None
-
-
-def _joined(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Sequence):
-        return "\\".join(str(one) for one in value)
-    return str(value)
 
 
 def _without_zeros(number: Decimal) -> Decimal:

@@ -227,6 +227,7 @@ class PlanSpec:
     beam_type: str = "STATIC"
     rotation: str = "NONE"
     energy: str = "6"
+    radiation: str = "PHOTON"
     patient: str = "H-000001"
     name: str = "SYNTHETIC^Wei"
     born: str = "19610302"
@@ -255,7 +256,7 @@ def plan(**changes: Any) -> bytes:
             BeamNumber="1",
             BeamName="Arc (example)",
             BeamType=spec.beam_type,
-            RadiationType="PHOTON",
+            RadiationType=spec.radiation,
             TreatmentDeliveryType="TREATMENT",
             PrimaryDosimeterUnit="MU",
             TreatmentMachineName="LINAC 1",

@@ -1,5 +1,6 @@
 """Files that are not what they should be: each gets one sentence, and nothing worse happens."""
 
+import logging
 import random
 import struct
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian
 from ltm_desktop.app.wording.sentences.merged import UNKNOWN, words_of
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.exchange.dicom_rt import opening
+from ltm_desktop.exchange.dicom_rt.elements import plainly
 from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 from tests.exchange.dicom.records import (
     BeamSpec,
@@ -65,6 +67,9 @@ def without(keyword: str) -> bytes:
         (record(beams=(BeamSpec(delivered="-1"),)), "dicom.number"),
         (record(beams=(BeamSpec(delivered=""),)), "dicom.number"),
         (record(doses=((1, "PTV1", "-2"),)), "dicom.number"),
+        (record(extra={"TimezoneOffsetFromUTC": "+9900"}), "dicom.number"),
+        (record(day="99991231", extra={"TimezoneOffsetFromUTC": "-1200"}), "dicom.no_time"),
+        (plan(targets=((1, "PTV1", "-40"),)), "dicom.number"),
         (plan(fractions=()), "dicom.no_groups"),
         (plan(fractions=(0,)), "dicom.number"),
     ],
@@ -152,6 +157,21 @@ def test_what_the_library_says_of_a_damaged_file_is_never_logged(
         _read(raw)
     out, err = capfd.readouterr()
     assert not out + err + caplog.text
+
+
+def test_what_the_library_would_only_log_is_a_refusal() -> None:
+    with pytest.raises(Refused, match=r"dicom\.damaged"), plainly():
+        logging.getLogger("pydicom").error("half a file")
+
+
+def test_a_sequence_where_a_text_belongs_is_refused() -> None:
+    raw = record()
+    name = struct.pack("<HH2sH", 0x0010, 0x0020, b"LO", 8) + b"H-000001"
+    assert name in raw
+    items = struct.pack("<HH2sHL", 0x0010, 0x0020, b"SQ", 0, 0xFFFFFFFF)
+    one, ends = struct.pack("<HHL", 0xFFFE, 0xE000, 0), struct.pack("<HHL", 0xFFFE, 0xE0DD, 0)
+    assert refusal(raw.replace(name, items + one + ends)) == "dicom.damaged"
+    assert refusal(raw.replace(name, items + ends)) == "dicom.no_patient"
 
 
 def mutants(raw: bytes, count: int, seed: int) -> Iterator[bytes]:

@@ -70,6 +70,11 @@ def test_the_movement_of_a_beam_hints_at_its_technique(
     assert read(beam_type=beam_type, rotation=rotation).beams[0].technique == technique
 
 
+@pytest.mark.parametrize(("radiation", "technique"), [("PROTON", "proton"), ("ELECTRON", "")])
+def test_what_is_no_photon_hints_at_its_own_technique(radiation: str, technique: str) -> None:
+    assert read(radiation=radiation).beams[0].technique == technique
+
+
 def test_a_plan_that_does_not_say_how_often_is_read_so() -> None:
     assert read(fractions=(None,)).groups == (FractionGroup(1, None),)
 

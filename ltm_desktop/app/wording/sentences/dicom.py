@@ -81,6 +81,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("“{name}” in the file is no volume of the course."),
         _mark("Say which volume it is, or leave it out."),
     ),
+    "dicom.taken_as": (
+        _mark("The file's dose of “{name}” is taken as the dose of {volume}."),
+        _mark("Check that both are the same volume."),
+    ),
     "dicom.beams_disagree": (
         _mark("The beams of the file do not add up to its dose of “{name}”."),
         _COMPARE,

@@ -48,7 +48,7 @@ def _target(
     target: CourseTarget, event: RadiotherapyPrescribed, voice: Voice
 ) -> Iterator[StatementLine]:
     say, line = voice.say, voice.line
-    yield line(say("Volume"), target.volume, emphasis=True)
+    yield line(say("Target volume"), target.volume, emphasis=True)
     yield line(say("Dose level"), voice.level(event.prescription, target.level))
     yield line(say("Target"), voice.target(event.prescription, target))
     yield line(say("Borders or side"), target.detail)

@@ -73,6 +73,6 @@ UNITS: dict[str, tuple[str, str]] = {
     "mL/min": (_mark("mL per minute"), _mark("mL per minute")),
     "umol/L": (_mark("µmol per L"), _mark("µmol per L")),
     "g/L": (_mark("g per L"), _mark("g per L")),
-    "Gy{RBE}": (_mark("Gy(RBE)"), _mark("Gy(RBE)")),
+    "Gy{RBE}": ("Gy(RBE)", "Gy(RBE)"),
     "deg": (_mark("degree"), _mark("degrees")),
 }

@@ -1,6 +1,7 @@
 """What else can be done about a course beside telling a session: one line for each, shown in order.
 
-A new act is a form in its own module and one line in `ACTS`; the panel offers it to those who may.
+A new act is a form in its own module (see `beside.SignedSide`) and one line in `ACTS`; the panel
+offers it to those who may, and shows the form in the place of the session form.
 """
 
 from collections.abc import Callable
@@ -9,27 +10,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.course_views import CourseView
-from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.fraction_orders import PHYSICIANS
-from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, has_role
 from ltm_desktop.ui.panels.fractions.order_side import OrderSide
-from ltm_desktop.ui.panels.fractions.signing import Run
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a form beside the course works with."""
-
-    context: Context
-    patient: PatientId
-    run: Run
-    recorded: Callable[[Recorded], None]
-    """To be called once something was written: the panel shows the course anew."""
-    leave: Callable[[], None]
-    """To be called when the person goes back: the panel shows the session form again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -89,7 +89,7 @@ class DoseRows(QWidget):
             self._rows.addWidget(field, place // _ACROSS, place % _ACROSS)
         row = (len(self._fields) + 1) // _ACROSS
         self._rows.addWidget(self._other, row, 0, 1, _ACROSS)
-        self._rows.addWidget(self.another, row + 1, 0)
+        self._rows.addWidget(self.another, row + 1, 0, Qt.AlignmentFlag.AlignLeft)
         self._other.setVisible(not self._fields)
         self.another.setVisible(bool(self._fields))
 
@@ -105,7 +105,7 @@ class _OtherVolume(QWidget):
 
     def __init__(self, say: Words) -> None:
         super().__init__()
-        self.name = NameEdit(say, say("Volume"), required=True, longest=40)
+        self.name = NameEdit(say, say("Target volume"), required=True, longest=40)
         self.name.line.setObjectName("fractions.other_volume")
         self.dose = QuantityField(
             say, say("Delivered dose"), Unit.GY, parse_quantity, required=True

@@ -72,7 +72,7 @@ def volumes_of(course: CourseView, wording: Wording) -> Sums:
     say, unit = wording.say, course.summed.main.unit
     words = say.unit(unit)
     heading = (
-        say("Volume"),
+        say("Target volume"),
         say("Prescribed, {unit}", unit=words),
         say("Delivered, {unit}", unit=words),
         say("Remaining, {unit}", unit=words),
@@ -96,7 +96,7 @@ def biological_of(course: CourseView, say: Words) -> Sums:
     found = biological(course)
     unit = say.unit(Unit.GY_RBE if course.summed.main.unit is Unit.GY_RBE else Unit.GY)
     heading = (
-        say("Volume"),
+        say("Target volume"),
         say("Alpha/beta, Gy"),
         say("BED, {unit}", unit=unit),
         say("EQD2, {unit}", unit=unit),

@@ -25,6 +25,7 @@ class Fold(QWidget):
         self.button = QuietButton(title, key)
         self.button.setObjectName(name)
         self.button.setCheckable(True)
+        self.button.setProperty("choice", True)
         self.button.toggled.connect(self._toggled)
         self._told = Text("", "small")
         line.addWidget(self.button)

@@ -21,7 +21,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, restyle
 
 _DELIVERED, _PARTIAL = SessionOutcome.DELIVERED.value, SessionOutcome.PARTIAL.value
 _TREATED = (_DELIVERED, _PARTIAL)
@@ -80,6 +80,9 @@ class SessionForm(QWidget):
         self.planned_button.setVisible(bool(form.as_planned))
         self._planned_words.setText(form.as_planned)
         self._planned_words.setVisible(bool(form.as_planned))
+        # One main action: as planned where it can be told so, else what happened.
+        self.record_button.setProperty("kind", "quiet" if form.as_planned else "primary")
+        restyle(self.record_button)
         self.planned_button.setAccessibleDescription(form.as_planned)
         self.show_same_day(form.same_day)
         self._filling = filling

@@ -69,6 +69,16 @@ class FormShown:
     """Which record is being put right; empty for a new session."""
 
 
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What the person at the desk may do about one session."""
+
+    correct: bool = False
+    void: bool = False
+    resume: bool = False
+    """Tell another session of the same fraction, which is short."""
+
+
 def choices_of(active: ActiveProtocol | None, say: Words) -> Choices:
     """Return what the forms offer; nothing before a configuration is signed."""
     return Choices(

@@ -25,7 +25,7 @@ class VolumeRow(QWidget):
     def __init__(self, say: Words, level: LevelShown, number: int, *, changing: bool) -> None:
         super().__init__()
         self._level = level
-        self.name = NameEdit(say, say("Volume"), required=True, longest=40)
+        self.name = NameEdit(say, say("Target volume"), required=True, longest=40)
         self.site = OneOf(say, say("Site"), required=True)
         self.site.offer_options(level.sites)
         self.detail = NameEdit(say, say("Borders or side"), longest=120)

@@ -139,7 +139,7 @@ class OrderPresenter:
         return tuple(
             say(
                 "{volume}: {total} in all, {dose} a fraction",
-                volume=one.volume or say("Volume"),
+                volume=one.volume or say("Target volume"),
                 total=one.total,
                 dose=one.per_fraction,
             )

@@ -6,10 +6,13 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.panels.fractions.acts import ACTS, Act, Beside
+from ltm_desktop.ui.panels.fractions.acts import ACTS, Act
+from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.course_page import empty
 from ltm_desktop.ui.panels.fractions.desk import course_of
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
+from ltm_desktop.ui.panels.fractions.form_line import LinePage
+from ltm_desktop.ui.panels.fractions.form_void import VoidSide
 from ltm_desktop.ui.panels.fractions.offering import FormShown, choices_of
 from ltm_desktop.ui.panels.fractions.order_side import OrderSide
 from ltm_desktop.ui.panels.fractions.presenter import TOPIC, FractionsPresenter
@@ -84,10 +87,13 @@ class FractionsPanel(FractionsView):
                 self.course.acts.addWidget(button)
 
     def _begin(self, act: Act) -> None:
+        self._show_act(act.build(self._room()))
+
+    def _show_act(self, page: QWidget) -> None:
         self._end_act()
-        self._open_act = act.build(self._room())
-        self.show_beside(self._open_act)
-        self._open_act.setFocus()
+        self._open_act = page
+        self.show_beside(page)
+        page.setFocus()
 
     def _end_act(self) -> None:
         if self._open_act is not None:
@@ -147,10 +153,31 @@ class FractionsPanel(FractionsView):
         self.form.show_number()
 
     def _choose(self, line: Line) -> None:
-        if line.record:
-            self._context.notices.open_patient.emit(self._patient, "record", line.record)
-        else:
+        if not line.record:
+            self._leave_act()
             self._presenter.choose(line.number)
+            return
+        page = LinePage(self._context.say, line, self._presenter.allowed(line))
+        page.open_wanted.connect(lambda: self._open_record(line))
+        page.resume_wanted.connect(lambda: self._resume(line))
+        page.correct_wanted.connect(lambda: self._correct(line))
+        page.void_wanted.connect(lambda: self._show_act(VoidSide(self._room(), line)))
+        page.left.connect(self._leave_act)
+        self._show_act(page)
+
+    def _open_record(self, line: Line) -> None:
+        self._context.notices.open_patient.emit(self._patient, "record", line.record)
+
+    def _resume(self, line: Line) -> None:
+        self._end_act()
+        self._presenter.choose(line.number)
+        self.form.lead().setFocus()
+
+    def _correct(self, line: Line) -> None:
+        self._end_act()
+        self.forget_saved()
+        self._presenter.correct(line.record)
+        self.form.fields.outcome.setFocus()
 
     def _announce(self, recorded: Recorded) -> None:
         self._context.notices.recorded.emit(recorded)

@@ -200,13 +200,12 @@ class _Drawing:
 
     def _draw_latest(self, curve: Curve) -> None:
         """Name the newest dose beside its point, above the line that leads to it."""
-        if not curve.delivered:
+        if not curve.delivered or len(self._shown.curves) > 1:
+            # words of several volumes would lie over each other; the figures tell them
             return
         newest = curve.delivered[-1]
         place = QPointF(self._x(newest.at) - 8, self._y(newest.cumulative) - 6)
         words = self._say.amount(newest.cumulative, self._shown.unit)
-        if len(self._shown.curves) > 1:
-            words = f"{curve.volume} {words}"
         if place.y() < self._area.top() + 2 * _MARK:
             # Below the point: the line of the prescription has its words above.
             place.setY(self._y(newest.cumulative) + 2 * _MARK)

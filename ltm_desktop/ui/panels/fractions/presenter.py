@@ -14,10 +14,12 @@ from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.corrections import voiders
 from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.fraction_rules import WRITERS
 from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.ui.panels.fractions.course_words import show_course
 from ltm_desktop.ui.panels.fractions.desk import (
     FractionsDesk,
@@ -29,6 +31,7 @@ from ltm_desktop.ui.panels.fractions.desk import (
 )
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown, empty_of
 from ltm_desktop.ui.panels.fractions.offering import (
+    Allowed,
     FormShown,
     form_of,
     last_machine,
@@ -39,7 +42,7 @@ from ltm_desktop.ui.panels.fractions.offering import (
     volumes_of,
 )
 from ltm_desktop.ui.panels.fractions.putting_right import typed_of
-from ltm_desktop.ui.panels.fractions.shown import CourseShown
+from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
 from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningView
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
 from ltm_desktop.ui.speak import to_alerts
@@ -169,6 +172,14 @@ class FractionsPresenter:
         self._typed = typed_of(session, new, self._desk.act(), self._say)
         self._signing.drop()
         self._show_form()
+
+    def allowed(self, line: Line) -> Allowed:
+        """Return what the person at the desk may do about a recorded session."""
+        course = self._course()
+        short = course is not None and line.number in course.summed.incomplete
+        write = line.stands and self._may_write()
+        void = line.stands and has_role(self._desk, voiders(RecordKind.FRACTION))
+        return Allowed(correct=write, void=void, resume=write and short)
 
     def changed(self, typed: TypedSession) -> None:
         """Take the form as it now stands."""

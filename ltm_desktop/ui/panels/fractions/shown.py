@@ -46,6 +46,8 @@ class Line:
     state_words: str
     record: str = ""
     """Empty for a fraction that waits."""
+    dose_words: str = ""
+    """Its doses with their unit, volume by volume."""
     stands: bool = True
     """False for a record that was taken back or told anew."""
 
@@ -228,6 +230,7 @@ def _session_line(one: SessionView, course: CourseView, wording: Wording) -> Lin
         state=one.state,
         state_words="\n".join(filter(None, (say.term(session.outcome), reason))),
         record=session.record,
+        dose_words=say.listing(f"{d.volume} {say.amount(d.dose)}" for d in session.delivered),
     )
 
 
