@@ -14,6 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Call, Due, Observed, comes_on
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState, Role
+from ltm_desktop.ui.panels.today.course import course_words, flag_words
 from ltm_desktop.ui.panels.today.words import (
     ASKED,
     NURSES,
@@ -66,7 +67,7 @@ class TodayRow:
     subject: str
     item: str
     waits: str
-    """What it waits for next: a step, an observation, a call; empty for a fraction."""
+    """What it waits for next: a step, an observation, a call; of a fraction, its course so far."""
     detail: str
     state: ItemState
     note: str = ""
@@ -132,7 +133,7 @@ class Lines:
             waits=self._waits(one),
             detail=self._detail(one),
             state=one.state,
-            note=self._past_use_by(item),
+            note=flag_words(one, say) or self._past_use_by(item),
             mine=self._for_me(one),
         )
 
@@ -250,6 +251,8 @@ class Lines:
             since = clock_words(item.in_progress_since, self._desk.now(), say)
             names = self._desk.names(item.people)
             return say("injection since {time}; {people} tell it", time=since, people=names)
+        if item.kind == ItemKind.FRACTION.value:
+            return course_words(one, self._desk.now(), say)
         step = self._next(one)
         return waits_words(step, self._desk.names(item.people), say) if step else ""
 
