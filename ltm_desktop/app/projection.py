@@ -51,7 +51,37 @@ def _patient_row(chart: Chart, patient: PatientSlice) -> PatientRow:
         status=patient.status.value,
         access=patient.access.access.value if patient.access else "",
         treatment_end=max(ends).isoformat() if ends else "",
+        **_course_of(chart),
+        **_platelets_of(chart),
     )
+
+
+def _course_of(chart: Chart) -> dict[str, str]:
+    """Return the dose of a course so far and what a therapist must know of it."""
+    summed = sum_course(chart.course)
+    if summed is None:
+        return {}
+    main = summed.main
+    flags = {
+        "short": bool(summed.incomplete),
+        "undecided": bool(summed.undecided),
+        "over": any(one.excess for one in summed.targets),
+    }
+    return {
+        "rt_delivered": str(Quantity(main.delivered, main.unit)),
+        "rt_prescribed": str(Quantity(main.prescribed, main.unit)),
+        "rt_flags": " ".join(flag for flag, on in flags.items() if on),
+    }
+
+
+def _platelets_of(chart: Chart) -> dict[str, str]:
+    newest = next(iter(chart.labs.of("platelets")), None)
+    if newest is None:
+        return {}
+    return {
+        "platelets": f"{newest.comparator.value}{newest.value}",
+        "platelets_at": newest.sampled_at.isoformat(),
+    }
 
 
 def _item_row(chart: Chart, item: PlannedItem) -> ItemRow:

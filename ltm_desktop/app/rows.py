@@ -26,6 +26,15 @@ class PatientRow:
     access: str
     treatment_end: str
     """ISO date of the last planned item, empty without a plan."""
+    rt_delivered: str = ""
+    """What the volume with the highest dose received, with unit; empty before the order."""
+    rt_prescribed: str = ""
+    rt_flags: str = ""
+    """Codes parted by spaces: short, undecided, over."""
+    platelets: str = ""
+    """The newest count with unit and, where it is no exact one, < or > before it."""
+    platelets_at: str = ""
+    """ISO instant of its sample."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class Due:
     item: ItemRow
     state: ItemState
     patient: PatientRow
+    doses_today: tuple[ItemRow, ...] = ()
+    """The patient's intrathecal doses planned for today or given today, for a fraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,19 @@ class Worklists:
 
     def today(self, *, ahead: int = 0) -> tuple[Due, ...]:
         """Return unsettled items up to some days ahead, most overdue first."""
-        today = self._clock.now().date()
-        items = self._store.open_items(today + timedelta(days=ahead))
-        due = [Due(row, row_state(row, today), self._patient(row.patient_id)) for row in items]
+        now = self._clock.now()
+        items = self._store.open_items(now.date() + timedelta(days=ahead))
+        due = [self._due(row, now) for row in items]
         return tuple(sorted(due, key=lambda one: (_URGENCY.get(one.state, 9), one.item.scheduled)))
+
+    def _due(self, row: ItemRow, now: datetime) -> Due:
+        rows = self._store.rows(row.patient_id)
+        if rows is None:
+            raise LookupError(row.patient_id)
+        doses: tuple[ItemRow, ...] = ()
+        if row.kind == ItemKind.FRACTION.value:
+            doses = tuple(one for one in rows.items if _is_dose_of(one, now))
+        return Due(row, row_state(row, now.date()), rows.patient, doses)
 
     def days_ahead(self, days: int = 7) -> Counter[tuple[str, str]]:
         """Return how many items of each kind are scheduled on each of the next days."""
@@ -188,6 +199,16 @@ class Worklists:
     def inbox(self) -> tuple[tuple[InboxRow, PatientRow], ...]:
         """Return records waiting for a signature with their patients, oldest first."""
         return tuple((row, self._patient(row.patient_id)) for row in self._store.inbox())
+
+
+def _is_dose_of(row: ItemRow, now: datetime) -> bool:
+    """Tell whether a dose was given today, or is planned for today and not settled otherwise."""
+    if row.kind != ItemKind.DOSE.value:
+        return False
+    if row.happened_at:
+        at = datetime.fromisoformat(row.happened_at).astimezone(now.tzinfo)
+        return bool(row.amount) and at.date() == now.date()
+    return comes_on(row) == now.date()
 
 
 def comes_on(row: ItemRow) -> date:

@@ -316,8 +316,9 @@ def read_to_end(window: Window) -> None:
 
 def prescribe_radiotherapy(window: Window, doctor: Who, first: str) -> None:
     """Order the course of the arm."""
-    press(window, "fractions.target.whole_brain")
+    choose(window, "fractions.volume.1.site", "Whole brain")
     pick(window, "VMAT")
+    type_into(window, "fractions.energy", "6 MV")
     type_into(window, "fractions.start", first)
     press(window, "fractions.prescribe_button")
     type_into(window, f"fractions.order.secret.{doctor.user}", doctor.secret)
@@ -353,7 +354,8 @@ def fill_fraction(window: Window, session: Session) -> None:
         type_into(window, "fractions.at", session.at)
     else:
         press(window, "fractions.outcome.delivered")
-        fill(window, "fractions", at=session.at, delivered="2", machine="Linac 1")
+        fill(window, "fractions", at=session.at, machine="Linac 1")
+        type_into(window, "fractions.dose.0", "2")
         choose(window, "fractions.operator", session.first.name)
         choose(window, "fractions.second", session.second.name)
     press(window, "fractions.record_button")

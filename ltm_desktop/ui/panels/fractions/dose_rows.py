@@ -77,8 +77,10 @@ class DoseRows(QWidget):
         return (*self._fields.values(), *shown)
 
     def _make(self, one: VolumeShown, unit: Unit, place: int) -> QuantityField:
+        # of several volumes one may have got nothing
+        alone = len(self._shown[0]) == 1
         field = QuantityField(
-            self._say, one.label, unit, parse_quantity, required=True, help_text=one.help
+            self._say, one.label, unit, parse_quantity, required=alone, help_text=one.help
         )
         field.line.setObjectName(f"fractions.dose.{place}")
         field.changed.connect(self.changed)

@@ -4,8 +4,10 @@ Escape goes back and loses nothing; secrets leave once and their fields are empt
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -44,6 +46,7 @@ class SignForm(QWidget):
         self.second = OneOf(say, say("Second operator"), required=True)
         self.second.box.setObjectName(f"{topic}.sign_second")
         self.second.changed.connect(self._choose_second)
+        self.second.box.installEventFilter(self)
         self.second.hide()
         rows.addWidget(self.second)
         self._people = QVBoxLayout()
@@ -84,6 +87,7 @@ class SignForm(QWidget):
         self._empty()
         for one in people:
             self._add(one)
+        self._put_in_order()
         self.sign_button.setEnabled(True)
         first = next(iter(self._secrets.values()), None)
         # Whoever goes down the list of people stays in it; Tab goes on to the secrets.
@@ -114,6 +118,15 @@ class SignForm(QWidget):
         self.setEnabled(not busy)
         self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on to the secrets by Return in the list of people."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            returned = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if returned and self._secrets:
+                self._go_on()
+                return True
+        return super().eventFilter(watched, event)
+
     def _choose_second(self) -> None:
         if person := self.second.value():
             self.second_chosen.emit(person)
@@ -143,7 +156,13 @@ class SignForm(QWidget):
         line.returnPressed.connect(self._go_on)
         self._people.addWidget(field)
         self._secrets[one.person] = (line, field)
-        self.setTabOrder(line, self.back_button)
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from the second operator through the secrets to the buttons."""
+        lines = (line for line, _ in self._secrets.values())
+        places = (self.second.box, *lines, self.back_button, self.sign_button)
+        for before, after in pairwise(places):
+            self.setTabOrder(before, after)
 
     def _empty(self) -> None:
         for line, field in self._secrets.values():

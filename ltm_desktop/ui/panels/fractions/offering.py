@@ -147,10 +147,19 @@ def volumes_of(
         told = told.without(RecordId(typed.corrects))
     given = told.given(number)
     version = told.version_of(number) or course.ordered
+    planned = told.targets_of(number)
     return tuple(
         _volume(one, given.get(one.volume), wording.target(version.prescription, one), say)
-        for one in told.targets_of(number)
+        if planned
+        else _unplanned(one, wording.target(version.prescription, one), say)
+        for one in planned or version.targets
     )
+
+
+def _unplanned(one: CourseTarget, site: str, say: Words) -> VolumeShown:
+    """Offer a volume of the order for a fraction that was never planned."""
+    label = say("{volume} · {site}", volume=one.volume, site=site)
+    return VolumeShown(one.volume, label, say("Not planned in this fraction"), "")
 
 
 def _volume(one: CourseTarget, given: Decimal | None, site: str, say: Words) -> VolumeShown:

@@ -14,6 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Call, Due, Observed, comes_on
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState, Role
+from ltm_desktop.ui.panels.today.course import course_words, flag_words
 from ltm_desktop.ui.panels.today.words import (
     ASKED,
     NURSES,
@@ -66,7 +67,7 @@ class TodayRow:
     subject: str
     item: str
     waits: str
-    """What it waits for next: a step, an observation, a call; empty for a fraction."""
+    """What it waits for next: a step, an observation, a call; of a fraction, its course so far."""
     detail: str
     state: ItemState
     note: str = ""
@@ -132,9 +133,13 @@ class Lines:
             waits=self._waits(one),
             detail=self._detail(one),
             state=one.state,
-            note=" ".join(filter(None, (self._stopped(item), self._past_use_by(item)))),
+            note=" ".join(filter(None, self._notes_of(one))),
             mine=self._for_me(one),
         )
+
+    def _notes_of(self, one: Due) -> tuple[str, ...]:
+        item = one.item
+        return (self._stopped(item), self._past_use_by(item), flag_words(one, self._say))
 
     def of_observation(self, one: Observed) -> TodayRow:
         """Word a patient under observation."""
@@ -250,6 +255,8 @@ class Lines:
             since = clock_words(item.in_progress_since, self._desk.now(), say)
             names = self._desk.names(item.people)
             return say("injection since {time}; {people} tell it", time=since, people=names)
+        if item.kind == ItemKind.FRACTION.value:
+            return course_words(one, self._desk.now(), say)
         step = self._next(one)
         return waits_words(step, self._desk.names(item.people), say) if step else ""
 

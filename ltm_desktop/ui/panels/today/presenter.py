@@ -19,7 +19,7 @@ from ltm_desktop.ui.panels.today.words import count_words, item_words
 AHEAD_DAYS = 7
 """How far ahead an open window is looked for, and how many days the strip counts."""
 _ORDER = tuple(Group)
-_OWN_FIRST = frozenset({Role.PHARMACIST, Role.PHYSICIAN, Role.INVESTIGATOR})
+_OWN_FIRST = frozenset({Role.PHARMACIST, Role.PHYSICIAN, Role.INVESTIGATOR, Role.THERAPIST})
 """Who comes to Today for one step of many doses: what waits for them leads their list."""
 
 

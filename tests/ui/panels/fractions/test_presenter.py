@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -11,7 +12,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
-from ltm_desktop.ui.panels.fractions.offering import FormShown
+from ltm_desktop.ui.panels.fractions.offering import Allowed, FormShown
 from ltm_desktop.ui.panels.fractions.ordering import (
     OrderPresenter,
     OrderShown,
@@ -348,3 +349,184 @@ def test_the_course_is_worded_in_chinese(open_as: OpenAs) -> None:
     assert room.seen.course is not None
     assert {one.key: one.value for one in room.seen.course.figures}["interrupted"] == "1 天"
     assert "估计值" in room.seen.course.plot.in_words
+
+
+def test_as_planned_fills_the_form_by_one_action_and_asks_for_the_second(room: Room) -> None:
+    assert room.seen.typed is not None
+    assert room.seen.form is not None
+    assert "Linac 1 (demo)" in room.seen.form.as_planned
+    room.presenter.as_planned(room.seen.typed, Told(None))
+    assert room.seen.typed.outcome == "delivered"
+    assert room.seen.typed.doses == {"PTV1": "2"}
+    assert room.seen.typed.machine == "Linac 1 (demo)"
+    assert [one.code for one in room.seen.seconds] == ["therapist.e"]
+    assert len(room.seen.asked) == 0
+    room.presenter.choose_second("therapist.e")
+    assert {one.person for one in room.seen.asked} == set(BOTH)
+    room.presenter.sign(BOTH)
+    told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    assert told.breaches == ()
+    assert told.at == room.desk.clock.now().replace(second=0, microsecond=0)
+
+
+def test_as_planned_keeps_a_time_and_a_machine_that_were_typed(room: Room) -> None:
+    at = room.desk.clock.now() - timedelta(minutes=20)
+    assert room.seen.typed is not None
+    typed = replace(room.seen.typed, at="earlier", machine="Linac 2")
+    room.presenter.as_planned(typed, Told(at))
+    room.presenter.choose_second("therapist.e")
+    room.presenter.sign(BOTH)
+    told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    assert (told.at, told.machine) == (at, "Linac 2")
+
+
+def test_the_rest_of_a_short_fraction_is_told_as_planned_too(room: Room) -> None:
+    room.review(outcome="partial", delivered="1.2", reason="machine")
+    room.presenter.sign(BOTH)
+    number = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1].fraction
+    room.presenter.choose(number)
+    assert room.seen.form is not None
+    assert [one.left for one in room.seen.form.volumes] == ["0.8"]
+    assert "1.2" in room.seen.form.volumes[0].help
+    assert isinstance(room.desk.clock, SetClock)
+    room.desk.clock.at += timedelta(minutes=30)
+    room.review(delivered="0.8", fraction=str(number))
+    room.presenter.sign(BOTH)
+    course = room.desk.chart(find(room.desk, "Alpha")).course
+    assert [one.session for one in course.of(number)] == [1, 2]
+    assert course.short(number) == {}
+
+
+def test_a_fraction_outside_the_plan_cannot_be_told_as_planned(room: Room) -> None:
+    before = room.desk.store.head()
+    room.presenter.choose(21)
+    assert room.seen.form is not None
+    assert room.seen.form.as_planned == ""
+    assert [one.help for one in room.seen.form.volumes] == ["Not planned in this fraction"]
+    assert room.seen.typed is not None
+    room.presenter.as_planned(room.seen.typed, Told(None))
+    assert (room.seen.asked, room.seen.seconds) == ((), ())
+    assert room.desk.store.head() == before
+
+
+def test_what_was_verified_and_measured_is_recorded_with_signs_and_units(room: Room) -> None:
+    room.review(
+        vertical="-2",
+        longitudinal="+1.5",
+        lateral="\u22120.5",
+        rotation="1",
+        device="mask",
+        monitor_units="231",
+        on_call="physician.p",
+        rv_id="RV-17",
+    )
+    room.presenter.sign(BOTH)
+    told = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    shifts = (told.verification.vertical, told.verification.longitudinal, told.verification.lateral)
+    assert [str(one) for one in shifts] == ["-2 mm", "1.5 mm", "-0.5 mm"]
+    assert str(told.verification.rotation) == "1 deg"
+    assert (str(told.monitor_units), told.rv_id) == ("231 MU", "RV-17")
+    assert told.physician_on_call == "physician.p"
+
+
+def test_a_session_is_put_right_in_its_own_form_and_the_old_one_stays_readable(room: Room) -> None:
+    room.review()
+    room.presenter.sign(BOTH)
+    wrong = room.desk.chart(find(room.desk, "Alpha")).course.sessions[-1]
+    room.presenter.correct(wrong.record)
+    typed, form = room.seen.typed, room.seen.form
+    assert typed is not None
+    assert form is not None
+    assert (typed.corrects, typed.machine, typed.doses) == (
+        wrong.record,
+        "Linac 1",
+        {"PTV1": "2.00"},
+    )
+    assert form.title.endswith("correction")
+    assert form.as_planned == ""
+    room.presenter.review(replace(typed, machine="Linac 2"), Told(wrong.at))
+    assert "corrections.reason_missing" in {alert.code for alert in room.seen.alerts}
+    right = replace(typed, machine="Linac 2", why="typing_slip")
+    room.presenter.review(right, Told(wrong.at))
+    room.presenter.sign(BOTH)
+    course = room.desk.chart(find(room.desk, "Alpha")).course
+    assert wrong.record not in {one.record for one in course.sessions}
+    assert course.sessions[-1].machine == "Linac 2"
+    assert room.seen.course is not None
+    old = next(line for line in room.seen.course.lines if line.record == wrong.record)
+    assert (old.stands, old.state_words, old.dose) == (False, "Corrected", "")
+
+
+def test_therapists_may_put_right_and_take_back_and_a_pharmacist_may_not(open_as: OpenAs) -> None:
+    room = open_room(open_as("therapist.d"))
+    assert room.seen.course is not None
+    waiting, line = room.seen.course.lines[:2]
+    assert waiting.record == ""
+    assert room.presenter.allowed(line) == Allowed(correct=True, void=True, resume=False)
+    assert room.presenter.allowed(replace(line, stands=False)) == Allowed()
+    assert open_room(open_as("pharmacist.c")).presenter.allowed(line) == Allowed()
+
+
+def test_bed_and_eqd2_say_how_they_were_calculated(room: Room) -> None:
+    assert room.seen.course is not None
+    sums = room.seen.course.biological
+    assert sums.label == "calculated, linear-quadratic model without repair or repopulation"
+    assert [line[1] for line in sums.lines] == ["2", "3", "10"]
+    delivered = room.seen.course.volumes.lines[0][2]
+    # at 2 Gy a fraction the equivalent dose is the physical one
+    assert {line[3] for line in sums.lines} == {f"{delivered}.00"}
+
+
+def test_a_course_is_changed_from_the_next_fraction_on_with_a_reason(open_as: OpenAs) -> None:
+    desk = open_as("physician.p")
+    next_morning(desk)
+    patient, say, seen = find(desk, "Alpha"), Words("en"), Seen()
+    announced = list[Recorded]()
+    order = OrderPresenter(desk, patient, seen, at_once, say, announced.append)
+    order.open()
+    assert seen.order is not None
+    before, first = seen.order.before, max(desk.chart(patient).course.started()) + 1
+    assert before is not None
+    assert seen.order.change == f"The change holds from fraction {first} on."
+    assert (before.fractions, before.start_on, before.reason) == ("20", None, "")
+    start = desk.act().today
+    less = replace(before, start_on=start, fractions="18")
+    (total,) = order.totals(less)
+    assert total.replace("\u00a0", " ") == "PTV1: 36 Gy in all, 2 Gy a fraction"
+    order.review(less)
+    assert seen.statement == ""
+    order.review(replace(less, reason="Progress elsewhere (synthetic)"))
+    order.sign({"physician.p": SECRET})
+    assert len(announced) == 1
+    course = desk.chart(patient).course
+    assert [one.version for one in course.versions] == [1, 2]
+    assert course.versions[1].from_fraction == first
+    panel = FractionsPresenter(desk, patient, seen, at_once, say, announced.append)
+    panel.open()
+    assert seen.course is not None
+    assert "version 2, from fraction" in seen.course.order
+    assert [what for what, _ in seen.course.history[:2]] == [
+        "Order, version 2",
+        "Order, version 1",
+    ]
+
+
+def test_no_dose_above_the_protocol_can_be_ordered(open_as: OpenAs) -> None:
+    desk = open_as("physician.p")
+    next_morning(desk)
+    seen = Seen()
+    order = OrderPresenter(desk, find(desk, "Alpha"), seen, at_once, Words("en"), lambda _: None)
+    order.open()
+    assert seen.order is not None
+    assert seen.order.before is not None
+    (volume,) = seen.order.before.volumes
+    order.review(
+        replace(
+            seen.order.before,
+            start_on=desk.act().today,
+            reason="more",
+            volumes=(replace(volume, per_fraction="3"),),
+        )
+    )
+    assert "fractions.other_dose" in {alert.code for alert in seen.alerts}
+    assert seen.statement == ""

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,9 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.schedule import rt_start
 from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.fractions.form_line import LinePage
+from ltm_desktop.ui.panels.fractions.form_void import VoidSide
+from ltm_desktop.ui.panels.fractions.order_side import OrderSide
 from ltm_desktop.ui.panels.fractions.panel import FractionsPanel
 from tests.demo_site import OpenAs
 from tests.ui.panels.fractions.people import SECRET, find, next_morning, take_in
@@ -156,12 +159,99 @@ def test_the_table_is_a_sound_model(panel_of: Open, qtmodeltester: ModelTester) 
     qtmodeltester.check(panel_of("therapist.d").course.sessions)  # type: ignore[no-untyped-call]  # pytest-qt ships no annotations
 
 
+def open_line(panel: FractionsPanel) -> LinePage:
+    panel.course.table.activated.emit(panel.course.sessions.index(1, 0))
+    page = panel._open_act
+    assert isinstance(page, LinePage)
+    assert page.isVisible()
+    return page
+
+
 def test_a_recorded_line_opens_its_record(panel_of: Open, qtbot: QtBot) -> None:
     panel = panel_of("therapist.d")
+    page = open_line(panel)
     with qtbot.waitSignal(panel._context.notices.open_patient) as wish:
-        panel.course.table.activated.emit(panel.course.sessions.index(1, 0))
+        page.buttons["open"].click()
     assert wish.args is not None
     assert wish.args[1:] == ["record", panel.course.sessions.line(1).record]
+
+
+def test_leaving_a_line_shows_the_session_form_as_it_was(panel_of: Open) -> None:
+    panel = panel_of("therapist.d")
+    panel.form.fields.machine.set_value("Linac 7")
+    page = open_line(panel)
+    assert not panel.form.isVisible()
+    page.buttons["leave"].click()
+    assert panel.form.isVisible()
+    assert panel.form.fields.machine.value() == "Linac 7"
+
+
+def test_a_session_is_taken_back_by_two_from_its_line(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    heard: list[Recorded] = []
+    panel._context.notices.recorded.connect(heard.append)
+    line = panel.course.sessions.line(1)
+    open_line(panel).buttons["void"].click()
+    side = panel._open_act
+    assert isinstance(side, VoidSide)
+    side.review()
+    assert side.second.message()
+    side.reason.set_value(("did_not_happen", ""))
+    side.second.set_value("therapist.e")
+    side.review()
+    assert side.sign_form.isVisible()
+    for place in side.sign_form._secrets.values():
+        place[0].setText(SECRET)
+    side.sign_form.sign_button.click()
+    qtbot.waitUntil(lambda: bool(heard), timeout=20000)
+    assert panel.form.isVisible()
+    lines = [panel.course.sessions.line(row) for row in range(panel.course.sessions.rowCount())]
+    old = next(one for one in lines if one.record == line.record)
+    assert not old.stands
+    assert old.state_words.startswith("Void")
+
+
+def test_correcting_a_line_opens_its_form_with_the_reason_asked(panel_of: Open) -> None:
+    panel = panel_of("therapist.d")
+    open_line(panel).buttons["correct"].click()
+    assert panel.form.isVisible()
+    assert panel.form.fields.why.isVisible()
+    assert panel.form.fields.machine.value() == "Linac 1 (demo)"
+    assert not panel.form.planned_button.isVisible()
+
+
+def test_a_physician_finds_the_change_of_the_course_and_can_go_back(panel_of: Open) -> None:
+    panel = panel_of("physician.p")
+    button = panel.findChild(QPushButton, "fractions.act.change")
+    assert isinstance(button, QPushButton)
+    button.click()
+    side = panel._open_act
+    assert isinstance(side, OrderSide)
+    form = side._form
+    assert form is not None
+    assert form.reason.isVisible()
+    assert form.fractions.value() == "20"
+    form.leave_button.click()
+    assert not panel._ordering
+    assert panel.form.isVisible()
+
+
+def test_a_therapist_is_offered_no_change_of_the_course(panel_of: Open) -> None:
+    assert panel_of("therapist.d").findChild(QPushButton, "fractions.act.change") is None
+
+
+def test_as_planned_goes_to_the_second_operator_by_one_key(panel_of: Open, qtbot: QtBot) -> None:
+    panel = panel_of("therapist.d")
+    assert panel.focusProxy() is panel.form.planned_button
+    QTest.keyClick(panel, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(panel.sign_form.isVisible)
+    assert panel.sign_form.second.box.hasFocus()
+    assert not panel.sign_form.sign_button.isEnabled()
+    QTest.keyClick(panel.sign_form.second.box, Qt.Key.Key_Down)
+    assert panel.sign_form.sign_button.isEnabled()
+    assert panel.form.fields.second.value() == "therapist.e"
+    QTest.keyClick(panel.sign_form.second.box, Qt.Key.Key_Return)
+    assert secret_of(panel, "therapist.d").hasFocus()
 
 
 def first_day(desk: Desk, patient: PatientId) -> date:

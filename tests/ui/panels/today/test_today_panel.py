@@ -167,7 +167,9 @@ def test_a_dose_says_what_it_waits_for(presenter: TodayPresenter, shown: Shown) 
     doses = [row for row in shown.rows if row.kind == "dose" and row.about == "item"]
     assert doses
     assert all("waits for: " in row.waits for row in doses)
-    assert all(not row.waits for row in shown.rows if row.kind == "fraction")
+    fractions = [row for row in shown.rows if row.kind == "fraction"]
+    assert all(" so far · " in row.waits for row in fractions)
+    assert all("platelets" in row.waits for row in fractions)
 
 
 def test_open_tells_the_frame_whom_which_tab_and_which_item(
