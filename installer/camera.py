@@ -5,6 +5,7 @@ Nothing is pictured but synthetic people. Whatever the screen, the pictures have
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +33,9 @@ NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
 PATIENTS = 30
-_COLOURS = 256
-"""Enough for every shade of the window: fewer turned its greys into colours."""
+_COLOURS = 64
+"""The most frequent colours stay exactly as they are; every other becomes the nearest of them."""
+Colour = tuple[int, int, int]
 _REST, _ROUNDS, _PATIENCE = 0.4, 25, 60.0
 
 
@@ -116,11 +118,24 @@ class Camera:
 
 def save(picture: Image.Image, file: Path) -> None:
     """Write a picture with few colours, in the least room."""
-    flat = picture.convert("RGB").quantize(
-        _COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-    )
+    whole = picture.convert("RGB")
+    flow = whole.tobytes()
+    dots: list[Colour] = list(zip(flow[::3], flow[1::3], flow[2::3], strict=True))
+    counted = Counter(dots)
+    kept = [colour for colour, _ in counted.most_common(_COLOURS)]
+    places = {colour: _nearest(colour, kept) for colour in counted}
+    flat = Image.frombytes("P", whole.size, bytes(places[one] for one in dots))
+    flat.putpalette([part for colour in kept for part in colour])
     flat.save(file, optimize=True)
     print(file.name)
+
+
+def _nearest(colour: Colour, kept: list[Colour]) -> int:
+    """Return the place of the kept colour that is most like one."""
+    return min(
+        range(len(kept)),
+        key=lambda place: sum((a - b) ** 2 for a, b in zip(colour, kept[place], strict=True)),
+    )
 
 
 def make_site(place: Path) -> None:
@@ -159,6 +174,8 @@ def hand_over(camera: Camera, person: str) -> None:
     camera.type("lock.secret", DEMO_SECRET)
     camera.press("lock.button")
     wait(lambda: not camera.shell.locked)
+    # the place of whoever was there before is left only now
+    camera.rest()
 
 
 def end(camera: Camera) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from installer.camera import Camera
+from installer.camera import NOW, Camera
 from installer.gallery import typed
+from installer.gallery.papers import picture
 from installer.gallery.stage import Scenery, part, scroll_down
 from ltm_desktop.app.demo import scenes
 from ltm_desktop.app.demo.example_facts import lab_results
+from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
@@ -19,6 +21,8 @@ from ltm_desktop.domain.terms import ItemKind
 
 BY_OMMAYA, BY_LUMBAR, STARTED, TOLD, OFTEN, SETTLED, LATE, FETCHED = 27, 28, 29, 30, 4, 1, 2, 13
 """Parts of the demo's roster, by what has become of their dose."""
+_PAPER_DPI = 72
+_IN_PLACE = timedelta(minutes=4)
 Take = Callable[[str], None]
 
 
@@ -96,21 +100,29 @@ def _give(camera: Camera, take: Take) -> None:
     take("give-ommaya-end")
     by_ommaya.show("sign")
     take("sign")
+    scroll_down(camera)
+    take("sign-end")
     by_lumbar = part(camera, BY_LUMBAR)
     by_lumbar.play(_begin)
     by_lumbar.typed(typed.BY_LUMBAR, _begun(by_lumbar))
     by_lumbar.show("give")
     take("give-lumbar")
-    scroll_down(camera, 0.5)
-    take("give-lumbar-middle")
+    scroll_down(camera, 0.3)
+    take("give-lumbar-pressure")
     scroll_down(camera)
     take("give-lumbar-end")
 
 
 def _begin(story: Story, item: PlannedItem) -> None:
+    clock = story.stage.clock
+    if not isinstance(clock, SetClock):
+        raise TypeError("the time of the gallery is set by hand")
+    # the needle has been in for some minutes when the form is opened
+    clock.at = NOW - _IN_PLACE
     record = scenes.check(story, item, "")
     scenes.time_out(story, item, record)
     scenes.start(story, item, record, "")
+    clock.at = NOW
 
 
 def _begun(giving: Scenery) -> dict[str, str]:
@@ -132,6 +144,12 @@ def _put_right(camera: Camera, take: Take) -> None:
     settled = part(camera, SETTLED)
     settled.show(item=_last_told(settled))
     take("settled")
+    scroll_down(camera)
+    take("settled-end")
+    for name, number in (("record-ommaya", SETTLED), ("record-lumbar", OFTEN)):
+        one = part(camera, number)
+        picture(camera, name, _paper(one, _last_told(one)), _PAPER_DPI)
+    settled.show(item=_last_told(settled))
     camera.press("dosing.void_wish_button")
     take("void")
     late = part(camera, LATE)
@@ -144,7 +162,8 @@ def _not_given(camera: Camera, take: Take) -> None:
     late = part(camera, LATE)
     late.show()
     camera.press("dosing.not_given_button")
-    for outcome in NotGiven:
+    # the others differ from these in their reasons only
+    for outcome in (NotGiven.HELD, NotGiven.UNKNOWN):
         camera.press(f"dosing.not_outcome.{outcome.value}")
         take(f"not-given-{outcome.value}")
 
@@ -154,3 +173,10 @@ def _last_told(one: Scenery) -> ItemCode:
     codes = {item.code for item in one.camera.desk.chart(one.patient).plan.of(ItemKind.DOSE)}
     told = [given for given in dosing.given if given.item in codes]
     return max(told, key=lambda given: given.started_at).item
+
+
+def _paper(one: Scenery, item: ItemCode) -> bytes:
+    desk = one.camera.desk
+    records = desk.chart(one.patient).records.by_id.values()
+    papers = [paper for record in records if record.item == item for paper in record.papers]
+    return desk.store.paper(papers[-1].sha256)

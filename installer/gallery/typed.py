@@ -73,6 +73,7 @@ BY_OMMAYA: Texts = {
 }
 BY_LUMBAR: Texts = {
     **_INJECTED,
+    "volume_injected": "4",
     "access": "lumbar",
     "position": "left_lateral",
     "interspace": "l3_4",

@@ -1,24 +1,22 @@
 """The walk: who sits at the desk, which page they open, and when the shutter is pressed."""
 
-import subprocess
-import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from PIL import Image
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from installer.camera import NOW, Camera, end, hand_over, save, sign_in, wait
+from installer.camera import NOW, Camera, end, hand_over, sign_in, wait
 from installer.gallery import bedside, typed
 from installer.gallery.names import numbered
+from installer.gallery.papers import picture
 from installer.gallery.stage import part, scroll_down
 from ltm_desktop.app.demo import scenes
 
 PLANNED, ASSESSED, VERIFIED, PREPARED = 25, 26, 21, 13
 """Parts of the demo's roster by how far their dose of today has come."""
-_LABEL_DPI = "300"
+_LABEL_DPI = 300
 Walk = Callable[[Camera], None]
 
 
@@ -75,8 +73,6 @@ def pharmacist(camera: Camera) -> None:
     scroll_down(camera, 0.4)
     take(camera, "prepare-amount")
     print_label(camera)
-    scroll_down(camera)
-    take(camera, "prepare-end")
     releasing = part(camera, PREPARED)
     releasing.typed({"release_to": "Ward courier (synthetic)"})
     releasing.show("release")
@@ -98,6 +94,8 @@ def nurse(camera: Camera) -> None:
     move(camera)
     part(camera, PLANNED).show(tab="labs")
     take(camera, "labs")
+    part(camera, bedside.SETTLED).show(tab="reservoir")
+    take(camera, "reservoir")
     assessing = part(camera, PLANNED)
     assessing.show("assess")
     take(camera, "assess")
@@ -153,9 +151,4 @@ def print_label(camera: Camera) -> None:
         wait(lambda: bool(reader.shown))
     finally:
         QDesktopServices.unsetUrlHandler("file")
-    with tempfile.TemporaryDirectory() as place:
-        drawn = Path(place) / "label"
-        paths = (str(reader.shown[0]), str(drawn))
-        command = ["pdftoppm", "-r", _LABEL_DPI, "-png", "-singlefile", *paths]
-        subprocess.run(command, check=True)
-        save(Image.open(drawn.with_suffix(".png")), camera.place(numbered("label")))
+    picture(camera, "label", reader.shown[0].read_bytes(), _LABEL_DPI)

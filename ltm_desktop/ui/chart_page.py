@@ -273,7 +273,7 @@ class _Banner(QWidget):
         if layout is not None:
             # Room for the button: nothing covers a word of the banner.
             margins = layout.contentsMargins()
-            margins.setRight(self.close_button.sizeHint().width() + 2 * LIGHT.space.normal)
+            margins.setRight(self.close_button.sizeHint().width() + LIGHT.space.wide)
             layout.setContentsMargins(margins)
         if self._strip is not None:
             self._grid.removeWidget(self._strip)

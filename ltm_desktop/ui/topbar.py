@@ -61,7 +61,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._say = say
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         space = LIGHT.space
         row.setContentsMargins(space.normal, 6, space.normal, 6)
         row.setSpacing(space.close)
@@ -114,10 +114,8 @@ class TopBar(QWidget):
                 break
             missing -= widget.sizeHint().width() + LIGHT.space.close
             widget.hide()
-        for layout in layouts:
-            if layout is not None:
-                # at once: new words in the room of the old ones are cut
-                layout.activate()
+        # at once: new words in the room of the old ones are cut
+        self._row.activate()
 
     def show_time(self, now: datetime) -> None:
         """Show the site's time with its offset."""

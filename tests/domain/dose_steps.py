@@ -13,6 +13,8 @@ from tests.stories import Story, planned
 INCIDENT = "told to the investigator (example)"
 LATE: dict[str, Any] = {"source": Source.LATE, "late_reason": "written after the shift (example)"}
 """What a record told days later says of itself."""
+UNCHECKED = ("dosing.not_checked", "dosing.time_out")
+"""What is not kept where two people never looked: no check, and so no time-out."""
 
 
 def ready(code: str = "IND-1", on: str = "2026-03-02") -> Story:

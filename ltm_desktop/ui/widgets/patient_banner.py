@@ -54,7 +54,7 @@ class PatientBanner(QFrame):
         self._say = say
         self._dead = patient.died is not None
         self.setProperty("dead", self._dead)
-        row = FlowLayout(self, gap=28, line_gap=6)
+        row = FlowLayout(self, gap=16, line_gap=6)
         space = LIGHT.space
         row.setContentsMargins(space.wide - 4, space.close, space.normal, space.close)
         row.addWidget(self._make_name(patient))

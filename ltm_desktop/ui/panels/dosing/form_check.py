@@ -37,6 +37,7 @@ class CheckForm(Form):
         super().__init__(say)
         self.signs = False
         self._again = False
+        self.blind = True
         self._standing: Standing | None = None
         self._source: Mapping[str, str] = {}
         self._done = Text("")
@@ -143,6 +144,7 @@ class CheckForm(Form):
         found = check.differences(signing.alerts)
         other = any(one.code == "dosing.differs_dose" for one in found)
         self.tells = frozenset(check.DIFFERS) | (check.FOLLOWS if other else frozenset())
+        self.blind = self.signs and not (read and settled)
         self._differences.setVisible(self.signs and read and settled)
         if read and settled:
             self._differences.show_found(found)
@@ -190,6 +192,7 @@ class CheckForm(Form):
     def fill(self, fields: Mapping[str, str], *, whole: bool = True) -> None:
         """Put texts back; two people may be checking again."""
         super().fill(fields, whole=whole)
+        self.blind = self.blind or whole
         if whole or scanned.LABEL in fields:
             self._show_source(scanned=bool(fields.get(scanned.LABEL)))
         self._show_cleared(fields, whole=whole)
@@ -216,6 +219,7 @@ class CheckForm(Form):
     def _arrange(self) -> None:
         checked = self._standing is not None and self._standing.checked is not None
         self.signs = not checked or self._again
+        self.blind = self.blind and self.signs
         self._done.setVisible(checked and not self._again)
         self._recheck.setVisible(checked and not self._again)
         self._stops.setVisible(self.signs and bool(self._told_stops))

@@ -39,6 +39,8 @@ class Form(QWidget):
     signs: bool = True
     """Whether the page ends in an act as it stands now."""
     tells: frozenset[str] = frozenset()
+    blind = False
+    """Whether amount, volume and way are hidden while the page is read."""
     """Codes of alerts that the page shows in its own way, not in the common list."""
 
     def __init__(self, say: Words) -> None:

@@ -127,7 +127,7 @@ class View(QFrame):
         """Show the head and the right column; blind while the second person is reading."""
         if self._standing is not None:
             form = self._forms.get(self._step)
-            blind = self._step is Step.CHECK and form is not None and form.signs
+            blind = form is not None and form.blind
             self._top.show_standing(self._standing, blind=blind)
             self._right.show_standing(self._standing, blind=blind)
             self._earlier.show_standing(self._standing)
@@ -167,6 +167,7 @@ class View(QFrame):
         form = self._forms.get(self._step)
         if form is not None:
             form.show_signing(signing)
+            self._show_beside()
             kept = tuple(one for one in signing.alerts if one.code not in form.tells)
             self._block.show_signing(replace(signing, alerts=kept))
         signs = form is not None and form.signs
@@ -276,8 +277,8 @@ class View(QFrame):
             first = self._block.first_secret() or first
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._step is Step.VERIFY:
-            # what is verified is read first: its only field stands beneath it
+        if self._step in {Step.VERIFY, Step.RELEASE}:
+            # what is verified or handed out is read first: its only field stands beneath it
             QTimer.singleShot(0, self, lambda: self._body.verticalScrollBar().setValue(0))
 
     def _tells(self) -> bool:

@@ -1,0 +1,42 @@
+"""The papers of the walk: first and last page of a PDF side by side, as one picture."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from installer.camera import Camera, save
+from installer.gallery.names import numbered
+
+_GAP = 12
+_GREY = (224, 228, 232)
+
+
+def picture(camera: Camera, name: str, pdf: bytes, dpi: int) -> None:
+    """Write the first and the last page of a PDF into one picture."""
+    with tempfile.TemporaryDirectory() as place:
+        paper, drawn = Path(place) / "paper.pdf", Path(place) / "page"
+        paper.write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(paper), str(drawn)], check=True)
+        pages = [Image.open(one).convert("RGB") for one in sorted(Path(place).glob("page*.png"))]
+    # what it begins with, and the signatures
+    ends = [pages[0], pages[-1]] if len(pages) > 1 else pages
+    save(_few_greys(_side_by_side(ends)), camera.place(numbered(name)))
+
+
+def _side_by_side(pages: list[Image.Image]) -> Image.Image:
+    if len(pages) == 1:
+        return pages[0]
+    wide = sum(one.width for one in pages) + _GAP * (len(pages) - 1)
+    sheet = Image.new("RGB", (wide, max(one.height for one in pages)), _GREY)
+    left = 0
+    for one in pages:
+        sheet.paste(one, (left, 0))
+        left += one.width + _GAP
+    return sheet
+
+
+def _few_greys(sheet: Image.Image) -> Image.Image:
+    """Return a sheet in eight greys: enough to read it, and little to keep."""
+    return sheet.convert("L").quantize(8, dither=Image.Dither.NONE)

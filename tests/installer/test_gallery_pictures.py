@@ -1,0 +1,40 @@
+"""The gallery of screens: every picture that is named stands there in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from installer.gallery.names import NAMES, files, numbered
+from ltm_desktop.app.wording.words import LANGUAGES
+
+GALLERY = Path(__file__).resolve().parent.parent.parent / "docs" / "gallery"
+MOST = 6_000_000
+"""Bytes of all pictures together: whoever takes the source takes them along."""
+
+
+def shown() -> set[str]:
+    """Return every picture that the page shows, by language and file."""
+    page = (GALLERY / "README.md").read_text("utf-8")
+    return set(re.findall(r"\]\(([a-zA-Z_]+/[a-z0-9-]+\.png)\)", page))
+
+
+def test_the_pictures_are_numbered_in_the_order_of_a_dose() -> None:
+    assert [name.partition("-")[0] for name in files()] == [
+        f"{number:02d}" for number in range(1, len(NAMES) + 1)
+    ]
+    assert numbered("sign-in") == "01-sign-in"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_of_the_page_stands_in_the_language(language: str) -> None:
+    assert {f"{language}/{name}" for name in files()} <= shown()
+    assert {one.name for one in (GALLERY / language).glob("*.png")} == set(files())
+
+
+def test_the_page_shows_no_picture_that_is_not_there() -> None:
+    assert [one for one in sorted(shown()) if not (GALLERY / one).is_file()] == []
+
+
+def test_the_pictures_weigh_little() -> None:
+    assert sum(one.stat().st_size for one in GALLERY.glob("*/*.png")) < MOST
