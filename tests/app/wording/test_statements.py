@@ -27,7 +27,7 @@ from ltm_desktop.domain.dosing import (
     Timing,
 )
 from ltm_desktop.domain.dosing_steps import InjectionStarted
-from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
+from ltm_desktop.domain.fractions import DeliveredDose, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.people import HumanName, Person
@@ -39,6 +39,10 @@ from ltm_desktop.domain.site import ConfigurationSigned, SiteState
 from ltm_desktop.domain.terms import Access, ItemState, Role, Sex
 from ltm_desktop.protocols import files
 from tests.app.wording.examples import changed, examples, leaves
+from tests.builders import session
+from tests.domain.fraction_steps import MONDAY
+from tests.domain.fraction_steps import told as session_told
+from tests.stories import irradiated
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
@@ -229,28 +233,18 @@ def test_a_dose_not_given_never_shows_an_amount(
 
 
 def test_a_session_is_headed_by_its_fraction_and_its_gray() -> None:
-    event = FractionRecorded(
-        record=RecordId("rt-1"),
-        fraction=12,
-        outcome=SessionOutcome.DELIVERED,
-        at=MORNING,
-        delivered=gy("2.00"),
-        machine="Linac 1",
-        operator=NURSE,
-        second=None,
-        imaging="",
-        monitor_units=None,
-        reason="",
-        note="",
-        incident="",
-        breaches=(),
-    )
+    monday = irradiated().at(f"{MONDAY} 09:00")
+    event = session_told(monday, session(1, f"{MONDAY} 09:00", machine="Linac 1"))
     amount = told(event).amount
     assert amount is not None
-    assert amount.text == "radiotherapy, fraction 12 — DOSE 2\u00a0Gy — external beam, Linac 1"
-    missed = told(replace(event, outcome=SessionOutcome.NOT_TREATED)).amount
+    assert amount.text == "radiotherapy, fraction 1 — DOSE 2\u00a0Gy — external beam, Linac 1"
+    missed = told(replace(event, outcome=SessionOutcome.NOT_TREATED, delivered=())).amount
     assert missed is not None
-    assert missed.route == "Not treated"
+    assert (missed.amount, missed.route) == ("not given", "Not treated")
+    both = (*event.delivered, DeliveredDose("PTV2", gy("3")))
+    several = told(replace(event, delivered=both)).amount
+    assert several is not None
+    assert several.amount == "PTV1 2\u00a0Gy and PTV2 3\u00a0Gy"
 
 
 def test_reasons_of_a_partial_dose_and_of_a_partial_session_are_told_apart() -> None:

@@ -221,6 +221,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Nothing is ticked."),
         _mark("Tick what you looked at and found right."),
     ),
+    "fractions.after_next_session": (
+        _mark("A later fraction was begun at {next}; this session is after it."),
+        _mark("Check number and time. If it really happened, tell it with an incident."),
+    ),
     "fractions.incomplete_undecided": (
         _mark("Fraction {number} is short, and no physician has decided about it."),
         _mark("Ask a physician to decide. If it really happened, tell it with an incident."),

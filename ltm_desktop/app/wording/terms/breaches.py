@@ -29,6 +29,7 @@ TERMS: dict[str, str] = {
     "breach.fractions.already_delivered": _mark("fraction already delivered in full"),
     "breach.fractions.beyond_prescription": _mark("fraction beyond the prescription"),
     "breach.fractions.before_last_session": _mark("before a session already recorded"),
+    "breach.fractions.after_next_session": _mark("after a later fraction was begun"),
     "breach.fractions.before_start": _mark("before the first day of the course"),
     "breach.fractions.incomplete_undecided": _mark("after an incomplete fraction not decided"),
     "breach.fractions.gap": _mark("too few hours between fractions"),

@@ -6,6 +6,7 @@ TERMS: dict[str, str] = {
     "record_kind.dose": _mark("Intrathecal dose"),
     "record_kind.dose_not_given": _mark("Dose not given"),
     "record_kind.fraction": _mark("Radiotherapy session"),
+    "record_kind.course_check": _mark("Weekly check of radiotherapy"),
     "flag.partial": _mark("Partial"),
     "flag.abandoned": _mark("Abandoned"),
     "flag.late": _mark("Late"),
