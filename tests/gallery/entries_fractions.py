@@ -170,10 +170,11 @@ def _two_volumes(say: Words) -> CourseShown:
             (
                 say("Order, version {number}", number=1),
                 say(
-                    "From fraction {first}: {targets}, {count} fractions, by {person}",
+                    "From fraction {first}: {targets}, {count} fractions, {how}, by {person}",
                     first=1,
                     targets=_both(say, "PTV1 Whole brain", "PTV1 全脑"),
                     count=20,
+                    how="VMAT · 6 MV",
                     person="Paul Demo",
                 ),
             ),

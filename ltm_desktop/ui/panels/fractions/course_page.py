@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
+    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTabBar,
@@ -43,7 +44,7 @@ class CoursePage(Card):
         rows.setSpacing(LIGHT.space.close)
         self.heading = Text("", "heading")
         self.heading.setObjectName("fractions.heading")
-        self.order = Text("", "small")
+        self.order = Text("", "small", wrap=False)
         self.order.setObjectName("fractions.in_force")
         figures, notices = QWidget(), QWidget()
         self._figures = FlowLayout(figures, gap=LIGHT.space.wide, line_gap=LIGHT.space.close)
@@ -51,14 +52,18 @@ class CoursePage(Card):
         self._notices.setContentsMargins(0, 0, 0, 0)
         notices.setObjectName("fractions.notices")
         self.plot = DosePlot(say)
-        acts = QWidget()
-        self.acts = FlowLayout(acts, gap=LIGHT.space.close, line_gap=LIGHT.space.tight)
-        for part in (self.heading, self.order, figures, notices):
-            rows.addWidget(part)
+        self.acts_row = QWidget()
+        self.acts = FlowLayout(self.acts_row, gap=LIGHT.space.close, line_gap=LIGHT.space.tight)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.order, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        rows.addLayout(top)
+        rows.addWidget(figures)
+        rows.addWidget(notices)
         rows.addWidget(self.plot, 1)
         rows.addWidget(self._make_tabs())
         rows.addWidget(self._make_lower(), 3)
-        rows.addWidget(acts)
+        rows.addWidget(self.acts_row)
         # Scrolls only where the window is too low for the plot and four lines of the table.
         self.body.addWidget(scrolling(inside), 1)
 
@@ -66,7 +71,7 @@ class CoursePage(Card):
         """Show heading, figures, plot and tables."""
         self.heading.setText(course.heading)
         self.order.setText(course.order)
-        self.order.setVisible(bool(course.order))
+        self.order.setVisible(bool(course.order) and self.width() >= _ROOM_FOR_TARGET)
         empty(self._figures)
         for figure in course.figures:
             self._figures.addWidget(_make_figure(figure))
@@ -81,6 +86,8 @@ class CoursePage(Card):
         super().resizeEvent(event)
         wide = self.width() >= _ROOM_FOR_TARGET
         self.table.setColumnHidden(TARGET, not wide)
+        # the third table tells it too; a heading of two lines costs the plot its room
+        self.order.setVisible(wide and bool(self.order.text()))
         fitted, stretched = (OPERATORS, TARGET) if wide else (TARGET, OPERATORS)
         heading = self.table.horizontalHeader()
         heading.setSectionResizeMode(fitted, QHeaderView.ResizeMode.ResizeToContents)
@@ -107,7 +114,7 @@ class CoursePage(Card):
             layout.setContentsMargins(0, LIGHT.space.tight, 0, 0)
             layout.setSpacing(LIGHT.space.close)
             self._lower.addWidget(scrolling(page))
-        self._lower.setMinimumHeight(_LINE_HEIGHT * 4)
+        self._lower.setMinimumHeight(_LINE_HEIGHT * 3)
         return self._lower
 
     def _turn(self, index: int) -> None:
@@ -146,7 +153,7 @@ class CoursePage(Card):
 
     def _show_sums(self, course: CourseShown) -> None:
         empty(self._sums)
-        for sums in (course.volumes, course.biological):
+        for sums in (course.volumes, course.time, course.biological):
             if sums.lines:
                 self._sums.addWidget(Text(sums.label, "calculated"))
                 self._sums.addWidget(_make_sums(sums))

@@ -91,6 +91,31 @@ def _volume_line(one: TargetSum, course: CourseView, wording: Wording) -> tuple[
     return (name, *(say.number(dose) for dose in doses))
 
 
+def time_of(course: CourseView, say: Words) -> Sums:
+    """Return the overall time against plan, with the limit the site signed for its category."""
+    if course.overall_days is None or course.stopped:
+        return Sums((), ())
+    ordered = course.ordered
+    limit = say("no limit signed") if ordered.prolongation is None else str(ordered.prolongation)
+    heading = (
+        say("Overall time, days"),
+        say("By plan"),
+        say("Real") if course.all_started else say("Projected"),
+        say("Longer by"),
+        say("Site's limit"),
+        say("Category"),
+    )
+    line = (
+        say("first to last fraction"),
+        str(course.planned_days),
+        str(course.overall_days),
+        str(max(course.days_late, 0)),
+        limit,
+        ordered.category or say("none"),
+    )
+    return Sums(heading, (line,), say("calculated") if course.all_started else say("estimate"))
+
+
 def biological_of(course: CourseView, say: Words) -> Sums:
     """Return BED and EQD2 of what was delivered; nothing where the site signed no alpha/beta."""
     found = biological(course)

@@ -29,6 +29,12 @@ class LinePage(QWidget):
         title = say("Fraction {number}, {when}", number=line.number, when=line.when)
         rows.addWidget(Text(title, "strong"))
         rows.addWidget(scrolling(_facts(say, line)), 1)
+        if allowed.typing:
+            words = say(
+                "Another session is being typed: record it or clear its form before this one is "
+                "corrected."
+            )
+            rows.addWidget(Text(words, "small", tone="advice"))
         acts = (
             (True, "open", say("Open the record"), "Alt+O", self.open_wanted),
             (

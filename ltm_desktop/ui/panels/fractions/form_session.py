@@ -148,7 +148,7 @@ class SessionForm(QWidget):
         self.planned_button.setAutoDefault(True)
         self.planned_button.clicked.connect(self.planned_wanted)
         self._planned_words = Text("", "small")
-        self.more = Fold(say, say("More"), "Alt+M", "fractions.more")
+        self.more = Fold(say, say("More"), "Alt+X", "fractions.more")
         fields = self.fields
         self.more.hold(fields.more(), (fields.termination, fields.override))
         self.more.button.toggled.connect(self._tell_more)

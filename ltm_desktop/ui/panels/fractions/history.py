@@ -12,7 +12,7 @@ from ltm_desktop.domain.fractions import (
     RadiotherapyPrescribed,
     ShortfallDecided,
 )
-from ltm_desktop.ui.panels.fractions.shown import Wording
+from ltm_desktop.ui.panels.fractions.shown import Wording, order_words
 
 Said = tuple[str, str]
 """What it is, and what it says."""
@@ -48,10 +48,11 @@ def _version(one: RadiotherapyPrescribed, wording: Wording) -> Said:
         for target in one.targets
     )
     words = say(
-        "From fraction {first}: {targets}, {count} fractions, by {person}",
+        "From fraction {first}: {targets}, {count} fractions, {how}, by {person}",
         first=one.from_fraction,
         targets=targets,
         count=one.fractions,
+        how=order_words(one, wording),
         person=wording.name(one.prescriber),
     )
     if one.reason:

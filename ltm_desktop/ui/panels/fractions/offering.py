@@ -77,6 +77,8 @@ class Allowed:
     void: bool = False
     resume: bool = False
     """Tell another session of the same fraction, which is short."""
+    typing: bool = False
+    """Another session is being typed: it is recorded or cleared before this one is corrected."""
 
 
 def choices_of(active: ActiveProtocol | None, say: Words) -> Choices:

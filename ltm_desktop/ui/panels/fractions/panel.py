@@ -85,6 +85,7 @@ class FractionsPanel(FractionsView):
                 button.setObjectName(f"fractions.act.{act.name}")
                 button.clicked.connect(lambda _=False, act=act: self._begin(act))
                 self.course.acts.addWidget(button)
+        self.course.acts_row.setVisible(self.course.acts.count() > 0)
 
     def _begin(self, act: Act) -> None:
         self._show_act(act.build(self._room()))

@@ -141,6 +141,10 @@ class FractionsPresenter:
     def choose(self, number: int) -> None:
         """Open the form on one fraction; what was typed stays and moves with it."""
         kept = self._typed
+        if kept.corrects:
+            # a correction belongs to its fraction: it is recorded or cleared before another one
+            self._show_form()
+            return
         record = kept.record or self._desk.ids.new("frc")
         operator = kept.operator or self._own_operator()
         self._typed = replace(kept, record=record, fraction=str(number), operator=operator)
@@ -166,7 +170,7 @@ class FractionsPresenter:
         """Open the form on what a session says, to put it right."""
         course = self._desk.chart(self._patient).course
         session = next((one for one in course.sessions if one.record == record), None)
-        if session is None or not self._may_write():
+        if session is None or not self._may_write() or not self._typed.untouched:
             return
         new = self._desk.ids.new("frc")
         self._typed = typed_of(session, new, self._desk.act(), self._say)
@@ -179,7 +183,13 @@ class FractionsPresenter:
         short = course is not None and line.number in course.summed.incomplete
         write = line.stands and self._may_write()
         void = line.stands and has_role(self._desk, voiders(RecordKind.FRACTION))
-        return Allowed(correct=write, void=void, resume=write and short)
+        typing = not self._typed.untouched
+        return Allowed(
+            correct=write and not typing,
+            void=void,
+            resume=write and short and not self._typed.corrects,
+            typing=write and typing,
+        )
 
     def changed(self, typed: TypedSession) -> None:
         """Take the form as it now stands."""

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ltm_desktop.app.course_views import CourseView, SessionView
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.fractions import CourseTarget, DeliveredDose
+from ltm_desktop.domain.fractions import CourseTarget, DeliveredDose, RadiotherapyPrescribed
 from ltm_desktop.domain.protocol import ActiveProtocol, Prescription
 from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.schedule import PlannedItem, item_state
@@ -80,11 +80,12 @@ class CourseShown:
     """The next fraction first, then the newest session."""
     plot: PlotShown
     order: str = ""
-    """Technique, energy, intent and version of the order in force."""
+    """Technique, energy and intent of the order in force."""
     notices: tuple[Notice, ...] = ()
     """What is special about this course now, such as that it is complete."""
     volumes: Sums = field(default_factory=lambda: Sums((), ()))
     biological: Sums = field(default_factory=lambda: Sums((), ()))
+    time: Sums = field(default_factory=lambda: Sums((), ()))
     history: tuple[tuple[str, str], ...] = ()
     """Orders, decisions and checks, newest first: when, and what in words."""
 
@@ -129,30 +130,24 @@ class Wording:
 
 
 def heading_of(course: CourseView, wording: Wording) -> str:
-    """Name the course and the volumes of the version in force."""
+    """Name the course and the sites of the version in force."""
     say, ordered = wording.say, course.ordered
     known = wording.prescription(ordered.prescription)
     label = say.label(known.label) if known else ordered.prescription
     targets = (wording.target(ordered.prescription, one) for one in ordered.targets)
-    return say("{course} · {targets}", course=label, targets=say.listing(dict.fromkeys(targets)))
+    words = say("{course} · {targets}", course=label, targets=say.listing(dict.fromkeys(targets)))
+    if ordered.version == 1:
+        return words
+    return say("{course} · version {number}", course=words, number=ordered.version)
 
 
-def order_words(course: CourseView, wording: Wording) -> str:
-    """Write technique, energy, intent and version of the order in force."""
-    say, ordered = wording.say, course.ordered
-    parts = [
+def order_words(ordered: RadiotherapyPrescribed, wording: Wording) -> str:
+    """Write technique, energy and intent of an order."""
+    parts = (
         wording.coded("rt_technique", ordered.technique),
         ordered.energy,
         wording.coded("rt_intent", ordered.intent),
-    ]
-    if ordered.version > 1:
-        parts.append(
-            say(
-                "version {number}, from fraction {first}",
-                number=ordered.version,
-                first=ordered.from_fraction,
-            )
-        )
+    )
     return " · ".join(filter(None, parts))
 
 
@@ -215,12 +210,13 @@ def _session_line(one: SessionView, course: CourseView, wording: Wording) -> Lin
     reason = wording.coded("rt_interruption", session.reason) if session.reason else ""
     people = [session.operator, session.second] if one.treated else [session.operator]
     alone = len(course.summed.targets) == 1
-    number = str(session.fraction)
+    word = say.term(session.outcome)
     if session.session > 1:
-        number = say("{fraction}, session {session}", fraction=number, session=session.session)
+        session_word = say("session {number}", number=session.session)
+        word = f"{word}\n{session_word}"
     return Line(
         number=session.fraction,
-        fraction=number,
+        fraction=str(session.fraction),
         when=say.moment(session.at.astimezone(wording.now.tzinfo)),
         target=_targets(session.fraction, course, wording) if one.treated else "",
         dose=wording.doses(session.delivered, alone=alone),
@@ -228,7 +224,7 @@ def _session_line(one: SessionView, course: CourseView, wording: Wording) -> Lin
         imaging=wording.coded("rt_imaging", session.verification.imaging),
         operators="\n".join(wording.name(who) for who in people if who),
         state=one.state,
-        state_words="\n".join(filter(None, (say.term(session.outcome), reason))),
+        state_words="\n".join(filter(None, (word, reason))),
         record=session.record,
         dose_words=say.listing(f"{d.volume} {say.amount(d.dose)}" for d in session.delivered),
     )

@@ -360,7 +360,8 @@ def test_as_planned_fills_the_form_by_one_action_and_asks_for_the_second(room: R
     assert room.seen.typed.doses == {"PTV1": "2"}
     assert room.seen.typed.machine == "Linac 1 (demo)"
     assert [one.code for one in room.seen.seconds] == ["therapist.e"]
-    assert len(room.seen.asked) == 0
+    asked = room.seen.asked
+    assert not asked
     room.presenter.choose_second("therapist.e")
     assert {one.person for one in room.seen.asked} == set(BOTH)
     room.presenter.sign(BOTH)
@@ -504,7 +505,8 @@ def test_a_course_is_changed_from_the_next_fraction_on_with_a_reason(open_as: Op
     panel = FractionsPresenter(desk, patient, seen, at_once, say, announced.append)
     panel.open()
     assert seen.course is not None
-    assert "version 2, from fraction" in seen.course.order
+    assert seen.course.heading.endswith("version 2")
+    assert f"From fraction {first}:" in seen.course.history[0][1]
     assert [what for what, _ in seen.course.history[:2]] == [
         "Order, version 2",
         "Order, version 1",
