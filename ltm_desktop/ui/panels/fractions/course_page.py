@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -105,7 +105,7 @@ class CoursePage(Card):
         return self.tabs
 
     def _make_lower(self) -> QWidget:
-        self._lower = QStackedWidget()
+        self._lower = _Tables()
         self._sums, self._history = QVBoxLayout(), QVBoxLayout()
         self._lower.addWidget(self._make_table())
         for layout in (self._sums, self._history):
@@ -171,6 +171,14 @@ class CoursePage(Card):
             block.setAccessibleName(f"{what} {words}")
             self._history.addWidget(block)
         self._history.addStretch(1)
+
+
+class _Tables(QStackedWidget):
+    """The tables beneath the plot: they take what room is left and ask for little."""
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few lines; a table by itself would make the page scroll."""
+        return QSize(360, _LINE_HEIGHT * 3)
 
 
 def _make_sums(sums: Sums) -> QWidget:
