@@ -156,6 +156,10 @@ class Desk:
         """Return the blank paper form of a dose; without a way in, of that which was ordered."""
         return self.issuing.downtime_form(patient, item, access)
 
+    def fraction_log(self, patient: PatientId, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the fraction log as a PDF that nobody signed. Raises Refused with no course."""
+        return self.issuing.fraction_log(patient, self.act(), languages)
+
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return the events of the entry that wrote a record. Raises Refused."""
         known = self.chart(patient).records.by_id.get(record)

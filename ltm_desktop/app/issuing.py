@@ -6,12 +6,15 @@ comes from the statement people signed.
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from ltm_desktop.app.charts import Charts, person_name
+from ltm_desktop.app.charts import Charts, events_of, person_name
 from ltm_desktop.app.dose_path import stepped
 from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
+from ltm_desktop.app.fraction_log import LogFacts, log_sheet
+from ltm_desktop.app.fraction_log_rows import Told
 from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.ports import Clock, Store
@@ -19,9 +22,11 @@ from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
 from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
-from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.fractions import CourseChecked
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
@@ -57,6 +62,8 @@ class Issuing:
                     return lambda head: [self._new(proposal, signed, head, event)]
                 case DoseNotGiven() if event.outcome is not NotGiven.HELD:
                     return lambda head: [self._new(proposal, signed, head, event)]
+                case CourseChecked():
+                    return lambda head: [self._log(proposal, signed, head)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
                 case _:
@@ -90,6 +97,43 @@ class Issuing:
             access=access,
         )
         return self._press().draw_downtime(downtime_sheet(facts))
+
+    def fraction_log(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the fraction log as it stands, unsigned; in the record's languages if none.
+
+        Raises Refused with no course.
+        """
+        return self._press().draw(
+            log_sheet(self._log_facts(patient, act, self._store.head(), languages))
+        )
+
+    def _log(self, proposal: Proposal, signed: Sequence[Signed], head: Head) -> IssuedPaper:
+        act = replace(proposal.act, now=self._clock.now())
+        facts = self._log_facts(PatientId(proposal.stream), act, head, ())
+        pdf = self._press().draw(log_sheet(replace(facts, proposal=proposal)))
+        return self._signed(pdf, "record", proposal, signed)
+
+    def _log_facts(
+        self, patient: PatientId, act: Act, head: Head, languages: tuple[str, ...]
+    ) -> LogFacts:
+        governing = self._charts.governing()
+        if governing is None:
+            raise refuse("configuration.none_signed", "hard rule H19")
+        return LogFacts(
+            chart=self._charts.chart(patient),
+            site=self._charts.site(),
+            active=governing.active,
+            act=act,
+            head=head,
+            told=tuple(self._told(patient)),
+            languages=languages or governing.active.record_languages,
+        )
+
+    def _told(self, patient: PatientId) -> Iterator[Told]:
+        for sealed in self._store.entries(patient):
+            at = datetime.fromisoformat(sealed.entry.recorded_at)
+            for event in events_of(sealed.entry):
+                yield Told(event, at)
 
     def _new(
         self,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from ltm_desktop.app.paper_tables import DosePlot, PaperTable
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.ledger.keys import PrivateKey
 
@@ -95,16 +96,20 @@ class Sheet:
     sections: tuple[Section, ...]
     signatures: tuple[SignatureSlot, ...]
     record_id: str
+    """Empty on a copy that nobody signed."""
     body_digest: str
-    """SHA-256 of the record's body, 64 hex digits."""
+    """SHA-256 of the record's body, 64 hex digits; empty on a copy."""
     head_seq: int
-    """Number of the newest ledger entry before this record."""
+    """Number of the newest ledger entry before this record, or before the copy was printed."""
     head_hash: str
     """Its hash, 64 hex digits."""
     qr_text: str = ""
     """The compact signed record; at most 350 bytes, ASCII. Empty: no code is drawn."""
     notes: tuple[str, ...] = ()
     path: PathTable | None = None
+    tables: tuple[PaperTable, ...] = ()
+    plot: DosePlot | None = None
+    """Drawn between the first table and the others."""
     kind_banner: str = ""
     """Such as "DEMONSTRATION - synthetic data": banner and watermark on every page."""
     language: str = "en"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.dose_path import Stepped, row
@@ -54,15 +54,15 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
     identity = facts.chart.patient.identity if facts.chart.patient else None
     return Sheet(
         title=both([one.title for one in told]),
-        site_line=_site_line(facts),
-        patient=_patient(identity, speakers, facts),
+        site_line=site_line(facts.site, facts.active),
+        patient=patient_fields(identity, speakers, facts.now.date()),
         amount_line=AmountLine(
             drug=_side_by_side([one.amount.drug for one in told if one.amount]),
             amount=_side_by_side([one.amount.amount for one in told if one.amount]),
             route=_side_by_side([one.amount.route for one in told if one.amount]),
             dose_label=_side_by_side([one.amount.dose_label for one in told if one.amount]),
         ),
-        sections=_sections(told, speakers),
+        sections=sections_of(told, speakers),
         signatures=_slots(facts, speakers),
         record_id=facts.record,
         body_digest=facts.proposal.digest,
@@ -101,7 +101,8 @@ def _side_by_side(words: list[str]) -> str:
     return both(words, "  ")
 
 
-def _sections(told: list[Statement], speakers: tuple[Words, ...]) -> tuple[Section, ...]:
+def sections_of(told: list[Statement], speakers: tuple[Words, ...]) -> tuple[Section, ...]:
+    """Merge what is told in each record language, section by section and line by line."""
     merged = []
     for together in zip(*(one.sections for one in told), strict=True):
         pairs = list(zip(*(section.lines for section in together), strict=True))
@@ -163,21 +164,22 @@ def _one_row(told: list[PathRow]) -> PathRow:
     )
 
 
-def _site_line(facts: SheetFacts) -> str:
-    founded = facts.site.founded
-    study = facts.active.protocol.study if facts.active else ""
+def site_line(site: SiteState, active: ActiveProtocol | None) -> str:
+    """Name the site and the study."""
+    founded = site.founded
+    study = active.protocol.study if active else ""
     return " · ".join(part for part in (founded.name if founded else "", study) if part)
 
 
-def _patient(
-    identity: Identity | None, speakers: tuple[Words, ...], facts: SheetFacts
+def patient_fields(
+    identity: Identity | None, speakers: tuple[Words, ...], today: date
 ) -> tuple[Field, ...]:
+    """Return who the patient is, the name first, as it stands on every page."""
     if identity is None:
         return ()
     name = identity.name
     latin = ", ".join(part for part in (name.family.upper(), name.given) if part)
     whole = " / ".join(part for part in (latin, name.han) if part)
-    today = facts.now.date()
 
     def each(label: str, value: str) -> Field:
         return Field(label, value)

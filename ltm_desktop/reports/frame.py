@@ -14,6 +14,7 @@ from ltm_desktop.reports.blocks import Block, Paragraph, Row, rows
 from ltm_desktop.reports.paper_words import PaperWords
 from ltm_desktop.reports.pen import HEIGHT, MARGIN, ROOM, Pen
 from ltm_desktop.reports.setting import Style
+from ltm_desktop.reports.tables import Line
 
 TITLE = Style(faces.BOLD, 12.5, setting.ACCENT)
 SITE = Style(size=8.2, ink=setting.QUIET)
@@ -119,6 +120,10 @@ class RecordFrame:
             f"{say('Ledger before this record: entry {seq}', seq=sheet.head_seq)}, {head}",
             *self._notice(),
         ]
+        if not sheet.record_id:
+            first = say("Unsigned copy for reading; it proves nothing")
+            printed = say("Ledger when this was printed: entry {seq}", seq=sheet.head_seq)
+            sentences = [f"{printed}, {head}", *self._notice()]
         # The number of the page stands at the right of the first line.
         lines = setting.broken(first, FOOT, ROOM - 110.0)
         return lines + [line for each in sentences for line in setting.broken(each, FOOT, ROOM)]
@@ -153,10 +158,18 @@ def paginated(frame: Frame, blocks: Sequence[Block]) -> list[list[tuple[Block, f
         if pages[-1] and top + high > limit:
             pages.append([])
             top = first
-        for block in group:
+            again = _again(group[0])
+        else:
+            again = ()
+        for block in (*again, *group):
             pages[-1].append((block, top))
             top += block.height
     return pages
+
+
+def _again(block: Block) -> tuple[Line, ...]:
+    """Return the heads of a table that goes on with this block on another page."""
+    return (block.head,) if isinstance(block, Line) and block.head else ()
 
 
 def _groups(blocks: Iterable[Block]) -> list[list[Block]]:

@@ -82,6 +82,31 @@ class Pen:
             x, self._top - y - high, wide, high, fill=int(bool(fill)), stroke=int(bool(edge))
         )
 
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        ink: Colour,
+        *,
+        thick: float = 1.2,
+        dashes: Sequence[float] = (),
+    ) -> None:
+        """Draw one line through points, plain or dashed."""
+        self._canvas.saveState()
+        self._canvas.setStrokeColorRGB(*ink)
+        self._canvas.setLineWidth(thick)
+        self._canvas.setDash(list(dashes))
+        stroke = self._canvas.beginPath()
+        for number, (x, y) in enumerate(points):
+            go = stroke.lineTo if number else stroke.moveTo
+            go(x, self._top - y)
+        self._canvas.drawPath(stroke)
+        self._canvas.restoreState()
+
+    def dot(self, x: float, y: float, radius: float, ink: Colour) -> None:
+        """Fill a small circle."""
+        self._canvas.setFillColorRGB(*ink)
+        self._canvas.circle(x, self._top - y, radius, stroke=0, fill=1)
+
     def squares(
         self, corner: tuple[float, float], runs: Sequence[tuple[int, int, int]], side: float
     ) -> None:

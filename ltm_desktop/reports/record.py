@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ltm_desktop.app.paper import AmountLine, Sheet, Unprintable
-from ltm_desktop.reports import blocks, faces, path, qr
+from ltm_desktop.reports import blocks, faces, path, plot, qr, tables
 from ltm_desktop.reports.attestation import attestations
 from ltm_desktop.reports.blocks import Block, KeptWithNext
 from ltm_desktop.reports.frame import RecordFrame, draw_pages
@@ -47,6 +47,10 @@ def _blocks(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
         yield from blocks.section(part)
     if sheet.path:
         yield from path.table(sheet.path)
+    for number, one in enumerate(sheet.tables):
+        if number == 1 and sheet.plot:
+            yield from plot.plot(sheet.plot)
+        yield from tables.table(one)
     if sheet.notes:
         yield blocks.Heading(say("Notes"))
         for note in sheet.notes:
