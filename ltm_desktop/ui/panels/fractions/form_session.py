@@ -45,6 +45,7 @@ class SessionForm(QWidget):
         self._record = ""
         self._corrects = ""
         self._outside = False
+        self._plannable = False
         self.fields = SessionFields(say, now, choices)
         self._make_parts()
         rows = QVBoxLayout(self)
@@ -80,9 +81,7 @@ class SessionForm(QWidget):
         self.planned_button.setVisible(bool(form.as_planned))
         self._planned_words.setText(form.as_planned)
         self._planned_words.setVisible(bool(form.as_planned))
-        # One main action: as planned where it can be told so, else what happened.
-        self.record_button.setProperty("kind", "quiet" if form.as_planned else "primary")
-        restyle(self.record_button)
+        self._plannable = bool(form.as_planned)
         self.planned_button.setAccessibleDescription(form.as_planned)
         self.show_same_day(form.same_day)
         self._filling = filling
@@ -257,6 +256,11 @@ class SessionForm(QWidget):
         fields.resume_on.setVisible(interrupted)
         fields.fraction.setVisible(self._outside)
         fields.why.setVisible(bool(self._corrects))
+        # One main action: as planned until something else is told.
+        kind = "quiet" if self._plannable and outcome is None else "primary"
+        if self.record_button.property("kind") != kind:
+            self.record_button.setProperty("kind", kind)
+            restyle(self.record_button)
         self._tell_more()
 
 

@@ -26,7 +26,7 @@ class VolumeRow(QWidget):
         super().__init__()
         self._level = level
         self.name = NameEdit(say, say("Target volume"), required=True, longest=40)
-        self.site = OneOf(say, say("Site"), required=True)
+        self.site = OneOf(say, say("Body site"), required=True)
         self.site.offer_options(level.sites)
         self.detail = NameEdit(say, say("Borders or side"), longest=120)
         self.dose = QuantityField(
