@@ -27,7 +27,6 @@ from ltm_desktop.ui.panels.dosing.form_sign import SignForm
 from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
 from ltm_desktop.ui.panels.dosing.pages import forms_of
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
-from ltm_desktop.ui.panels.dosing.reading_order import first_in, move_focus
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.side import LeftColumn, RightColumn
@@ -37,6 +36,7 @@ from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.top import Top
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.reading_order import first_in, move_focus
 from ltm_desktop.ui.widgets.saved_line import Notice
 
 SOON_MS = 400

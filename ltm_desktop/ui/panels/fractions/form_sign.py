@@ -4,7 +4,6 @@ Escape goes back and loses nothing; secrets leave once and their fields are empt
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -87,7 +86,6 @@ class SignForm(QWidget):
         self._empty()
         for one in people:
             self._add(one)
-        self._put_in_order()
         self.sign_button.setEnabled(True)
         first = next(iter(self._secrets.values()), None)
         # Whoever goes down the list of people stays in it; Tab goes on to the secrets.
@@ -156,13 +154,6 @@ class SignForm(QWidget):
         line.returnPressed.connect(self._go_on)
         self._people.addWidget(field)
         self._secrets[one.person] = (line, field)
-
-    def _put_in_order(self) -> None:
-        """Let Tab go from the second operator through the secrets to the buttons."""
-        lines = (line for line, _ in self._secrets.values())
-        places = (self.second.box, *lines, self.back_button, self.sign_button)
-        for before, after in pairwise(places):
-            self.setTabOrder(before, after)
 
     def _empty(self) -> None:
         for line, field in self._secrets.values():

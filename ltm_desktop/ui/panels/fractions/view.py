@@ -20,6 +20,7 @@ from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.text import Text
 
 FORM_WIDTH = 480
@@ -153,6 +154,10 @@ class FractionsView(QWidget):
         self._draft_timer.stop()
         self.form.plain()
         self.form.saved.clear()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the order in which the panel is read, through fields made anew too."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _make_left(self) -> QWidget:
         self._left = QStackedWidget()

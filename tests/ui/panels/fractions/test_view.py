@@ -292,3 +292,25 @@ def test_a_physician_orders_in_place(
     qtbot.waitUntil(lambda: panel.course.sessions.rowCount() == 1, timeout=20000)
     assert panel.course.heading.isVisible()
     assert panel.form.isVisible()
+
+
+def test_tab_goes_as_the_form_is_read_and_back(panel_of: Open) -> None:
+    panel = panel_of("therapist.d")
+    panel.form.planned_button.setFocus()
+    read = []
+    for _ in range(6):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        read.append(focus.objectName().removeprefix("fractions."))
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert read == [
+        "planned_button",
+        "outcome.delivered",
+        "at",
+        "now_button",
+        "dose.0",
+        "another_volume",
+    ]
+    assert panel.form.fields.machine.line.hasFocus()
+    QTest.keyClick(panel.form.fields.machine.line, Qt.Key.Key_Backtab)
+    assert panel.form.fields.doses.another.hasFocus()
