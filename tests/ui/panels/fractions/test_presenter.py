@@ -1,135 +1,16 @@
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from ltm_desktop.app.demo.stage import SetClock
-from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.planning import PlanTreatment
-from ltm_desktop.ui.panels.fractions.desk import Option
-from ltm_desktop.ui.panels.fractions.empty import EmptyShown
-from ltm_desktop.ui.panels.fractions.offering import Allowed, FormShown
-from ltm_desktop.ui.panels.fractions.ordering import (
-    OrderPresenter,
-    OrderShown,
-    TypedOrder,
-    TypedVolume,
-)
-from ltm_desktop.ui.panels.fractions.presenter import FractionsPresenter
-from ltm_desktop.ui.panels.fractions.shown import CourseShown
-from ltm_desktop.ui.panels.fractions.signing import Asked
-from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
-from ltm_desktop.ui.widgets.reading_dates import read_day
+from ltm_desktop.ui.panels.fractions.offering import Allowed
+from ltm_desktop.ui.panels.fractions.typed import Told
 from tests.demo_site import OpenAs
-from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, take_in
-
-BOTH = {"therapist.d": SECRET, "therapist.e": SECRET}
-
-
-@dataclass
-class Seen:
-    """A view that remembers what it was shown."""
-
-    course: CourseShown | None = None
-    empty: EmptyShown | None = None
-    form: FormShown | None = None
-    typed: TypedSession | None = None
-    may_tell: bool = False
-    busy: bool = False
-    seconds: tuple[Option, ...] = ()
-    second: str = ""
-    statement: str = ""
-    asked: tuple[Asked, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    tellable: bool = False
-    wrong: list[str] = field(default_factory=list)
-    saved: datetime | None = None
-    draft: datetime | None = None
-    order: OrderShown | None = None
-
-    def show_course(self, course: CourseShown) -> None:
-        self.course = course
-
-    def show_empty(self, empty: EmptyShown) -> None:
-        self.empty = empty
-
-    def show_form(self, form: FormShown, typed: TypedSession) -> None:
-        self.form, self.typed = form, typed
-
-    def hide_form(self, *, may_tell: bool) -> None:
-        self.form, self.may_tell = None, may_tell
-
-    def show_offer(self, form: FormShown) -> None:
-        self.form = form
-
-    def show_second(self, person: str) -> None:
-        self.second = person
-
-    def ask_second(self, text: str, people: tuple[Option, ...]) -> None:
-        self.statement, self.asked, self.seconds = text, (), people
-
-    def show_alerts(self, alerts: tuple[Alert, ...], *, tellable: bool = False) -> None:
-        self.alerts, self.tellable = alerts, tellable
-
-    def show_missing(self) -> None:
-        self.alerts = ()
-
-    def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
-        self.statement, self.asked = text, asked
-
-    def show_wrong_secret(self, person: str, sentence: str) -> None:
-        assert sentence
-        self.wrong.append(person)
-
-    def show_busy(self, *, busy: bool) -> None:
-        self.busy = busy
-
-    def show_saved(self, at: datetime) -> None:
-        self.saved = at
-
-    def show_draft(self, at: datetime) -> None:
-        self.draft = at
-
-    def show_order(self, order: OrderShown) -> None:
-        self.order = order
-
-
-@dataclass
-class Room:
-    """A therapist's desk with one patient's panel open."""
-
-    desk: Desk
-    seen: Seen
-    presenter: FractionsPresenter
-    announced: list[Recorded]
-
-    def typed(self, *, delivered: str = "2.00", **changes: str) -> TypedSession:
-        assert self.seen.typed is not None
-        facts: dict[str, Any] = {
-            "outcome": "delivered",
-            "doses": {"PTV1": delivered} if delivered else {},
-            "at": "now",
-            "machine": "Linac 1",
-            "second": "therapist.e",
-        }
-        return replace(self.seen.typed, **(facts | changes))
-
-    def review(self, **changes: str) -> None:
-        self.presenter.review(self.typed(**changes), Told(self.desk.clock.now()))
-
-
-def open_room(desk: Desk, given: str = "Alpha", language: str = "en") -> Room:
-    next_morning(desk)
-    seen, announced = Seen(), list[Recorded]()
-    presenter = FractionsPresenter(
-        desk, find(desk, given), seen, at_once, Words(language), announced.append
-    )
-    presenter.open()
-    return Room(desk, seen, presenter, announced)
+from tests.ui.panels.fractions.people import SECRET, find
+from tests.ui.panels.fractions.rooms import BOTH, Room, open_room
 
 
 @pytest.fixture
@@ -303,47 +184,6 @@ def test_who_may_not_write_only_reads(open_as: OpenAs) -> None:
     assert room.seen.form is None
 
 
-def test_a_physician_orders_the_course_of_the_arm(open_as: OpenAs) -> None:
-    desk = open_as("physician.p")
-    next_morning(desk)
-    patient, say, seen = take_in(desk, "A"), Words("en"), Seen()
-    announced = list[Recorded]()
-    start = desk.act().today
-    while not desk.act().calendar.is_working(start):
-        start += timedelta(days=1)
-    desk.do(PlanTreatment(patient, start), say, {})
-    panel = FractionsPresenter(desk, patient, seen, at_once, say, announced.append)
-    panel.open()
-    assert seen.empty is not None
-    assert seen.empty.may_order
-    order = OrderPresenter(desk, patient, seen, at_once, say, announced.append)
-    order.open()
-    assert seen.order is not None
-    proposed = read_day(seen.order.proposed_start, start).value
-    assert proposed is not None
-    brain = TypedVolume("involved_field", "PTV1", "whole_brain")
-    order.review(TypedOrder((brain,), "vmat", start))
-    assert [one.code for one in seen.alerts] == ["fractions.start_before_rule"]
-    start = proposed
-    order.review(TypedOrder((), "vmat", start))
-    assert seen.statement == ""
-    order.review(TypedOrder((brain,), "vmat", start))
-    assert "Whole brain" in seen.statement
-    order.sign({"physician.p": SECRET})
-    assert len(announced) == 1
-    panel.open()
-    assert seen.course is not None
-    assert seen.course.heading.endswith("Whole brain")
-
-
-def test_a_start_on_a_closed_day_is_said_at_once(open_as: OpenAs) -> None:
-    desk = open_as("physician.p")
-    patient = take_in(desk, "A")
-    order = OrderPresenter(desk, patient, Seen(), at_once, Words("en"), lambda _: None)
-    sunday = desk.act().today + timedelta(days=7 - desk.act().today.isoweekday())
-    assert [one.code for one in order.check_start(sunday)] == ["fractions.start_not_working_day"]
-
-
 def test_the_course_is_worded_in_chinese(open_as: OpenAs) -> None:
     room = open_room(open_as("therapist.d"), language="zh_CN")
     assert room.seen.course is not None
@@ -476,59 +316,3 @@ def test_bed_and_eqd2_say_how_they_were_calculated(room: Room) -> None:
     delivered = room.seen.course.volumes.lines[0][2]
     # at 2 Gy a fraction the equivalent dose is the physical one
     assert {line[3] for line in sums.lines} == {f"{delivered}.00"}
-
-
-def test_a_course_is_changed_from_the_next_fraction_on_with_a_reason(open_as: OpenAs) -> None:
-    desk = open_as("physician.p")
-    next_morning(desk)
-    patient, say, seen = find(desk, "Alpha"), Words("en"), Seen()
-    announced = list[Recorded]()
-    order = OrderPresenter(desk, patient, seen, at_once, say, announced.append)
-    order.open()
-    assert seen.order is not None
-    before, first = seen.order.before, max(desk.chart(patient).course.started()) + 1
-    assert before is not None
-    assert seen.order.change == f"The change holds from fraction {first} on."
-    assert (before.fractions, before.start_on, before.reason) == ("20", None, "")
-    start = desk.act().today
-    less = replace(before, start_on=start, fractions="18")
-    (total,) = order.totals(less)
-    assert total.replace("\u00a0", " ") == "PTV1: 36 Gy in all, 2 Gy a fraction"
-    order.review(less)
-    assert seen.statement == ""
-    order.review(replace(less, reason="Progress elsewhere (synthetic)"))
-    order.sign({"physician.p": SECRET})
-    assert len(announced) == 1
-    course = desk.chart(patient).course
-    assert [one.version for one in course.versions] == [1, 2]
-    assert course.versions[1].from_fraction == first
-    panel = FractionsPresenter(desk, patient, seen, at_once, say, announced.append)
-    panel.open()
-    assert seen.course is not None
-    assert seen.course.heading.endswith("version 2")
-    assert f"From fraction {first}:" in seen.course.history[0][1]
-    assert [what for what, _ in seen.course.history[:2]] == [
-        "Order, version 2",
-        "Order, version 1",
-    ]
-
-
-def test_no_dose_above_the_protocol_can_be_ordered(open_as: OpenAs) -> None:
-    desk = open_as("physician.p")
-    next_morning(desk)
-    seen = Seen()
-    order = OrderPresenter(desk, find(desk, "Alpha"), seen, at_once, Words("en"), lambda _: None)
-    order.open()
-    assert seen.order is not None
-    assert seen.order.before is not None
-    (volume,) = seen.order.before.volumes
-    order.review(
-        replace(
-            seen.order.before,
-            start_on=desk.act().today,
-            reason="more",
-            volumes=(replace(volume, per_fraction="3"),),
-        )
-    )
-    assert "fractions.other_dose" in {alert.code for alert in seen.alerts}
-    assert seen.statement == ""
