@@ -12,8 +12,13 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.course_views import CourseView
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.fraction_orders import PHYSICIANS
+from ltm_desktop.domain.fraction_rules import WRITERS
 from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, has_role
+from ltm_desktop.ui.panels.fractions.form_check import CheckSide
+from ltm_desktop.ui.panels.fractions.form_compensation import CompensationSide
+from ltm_desktop.ui.panels.fractions.form_log import LogSide
+from ltm_desktop.ui.panels.fractions.form_shortfall import ShortfallSide
 from ltm_desktop.ui.panels.fractions.order_side import OrderSide
 
 
@@ -37,4 +42,22 @@ def _change(room: Beside) -> QWidget:
     return OrderSide(room.context, room.patient, room.run, room.recorded, room.leave)
 
 
-ACTS: tuple[Act, ...] = (Act("change", _mark("Change the course"), "Alt+C", _may_change, _change),)
+def _may_decide(desk: FractionsDesk, course: CourseView) -> bool:
+    return has_role(desk, PHYSICIANS) and bool(course.summed.incomplete)
+
+
+def _may_check(desk: FractionsDesk, course: CourseView) -> bool:
+    return has_role(desk, WRITERS) and bool(course.sessions)
+
+
+def _anybody(_desk: FractionsDesk, _course: CourseView) -> bool:
+    return True
+
+
+ACTS: tuple[Act, ...] = (
+    Act("decide", _mark("Decide about a short fraction"), "Alt+S", _may_decide, ShortfallSide),
+    Act("compensate", _mark("Compensate for days lost"), "Alt+B", _may_change, CompensationSide),
+    Act("change", _mark("Change the course"), "Alt+C", _may_change, _change),
+    Act("check", _mark("Weekly check"), "Alt+W", _may_check, CheckSide),
+    Act("log", _mark("Fraction log"), "Alt+G", _anybody, LogSide),
+)

@@ -68,7 +68,12 @@ class FractionsPanel(FractionsView):
             )
 
     def hide_form(self, *, may_tell: bool) -> None:
-        """Put the session form away; an order form takes its place where one is due."""
+        """Put the session form away; an order form takes its place where one is due.
+
+        An act that is open beside the course stays in sight.
+        """
+        if self._open_act is not None:
+            return
         super().hide_form(may_tell=may_tell)
         if self._ordering is not None:
             self.show_beside(self._ordering)

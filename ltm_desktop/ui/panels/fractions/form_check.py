@@ -1,0 +1,181 @@
+"""The weekly check of a course: sums and sessions up to a day beside the machine's own system."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ltm_desktop.app.reconciliation import ReconciledSession, Standing, reconcile
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.fractions import CheckCourse, CourseChecked
+from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
+from ltm_desktop.ui.panels.fractions.course_page import empty
+from ltm_desktop.ui.panels.fractions.desk import options, wording_of
+from ltm_desktop.ui.panels.fractions.form_link import LinkForm
+from ltm_desktop.ui.panels.fractions.parts import Lines
+from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
+from ltm_desktop.ui.panels.fractions.ticks import Ticks
+from ltm_desktop.ui.speak import to_alerts
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.date_fields import DateField
+from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.text import Text
+
+TOPIC = "fractions.check"
+KEY = "Alt+R"
+_WEEK = timedelta(days=6)
+
+
+class CheckSide(SignedSide):
+    """Show what was told up to a day, take what was looked at, and have it signed."""
+
+    def __init__(self, room: Beside) -> None:
+        say, desk = room.context.say, room.context.desk
+        super().__init__(room, say("Sign the check"), KEY, TOPIC)
+        self._record = RecordId(desk.ids.new("chk"))
+        self._active = desk.active()
+        self.link_form: LinkForm | None = None
+        self.through = DateField(say, say("Checked up to"), desk.clock.now, required=True)
+        self.through.line.setObjectName(f"{TOPIC}.through")
+        self.through.set_value(desk.act().today)
+        self.sums = Text("", "calculated")
+        self.sums.setObjectName(f"{TOPIC}.sums")
+        self.missing = Text("", "bold", tone="caution")
+        self.missing.setObjectName(f"{TOPIC}.missing")
+        week = QWidget()
+        self._week = QVBoxLayout(week)
+        self._week.setContentsMargins(0, 0, 0, 0)
+        self._week.setSpacing(LIGHT.space.tight)
+        self.found = Ticks(say, say("Looked at and right"), f"{TOPIC}.found", required=True)
+        self.found.offer_options(options(self._active, "rt_check_item", say))
+        self.note = Lines(say, say("Notes"))
+        self.note.edit.setObjectName(f"{TOPIC}.note")
+        label = Text(say("Sessions of the last seven days"), "label")
+        parts = (self.through, self.sums, self.missing, label, week, self.found, self.note)
+        action = Action(say("Check"), KEY, self.review)
+        title = say("Weekly check")
+        self._page = side_page(say, TOPIC, title, (*parts, self.alerts), action, room.leave)
+        self.hold(self._page)
+        self.through.changed.connect(self.show_day)
+        self.show_day()
+
+    def review(self) -> None:
+        """Show what would be written, or what is missing."""
+        through = self.through.value()
+        if all_filled((self.through, self.found)) and through is not None:
+            self.propose(self._command(through, self.found.value()))
+
+    def show_day(self) -> None:
+        """Show sums, missing doses and sessions up to the day that is typed."""
+        through = self.through.value()
+        checked = self._preview(through) if through else None
+        self.sums.setText(self._sum_words(checked) if checked else "")
+        self.missing.setText(self._missing_words(checked) if checked else "")
+        self.missing.setVisible(bool(self.missing.text()))
+        empty(self._week)
+        for one in self._sessions(through) if through and checked else ():
+            self._add(one)
+        if through and checked and not self._week.count():
+            self._week.addWidget(Text(self.room.context.say("none"), "muted"))
+
+    def _command(self, through: date, found: tuple[str, ...]) -> CheckCourse:
+        return CheckCourse(self.room.patient, self._record, through, found, self.note.value())
+
+    def _preview(self, through: date) -> CourseChecked | None:
+        """Ask the domain what a check of this day would say; nothing is written."""
+        items = self._active.vocabulary("rt_check_item") if self._active else ()
+        command = CheckCourse(self.room.patient, self._record, through, tuple(items))
+        self.alerts.show_alerts(())
+        try:
+            proposal = self.room.context.desk.propose(command, self.room.context.say)
+        except LtmError as error:
+            self.alerts.show_alerts(to_alerts(error))
+            return None
+        return next(one for one in proposal.events if isinstance(one, CourseChecked))
+
+    def _sum_words(self, checked: CourseChecked) -> str:
+        say = self.room.context.say
+        doses = say.listing(f"{one.volume} {say.amount(one.dose)}" for one in checked.delivered)
+        told = say.many("{count} session told", "{count} sessions told", checked.sessions)
+        open_words = say("{open} without a link to the machine's system", open=checked.unlinked)
+        delivered = say("Delivered so far: {doses}", doses=doses)
+        return "\n".join((delivered, say.listing((told, open_words))))
+
+    def _missing_words(self, checked: CourseChecked) -> str:
+        if not checked.missing_doses:
+            return ""
+        say = self.room.context.say
+        return say(
+            "Intrathecal doses of these weeks that were not given: {doses}",
+            doses=say.listing(checked.missing_doses),
+        )
+
+    def _sessions(self, through: date) -> tuple[ReconciledSession, ...]:
+        desk = self.room.context.desk
+        chart = desk.chart(self.room.patient)
+        return reconcile(chart, desk.act(), through=through, since=through - _WEEK)
+
+    def _add(self, one: ReconciledSession) -> None:
+        say, words = self.room.context.say, self._words(one)
+        line = QWidget()
+        rows = QVBoxLayout(line)
+        rows.setContentsMargins(0, 0, 0, LIGHT.space.tight)
+        rows.setSpacing(1)
+        rows.addWidget(Text(words))
+        tone = "caution" if one.open else ""
+        state = QWidget()
+        beside = FlowLayout(state, gap=LIGHT.space.close)
+        beside.addWidget(Text(self._standing(one), "small", tone=tone, wrap=False))
+        if one.standing is not Standing.AGREES:
+            button = QuietButton(say("Compare"))
+            button.setObjectName(f"{TOPIC}.compare.{one.session.record}")
+            button.setAccessibleName(say("Compare {session}", session=words))
+            button.clicked.connect(lambda _=False, one=one: self._compare(one))
+            beside.addWidget(button)
+        rows.addWidget(state)
+        self._week.addWidget(line)
+
+    def _words(self, one: ReconciledSession) -> str:
+        say, session = self.room.context.say, one.session
+        wording = wording_of(self.room.context.desk, say)
+        doses = say.listing(f"{dose.volume} {say.amount(dose.dose)}" for dose in session.delivered)
+        when = session.at.astimezone(wording.now.tzinfo) if wording else session.at
+        return say(
+            "Fraction {number}, {when}: {doses}", number=session.fraction, when=when, doses=doses
+        )
+
+    def _standing(self, one: ReconciledSession) -> str:
+        say, link = self.room.context.say, one.link
+        if link is not None and link.differs:
+            what = say.listing(say.term(f"differs.{code}") for code in link.differs)
+            return say("{id}: differs in {what}", id=link.rv_id, what=what)
+        if link is not None:
+            return say("{id}: compared and the same", id=link.rv_id)
+        if one.standing is Standing.IMPORTED:
+            return say("taken from the machine's own record")
+        return say("not compared with the machine's system")
+
+    def _compare(self, one: ReconciledSession) -> None:
+        form = LinkForm(self.room, one, self._words(one), self._linked, self._back_to_check)
+        self.link_form = form
+        self.addWidget(form.page)
+        self.setCurrentWidget(form.page)
+        form.page.setFocus()
+
+    def _linked(self, recorded: Recorded) -> None:
+        context = self.room.context
+        context.notices.recorded.emit(recorded)
+        at = context.say.time(recorded.recorded_at)
+        context.notices.say_saved.emit(context.say("Saved on this computer {time}", time=at))
+        self._back_to_check()
+
+    def _back_to_check(self) -> None:
+        form, self.link_form = self.link_form, None
+        self.setCurrentWidget(self._page)
+        if form is not None:
+            self.removeWidget(form.page)
+            form.page.deleteLater()
+        self.show_day()
+        self._page.setFocus()
