@@ -28,7 +28,6 @@ from tests.builders import (
     at,
     calendar,
     check,
-    course,
     enrol,
     labs,
     order,
@@ -44,6 +43,7 @@ from tests.builders import (
     verify,
 )
 from tests.cases.clinical import example
+from tests.course_builders import course
 
 
 @dataclass(frozen=True)

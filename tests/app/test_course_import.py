@@ -20,15 +20,8 @@ from ltm_desktop.domain.fractions import (
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Quantity, Unit, gy
 from tests.app.imports import NEW, ZONE, agreements, codes, compared, rows_of
-from tests.builders import (
-    OTHER_THERAPIST,
-    PHYSICIAN,
-    THERAPIST,
-    course,
-    identity,
-    session,
-    target,
-)
+from tests.builders import OTHER_THERAPIST, PHYSICIAN, THERAPIST, identity
+from tests.course_builders import course, session, target
 from tests.domain.fraction_steps import treated
 from tests.exchange.dicom.records import BeamSpec, uid
 from tests.stories import Story, irradiated, planned

@@ -5,7 +5,8 @@ from ltm_desktop.app.course_views import CourseView, doses_on, view_course
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.terms import ItemState
-from tests.builders import PATIENT, THERAPIST, session
+from tests.builders import PATIENT, THERAPIST
+from tests.course_builders import session
 from tests.stories import Story, irradiated, planned
 
 MONDAY = date(2026, 3, 16)

@@ -20,7 +20,7 @@ from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit, gy, mg, parse_quantity
 from ltm_desktop.domain.signoff import ApproveRecord
 from ltm_desktop.domain.terms import ItemKind, Meaning
-from tests import builders
+from tests import builders, course_builders
 from tests.app.clinic import SECRET, ZONE, Clinic, configure, opened, plan_one_patient
 from tests.builders import NURSE, PATIENT, PHYSICIAN, RESEARCH_NURSE, SECOND, THERAPIST
 from tests.cases.clinical import example_values
@@ -85,7 +85,7 @@ def test_a_configuration_with_a_missing_value_is_refused_and_lists_it(
 
 
 def test_a_twenty_first_fraction_is_not_ordered(clinic: Clinic) -> None:
-    refused = clinic.refused(PHYSICIAN, builders.course(fractions=21, total=gy("42")))
+    refused = clinic.refused(PHYSICIAN, course_builders.course(fractions=21, total=gy("42")))
     said(refused, "fractions.beyond_prescription")
 
 
@@ -98,27 +98,27 @@ def arm_b(unconfigured: Clinic) -> Clinic:
 
 
 def test_radiotherapy_is_not_ordered_in_the_arm_without_it(arm_b: Clinic) -> None:
-    said(arm_b.refused(PHYSICIAN, builders.course()), "fractions.no_radiotherapy_arm")
+    said(arm_b.refused(PHYSICIAN, course_builders.course()), "fractions.no_radiotherapy_arm")
 
 
 def test_a_session_in_the_arm_without_radiotherapy_is_told_only_with_an_incident(
     arm_b: Clinic,
 ) -> None:
-    told = builders.session(1, "2026-03-02 09:30")
+    told = course_builders.session(1, "2026-03-02 09:30")
     said(arm_b.refused(THERAPIST, told), "fractions.no_radiotherapy_arm")
     arm_b.does(THERAPIST, replace(told, incident="treated in the wrong arm (synthetic)"))
     assert len(arm_b.desk.chart(PATIENT).course.sessions) == 1
 
 
 def test_a_twenty_first_session_is_told_only_with_an_incident(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.course("2026-03-16"))
+    clinic.does(PHYSICIAN, course_builders.course("2026-03-16"))
     day = date(2026, 3, 16)
     for number in range(1, 21):
         planned = clinic.desk.chart(PATIENT).plan.of(ItemKind.FRACTION)[number - 1].scheduled
         day = max(planned, day)
-        clinic.at(f"{day} 10:00").does(THERAPIST, builders.session(number, f"{day} 09:30"))
+        clinic.at(f"{day} 10:00").does(THERAPIST, course_builders.session(number, f"{day} 09:30"))
     day += timedelta(days=3 if day.isoweekday() == 5 else 1)
-    told = builders.session(21, f"{day} 09:30")
+    told = course_builders.session(21, f"{day} 09:30")
     clinic.at(f"{day} 10:00")
     said(clinic.refused(THERAPIST, told), "fractions.beyond_prescription")
     clinic.does(THERAPIST, replace(told, incident="one session too many (synthetic)"))
@@ -293,8 +293,8 @@ def test_every_signature_of_a_dose_names_its_meaning(checked: Clinic) -> None:
 
 
 def test_a_session_not_treated_needs_its_reason(clinic: Clinic) -> None:
-    clinic.does(PHYSICIAN, builders.course("2026-03-16"))
-    told = builders.session(
+    clinic.does(PHYSICIAN, course_builders.course("2026-03-16"))
+    told = course_builders.session(
         1, "2026-03-16 09:30", SessionOutcome.NOT_TREATED, None, reason="", second=None
     )
     refused = clinic.at("2026-03-16 10:00").refused(THERAPIST, told)

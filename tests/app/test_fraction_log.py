@@ -16,7 +16,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.fractions import SessionOutcome, ShortfallChoice, Verification
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit
-from tests import builders
+from tests import course_builders
 from tests.app.clinic import Clinic, configure, copy, opened
 from tests.builders import OTHER_THERAPIST, PATIENT, PHYSICIAN, THERAPIST
 from tests.conftest import Outside
@@ -42,26 +42,26 @@ def text(outside: Outside, tmp_path: Path) -> Text:
 
 def irradiate(clinic: Clinic) -> None:
     """Play the first week: one fraction short, one visit without a dose, one session taken back."""
-    clinic.at("2026-03-13 10:00").does(PHYSICIAN, builders.course())
+    clinic.at("2026-03-13 10:00").does(PHYSICIAN, course_builders.course())
     shifted = Verification("cbct", vertical=Quantity(Decimal("-2"), Unit.MM))
     for number, day in enumerate(("16", "17"), 1):
         clinic.at(f"2026-03-{day} 14:20")
-        told = builders.session(number, f"2026-03-{day} 14:00", verification=shifted)
+        told = course_builders.session(number, f"2026-03-{day} 14:00", verification=shifted)
         clinic.does(THERAPIST, told)
     part = SessionOutcome.PARTIAL
     clinic.at("2026-03-18 14:20")
-    clinic.does(THERAPIST, builders.session(3, "2026-03-18 14:00", part, "1.20"))
-    clinic.does(PHYSICIAN, builders.shortfall(3, ShortfallChoice.AT_END))
+    clinic.does(THERAPIST, course_builders.session(3, "2026-03-18 14:00", part, "1.20"))
+    clinic.does(PHYSICIAN, course_builders.shortfall(3, ShortfallChoice.AT_END))
     none = SessionOutcome.NOT_TREATED
     clinic.at("2026-03-19 14:20")
-    clinic.does(THERAPIST, builders.session(4, "2026-03-19 14:00", none, None, machine=""))
+    clinic.does(THERAPIST, course_builders.session(4, "2026-03-19 14:00", none, None, machine=""))
     clinic.at("2026-03-20 14:20")
-    clinic.does(THERAPIST, builders.session(4, "2026-03-20 14:00"))
+    clinic.does(THERAPIST, course_builders.session(4, "2026-03-20 14:00"))
     taken = RecordId("rt-4-2026-03-20 14:00")
     clinic.does(THERAPIST, VoidRecord(PATIENT, taken, "wrong_patient", OTHER_THERAPIST, ""))
-    clinic.does(THERAPIST, builders.session(4, "2026-03-20 14:05"))
-    clinic.does(PHYSICIAN, builders.compensation("weekend", "2026-03-21"))
-    clinic.does(THERAPIST, builders.link("rt-1-2026-03-16 14:00", "RV-77"))
+    clinic.does(THERAPIST, course_builders.session(4, "2026-03-20 14:05"))
+    clinic.does(PHYSICIAN, course_builders.compensation("weekend", "2026-03-21"))
+    clinic.does(THERAPIST, course_builders.link("rt-1-2026-03-16 14:00", "RV-77"))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,7 @@ def checked_site(planned_site: Path, tmp_path_factory: pytest.TempPathFactory) -
     site = copy(planned_site, tmp_path_factory.mktemp("checked") / "site")
     with opened(site, "2026-03-13 09:00") as clinic:
         irradiate(clinic)
-        clinic.at(f"{FRIDAY} 16:00").does(PHYSICIAN, builders.course_check(FRIDAY))
+        clinic.at(f"{FRIDAY} 16:00").does(PHYSICIAN, course_builders.course_check(FRIDAY))
     return site
 
 
@@ -126,7 +126,7 @@ def test_a_session_after_the_checked_day_is_not_on_its_log(
     with opened(copy(planned_site, tmp_path / "site"), "2026-03-13 09:00") as clinic:
         irradiate(clinic)
         clinic.at("2026-03-20 17:00")
-        clinic.does(PHYSICIAN, builders.course_check("2026-03-17"))
+        clinic.does(PHYSICIAN, course_builders.course_check("2026-03-17"))
         known = clinic.desk.chart(PATIENT).records.by_id[RecordId("check-2026-03-17")]
         words = said(clinic.desk.store.paper(known.papers[-1].sha256), text)
     assert "Partly delivered" not in words
@@ -161,11 +161,13 @@ def test_a_long_log_names_its_columns_on_every_page(
     planned_site: Path, tmp_path: Path, text: Text
 ) -> None:
     with opened(copy(planned_site, tmp_path / "site"), "2026-03-13 09:00") as clinic:
-        clinic.at("2026-03-13 10:00").does(PHYSICIAN, builders.course())
+        clinic.at("2026-03-13 10:00").does(PHYSICIAN, course_builders.course())
         days = [f"2026-03-{day}" for day in (16, 17, 18, 19, 20, 23, 24, 25, 26, 27, 30, 31)]
         days += [f"2026-04-0{day}" for day in (1, 2, 3, 7, 8, 9)]
         for number, day in enumerate(days, 1):
-            clinic.at(f"{day} 14:20").does(THERAPIST, builders.session(number, f"{day} 14:00"))
+            clinic.at(f"{day} 14:20").does(
+                THERAPIST, course_builders.session(number, f"{day} 14:00")
+            )
         pdf = clinic.desk.fraction_log(PATIENT, ("en", "zh_CN"))
     pages = text("pdftotext", pdf, "-layout", after=("-",)).split("\f")
     rows = [page for page in pages if "Linac 1 (example)" in page]

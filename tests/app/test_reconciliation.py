@@ -5,7 +5,8 @@ from datetime import date
 
 from ltm_desktop.app.reconciliation import Standing, reconcile
 from ltm_desktop.domain.fractions import LinkSession, SessionOutcome
-from tests.builders import PATIENT, THERAPIST, session
+from tests.builders import PATIENT, THERAPIST
+from tests.course_builders import session
 from tests.domain.fraction_steps import treated
 from tests.exchange.dicom.records import uid
 from tests.stories import Story

@@ -23,20 +23,10 @@ from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.schedule import PlannedItem, overall_treatment_time
 from ltm_desktop.domain.terms import ItemKind
-from tests.builders import (
-    OTHER_THERAPIST,
-    PATIENT,
-    PHYSICIAN,
-    THERAPIST,
-    calendar,
-    compensation,
-    course_check,
-    link,
-    session,
-    shortfall,
-)
+from tests.builders import OTHER_THERAPIST, PATIENT, PHYSICIAN, THERAPIST, calendar
 from tests.cases.clinical import day
 from tests.cases.courses import ExampleCourse, example_course
+from tests.course_builders import compensation, course_check, link, session, shortfall
 from tests.stories import Story, planned
 
 Step = Mapping[str, Any]

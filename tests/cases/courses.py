@@ -16,8 +16,8 @@ from ltm_desktop.domain.fractions import CourseTarget, PrescribeRadiotherapy
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit, gy
 from ltm_desktop.protocols.files import load_file, parse
-from tests.builders import course, target
 from tests.cases.clinical import STUDY, VERSION, example
+from tests.course_builders import course, target
 
 CSI, BOOST = "EXAMPLE-CSI", "EXAMPLE-BOOST"
 _DATA = Path(__file__).parents[1] / "protocols" / "data"

@@ -35,12 +35,12 @@ from tests.builders import (
     order,
     prepare,
     record,
-    session,
     syringe,
     time_out,
     verify,
 )
 from tests.cases.clinical import day, example_values, trial
+from tests.course_builders import session
 from tests.stories import Story, irradiated, planned
 
 Play = Callable[[], tuple[Alert, ...]]

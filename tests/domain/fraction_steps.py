@@ -6,10 +6,8 @@ from ltm_desktop.domain.fraction_sums import CourseSum, sum_course
 from ltm_desktop.domain.fractions import FractionRecorded, RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.terms import ItemKind
-from tests.builders import (
-    THERAPIST,
-    session,
-)
+from tests.builders import THERAPIST
+from tests.course_builders import session
 from tests.stories import Story, irradiated
 
 INCIDENT = "told to the physicist (example)"

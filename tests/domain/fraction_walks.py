@@ -23,16 +23,9 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
-from tests.builders import (
-    OTHER_THERAPIST,
-    PATIENT,
-    PHYSICIAN,
-    THERAPIST,
-    calendar,
-    session,
-    shortfall,
-)
+from tests.builders import OTHER_THERAPIST, PATIENT, PHYSICIAN, THERAPIST, calendar
 from tests.cases.courses import example_course
+from tests.course_builders import session, shortfall
 from tests.domain.fraction_steps import INCIDENT, summed
 from tests.stories import Story, planned
 

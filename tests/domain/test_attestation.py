@@ -41,12 +41,8 @@ from tests.builders import (
     assess,
     call,
     check,
-    compensation,
-    course,
-    course_check,
     founded,
     item,
-    link,
     lumbar,
     not_given,
     observe,
@@ -56,14 +52,13 @@ from tests.builders import (
     receive,
     record,
     release,
-    session,
-    shortfall,
     site,
     start,
     stop_time_out,
     time_out,
     verify,
 )
+from tests.course_builders import compensation, course, course_check, link, session, shortfall
 from tests.stories import Story, irradiated, planned
 
 ADM = record().record

@@ -23,16 +23,15 @@ from tests.builders import (
     THERAPIST,
     assess,
     at,
-    course,
     enrol,
     item,
     not_given,
     order,
     plan,
     record,
-    session,
 )
 from tests.cases.clinical import example
+from tests.course_builders import course, session
 from tests.stories import Story, irradiated, planned
 
 Entries = list[tuple[EntryFacts, tuple[object, ...]]]

@@ -25,16 +25,15 @@ from tests.builders import (
     THERAPIST,
     at,
     check,
-    course_check,
     item,
     not_given,
     observe,
     ommaya,
     person,
     record,
-    session,
     time_out,
 )
+from tests.course_builders import course_check, session
 from tests.domain.dose_steps import told
 from tests.stories import Story, irradiated, planned
 

@@ -28,15 +28,10 @@ from tests.builders import (
     PHYSICIAN,
     SECOND,
     THERAPIST,
-    compensation,
-    course,
-    course_check,
     item,
-    link,
-    session,
-    shortfall,
 )
 from tests.cases.clinical import day
+from tests.course_builders import compensation, course, course_check, link, session, shortfall
 from tests.domain.fraction_steps import (
     INCIDENT,
     MONDAY,

@@ -35,13 +35,9 @@ from tests.builders import (
     calendar,
     call,
     check,
-    compensation,
-    course,
-    course_check,
     enrol,
     item,
     labs,
-    link,
     not_given,
     observe,
     order,
@@ -51,14 +47,13 @@ from tests.builders import (
     record,
     release,
     reservoir,
-    session,
-    shortfall,
     start,
     stop_time_out,
     time_out,
     verify,
 )
 from tests.cases.clinical import day
+from tests.course_builders import compensation, course, course_check, link, session, shortfall
 from tests.stories import irradiated, planned
 
 RECORD = record().record

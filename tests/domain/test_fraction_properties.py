@@ -14,7 +14,8 @@ from ltm_desktop.domain.fractions import RecordFraction
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.terms import ItemKind
-from tests.builders import THERAPIST, session
+from tests.builders import THERAPIST
+from tests.course_builders import session
 from tests.domain.fraction_steps import INCIDENT, PARTIAL, summed
 from tests.domain.fraction_walks import COURSES, WALKS, Move, Walk, ordered
 from tests.stories import Story, irradiated

@@ -35,13 +35,10 @@ from tests.builders import (
     THERAPIST,
     at,
     calendar,
-    course,
     person,
-    session,
-    shortfall,
-    target,
 )
 from tests.cases.clinical import case, day
+from tests.course_builders import course, session, shortfall, target
 from tests.domain.fraction_steps import (
     INCIDENT,
     MONDAY,

@@ -10,16 +10,9 @@ from ltm_desktop.domain.fractions import Beam, ShortfallChoice, Verification
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.signoff import ApproveRecord
-from tests.builders import (
-    NURSE,
-    PATIENT,
-    PHYSICIAN,
-    THERAPIST,
-    course,
-    session,
-    shortfall,
-)
+from tests.builders import NURSE, PATIENT, PHYSICIAN, THERAPIST
 from tests.cases.clinical import day
+from tests.course_builders import course, session, shortfall
 from tests.domain.fraction_steps import (
     INCIDENT,
     MONDAY,

@@ -18,12 +18,12 @@ from tests.builders import (
     PHARMACIST,
     THERAPIST,
     calendar,
-    course,
     enrol,
     order,
     plan,
 )
 from tests.cases.clinical import day, example
+from tests.course_builders import course
 from tests.stories import Story, enrolled, planned
 
 

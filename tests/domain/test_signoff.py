@@ -32,9 +32,9 @@ from tests.builders import (
     observe,
     person,
     record,
-    session,
 )
 from tests.cases.clinical import day, example_values, trial
+from tests.course_builders import session
 from tests.stories import Story, irradiated, planned
 
 ADM = RecordId("adm-IND-1")

@@ -39,7 +39,7 @@ from ltm_desktop.domain.site import ConfigurationSigned, SiteState
 from ltm_desktop.domain.terms import Access, ItemState, Role, Sex
 from ltm_desktop.protocols import files
 from tests.app.wording.examples import changed, examples, leaves
-from tests.builders import session
+from tests.course_builders import session
 from tests.domain.fraction_steps import MONDAY
 from tests.domain.fraction_steps import told as session_told
 from tests.stories import irradiated

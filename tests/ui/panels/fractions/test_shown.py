@@ -13,8 +13,9 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Unit, gy
 from ltm_desktop.ui.panels.fractions.course_words import show_course
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Wording
-from tests.builders import PHYSICIAN, THERAPIST, session, shortfall
+from tests.builders import PHYSICIAN, THERAPIST
 from tests.cases.courses import boosted, boosted_order, proton, proton_order, rbe
+from tests.course_builders import session, shortfall
 from tests.stories import Story, irradiated, planned
 
 MONDAY = date(2026, 3, 16)
