@@ -165,7 +165,8 @@ def test_a_long_log_names_its_columns_on_every_page(
         days = [f"2026-03-{day}" for day in (16, 17, 18, 19, 20, 23, 24, 25, 26, 27, 30, 31)]
         days += [f"2026-04-0{day}" for day in (1, 2, 3, 7, 8, 9)]
         for number, day in enumerate(days, 1):
-            clinic.at(f"{day} 14:20").does(
+            told = course_builders.session(number, f"{day} 14:00")
+            clinic.at(f"{day} 14:20").does(THERAPIST, told)
                 THERAPIST, course_builders.session(number, f"{day} 14:00")
             )
         pdf = clinic.desk.fraction_log(PATIENT, ("en", "zh_CN"))
