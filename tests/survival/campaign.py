@@ -44,10 +44,10 @@ def run(folder: Path, *, kills: int, seed: int, patients: int, say: Say) -> Figu
     ward, figures = folder / "ward", Figures()
     newest = build_ward(ward, patients)
     judge = Judge(_copy(ward, folder / "site-1"), figures, known=newest)
-    minute = 0
+    life_number = 0
     while figures.kills < kills:
-        life = _live(judge, folder, rng, minute)
-        minute += 1
+        life = _live(judge, folder, rng, life_number)
+        life_number += 1
         judge_lines = [line for line in life.lines if "ready" not in line]
         if life.done:
             # Every dose is given: nothing of it counts as a kill, all of it is looked at.
@@ -55,7 +55,7 @@ def run(folder: Path, *, kills: int, seed: int, patients: int, say: Say) -> Figu
             judge.look(set())
             figures.wards += 1
             judge = Judge(_copy(ward, folder / f"site-{figures.wards}"), figures, known=newest)
-            minute = 0
+            life_number = 0
             continue
         figures.kills += 1
         judge.look(judge.hear(judge_lines))
@@ -67,11 +67,11 @@ def _copy(ward: Path, to: Path) -> Path:
     return Path(shutil.copytree(ward, to))
 
 
-def _live(judge: Judge, folder: Path, rng: random.Random, minute: int) -> Life:
+def _live(judge: Judge, folder: Path, rng: random.Random, number: int) -> Life:
     """Let the program run until its moment comes, kill it, and return what it said until then."""
     site, person = judge.site, rng.choice(judge.busy)
     settings = folder / f"{site.name}.ini"
-    arguments = [str(site), str(settings), str(rng.randrange(10**9)), str(minute), person]
+    arguments = [str(site), str(settings), str(rng.randrange(10**9)), str(number), person]
     with subprocess.Popen(
         [sys.executable, "-m", "tests.survival.driver", *arguments],
         cwd=PROJECT,

@@ -426,7 +426,7 @@ class NoReader(QObject):
         """Show nothing."""
 
 
-def work(site: Path, settings: Path, seed: int, minute: int, first: str) -> None:
+def work(site: Path, settings: Path, seed: int, life: int, first: str) -> None:
     """Sign in, go on with the draft that was left, then hand over until nothing waits any more."""
     app = QApplication([])
     dress(app)
@@ -434,7 +434,8 @@ def work(site: Path, settings: Path, seed: int, minute: int, first: str) -> None
     # The stub asks for bytes, the method for a str.
     QDesktopServices.setUrlHandler("file", reader, "show")  # type: ignore[arg-type]  # see above
     kept = QSettings(str(settings), QSettings.Format.IniFormat)
-    clock = SetClock(ZONE, at(BEGIN) + timedelta(minutes=minute))
+    # A person is back within seconds: a check stays good through every life of a ward.
+    clock = SetClock(ZONE, at(BEGIN) + timedelta(seconds=2 * life))
     window = start(site, clock, kept)
     rng = random.Random(seed)  # noqa: S311 - a story, no secret
     people = sorted(PAGES, key=lambda who: who.user != first)

@@ -11,6 +11,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.ui.panels.dosing import time_out
 from ltm_desktop.ui.panels.dosing.drafting import UNTYPED, topic
 from tests.survival.answers import FIRST, PAGES, page_now
 
@@ -132,7 +133,7 @@ class Judge:
             recorded = self._recorded(desk)
             for dose in list(self.kept):
                 self._compare(desk, dose, recorded.get(dose[1], ""), flying)
-            self._take_stock(desk)
+            self._take_stock(desk, recorded)
         finally:
             desk.close()
 
@@ -181,7 +182,7 @@ class Judge:
         doses = (who.user for page in pages for who, own in PAGES.items() if page in own)
         return (*doses, *self.drafts.elements())
 
-    def _take_stock(self, desk: Desk) -> None:
+    def _take_stock(self, desk: Desk, told: Mapping[str, str]) -> None:
         """What is on disk now is what the next life begins with."""
         self.known = desk.store.head().seq
         kept = [one for who in PEOPLE for one in desk.drafts.of(desk.workstation, who)]
@@ -194,10 +195,17 @@ class Judge:
         self.busy = self._waiting(desk) or PEOPLE
         self.kept = {
             (one.author, one.patient_id, one.topic.partition(":")[2]): {
-                key: text for key, text in one.fields.items() if key not in UNTYPED
+                key: text
+                for key, text in one.fields.items()
+                if key not in UNTYPED and not _is_read(key, text, told.get(one.patient_id, ""))
             }
             for one in live
         }
+
+
+def _is_read(key: str, text: str, recorded: str) -> bool:
+    """Tell whether a time-out read aloud is recorded: a kill just after it leaves a stale draft."""
+    return key == time_out.READ and '"TimeOutDone/1"' in recorded and _stands(text, recorded, "")
 
 
 def _stands(text: str, recorded: str, own: str) -> bool:

@@ -17,7 +17,7 @@ TERMS: dict[str, str] = {
     "shortfall_choice.accept": _mark("Accept the shortfall"),
     "differs.fraction": _mark("fraction number"),
     "differs.date": _mark("date"),
-    "differs.dose": _mark("dose"),
+    "differs.dose": _mark("delivered dose"),
     "differs.monitor_units": _mark("monitor units"),
     "differs.machine": _mark("machine"),
     "differs.outcome": _mark("outcome"),

@@ -55,8 +55,8 @@ def _anybody(_desk: FractionsDesk, _course: CourseView) -> bool:
 
 
 ACTS: tuple[Act, ...] = (
-    Act("decide", _mark("Decide about a short fraction"), "Alt+S", _may_decide, ShortfallSide),
-    Act("compensate", _mark("Compensate for days lost"), "Alt+B", _may_change, CompensationSide),
+    Act("decide", _mark("Short fraction"), "Alt+S", _may_decide, ShortfallSide),
+    Act("compensate", _mark("Compensate"), "Alt+B", _may_change, CompensationSide),
     Act("change", _mark("Change the course"), "Alt+C", _may_change, _change),
     Act("check", _mark("Weekly check"), "Alt+W", _may_check, CheckSide),
     Act("log", _mark("Fraction log"), "Alt+G", _anybody, LogSide),

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.reconciliation import ReconciledSession, Standing, reconcile
 from ltm_desktop.app.recorder import Recorded
@@ -20,7 +21,6 @@ from ltm_desktop.ui.speak import to_alerts
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
-from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
 
 TOPIC = "fractions.check"
@@ -98,10 +98,13 @@ class CheckSide(SignedSide):
     def _sum_words(self, checked: CourseChecked) -> str:
         say = self.room.context.say
         doses = say.listing(f"{one.volume} {say.amount(one.dose)}" for one in checked.delivered)
-        told = say.many("{count} session told", "{count} sessions told", checked.sessions)
-        open_words = say("{open} without a link to the machine's system", open=checked.unlinked)
-        delivered = say("Delivered so far: {doses}", doses=doses)
-        return "\n".join((delivered, say.listing((told, open_words))))
+        told = say.many(
+            "{count} session told, {open} without a link to the machine's system",
+            "{count} sessions told, {open} without a link to the machine's system",
+            checked.sessions,
+            open=checked.unlinked,
+        )
+        return "\n".join((say("Delivered so far: {doses}", doses=doses), told))
 
     def _missing_words(self, checked: CourseChecked) -> str:
         if not checked.missing_doses:
@@ -120,21 +123,19 @@ class CheckSide(SignedSide):
     def _add(self, one: ReconciledSession) -> None:
         say, words = self.room.context.say, self._words(one)
         line = QWidget()
-        rows = QVBoxLayout(line)
-        rows.setContentsMargins(0, 0, 0, LIGHT.space.tight)
-        rows.setSpacing(1)
-        rows.addWidget(Text(words))
-        tone = "caution" if one.open else ""
-        state = QWidget()
-        beside = FlowLayout(state, gap=LIGHT.space.close)
-        beside.addWidget(Text(self._standing(one), "small", tone=tone, wrap=False))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, LIGHT.space.tight)
+        told = QVBoxLayout()
+        told.setSpacing(1)
+        told.addWidget(Text(words))
+        told.addWidget(Text(self._standing(one), "small", tone="caution" if one.open else ""))
+        row.addLayout(told, 1)
         if one.standing is not Standing.AGREES:
             button = QuietButton(say("Compare"))
             button.setObjectName(f"{TOPIC}.compare.{one.session.record}")
             button.setAccessibleName(say("Compare {session}", session=words))
             button.clicked.connect(lambda _=False, one=one: self._compare(one))
-            beside.addWidget(button)
-        rows.addWidget(state)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._week.addWidget(line)
 
     def _words(self, one: ReconciledSession) -> str:

@@ -97,7 +97,10 @@ def _notice(say: Words, kind: str) -> QWidget:
     sentence = {
         "demo": say("Everything here is synthetic. It can never become a live site."),
         "practice": say("For practice with invented patients. It can never become a live site."),
-    }.get(kind, say("Not for patients yet: the hard rules of the bedside are still being built."))
+    }.get(
+        kind,
+        say("Not for patients yet: backups, people and an outside review are still to come."),
+    )
     line = Text(sentence, "small", tone="caution")
     line.setObjectName("signin.notice")
     line.setFixedWidth(CARD_WIDTH)

@@ -288,7 +288,7 @@ def test_a_session_is_compared_within_the_check_and_keeps_what_was_ticked(
     assert side.currentWidget() is side._page
     assert side.found.value() == ("doses_match",)
     words = "\n".join(label.text() for label in side.findChildren(QLabel))
-    assert "RV-9: differs in dose" in words
+    assert "RV-9: differs in delivered dose" in words
 
 
 def test_an_open_check_stays_in_sight_when_no_fraction_is_left_to_tell(
