@@ -167,8 +167,6 @@ def test_a_long_log_names_its_columns_on_every_page(
         for number, day in enumerate(days, 1):
             told = course_builders.session(number, f"{day} 14:00")
             clinic.at(f"{day} 14:20").does(THERAPIST, told)
-                THERAPIST, course_builders.session(number, f"{day} 14:00")
-            )
         pdf = clinic.desk.fraction_log(PATIENT, ("en", "zh_CN"))
     pages = text("pdftotext", pdf, "-layout", after=("-",)).split("\f")
     rows = [page for page in pages if "Linac 1 (example)" in page]
