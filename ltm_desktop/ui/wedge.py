@@ -99,7 +99,7 @@ class Wedge(Generic[K]):
         if self._in_time(self._rest_until, at):
             return bool(char)
         if self._held and self._follows(at):
-            return not self._is_typed(char, command)
+            return not self._is_typed(char, command, at)
         if self._ends(char) and self._in_time(self._tail_until, at):
             return True
         if not self._held and self._comes_at_once(at):
@@ -140,14 +140,14 @@ class Wedge(Generic[K]):
         key: K,
         command: bool,
     ) -> Answer[K]:
-        if self._is_typed(char, command):
+        if self._is_typed(char, command, at):
             return Answer(replay=self._let_go())
         if self._ends(char):
-            burst = self._burst(char)
+            burst, whole = self._burst(char), self._is_machine(least=self.rhythm.shortest)
             self._held.clear()
             self._tail_until = at + self.rhythm.aftermath_ms
             self._ended_at = at
-            return Answer(keep=True, scan=burst)
+            return Answer(keep=True, scan=burst) if whole else Answer(keep=True, half=burst)
         self._held.append((char or STRANGE, at, key))
         if len(self._held) > _LONGEST:
             return Answer(keep=True, half=self.fall_silent().half)
@@ -184,18 +184,22 @@ class Wedge(Generic[K]):
     def _in_time(self, until: int | None, at: int) -> bool:
         return until is not None and until - self.rhythm.aftermath_ms <= at <= until
 
-    def _is_machine(self) -> bool:
+    def _is_machine(self, *, least: int = 2) -> bool:
         if self._sure:
             return True
         prefix = self.rhythm.prefix
-        return len(self._held) >= (len(prefix) if prefix else self.rhythm.shortest)
+        shortest = len(prefix) if prefix else self.rhythm.shortest
+        if self._in_time(self._tail_until, self._held[0][1]):
+            # So soon after a scan, two keys without a gap are what is left of it.
+            shortest = min(shortest, least)
+        return len(self._held) >= shortest
 
     def _ends(self, char: str) -> bool:
         return bool(char) and char in self.rhythm.suffixes
 
-    def _is_typed(self, char: str, command: bool) -> bool:
+    def _is_typed(self, char: str, command: bool, at: int) -> bool:
         """Tell whether a key shows that what is kept was typed by a person."""
-        if self._is_machine():
+        if self._is_machine() or (self._ends(char) and self._in_time(self._tail_until, at)):
             return False
         return not char or command or self._ends(char) or self._leaves_prefix(char)
 

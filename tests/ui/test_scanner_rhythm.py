@@ -270,3 +270,26 @@ def test_what_comes_at_once_after_a_scan_and_breaks_off_is_half_of_one() -> None
     seat.rest()
     assert [one.text for one in seat.halves] == ["1"]
     assert typed(seat) == ""
+
+
+@pytest.mark.parametrize("rest", ["\r", ":\r", ":c\r", ":c\r\r", ":c"])
+@pytest.mark.parametrize("pause", [31, 45, 350])
+def test_what_is_left_of_a_scan_after_a_line_end_inside_it_reaches_no_field(
+    rest: str, pause: int
+) -> None:
+    seat = Seat()
+    seat.scan("LTMS1:a:b\r")
+    seat.key(rest[0], pause)
+    for char in rest[1:]:
+        seat.key(char, 4)
+    seat.rest()
+    assert typed(seat) == ""
+    assert [one.text for one in seat.scans] == ["LTMS1:a:b"]
+
+
+def test_a_letter_typed_by_hand_soon_after_a_scan_arrives() -> None:
+    seat = Seat()
+    seat.scan(SCAN + "\r")
+    seat.type("ab", after=150)
+    seat.rest()
+    assert typed(seat) == "ab"

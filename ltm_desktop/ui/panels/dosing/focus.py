@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 _PREFIX = "dosing."
+_WAYS = ("dosing.step.", "dosing.dose.")
+"""Ways to another page stand beside it: what takes the focus when a page goes is no place in it."""
 _SOON_MS = 300
 """How long after a move the draft is kept with it; well within a second."""
 
@@ -78,7 +80,7 @@ def _name_of(widget: QWidget | None, page: QWidget) -> str:
 
 def _is_field(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton):
-        return widget.isCheckable()
+        return widget.isCheckable() and not widget.objectName().startswith(_WAYS)
     return isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox)
 
 

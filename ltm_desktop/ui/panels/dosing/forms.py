@@ -38,9 +38,9 @@ class Form(QWidget):
     """A wish of this page that is no field, by the name the presenter knows it by."""
     signs: bool = True
     """Whether the page ends in an act as it stands now."""
-    tells: frozenset[str] = frozenset()
     blind = False
     """Whether amount, volume and way are hidden while the page is read."""
+    tells: frozenset[str] = frozenset()
     """Codes of alerts that the page shows in its own way, not in the common list."""
 
     def __init__(self, say: Words) -> None:

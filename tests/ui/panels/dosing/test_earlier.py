@@ -77,7 +77,8 @@ def test_a_line_asks_for_its_record_and_closes_it_again(view: View) -> None:
 def test_a_void_record_is_listed_on_the_open_dose_but_not_while_the_second_person_reads_blind(
     qtbot: QtBot,
 ) -> None:
-    for step, fields, seen in ((Step.GIVE, {}, True), (Step.CHECK, dict(READ), False)):
+    half = {key: text for key, text in READ.items() if key != "check_use_by"}
+    for step, fields, seen in ((Step.GIVE, {}, True), (Step.CHECK, half, False)):
         page = Page(voided, step, fields, code=FIRST_DOSE)(Words("en"))
         qtbot.addWidget(page)
         page.show()

@@ -232,7 +232,7 @@ def test_what_was_typed_is_kept_as_a_draft_and_comes_back(open_form: Open, qtbot
     form = open_form()
     fill(form, family="Demo", given="Zulu")
     press(form, "enrolment.access.ommaya")
-    qtbot.waitUntil(lambda: "Draft kept" in form.saved.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "kept on this computer" in form.saved.text(), timeout=20_000)
     form.close()
     again = open_form()
     assert line(again, "given").text() == "Zulu"
