@@ -85,7 +85,9 @@ def test_a_configuration_with_a_missing_value_is_refused_and_lists_it(
 
 
 def test_a_twenty_first_fraction_is_not_ordered(clinic: Clinic) -> None:
-    refused = clinic.refused(PHYSICIAN, course_builders.course(fractions=21, total=gy("42")))
+    target = course_builders.target(total=gy("42"))
+    ordered = course_builders.course(fractions=21, targets=(target,))
+    refused = clinic.refused(PHYSICIAN, ordered)
     said(refused, "fractions.beyond_prescription")
 
 

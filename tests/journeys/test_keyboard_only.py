@@ -225,6 +225,8 @@ def check_by_scanner(hands: Keyboard, scanner: WedgeScanner) -> None:
     finally:
         filtering.fall_silent()
         app.removeEventFilter(filtering)
+        filtering.setParent(None)
+        filtering.deleteLater()
     hands.tick("identifiers")
     settle(hands.window)
     assert is_shown(hands.window, "dosing.differences")
