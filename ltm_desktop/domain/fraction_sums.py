@@ -80,7 +80,7 @@ def sum_course(course: CourseSlice) -> CourseSum | None:
     incomplete = tuple(n for n in started if short[n] > tolerance)
     return CourseSum(
         fractions=ordered.fractions,
-        targets=tuple(_sum_of(course, volume) for volume in course.volumes()),
+        targets=tuple(_sum_of(course, volume, ordered.fractions) for volume in course.volumes()),
         started=len(started),
         complete=len(started) - len(incomplete),
         incomplete=incomplete,
@@ -90,9 +90,8 @@ def sum_course(course: CourseSlice) -> CourseSum | None:
     )
 
 
-def _sum_of(course: CourseSlice, volume: str) -> TargetSum:
-    ordered = course.prescribed
-    planned = {n: _planned(course, n, volume) for n in range(1, ordered.fractions + 1)}  # type: ignore[union-attr]  # asked only of an ordered course
+def _sum_of(course: CourseSlice, volume: str, fractions: int) -> TargetSum:
+    planned = {n: _planned(course, n, volume) for n in range(1, fractions + 1)}
     started = course.started()
     given = {n: course.given(n).get(volume, ZERO) for n in sorted(started)}
     gaps = {n: planned.get(n, ZERO) - dose for n, dose in given.items()}
