@@ -62,6 +62,11 @@ class Store(Protocol):
     def entries(self, stream: str | None = None, *, after: int = 0) -> Iterator[SealedEntry]:
         """Yield entries in sequence, of one stream or all, after a sequence number."""
 
+    def newest(
+        self, stream: str | None = None, *, before: int = 0, most: int = 100
+    ) -> Sequence[SealedEntry]:
+        """Return entries newest first, of one stream or all, before a sequence number; 0: any."""
+
     def stream_version(self, stream: str) -> int:
         """Return the sequence number of a stream's newest entry, 0 when it has none."""
 

@@ -121,6 +121,18 @@ class SqlStore:
             yield from page
             after = page[-1].seq
 
+    def newest(
+        self, stream: str | None = None, *, before: int = 0, most: int = 100
+    ) -> Sequence[SealedEntry]:
+        """Return entries newest first, of one stream or all, before a sequence number; 0: any."""
+        statement = select_entries(oldest_first=False).limit(most)
+        if before:
+            statement = statement.where(entries.c.seq < before)
+        if stream is not None:
+            statement = statement.where(entries.c.stream == stream)
+        with reading(self._engine) as connection:
+            return [sealed_of(row) for row in connection.execute(statement)]
+
     def stream_version(self, stream: str) -> int:
         """Return the sequence number of a stream's newest entry, 0 when it has none."""
         if self.read_only:

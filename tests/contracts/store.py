@@ -124,6 +124,14 @@ class StoreContract:
         assert len(heads) == 1203
         assert heads[-1] == store.head()
 
+    def test_the_newest_entries_come_first_a_page_at_a_time(self, store: Store) -> None:
+        assert store.newest() == []
+        heads = [record(store, "pat-1" if n % 2 else "site").seq for n in range(6)]
+        assert [one.seq for one in store.newest(most=4)] == heads[:1:-1]
+        assert [one.seq for one in store.newest(before=3)] == [2, 1]
+        assert [one.seq for one in store.newest("pat-1", before=6, most=2)] == [4, 2]
+        assert store.newest("pat-1", before=2) == []
+
     def test_a_failed_write_leaves_nothing(self, store: Store) -> None:
         def fail_late() -> None:
             with store.write() as transaction:
