@@ -3,37 +3,19 @@
 Says what agrees and what does not; writes nothing and proposes nothing of its own.
 """
 
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.course_import import SessionProposal, compare_session
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.import_rows import Compared, Row
-from ltm_desktop.app.imported import ProposedCourse
-from ltm_desktop.app.plan_import import CourseProposal, compare_plan
+from ltm_desktop.app.import_words import RowWords, row_words
+from ltm_desktop.app.machine_files import Beside, Proposal, compare_found
+from ltm_desktop.app.plan_import import CourseProposal
 from ltm_desktop.app.verdicts import Told
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import refuse
-from ltm_desktop.domain.identifiers import PatientId, RecordId
-from ltm_desktop.domain.people import HumanName
-from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.identifiers import PatientId
 
-Proposal = SessionProposal | CourseProposal
 SHOWN = 0
-_NEW = RecordId("rt-proposed")
-"""What is only shown needs no identity of its own; nothing is recorded under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowWords:
-    """One row as people read it."""
-
-    what: str
-    logged: str
-    filed: str
-    agreement: str
 
 
 def compare_file(desk: Desk, source: Path | bytes, patient: PatientId) -> Proposal:
@@ -46,32 +28,7 @@ def compare_file(desk: Desk, source: Path | bytes, patient: PatientId) -> Propos
     if zone is None:
         raise ValueError("the clock has no zone")
     found = desk.treatment_files().read_any(source, zone)
-    if isinstance(found, ProposedCourse):
-        return compare_plan(found, chart, active, act)
-    return compare_session(found, chart, desk.site().people, act, record=_NEW)
-
-
-def row_words(row: Row, say: Words, active: ActiveProtocol | None) -> RowWords:
-    """Word one row; what one side does not have is said to be nothing."""
-    what = say.term(row.field)
-    return RowWords(
-        what=say("{what} ({part})", what=what, part=row.part) if row.part else what,
-        logged=_value(row.logged, row, say, active),
-        filed=_value(row.filed, row, say, active),
-        agreement=say.term(row.agreement),
-    )
-
-
-def _value(value: object, row: Row, say: Words, active: ActiveProtocol | None) -> str:
-    if value is None:
-        return say("nothing")
-    if isinstance(value, HumanName):
-        return person_name(value)
-    if row.field is Compared.TECHNIQUE and active is not None:
-        code = str(value)
-        known = code in active.vocabulary("rt_technique")
-        return active.label("rt_technique", code, say.language) if known else code
-    return say.shown(value)
+    return compare_found(found, Beside(chart, active, desk.site().people, act))
 
 
 def of_file(desk: Desk, source: Path, subject: str, say: Words) -> Told:

@@ -72,6 +72,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("This record was taken over or linked before."),
         _mark("Look at the session it belongs to; the same record counts once."),
     ),
+    "dicom.uid_repeated": (
+        _mark("The same record was chosen twice."),
+        _mark("Use the first one; the same record counts once."),
+    ),
     "dicom.no_course": (
         _mark("No course is prescribed for this patient."),
         _mark("Prescribe the course first, or tell the session with an incident."),
