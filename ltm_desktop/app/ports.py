@@ -38,6 +38,9 @@ class Transaction(Protocol):
     def entries(self, stream: str) -> Sequence[SealedEntry]:
         """Return a stream's entries, oldest first."""
 
+    def beside(self) -> Mapping[str, str]:
+        """Return the newest link of every log beside the ledger."""
+
     def append(self, sealed: SealedEntry, stream: str) -> None:
         """Add the next entry."""
 
@@ -88,6 +91,9 @@ class Store(Protocol):
     def rows(self, patient_id: str) -> Rows | None:
         """Return what the read models hold about one patient."""
 
+    def rows_in_order(self, patient_id: str) -> bool:
+        """Return whether one patient's rows stand in the order and under the words they tell."""
+
     def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
 
@@ -120,6 +126,9 @@ class Store(Protocol):
 
     def alert_log(self) -> "AlertLog":
         """Return what was shown in this store's window, and what became of it."""
+
+    def beside(self) -> Iterator["BesideRow"]:
+        """Yield every row of the logs beside the ledger, log by log, oldest first."""
 
     def patient_rows(self) -> Iterator[str]:
         """Yield the ids of every patient the read models know."""
@@ -226,6 +235,16 @@ class AlertRow:
     state: AlertState
     at: str
     """ISO instant with the site's offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """A row of a log beside the ledger: its place, its link, and whether the link follows."""
+
+    log: str
+    number: int
+    link: str
+    holds: bool
 
 
 class AlertLog(Protocol):

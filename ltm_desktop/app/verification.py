@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ltm_desktop.app.beside import Seen, check_beside
 from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
@@ -61,10 +62,12 @@ def verify_site(
     walk = _Walk(store, end)
     hashes: dict[int, str] = {}
     papers: dict[str, int] = {}
+    beside = Seen()
     try:
         for head, sealed in walk.entries():
             hashes[head.seq] = head.hash
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
+            beside.learn(head.seq, sealed.entry.heads)
             _check_column(store, sealed)
             if progress:
                 progress(head.seq, end.seq)
@@ -72,6 +75,7 @@ def verify_site(
         return Verdict(walk.head, (Problem(broken.code, broken.seq, walk.suspect),), walk.head.seq)
     problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
     problems += _check_papers(store, papers, end)
+    problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
     problems += check_facts(facts, walk.told.site.founded)
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first

@@ -115,7 +115,7 @@ class Entry:
     stream: str
     body: Mapping[str, Plain] = field(repr=False)
     heads: Mapping[str, str] = field(default_factory=dict)
-    """Other logs this one had seen: log to the hash of its head."""
+    """Other logs, of other installations or beside the ledger: log to the newest hash seen."""
     cosignatures: tuple[Cosignature, ...] = ()
     papers: tuple[PaperRef, ...] = ()
     schema: int = SCHEMA

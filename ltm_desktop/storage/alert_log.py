@@ -1,6 +1,7 @@
 """What was shown and what became of it: rows that only grow, in the encrypted store.
 
-Operational facts beside the ledger: nothing here is signed, and nothing clinical rests on it.
+Operational facts beside the ledger, linked row by row: nothing here is signed, and nothing
+clinical rests on it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from ltm_desktop.app.ports import AlertRow, AlertState, ShownAlert
+from ltm_desktop.storage import beside
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.tables import alert_log
 
@@ -63,7 +65,8 @@ def _state(connection: Connection, alert: ShownAlert) -> AlertState | None:
 
 
 def _append(connection: Connection, alert: ShownAlert, state: AlertState, at: str) -> None:
-    connection.execute(alert_log.insert().values(**asdict(alert), state=state.value, at=at))
+    row = {**asdict(alert), "state": state.value, "at": at}
+    beside.append(connection, "beside/alerts", row)
 
 
 def _row(row: Any) -> AlertRow:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, and_, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ltm_desktop.app.ports import DiscardedDraft, Draft
+from ltm_desktop.storage import beside
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.tables import discarded, drafts
 
@@ -69,14 +70,14 @@ class SqlDrafts:
             if kept is None:
                 return
             note = dict(zip(_KEYS, whose, strict=True)) | {"kept_at": kept, "discarded_at": at}
-            connection.execute(discarded.insert().values(**note))
+            beside.append(connection, "beside/discarded", note)
             connection.execute(drafts.delete().where(_is(*whose)))
 
     def discarded(self) -> Sequence[DiscardedDraft]:
         """Return every draft that was thrown away, oldest first."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(discarded).order_by(discarded.c.number)).all()
-        return tuple(DiscardedDraft(*row[1:]) for row in rows)
+        return tuple(DiscardedDraft(*row[1:-1]) for row in rows)
 
     def count_others(self, workstation: str, author: str) -> int:
         """Return how many drafts other people have at one workstation."""

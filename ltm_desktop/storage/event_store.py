@@ -12,12 +12,14 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
+from ltm_desktop.app.ports import BesideRow
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.ledger.keys import PrivateKey
-from ltm_desktop.storage import read_models
+from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
+from ltm_desktop.storage.derived import derived_holds
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
@@ -195,6 +197,10 @@ class SqlStore:
         """Return what the lists hold about one patient."""
         return self._read(lambda connection: read_models.find_rows(connection, patient_id))
 
+    def rows_in_order(self, patient_id: str) -> bool:
+        """Return whether one patient's rows stand in the order and under the words they tell."""
+        return self._read(lambda connection: derived_holds(connection, patient_id))
+
     def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
         return self._read(lambda connection: read_models.find_patients(connection, query, limit))
@@ -238,6 +244,13 @@ class SqlStore:
     def alert_log(self) -> SqlAlertLog:
         """Return what was shown here, and what became of it."""
         return SqlAlertLog(self._engine)
+
+    def beside(self) -> Iterator[BesideRow]:
+        """Yield every row of the logs beside the ledger, log by log, oldest first."""
+        for log in beside.LOGS:
+            with reading(self._engine) as connection:
+                rows = tuple(beside.walk(connection, log))
+            yield from rows
 
     def installation_key(self) -> PrivateKey:
         """Return the key that signs what nobody does."""

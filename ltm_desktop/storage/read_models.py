@@ -180,9 +180,13 @@ def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) 
         connection.execute(table.insert(), values)
 
 
+def instant_of(moment: str) -> int:
+    """Return the seconds a moment is sorted by, 0 for none."""
+    return int(datetime.fromisoformat(moment).timestamp()) if moment else 0
+
+
 def _timed(row: InboxRow | PaperRow | FollowUpRow, moment: str) -> dict[str, Any]:
-    instant = int(datetime.fromisoformat(moment).timestamp()) if moment else 0
-    return {"instant": instant, **asdict(row)}
+    return {"instant": instant_of(moment), **asdict(row)}
 
 
 def _columns(table: Table, row: type[Row]) -> list[Any]:

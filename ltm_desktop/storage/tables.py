@@ -22,7 +22,7 @@ from sqlalchemy import (
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 4
+SCHEMA = 5
 
 metadata = MetaData()
 
@@ -76,6 +76,7 @@ discarded = Table(
     Column("topic", Text, nullable=False),
     Column("kept_at", Text, nullable=False),
     Column("discarded_at", Text, nullable=False),
+    Column("link", Text, nullable=False),
 )
 """Who threw away which draft and when: ids and times, never what was typed."""
 
@@ -90,6 +91,7 @@ alert_log = Table(
     Column("rule", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("link", Text, nullable=False),
 )
 """Which alerts were shown and what became of them: ids and codes, no person and no value."""
 Index("alert_log_of_act", alert_log.c.patient_id, alert_log.c.act)
@@ -166,6 +168,14 @@ def _never(table: str, verb: str) -> str:
     )
 
 
+def _once(table: str) -> str:
+    again = f"EXISTS (SELECT 1 FROM {table} WHERE number = NEW.number)"  # noqa: S608 - our own names
+    return (
+        f"CREATE TRIGGER {table}_once BEFORE INSERT ON {table} WHEN {again} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} only grow'); END"
+    )
+
+
 # REPLACE removes a row without asking the DELETE trigger, so a second row is refused as well.
 GUARDS = (
     _never("entries", "UPDATE"),
@@ -186,11 +196,8 @@ GUARDS = (
     _never("discarded_drafts", "DELETE"),
     _never("alert_log", "UPDATE"),
     _never("alert_log", "DELETE"),
-    (
-        "CREATE TRIGGER alert_log_once BEFORE INSERT ON alert_log "
-        "WHEN EXISTS (SELECT 1 FROM alert_log WHERE number = NEW.number) "
-        "BEGIN SELECT RAISE(ABORT, 'alert_log only grow'); END"
-    ),
+    _once("discarded_drafts"),
+    _once("alert_log"),
 )
 
 

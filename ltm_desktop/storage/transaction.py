@@ -9,7 +9,7 @@ from ltm_desktop.app.rows import Rows
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
-from ltm_desktop.storage import read_models
+from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.tables import entries, papers
 
 
@@ -49,6 +49,10 @@ class SqlTransaction:
         """Return a stream's entries, oldest first."""
         statement = select_entries().where(entries.c.stream == stream)
         return tuple(sealed_of(row) for row in self._connection.execute(statement))
+
+    def beside(self) -> dict[str, str]:
+        """Return the newest link of every log beside the ledger."""
+        return beside.heads(self._connection)
 
     def append(self, sealed: SealedEntry, stream: str) -> None:
         """Add the next entry. Raises ChainBroken when it does not follow."""

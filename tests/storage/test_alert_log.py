@@ -22,7 +22,7 @@ from tests.storage.sites import DATA_KEY
         "DELETE FROM alert_log",
         (
             "INSERT OR REPLACE INTO alert_log SELECT number, patient_id, act, code, evidence, rule,"
-            " 'acted_on', at FROM alert_log"
+            " 'acted_on', at, link FROM alert_log"
         ),
     ],
 )

@@ -114,6 +114,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "administrator."
         ),
     ),
+    "ledger.beside_altered": (
+        _mark("A row of a log beside the ledger was altered: {detail}."),
+        _KEEP,
+    ),
+    "ledger.beside_cut": (
+        _mark(
+            "Entry {seq} had seen rows of a log beside the ledger that are not there any more: "
+            "{detail}."
+        ),
+        _KEEP,
+    ),
     "ledger.anchor_missing": (
         _mark("The ledger does not reach the witnessed entry {seq}."),
         _KEEP,
