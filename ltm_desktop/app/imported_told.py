@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.import_words import RowWords, row_words
-from ltm_desktop.app.machine_files import Beside, Proposal, compare_found
+from ltm_desktop.app.machine_files import ChartNow, Proposal, compare_found
 from ltm_desktop.app.plan_import import CourseProposal
 from ltm_desktop.app.verdicts import Told
 from ltm_desktop.app.wording.words import Words
@@ -28,7 +28,7 @@ def compare_file(desk: Desk, source: Path | bytes, patient: PatientId) -> Propos
     if zone is None:
         raise ValueError("the clock has no zone")
     found = desk.treatment_files().read_any(source, zone)
-    return compare_found(found, Beside(chart, active, desk.site().people, act))
+    return compare_found(found, ChartNow(chart, active, desk.site().people, act))
 
 
 def of_file(desk: Desk, source: Path, subject: str, say: Words) -> Told:

@@ -53,8 +53,8 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """The chart that files are laid beside, as it stands now."""
+class ChartNow:
+    """The chart that files are laid beside, as it stands."""
 
     chart: Chart
     active: ActiveProtocol
@@ -105,31 +105,29 @@ def _read(door: TreatmentFiles, path: Path, zone: tzinfo) -> FileRead:
 
 
 def compare_found(
-    found: Found, beside: Beside, volumes: Mapping[str, str] | None = None
+    found: Found, now: ChartNow, volumes: Mapping[str, str] | None = None
 ) -> Proposal:
     """Hold what a file says against the chart. Raises Refused."""
     if isinstance(found, ProposedCourse):
-        return compare_plan(found, beside.chart, beside.active, beside.act)
-    return compare_session(
-        found, beside.chart, beside.people, beside.act, record=PROPOSED, volumes=volumes
-    )
+        return compare_plan(found, now.chart, now.active, now.act)
+    return compare_session(found, now.chart, now.people, now.act, record=PROPOSED, volumes=volumes)
 
 
 def lay_beside(
-    files: Iterable[FileRead], beside: Beside, volumes: Mapping[str, Mapping[str, str]]
+    files: Iterable[FileRead], now: ChartNow, volumes: Mapping[str, Mapping[str, str]]
 ) -> tuple[FileBeside, ...]:
     """Hold every file against the chart; `volumes` is by UID. A UID read twice counts once."""
     seen: set[str] = set()
     laid = []
     for one in files:
-        laid.append(_lay(one, beside, volumes, seen))
+        laid.append(_lay(one, now, volumes, seen))
         if one.found is not None:
             seen.add(one.found.uid)
     return tuple(laid)
 
 
 def _lay(
-    one: FileRead, beside: Beside, volumes: Mapping[str, Mapping[str, str]], seen: set[str]
+    one: FileRead, now: ChartNow, volumes: Mapping[str, Mapping[str, str]], seen: set[str]
 ) -> FileBeside:
     found = one.found
     if found is None:
@@ -137,7 +135,7 @@ def _lay(
     if found.uid in seen:
         return FileBeside(one.name, None, (stop("dicom.uid_repeated", ONE_RECORD),))
     try:
-        return FileBeside(one.name, compare_found(found, beside, volumes.get(found.uid)))
+        return FileBeside(one.name, compare_found(found, now, volumes.get(found.uid)))
     except Refused as refusal:
         return FileBeside(one.name, None, refusal.alerts)
 
