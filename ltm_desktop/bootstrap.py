@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
+from ltm_desktop.app.access_log import MemoryJournal
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
@@ -87,7 +88,13 @@ class House:
         opened = cabinet.unlock(person, secret)
         store = open_store(site, opened.data_key, read_only=read_only, check=check)
         desk = self._desk(
-            store, cabinet, clock, site.facts.zone, PersonId(opened.person), opened.key
+            store,
+            cabinet,
+            clock,
+            site.facts.zone,
+            PersonId(opened.person),
+            opened.key,
+            None if read_only else self._journal(site),
         )
         desk.closers.append(store.close)
         desk.facts = site.facts
@@ -96,14 +103,18 @@ class House:
         return desk
 
     def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
-        from ltm_desktop.storage.journal import AttemptJournal
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.sign_in import WatchedCabinet
+
+        return WatchedCabinet(KeyFile(site.keys), self._journal(site), clock)
+
+    def _journal(self, site: "SiteFolder") -> "AttemptJournal":
+        from ltm_desktop.storage.journal import AttemptJournal
 
         # one journal a process: what it remembers must not be lost between two tries
         if site.path not in self._journals:
             self._journals[site.path] = AttemptJournal(site.journal)
-        return WatchedCabinet(KeyFile(site.keys), self._journals[site.path], clock)
+        return self._journals[site.path]
 
     def found_site(
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
@@ -139,7 +150,9 @@ class House:
 
         def open_desk(person: PersonId, key: PrivateKey, data_key: bytes) -> Desk:
             store = create_store(site, data_key, form.code)
-            desk = self._desk(store, self._cabinet(site, clock), clock, form.zone, person, key)
+            cabinet = self._cabinet(site, clock)
+            journal = self._journal(site)
+            desk = self._desk(store, cabinet, clock, form.zone, person, key, journal)
             desk.closers.append(store.close)
             _hang_board(desk, site)
             return desk
@@ -161,6 +174,7 @@ class House:
         zone: str,
         person: PersonId,
         key: PrivateKey,
+        journal: "AttemptJournal | None",
     ) -> Desk:
         library = self.library()
         charts = Charts(store, library)
@@ -180,6 +194,7 @@ class House:
             library=library,
             workstation=workstation_name(),
             treatment_files=self.treatment_files,
+            journal=journal or MemoryJournal(),
         )
 
     def _days(
@@ -266,6 +281,8 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
         if to_write:
             admit(desk, Words())
             desk.notes.extend(keep_posted(desk))
+            desk.access.signed_in()
+            desk.time.look()
     except LtmError:
         desk.close()
         raise

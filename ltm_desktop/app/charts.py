@@ -11,10 +11,15 @@ from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.codec import from_plain
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.errors import Unavailable
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.identifiers import CLOCK_STREAM, SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveProtocol, TrialProtocol
 from ltm_desktop.domain.site import SiteState, evolve_site
+from ltm_desktop.domain.time_doubt import ClockState
+from ltm_desktop.domain.time_doubt import evolve as evolve_clock
 from ltm_desktop.ledger.entries import Entry, SealedEntry
+
+CLOCK_DOUBTED = "doubted"
+"""What the body of an entry says of the clock while nobody has confirmed the time."""
 
 
 class ProtocolLibrary(Protocol):
@@ -51,6 +56,7 @@ def facts_of(entry: Entry) -> EntryFacts:
         datetime.fromisoformat(entry.recorded_at),
         PersonId(entry.author),
         tuple(paper.sha256 for paper in entry.papers),
+        entry.body.get("clock") == CLOCK_DOUBTED,
     )
 
 
@@ -68,6 +74,7 @@ class Charts:
         self._charts: dict[PatientId, Chart] = {}
         self._site = SiteState()
         self._site_version = 0
+        self._clock: tuple[int, ClockState] = (0, ClockState())
         self._governing: tuple[int, Governing | None] = (0, None)
 
     def site(self) -> SiteState:
@@ -81,6 +88,17 @@ class Charts:
             # kept together, and only when every entry could be read
             self._site, self._site_version = site, version
         return self._site
+
+    def clock(self) -> ClockState:
+        """Return whether the time is in doubt, as the entries stand."""
+        version, clock = self._clock
+        if self._store.stream_version(CLOCK_STREAM) != version:
+            for sealed in self._store.entries(CLOCK_STREAM, after=version):
+                for event in events_of(sealed.entry):
+                    clock = evolve_clock(clock, event)
+                version = sealed.seq
+            self._clock = (version, clock)
+        return clock
 
     def chart(self, patient: PatientId) -> Chart:
         """Return a patient's chart as its entries stand; empty for an unknown patient."""

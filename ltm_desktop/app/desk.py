@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from ltm_desktop.app.access_log import AccessLog, MemoryJournal
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.ports import (
+    AccessJournal,
     AlertLog,
     Calendar,
     Clock,
@@ -24,6 +26,7 @@ from ltm_desktop.app.ports import (
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.time_watch import TimeWatch
 from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
@@ -73,6 +76,26 @@ class Desk:
     notes: list[Alert] = field(default_factory=list)
     """What opening has to tell whoever opened."""
     closers: list[Callable[[], None]] = field(default_factory=list)
+    journal: AccessJournal = field(default_factory=MemoryJournal)
+    """Where what nobody could sign waits for the next key."""
+    access: AccessLog = field(init=False)
+    """The door from inside: unlock, hand over, leave, and what is kept of it."""
+    time: TimeWatch = field(init=False)
+    """Whether the clock can be relied on."""
+
+    def __post_init__(self) -> None:
+        """Let what happens at the desk be kept by whoever sits at it."""
+        self.access = AccessLog(
+            self.recorder,
+            self.charts,
+            self.clock,
+            lambda: self.session,
+            journal=self.journal,
+            workstation=self.workstation,
+        )
+        self.time = TimeWatch(
+            self.store, self.recorder, self.charts, self.clock, lambda: self.session
+        )
 
     def act(self) -> Act:
         """Return the circumstances of an act by the signed-in person, now."""
@@ -126,6 +149,7 @@ class Desk:
         """Write a proposal with its signatures and papers. Raises Stale, Refused, Unavailable."""
         if proposal.act.author != self.session.person:
             raise refuse("signoff.author_changed", person=proposal.act.author)
+        self.time.look()
         signatures = tuple(signed)
         return self.recorder.commit(
             proposal,
@@ -170,7 +194,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the site; the personal key is dropped first."""
-        self.session.lock()
+        self.access.close()
         for closer in reversed(self.closers):
             closer()
 

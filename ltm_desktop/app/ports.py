@@ -1,12 +1,12 @@
 """What the app needs from the world; each port is kept by one door and one contract suite."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ltm_desktop.app.imported import ProposedCourse, ProposedSession
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
@@ -20,6 +20,17 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the aware time in the site's zone."""
+
+
+@runtime_checkable
+class SteadyClock(Protocol):
+    """A clock that also counts time nobody can set; not every clock of a story has one."""
+
+    def steady(self) -> timedelta:
+        """Return the time since the machine started, its sleep counted."""
+
+    def computer_offset(self) -> str:
+        """Return the computer's own offset from UTC, such as +08:00."""
 
 
 class Ids(Protocol):
@@ -272,6 +283,35 @@ class Unlocked:
     def __repr__(self) -> str:
         """Show the person and nothing else."""
         return f"Unlocked({self.person})"
+
+
+REFUSED = "refused"
+"""What the journal calls a wrong secret; a lock is called by its cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What happened where nobody's key could sign it: ids only, never what was typed."""
+
+    at: str
+    """ISO instant with offset."""
+    person: str
+    """The user id; a question mark for one the site does not know."""
+    what: str = REFUSED
+    """A wrong secret, or the cause of a lock."""
+
+
+class AccessJournal(Protocol):
+    """What waits outside the store to be sealed into the ledger at the next sign-in."""
+
+    def note(self, what: str, person: str, at: datetime) -> None:
+        """Keep it durably. Raises Unavailable."""
+
+    def unsealed(self) -> Sequence[Noted]:
+        """Return what waits, oldest first."""
+
+    def forget(self, sealed: Collection[Noted]) -> None:
+        """Let go of what the ledger holds now. Raises Unavailable."""
 
 
 class KeyCabinet(Protocol):

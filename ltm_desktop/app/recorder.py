@@ -9,20 +9,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ltm_desktop.app.charts import Charts, Governing, fold_chart
+from ltm_desktop.app.charts import CLOCK_DOUBTED, Charts, Governing, fold_chart
 from ltm_desktop.app.ports import Clock, Store, Transaction
 from ltm_desktop.app.projection import project
+from ltm_desktop.domain.access import NoteAccess, decide_access
 from ltm_desktop.domain.acts import Act, Signer, elapsed
 from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.decisions import Command, decide
 from ltm_desktop.domain.errors import Stale, Unavailable, refuse
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.identifiers import (
+    ACCESS_STREAM,
+    CLOCK_STREAM,
+    OWN_STREAMS,
+    SITE_STREAM,
+    PatientId,
+    PersonId,
+)
 from ltm_desktop.domain.patients import EnrolPatient
 from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site
+from ltm_desktop.domain.time_doubt import ClockCommand, decide_clock
 from ltm_desktop.ledger.canonical import Plain, digest
 from ltm_desktop.ledger.certificates import fingerprint_of, public_key_of
 from ltm_desktop.ledger.chain import cosign, seal
@@ -36,8 +45,10 @@ from ltm_desktop.ledger.entries import (
 )
 from ltm_desktop.ledger.keys import PrivateKey
 
-AnyCommand = Command | SiteCommand
+AnyCommand = Command | SiteCommand | NoteAccess | ClockCommand
 _SAVED_ALL_THE_SAME = "storage.not_witnessed"
+_UNDOUBTED = frozenset({ACCESS_STREAM, CLOCK_STREAM})
+"""Streams whose entries say of the clock what there is to say, or nothing."""
 _KEEPS = timedelta(minutes=30)
 """How long what was shown may wait for its signatures."""
 
@@ -55,6 +66,8 @@ class Proposal:
     shown: str
     language: str
     signers: tuple[Signer, ...]
+    doubted: bool = False
+    """Whether the time was in doubt when it was shown."""
 
     @property
     def digest(self) -> str:
@@ -106,11 +119,14 @@ class Recorder:
         stream = _stream(command)
         version = self._store.stream_version(stream)
         events = self._decide(command, act)
-        chart = None if stream == SITE_STREAM else self._charts.chart(PatientId(stream))
+        chart = None if stream in OWN_STREAMS else self._charts.chart(PatientId(stream))
         text = shown(events, chart)
-        body = self._body(command, events, text, language)
+        doubted = stream not in _UNDOUBTED and self._charts.clock().doubted
+        body = self._body(command, events, text, language, doubted=doubted)
         signers = signers_of(events, act.author)
-        return Proposal(command, stream, version, act, events, body, text, language, signers)
+        return Proposal(
+            command, stream, version, act, events, body, text, language, signers, doubted
+        )
 
     def cosign(
         self, proposal: Proposal, signer: Signer, key: PrivateKey, certificate: str
@@ -188,7 +204,7 @@ class Recorder:
         transaction.append(sealed, stream)
         for one in papers:
             transaction.put_paper(one.sha256, one.pdf, sealed.seq)
-        if stream != SITE_STREAM:
+        if stream not in OWN_STREAMS:
             # folded here and not kept: a chart never runs ahead of what is durable
             chart = fold_chart(self._charts.chart(PatientId(stream)), [sealed])
             transaction.put_rows(stream, project(chart))
@@ -202,7 +218,9 @@ class Recorder:
         if self._store.stream_version(proposal.stream) != proposal.version:
             raise Stale(proposal.stream)
         events = self._decide(proposal.command, proposal.act)
-        body = self._body(proposal.command, events, proposal.shown, proposal.language)
+        body = self._body(
+            proposal.command, events, proposal.shown, proposal.language, doubted=proposal.doubted
+        )
         if body != proposal.body:
             raise Stale(proposal.stream)
 
@@ -239,6 +257,10 @@ class Recorder:
         site = self._charts.site()
         if isinstance(command, SiteCommand):
             return decide_site(command, site, self._trial(command), act)
+        if isinstance(command, NoteAccess):
+            return decide_access(command, site.people, act)
+        if isinstance(command, ClockCommand):
+            return decide_clock(command, self._charts.clock(), site.people, act)
         governing = self._charts.governing()
         chart = self._charts.chart(command.patient)
         events = decide(command, chart, site, governing.active if governing else None, act)
@@ -264,15 +286,21 @@ class Recorder:
         return trial
 
     def _body(
-        self, command: AnyCommand, events: tuple[object, ...], text: str, language: str
+        self,
+        command: AnyCommand,
+        events: tuple[object, ...],
+        text: str,
+        language: str,
+        *,
+        doubted: bool,
     ) -> dict[str, Plain]:
-        patient = not isinstance(command, SiteCommand)
-        governing = self._charts.governing() if patient else None
+        governing = None if _stream(command) in OWN_STREAMS else self._charts.governing()
         return {
             "command": type(command).__name__,
             "events": [to_plain(event) for event in events],
             "protocol": _named(governing),
             "shown": {"language": language, "text": text},
+            **({"clock": CLOCK_DOUBTED} if doubted else {}),
         }
 
 
@@ -288,4 +316,12 @@ def _named(governing: Governing | None) -> Plain:
 
 
 def _stream(command: AnyCommand) -> str:
-    return SITE_STREAM if isinstance(command, SiteCommand) else command.patient
+    match command:
+        case NoteAccess():
+            return ACCESS_STREAM
+        case _ if isinstance(command, ClockCommand):
+            return CLOCK_STREAM
+        case _ if isinstance(command, SiteCommand):
+            return SITE_STREAM
+        case _:
+            return command.patient

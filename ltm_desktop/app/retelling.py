@@ -11,12 +11,12 @@ from ltm_desktop.app.charts import events_of, facts_of
 from ltm_desktop.app.ports import Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.roster import UNREADABLE
-from ltm_desktop.domain.attestation import OF_SITE, check_author, signers_of
+from ltm_desktop.domain.attestation import belongs, check_author, signers_of
 from ltm_desktop.domain.attested_acts import Objection
 from ltm_desktop.domain.attested_path import check_walked
 from ltm_desktop.domain.chart import Chart, fold
 from ltm_desktop.domain.errors import ChainBroken
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
+from ltm_desktop.domain.identifiers import OWN_STREAMS, SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.site import SiteState, evolve_site
 from ltm_desktop.ledger.entries import SealedEntry
 
@@ -47,9 +47,8 @@ class Retelling:
 
     def _judge(self, sealed: SealedEntry, events: tuple[object, ...]) -> None:
         entry, author = sealed.entry, PersonId(sealed.entry.author)
-        of_site = entry.stream == SITE_STREAM
         self.suspect = author
-        if any((type(event) in OF_SITE) != of_site for event in events):
+        if not all(belongs(event, entry.stream) for event in events):
             raise ChainBroken("ledger.misplaced", sealed.seq)
         chart = self._chart(entry.stream)
         self._object(check_author(events, author, self.site, chart.records), sealed.seq)
@@ -76,7 +75,7 @@ class Retelling:
         if stream == SITE_STREAM:
             for event in events:
                 self.site = evolve_site(self.site, event)
-        else:
+        elif stream not in OWN_STREAMS:
             told = [(facts_of(sealed.entry), events)]
             self.by_patient[stream] = fold(self._chart(stream), told)
 

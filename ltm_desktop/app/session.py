@@ -37,6 +37,11 @@ class Session:
         """Drop the personal key."""
         self._key = None
 
+    def part(self) -> PrivateKey | None:
+        """Drop the personal key and hand it to what has one signature left to give; or None."""
+        key, self._key = self._key, None
+        return key
+
     def unlock(self, secret: str) -> None:
         """Take the key again by the same person's secret. Raises Refused."""
         self._key = self._cabinet.unlock(self.person, secret).key

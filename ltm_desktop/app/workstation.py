@@ -2,8 +2,9 @@
 
 import platform
 import secrets
+import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ltm_desktop.app.charts import Charts
@@ -24,6 +25,21 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the aware time."""
         return datetime.now(self._zone)
+
+    def steady(self) -> timedelta:
+        """Return the time since the machine started, its sleep counted; nobody can set it."""
+        return timedelta(seconds=_since_start())
+
+    def computer_offset(self) -> str:
+        """Return the computer's own offset from UTC, such as +08:00."""
+        return datetime.now().astimezone().isoformat()[-6:]
+
+
+def _since_start() -> float:
+    # Python's monotonic clock stands still while Linux and macOS sleep; these do not.
+    names = ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
+    counted = next((getattr(time, name) for name in names if hasattr(time, name)), None)
+    return time.monotonic() if counted is None else float(time.clock_gettime(counted))
 
 
 class RandomIds:

@@ -51,3 +51,5 @@ class EntryFacts:
     author: PersonId
     papers: tuple[str, ...] = ()
     """SHA-256 of PDFs committed with the entry."""
+    clock_doubted: bool = False
+    """Whether the time was in doubt when it was written."""

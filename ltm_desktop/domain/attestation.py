@@ -7,7 +7,7 @@ names a person who did not sign is found whoever sealed it.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ltm_desktop.domain import dosing_before, dosing_rules, fraction_rules
+from ltm_desktop.domain import access, dosing_before, dosing_rules, fraction_rules, time_doubt
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.attested_acts import Objection, check_act, check_begun
 from ltm_desktop.domain.corrections import VOIDERS, RecordVoided, voiders
@@ -35,7 +35,7 @@ from ltm_desktop.domain.fractions import (
     SessionOutcome,
     ShortfallDecided,
 )
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import ACCESS_STREAM, CLOCK_STREAM, SITE_STREAM, PersonId
 from ltm_desktop.domain.labs import AUTHORS as OF_LABS
 from ltm_desktop.domain.labs import LabsRecorded
 from ltm_desktop.domain.overrides import AUTHORS as OF_OVERRIDES
@@ -106,6 +106,8 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RulesOverridden: OF_OVERRIDES,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
+    # who was there is told by whoever it was, or by who comes next
+    **dict.fromkeys((*access.EVENTS, *time_doubt.EVENTS), ANYBODY),
 }
 """Who may write an event, by role; a kind that is not here can be written by nobody."""
 
@@ -121,7 +123,20 @@ OF_SITE = frozenset(
         ProductWithdrawn,
     )
 )
-"""Events of the site's own stream; all others tell of one patient."""
+"""Events of the site's own stream."""
+
+_OF_STREAM: Mapping[str, frozenset[type]] = {
+    SITE_STREAM: OF_SITE,
+    ACCESS_STREAM: frozenset(access.EVENTS),
+    CLOCK_STREAM: frozenset(time_doubt.EVENTS),
+}
+_NO_PATIENTS = frozenset().union(*_OF_STREAM.values())
+
+
+def belongs(event: object, stream: str) -> bool:
+    """Tell whether an event stands in its stream; what is in no own stream tells of a patient."""
+    own = _OF_STREAM.get(stream)
+    return type(event) in own if own is not None else type(event) not in _NO_PATIENTS
 
 
 def signers_of(events: Iterable[object], author: PersonId) -> tuple[Signer, ...]:
@@ -216,6 +231,11 @@ _OWN_ACT: Mapping[type, str] = {
     RecordApproved: "approver",
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
+    access.PersonSignedIn: "person",
+    access.DeskUnlocked: "person",
+    access.DeskHandedOver: "person",
+    access.CopyMade: "by",
+    time_doubt.ClockConfirmed: "by",
 }
 """Acts nobody writes in another's name: the field that must name the author."""
 

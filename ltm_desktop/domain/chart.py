@@ -58,7 +58,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
     records = _observed(records, event, facts)
     record = _record(chart, event, facts)
     if record is not None:
-        records = records.with_record(record, facts)
+        records = records.with_record(_doubtful(record, facts), facts)
     return replace(
         chart,
         version=facts.seq,
@@ -87,6 +87,12 @@ def fold(chart: Chart, entries: Iterable[tuple[EntryFacts, tuple[object, ...]]])
             chart = evolve(chart, event, facts)
         chart = replace(chart, version=facts.seq)
     return chart
+
+
+def _doubtful(record: Record, facts: EntryFacts) -> Record:
+    if not facts.clock_doubted:
+        return record
+    return replace(record, flags=(*record.flags, Flag.CLOCK))
 
 
 def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:

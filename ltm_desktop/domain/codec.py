@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ltm_desktop.domain import (
+    access,
     corrections,
     dosing,
     dosing_steps,
@@ -27,12 +28,15 @@ from ltm_desktop.domain import (
     reservoir,
     signoff,
     site,
+    time_doubt,
 )
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 _TOPICS = (
     site,
+    access,
+    time_doubt,
     emergency,
     people,
     patients,

@@ -16,6 +16,12 @@ ItemCode = NewType("ItemCode", str)
 
 SITE_STREAM = "site"
 """The stream of entries that concern the site and no single patient."""
+ACCESS_STREAM = "access"
+"""The stream of who was at the desk and what left it; nothing clinical is folded from it."""
+CLOCK_STREAM = "clock"
+"""The stream of doubts about the time, and of who confirmed it."""
+OWN_STREAMS = frozenset({SITE_STREAM, ACCESS_STREAM, CLOCK_STREAM})
+"""Streams that are no patient's."""
 
 _PERSON = re.compile(r"[a-z][a-z0-9.\-]{1,19}")
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
-from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
+from ltm_desktop.domain.identifiers import OWN_STREAMS, PatientId
 from ltm_desktop.domain.people import HumanName, People, check_name, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -293,7 +293,7 @@ def check_may_treat(patient: PatientSlice | None) -> Iterator[Alert]:
 def _check_new(command: EnrolPatient, patient: PatientSlice | None, act: Act) -> Iterator[Alert]:
     if patient is not None:
         yield stop("patients.exists")
-    if command.patient == SITE_STREAM or not command.patient.strip():
+    if command.patient in OWN_STREAMS or not command.patient.strip():
         # the stream of the site's own entries is nobody's chart
         yield stop("patients.id_reserved")
     yield from _check_identity(command.identity, act)

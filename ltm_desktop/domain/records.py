@@ -32,6 +32,8 @@ class Flag(StrEnum):
     """It puts an earlier record right."""
     TOLD_LATE = "told_late"
     TRANSCRIBED = "transcribed"
+    CLOCK = "clock"
+    """Written while nobody had confirmed the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
-"""What happened before anyone had signed in: ids and times, in clear, never what was typed.
+"""What happened where nobody could sign it: ids and times, in clear, never what was typed.
 
-After five failures an account waits, longer each time; others are never locked out. The wait
-survives a restart, and a clock set back makes it no shorter.
+After five failures an account waits, longer each time; others are never locked out. The wait is
+counted in time that nobody can set, so no restart and no other clock makes it shorter or endless.
 """
 
 import json
+import threading
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from ltm_desktop.app.ports import REFUSED, Noted
 from ltm_desktop.storage.durable import disk, write_file
 
 FREE_FAILURES = 5
@@ -20,67 +22,100 @@ STRANGER = "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One failed sign-in."""
-
-    at: str
-    """ISO instant with offset."""
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Failures:
     count: int
     last: datetime
+    steady: float | None = None
+    """Seconds since the machine had started, where its clock counts them."""
+    back: datetime | None = None
+    """When the wait began by a clock that was set back since; empty as long as it was not."""
+
+
+def stated_wait(failures: int) -> timedelta:
+    """Return how long an account waits after so many wrong secrets in a row."""
+    if failures < FREE_FAILURES:
+        return timedelta()
+    return min(FIRST_WAIT * (1 << min(failures - FREE_FAILURES, 16)), LONGEST_WAIT)
 
 
 class AttemptJournal:
-    """The failed attempts that are not in the ledger yet, and what they cost."""
+    """The failed attempts and locks that are not in the ledger yet, and what failures cost."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._attempts: list[Attempt] = []
+        self._noted: list[Noted] = []
         self._failures: dict[str, _Failures] = {}
         self._strangers: set[str] = set()
+        self._guard = threading.RLock()
         self._read()
 
-    def wait(self, person: str, now: datetime) -> timedelta:
+    def wait(self, person: str, now: datetime, steady: timedelta | None = None) -> timedelta:
         """Return how long this account still waits; zero when it may try."""
-        failures = self._failures.get(person)
-        if failures is None or failures.count < FREE_FAILURES:
-            return timedelta()
-        doublings = min(failures.count - FREE_FAILURES, 16)
-        whole = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
-        passed = max(now - failures.last, timedelta())
-        return max(whole - passed, timedelta())
+        with self._guard:
+            failures = self._failures.get(person)
+            if failures is None:
+                return timedelta()
+            if now < failures.last:
+                # the clock was set back: by it the wait begins anew, once, and does not stand still
+                back = min(failures.back or now, now)
+                failures = self._failures[person] = replace(failures, back=back)
+            whole = stated_wait(failures.count)
+            return max(whole - _passed(failures, now, steady), timedelta())
 
-    def failed(self, person: str, now: datetime, known: Collection[str]) -> None:
+    def failed(
+        self,
+        person: str,
+        now: datetime,
+        known: Collection[str],
+        steady: timedelta | None = None,
+    ) -> None:
         """Count and write down a failure, durably. Raises Unavailable."""
-        before = self._failures.get(person)
-        self._failures[person] = _Failures(before.count + 1 if before else 1, now)
-        if person not in known:
-            self._strangers.add(person)
-        self._attempts.append(Attempt(now.isoformat(), person if person in known else STRANGER))
-        self._write()
+        with self._guard:
+            before = self._failures.get(person)
+            seconds = steady.total_seconds() if steady is not None else None
+            count = before.count + 1 if before else 1
+            self._failures[person] = _Failures(count, now, seconds)
+            if person not in known:
+                self._strangers.add(person)
+            told = person if person in known else STRANGER
+            self._noted.append(Noted(now.isoformat(), told))
+            self._write()
 
-    def unsealed(self) -> tuple[Attempt, ...]:
-        """Return the attempts that wait to be sealed into the ledger, oldest first."""
-        return tuple(self._attempts)
+    def note(self, what: str, person: str, at: datetime) -> None:
+        """Keep a lock that nobody's key could seal, durably. Raises Unavailable."""
+        with self._guard:
+            self._noted.append(Noted(at.isoformat(), person, what))
+            try:
+                self._write()
+            except BaseException:
+                self._noted.pop()
+                raise
 
-    def succeeded(self, person: str, sealed: Collection[Attempt] = ()) -> None:
-        """End a person's wait and forget what the ledger holds now. Raises Unavailable."""
-        if self._failures.pop(person, None) is None and not sealed:
-            return
-        self._attempts = [one for one in self._attempts if one not in sealed]
-        self._write()
+    def unsealed(self) -> tuple[Noted, ...]:
+        """Return what waits to be sealed into the ledger, oldest first."""
+        with self._guard:
+            return tuple(self._noted)
+
+    def succeeded(self, person: str) -> None:
+        """End a person's wait. Raises Unavailable."""
+        with self._guard:
+            if self._failures.pop(person, None) is not None:
+                self._write()
+
+    def forget(self, sealed: Collection[Noted]) -> None:
+        """Let go of what the ledger holds now. Raises Unavailable."""
+        with self._guard:
+            if sealed:
+                self._noted = [one for one in self._noted if one not in sealed]
+                self._write()
 
     def _write(self) -> None:
         failures = {
-            person: {"count": one.count, "last": one.last.isoformat()}
+            person: {"count": one.count, "last": one.last.isoformat(), "steady": one.steady}
             for person, one in self._failures.items()
             if person not in self._strangers
         }
-        plain = {"attempts": [asdict(one) for one in self._attempts], "failures": failures}
+        plain = {"attempts": [asdict(one) for one in self._noted], "failures": failures}
         write_file(self._path, json.dumps(plain).encode() + b"\n")
 
     def _read(self) -> None:
@@ -90,9 +125,9 @@ class AttemptJournal:
             raw = self._path.read_bytes()
         try:
             plain = json.loads(raw)
-            attempts = [Attempt(one["at"], one["person"]) for one in plain["attempts"]]
+            noted = [_noted(one) for one in plain["attempts"]]
             failures = {
-                person: _Failures(int(one["count"]), _aware(one["last"]))
+                person: _Failures(int(one["count"]), _aware(one["last"]), one.get("steady"))
                 for person, one in plain["failures"].items()
             }
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -100,7 +135,25 @@ class AttemptJournal:
             with disk():
                 self._path.replace(self._path.with_name("journal.damaged"))
         else:
-            self._attempts, self._failures = attempts, failures
+            self._noted, self._failures = noted, failures
+
+
+def _passed(failures: _Failures, now: datetime, steady: timedelta | None) -> timedelta:
+    """Return a time that has passed for certain since the last failure.
+
+    Where steady time is smaller than it was, the machine has started anew since: then all of it
+    has passed. Judged by the clock on the wall only where there is no steady time.
+    """
+    if steady is None or failures.steady is None:
+        since = failures.last if now >= failures.last else failures.back or now
+        return max(now - since, timedelta())
+    then = timedelta(seconds=failures.steady)
+    return steady - then if steady >= then else steady
+
+
+def _noted(plain: dict[str, str]) -> Noted:
+    _aware(plain["at"])
+    return Noted(plain["at"], plain["person"], plain.get("what", REFUSED))
 
 
 def _aware(text: str) -> datetime:

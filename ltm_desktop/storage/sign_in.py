@@ -4,28 +4,33 @@ The wait counts wherever a secret is asked: at the door, at the lock and for eve
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ltm_desktop.app.ports import Clock, KeyCabinet, Unlocked
+from ltm_desktop.app.ports import Clock, KeyCabinet, SteadyClock, Unlocked
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.journal import AttemptJournal
 
 
 def sign_in(
-    cabinet: KeyCabinet, journal: AttemptJournal, person: str, secret: str, now: datetime
+    cabinet: KeyCabinet,
+    journal: AttemptJournal,
+    person: str,
+    secret: str,
+    now: datetime,
+    steady: timedelta | None = None,
 ) -> Unlocked:
-    """Open a person's slot.
+    """Open a person's slot; the wait is asked before anything is derived from the secret.
 
     Raises Refused people.wait while the account waits, people.wrong_secret otherwise.
     """
-    wait = journal.wait(person, now)
+    wait = journal.wait(person, now, steady)
     if wait:
         raise refuse("people.wait", wait=wait)
     try:
         opened = cabinet.unlock(person, secret)
     except Refused:
-        journal.failed(person, now, cabinet.people())
+        journal.failed(person, now, cabinet.people(), steady)
         raise
     journal.succeeded(person)
     return opened
@@ -45,7 +50,9 @@ class WatchedCabinet:
 
     def unlock(self, person: str, secret: str) -> Unlocked:
         """Open a slot. Raises Refused people.wait, people.wrong_secret."""
-        return sign_in(self._cabinet, self._journal, person, secret, self._clock.now())
+        clock = self._clock
+        steady = clock.steady() if isinstance(clock, SteadyClock) else None
+        return sign_in(self._cabinet, self._journal, person, secret, clock.now(), steady)
 
     def add(
         self,

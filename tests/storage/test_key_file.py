@@ -193,7 +193,8 @@ def test_what_the_ledger_holds_is_forgotten_and_others_still_wait(tmp_path: Path
     journal.failed("wang.fang", NOW, ("wang.fang",))
     sealed = journal.unsealed()
     assert len(sealed) == 7
-    journal.succeeded("wang.fang", sealed)
+    journal.succeeded("wang.fang")
+    journal.forget(sealed)
     again = AttemptJournal(tmp_path / "journal")
     assert again.unsealed() == ()
     assert again.wait("li.na", NOW)

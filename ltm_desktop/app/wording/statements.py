@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from ltm_desktop.app.wording.telling import (
+    access,
     corrections,
     dosing,
     dosing_steps,
@@ -23,6 +24,7 @@ from ltm_desktop.app.wording.telling import (
     reservoir,
     signoff,
     site,
+    time_doubt,
 )
 from ltm_desktop.app.wording.telling.medicine import amount_line, medicine_line
 from ltm_desktop.app.wording.telling.parts import (
@@ -50,6 +52,8 @@ __all__ = [
 
 _TOPICS = (
     site,
+    access,
+    time_doubt,
     emergency,
     people,
     patients,

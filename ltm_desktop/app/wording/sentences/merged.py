@@ -6,6 +6,7 @@ for extraction. Values of the alert are put in by name.
 
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.sentences import (
+    access,
     configuration,
     corrections,
     dates,
@@ -42,6 +43,7 @@ UNKNOWN = (
 )
 
 _TOPICS = (
+    access,
     configuration,
     corrections,
     dates,

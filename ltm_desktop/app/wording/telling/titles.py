@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain import (
+    access,
     corrections,
     dosing,
     dosing_steps,
@@ -19,6 +20,7 @@ from ltm_desktop.domain import (
     reservoir,
     signoff,
     site,
+    time_doubt,
 )
 
 _ADDITION = _mark("Addition to the enrolment")
@@ -69,6 +71,14 @@ TITLES: Mapping[type, str] = {
     overrides.RulesOverridden: _mark("Override of rules by a physician"),
     products.ProductApproved: _mark("Approval of a product for intrathecal use"),
     products.ProductWithdrawn: _mark("End of a product's approval"),
+    access.PersonSignedIn: _mark("Sign-in"),
+    access.SecretRefused: _mark("Wrong secret"),
+    access.DeskLocked: _mark("Lock of a desk"),
+    access.DeskUnlocked: _mark("Unlocking of a desk"),
+    access.DeskHandedOver: _mark("Switch of persons at a desk"),
+    access.CopyMade: _mark("Copy"),
+    time_doubt.ClockDoubted: _mark("Clock in doubt"),
+    time_doubt.ClockConfirmed: _mark("Time confirmed"),
 }
 
 

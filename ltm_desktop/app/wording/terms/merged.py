@@ -4,6 +4,7 @@ A topic with codes of its own adds a module with `TERMS` here and one line below
 """
 
 from ltm_desktop.app.wording.terms import (
+    access,
     breaches,
     configuration,
     dicom,
@@ -24,6 +25,7 @@ UNITS = shared.UNITS
 
 _TOPICS = (
     shared,
+    access,
     breaches,
     configuration,
     dicom,

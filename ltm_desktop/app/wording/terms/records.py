@@ -16,4 +16,5 @@ TERMS: dict[str, str] = {
     "flag.correction": _mark("Correction"),
     "flag.told_late": _mark("Told late"),
     "flag.transcribed": _mark("From paper"),
+    "flag.clock": _mark("Clock in doubt"),
 }

@@ -1,0 +1,202 @@
+"""The access log: who came, who failed, when the desk was locked, what was printed or saved.
+
+What happens with a key at hand is sealed at once; what happens without one goes to the clear
+journal, in ids only, and is sealed by whoever comes next. It never keeps anybody from locking.
+"""
+
+import threading
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
+from ltm_desktop.app.charts import Charts
+from ltm_desktop.app.ports import REFUSED, AccessJournal, Clock, Noted
+from ltm_desktop.app.recorder import Recorder
+from ltm_desktop.app.session import Session
+from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
+from ltm_desktop.domain.access import (
+    MOST,
+    AccessEvent,
+    CopyMade,
+    CopyOf,
+    CopyWay,
+    DeskHandedOver,
+    DeskLocked,
+    DeskUnlocked,
+    LockCause,
+    NoteAccess,
+    PersonSignedIn,
+    SecretRefused,
+)
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.errors import LtmError, Unavailable
+from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.ledger.canonical import digest
+from ltm_desktop.ledger.keys import PrivateKey
+
+_TRIES = 3
+_STANDS = "storage.not_witnessed"
+
+
+class MemoryJournal:
+    """What waits to be sealed, kept only as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._noted: list[Noted] = []
+
+    def note(self, what: str, person: str, at: datetime) -> None:
+        """Keep it until it is sealed."""
+        self._noted.append(Noted(at.isoformat(), person, what))
+
+    def unsealed(self) -> tuple[Noted, ...]:
+        """Return what waits, oldest first."""
+        return tuple(self._noted)
+
+    def forget(self, sealed: Collection[Noted]) -> None:
+        """Let go of what the ledger holds now."""
+        self._noted = [one for one in self._noted if one not in sealed]
+
+
+class AccessLog:
+    """The door of one open site, from inside: unlock, hand over, leave, and what is kept of it."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        charts: Charts,
+        clock: Clock,
+        session: Callable[[], Session],
+        *,
+        journal: AccessJournal,
+        workstation: str,
+    ) -> None:
+        self._recorder = recorder
+        self._charts = charts
+        self._clock = clock
+        self._session = session
+        self._journal = journal
+        self._workstation = workstation
+        self._begun = False
+        self._sealing = threading.Lock()
+        self._waiting: list[AccessEvent] = []
+
+    @property
+    def person(self) -> PersonId:
+        """Return whose stay it is."""
+        return self._session().person
+
+    def signed_in(self) -> None:
+        """Keep that a person opened the site, and what happened before anybody had."""
+        self._begun = True
+        self._seal_now(PersonSignedIn(self.person, self._clock.now(), self._workstation))
+
+    def unlock(self, secret: str) -> None:
+        """Take the key again by the same person's secret. Raises Refused."""
+        self._session().unlock(secret)
+        self._seal_now(DeskUnlocked(self.person, self._clock.now(), self._workstation))
+
+    def switch(self, person: PersonId, secret: str) -> None:
+        """Hand the desk to another person by their secret. Raises Refused."""
+        session = self._session()
+        previous = session.person
+        session.switch(person, secret)
+        event = DeskHandedOver(person, previous, self._clock.now(), self._workstation)
+        self._seal_now(event)
+
+    def leave(self, cause: LockCause) -> Callable[[], None]:
+        """Drop the key from the session at once; the work returned keeps that it was dropped.
+
+        The key lives on in that work alone, for the one signature it has to give.
+        """
+        session = self._session()
+        event = DeskLocked(session.person, self._clock.now(), cause, self._workstation)
+        key = session.part()
+        if key is None:
+            return lambda: None
+        return lambda: self._seal(session.person, key, (event,))
+
+    def close(self) -> None:
+        """End a stay that was signed in here, and drop the key."""
+        work = self.leave(LockCause.CLOSED)
+        if self._begun:
+            work()
+
+    def copied(
+        self, way: CopyWay, what: CopyOf, content: bytes, patient: PatientId | None = None
+    ) -> None:
+        """Keep that something of the record was saved, opened or printed."""
+        self._seal_now(
+            CopyMade(
+                self.person,
+                self._clock.now(),
+                way,
+                what,
+                patient,
+                digest(content),
+                self._workstation,
+            )
+        )
+
+    def _seal_now(self, event: AccessEvent) -> None:
+        session = self._session()
+        if not session.locked:
+            self._seal(session.person, session.key, (event,))
+
+    def _seal(self, person: PersonId, key: PrivateKey, events: Iterable[AccessEvent]) -> None:
+        """Write events after everything that waits; what cannot be written waits in its turn."""
+        with self._sealing:
+            told = tuple(self._journal.unsealed())
+            before = (self._from_journal(one) for one in told)
+            kept, self._waiting = self._waiting, []
+            if self._write(person, key, (*before, *kept, *events)):
+                self._forget(told)
+            else:
+                self._put_by((*kept, *events))
+
+    def _from_journal(self, noted: Noted) -> AccessEvent:
+        at = datetime.fromisoformat(noted.at).astimezone(self._clock.now().tzinfo)
+        if noted.what == REFUSED:
+            return SecretRefused(noted.person, at, self._workstation)
+        cause = LockCause(noted.what)
+        return DeskLocked(PersonId(noted.person), at, cause, self._workstation)
+
+    def _put_by(self, events: Iterable[AccessEvent]) -> None:
+        for event in events:
+            try:
+                if not isinstance(event, DeskLocked):
+                    raise Unavailable("storage.disk")
+                self._journal.note(event.cause.value, event.person, event.at)
+            except LtmError:
+                # only its own person may say some of it, so it waits here for that person
+                self._waiting.append(event)
+
+    def _forget(self, told: Collection[Noted]) -> None:
+        try:
+            self._journal.forget(told)
+        except Unavailable:
+            return  # sealed twice is better than lost; the disk says so where it matters
+
+    def _write(self, person: PersonId, key: PrivateKey, events: tuple[AccessEvent, ...]) -> bool:
+        known = self._charts.site().people.get(person)
+        if known is None:
+            return False
+        for first in range(0, len(events), MOST):
+            command = NoteAccess(events[first : first + MOST])
+            if not self._commit(command, person, key, known.fingerprint):
+                return False
+        return True
+
+    def _commit(
+        self, command: NoteAccess, person: PersonId, key: PrivateKey, certificate: str
+    ) -> bool:
+        act = Act(person, self._clock.now(), WorkingCalendar(frozenset(MONDAY_TO_FRIDAY)))
+        for _ in range(_TRIES):
+            try:
+                proposal = self._recorder.propose(command, act, lambda *_: "", "en")
+                self._recorder.commit(proposal, key, certificate=certificate)
+            except Unavailable as unavailable:
+                return unavailable.alert.code == _STANDS
+            except LtmError:
+                continue
+            return True
+        return False
