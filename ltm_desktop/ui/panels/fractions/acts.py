@@ -17,6 +17,7 @@ from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, has_role
 from ltm_desktop.ui.panels.fractions.form_check import CheckSide
 from ltm_desktop.ui.panels.fractions.form_compensation import CompensationSide
+from ltm_desktop.ui.panels.fractions.form_files import FilesSide
 from ltm_desktop.ui.panels.fractions.form_log import LogSide
 from ltm_desktop.ui.panels.fractions.form_shortfall import ShortfallSide
 from ltm_desktop.ui.panels.fractions.order_side import OrderSide
@@ -50,14 +51,22 @@ def _may_check(desk: FractionsDesk, course: CourseView) -> bool:
     return has_role(desk, WRITERS) and bool(course.sessions)
 
 
+def may_read(desk: FractionsDesk, _course: CourseView | None = None) -> bool:
+    """Tell whether files of the machine are for this person: who writes, or who prescribes."""
+    return has_role(desk, (*WRITERS, *PHYSICIANS))
+
+
 def _anybody(_desk: FractionsDesk, _course: CourseView) -> bool:
     return True
 
 
+FILES = Act("files", _mark("Files of the machine"), "Alt+F", may_read, FilesSide)
+"""Offered before there is a course, too: a plan may be read first."""
 ACTS: tuple[Act, ...] = (
     Act("decide", _mark("Short fraction"), "Alt+S", _may_decide, ShortfallSide),
     Act("compensate", _mark("Compensate"), "Alt+B", _may_change, CompensationSide),
     Act("change", _mark("Change the course"), "Alt+C", _may_change, _change),
     Act("check", _mark("Weekly check"), "Alt+W", _may_check, CheckSide),
+    FILES,
     Act("log", _mark("Fraction log"), "Alt+G", _anybody, LogSide),
 )

@@ -4,15 +4,17 @@ A form of its own subclasses `SignedSide`, holds its fields, and proposes one co
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.fractions.filing import FilesRead
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
 from ltm_desktop.ui.panels.fractions.signing import Asked, Run, Signing
 from ltm_desktop.ui.speak import to_alerts
@@ -30,6 +32,10 @@ class Beside:
     """To be called once something was written: the panel shows the course anew."""
     leave: Callable[[], None]
     """To be called when the person goes back: the panel shows the session form again."""
+    files: FilesRead = field(default_factory=FilesRead)
+    """What was read from the machine while this chart is open."""
+    take: Callable[[RecordFraction | PrescribeRadiotherapy], bool] = lambda _: False
+    """Fills the session or order form from a file; False where another session is typed."""
 
 
 class SignedSide(QStackedWidget):

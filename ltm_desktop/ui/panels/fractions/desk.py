@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.course_views import CourseView, view_course
-from ltm_desktop.app.ports import AlertLog, Clock, Drafts, Ids
+from ltm_desktop.app.ports import AlertLog, Clock, Drafts, Ids, TreatmentFiles
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
@@ -49,6 +49,10 @@ class FractionsDesk(SigningDesk, Protocol):
     @property
     def ids(self) -> Ids:
         """New identities."""
+
+    @property
+    def treatment_files(self) -> Callable[[], TreatmentFiles] | None:
+        """Opens the door to files of radiotherapy systems."""
 
     def act(self) -> Act:
         """Return who is at the desk, now."""

@@ -17,6 +17,8 @@ class EmptyShown:
     next_step: str
     may_tell: bool
     may_order: bool = False
+    may_plan: bool = False
+    """The arm has radiotherapy, so that a plan can be read before the order."""
     told: tuple[str, ...] = ()
     """Sessions that were told although no course is ordered, one line each."""
 
@@ -50,6 +52,7 @@ def _reason(desk: FractionsDesk, patient: PatientId, say: Words) -> EmptyShown:
         say("A physician prescribes it here."),
         may_tell=tell,
         may_order=has_role(desk, PHYSICIANS),
+        may_plan=True,
     )
 
 

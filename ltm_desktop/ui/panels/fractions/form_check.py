@@ -5,14 +5,19 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ltm_desktop.app.course_import import SessionProposal
+from ltm_desktop.app.machine_files import not_logged, read_of
 from ltm_desktop.app.reconciliation import ReconciledSession, Standing, reconcile
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.fractions import CheckCourse, CourseChecked
-from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
 from ltm_desktop.ui.panels.fractions.course_page import empty
 from ltm_desktop.ui.panels.fractions.desk import options, wording_of
+from ltm_desktop.ui.panels.fractions.files_presenter import laid_of
+from ltm_desktop.ui.panels.fractions.filing import differing_words, record_words
 from ltm_desktop.ui.panels.fractions.form_link import LinkForm
 from ltm_desktop.ui.panels.fractions.parts import Lines
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
@@ -37,6 +42,7 @@ class CheckSide(SignedSide):
         self._record = RecordId(desk.ids.new("chk"))
         self._active = desk.active()
         self.link_form: LinkForm | None = None
+        self._read: dict[RecordId, SessionProposal] = {}
         self.through = DateField(say, say("Checked up to"), desk.clock.now, required=True)
         self.through.line.setObjectName(f"{TOPIC}.through")
         self.through.set_value(desk.act().today)
@@ -53,7 +59,11 @@ class CheckSide(SignedSide):
         self.note = Lines(say, say("Notes"))
         self.note.edit.setObjectName(f"{TOPIC}.note")
         label = Text(say("Sessions of the last seven days"), "label")
-        parts = (self.through, self.sums, self.missing, label, week, self.found, self.note)
+        self.not_logged = Text("", "small")
+        self.not_logged.setObjectName(f"{TOPIC}.not_logged")
+        there = Text(say("At the machine, not in the log"), "label")
+        first = (self.through, self.sums, self.missing, label, week, there, self.not_logged)
+        parts = (*first, self.found, self.note)
         action = Action(say("Check"), KEY, self.review)
         title = say("Weekly check")
         self._page = side_page(say, TOPIC, title, (*parts, self.alerts), action, room.leave)
@@ -74,11 +84,25 @@ class CheckSide(SignedSide):
         self.sums.setText(self._sum_words(checked) if checked else "")
         self.missing.setText(self._missing_words(checked) if checked else "")
         self.missing.setVisible(bool(self.missing.text()))
+        self._lay_files(through)
         empty(self._week)
         for one in self._sessions(through) if through and checked else ():
             self._add(one)
         if through and checked and not self._week.count():
             self._week.addWidget(Text(self.room.context.say("none"), "muted"))
+
+    def _lay_files(self, through: date | None) -> None:
+        """Hold what was read from the machine while this chart is open against the log."""
+        say, room = self.room.context.say, self.room
+        act = room.context.desk.act()
+        laid = laid_of(room.context.desk, room.patient, room.files)
+        self._read = read_of(laid)
+        days = ((one, act.day_of(one.found.at)) for one in not_logged(laid))
+        found = [record_words(one, say) for one, day in days if through and day <= through]
+        unread = say("No file was read; read the week's files first (Files of the machine).")
+        none = say("none") if laid else unread
+        self.not_logged.setText("\n".join(found) or none)
+        self.not_logged.in_tone("caution" if found else "")
 
     def _command(self, through: date, found: tuple[str, ...]) -> CheckCourse:
         return CheckCourse(self.room.patient, self._record, through, found, self.note.value())
@@ -112,8 +136,14 @@ class CheckSide(SignedSide):
         say = self.room.context.say
         return say(
             "Intrathecal doses of these weeks that were not given: {doses}",
-            doses=say.listing(checked.missing_doses),
+            doses=say.listing(self._dose_name(code) for code in checked.missing_doses),
         )
+
+    def _dose_name(self, code: ItemCode) -> str:
+        """Name a planned dose as the signed check will."""
+        desk = self.room.context.desk
+        voice = Voice(self.room.context.say, desk.site(), self._active, desk.act().now.tzinfo)
+        return voice.item(code)
 
     def _sessions(self, through: date) -> tuple[ReconciledSession, ...]:
         desk = self.room.context.desk
@@ -156,10 +186,17 @@ class CheckSide(SignedSide):
             return say("{id}: compared and the same", id=link.rv_id)
         if one.standing is Standing.IMPORTED:
             return say("taken from the machine's own record")
+        if one.session.record in self._read:
+            read = self._read[one.session.record]
+            if read.differs:
+                what = differing_words(read.differs, say)
+                return say("a record of the machine was read: differs in {what}", what=what)
+            return say("a record of the machine was read and says the same; not linked yet")
         return say("not compared with the machine's system")
 
     def _compare(self, one: ReconciledSession) -> None:
-        form = LinkForm(self.room, one, self._words(one), self._linked, self._back_to_check)
+        read = self._read.get(one.session.record)
+        form = LinkForm(self.room, one, self._words(one), self._linked, self._back_to_check, read)
         self.link_form = form
         self.addWidget(form.page)
         self.setCurrentWidget(form.page)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.course_import import SessionProposal
 from ltm_desktop.app.reconciliation import ReconciledSession
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.errors import LtmError
@@ -33,11 +34,14 @@ class LinkForm:
         words: str,
         linked: Callable[[Recorded], None],
         leave: Callable[[], None],
+        read: SessionProposal | None = None,
     ) -> None:
+        """Open the form; `read` is the machine's record of this session, where a file had it."""
         say = room.context.say
         self._room = room
         self._one = one
         self._linked = linked
+        self._command = read.command if read else None
         told = one.session.rv_id
         help_text = say("Told with the session: {id}", id=told) if told else ""
         self.rv_id = NameEdit(
@@ -52,6 +56,10 @@ class LinkForm:
         self.differs.offer_options(
             [Option(code, say.begin(say.term(f"differs.{code}"))) for code in _DIFFERS]
         )
+        if isinstance(self._command, LinkSession):
+            self.rv_id.set_value(self._command.rv_id)
+            for code in self._command.differs:
+                self.differs.box(code).setChecked(True)
         self.remark = Lines(say, say("Why the link stands all the same"))
         self.remark.edit.setObjectName(f"{TOPIC}.remark")
         self.alerts = AlertList(say)
@@ -67,12 +75,16 @@ class LinkForm:
         if not all_filled((self.rv_id,)):
             return
         desk, say = self._room.context.desk, self._room.context.say
+        found = self._command if isinstance(self._command, LinkSession) else None
+        # what the file was found to differ in stays, whatever is ticked
+        ticked = self.differs.value()
         command = LinkSession(
             self._room.patient,
             self._one.session.record,
             self.rv_id.value(),
+            uid=found.uid if found else "",
             remark=self.remark.value(),
-            differs=self.differs.value(),
+            differs=tuple(dict.fromkeys((*(found.differs if found else ()), *ticked))),
         )
         try:
             proposal = desk.propose(command, say)

@@ -39,9 +39,11 @@ class OrderForm(QWidget):
         self._say = say
         self._order = order
         self._totals = totals
+        # the protocol's numbers are fixed; a change, or a plan, brings numbers of its own
+        self._open_numbers = bool(order.change) or order.from_plan
         number = count(1).__next__
         self._levels = [
-            LevelBlock(say, level, number, changing=bool(order.change)) for level in order.levels
+            LevelBlock(say, level, number, changing=self._open_numbers) for level in order.levels
         ]
         self._make_fields(now, check_start)
         rows = QVBoxLayout(self)
@@ -64,7 +66,7 @@ class OrderForm(QWidget):
             start_on=self.start.value(),
             energy=self.energy.value(),
             intent=self.intent.value() or "",
-            fractions=self.fractions.value() if self._order.change else "",
+            fractions=self.fractions.value() if self._open_numbers else "",
             reason=self.reason.value(),
         )
 
@@ -112,8 +114,8 @@ class OrderForm(QWidget):
         self.alerts.setObjectName("fractions.order_alerts")
         for signal in (self.fractions.changed, *(level.changed for level in self._levels)):
             signal.connect(self._sum)
-        for field in (self.fractions, self.reason):
-            field.setVisible(bool(order.change))
+        self.fractions.setVisible(self._open_numbers)
+        self.reason.setVisible(bool(order.change))
 
     def _make_body(self) -> QWidget:
         say, order = self._say, self._order
@@ -123,6 +125,11 @@ class OrderForm(QWidget):
         fields.setSpacing(LIGHT.space.close)
         fields.addWidget(Text(order.course))
         fields.addWidget(Text(order.change or order.numbers, "calculated"))
+        if order.from_plan:
+            filled = say(
+                "Filled from a plan: check every field; nothing is ordered until you sign."
+            )
+            fields.addWidget(Text(filled, "bold", tone="advice"))
         fixed = say("No dose above the protocol can be ordered.")
         fields.addWidget(Text(fixed, "small"))
         for level in self._levels:
@@ -147,7 +154,7 @@ class OrderForm(QWidget):
         self.leave_button = QuietButton(say("Back"), "Esc", bedside=True)
         self.leave_button.setObjectName("fractions.order_leave")
         self.leave_button.clicked.connect(self.left)
-        self.leave_button.setVisible(bool(self._order.change))
+        self.leave_button.setVisible(self._open_numbers)
         row.addWidget(self.leave_button)
         row.addStretch(1)
         row.addWidget(self.review_button)

@@ -83,6 +83,8 @@ class SessionForm(QWidget):
         self._planned_words.setVisible(bool(form.as_planned))
         self._plannable = bool(form.as_planned)
         self.planned_button.setAccessibleDescription(form.as_planned)
+        self._taken.setText(form.taken)
+        self._taken.setVisible(bool(form.taken))
         self.show_same_day(form.same_day)
         self._filling = filling
 
@@ -142,6 +144,8 @@ class SessionForm(QWidget):
         self.alerts = AlertList(say)
         self.alerts.setObjectName("fractions.alerts")
         self._same_day = Text("", "small", tone="advice")
+        self._taken = Text("", "small", tone="advice")
+        self._taken.setObjectName("fractions.taken")
         self.planned_button = PrimaryButton(say("Delivered as planned"), "Alt+D")
         self.planned_button.setObjectName("fractions.planned_button")
         self.planned_button.setAutoDefault(True)
@@ -167,6 +171,7 @@ class SessionForm(QWidget):
         rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
         rows.setSpacing(LIGHT.space.close)
         rows.addWidget(self._same_day)
+        rows.addWidget(self._taken)
         rows.addWidget(self.planned_button)
         rows.addWidget(self._planned_words)
         for field in (fields.fraction, fields.outcome, fields.reason, fields.resume_on):

@@ -24,6 +24,7 @@ from ltm_desktop.ui.panels.fractions.desk import (
     therapists,
     wording_of,
 )
+from ltm_desktop.ui.panels.fractions.taking import taken_words
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 
 
@@ -67,6 +68,8 @@ class FormShown:
     """What "delivered as planned" would tell; empty where it cannot be told so."""
     corrects: str = ""
     """Which record is being put right; empty for a new session."""
+    taken: str = ""
+    """That a machine's record filled the form, and whether it still agrees with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,11 @@ def form_of(desk: FractionsDesk, patient: PatientId, typed: TypedSession, say: W
         unit=unit_of(course),
         last_machine=machine,
         same_day=same_day_words(desk, patient, None, say),
-        as_planned="" if typed.corrects else _planned_words(volumes, machine, course, say),
+        as_planned=""
+        if typed.corrects or typed.taken
+        else _planned_words(volumes, machine, course, say),
         corrects=typed.corrects,
+        taken=taken_words(typed, say),
     )
 
 

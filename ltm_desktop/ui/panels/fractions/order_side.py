@@ -11,7 +11,11 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.fractions.form_order import OrderForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
-from ltm_desktop.ui.panels.fractions.ordering import OrderPresenter, OrderShown
+from ltm_desktop.ui.panels.fractions.ordering import (
+    OrderPresenter,
+    OrderShown,
+    TypedOrder,
+)
 from ltm_desktop.ui.panels.fractions.signing import Asked, Run
 
 
@@ -25,11 +29,15 @@ class OrderSide(QStackedWidget):
         run: Run,
         recorded: Callable[[Recorded], None],
         leave: Callable[[], None],
+        proposed: TypedOrder | None = None,
     ) -> None:
+        """Open the form; `proposed` fills it from a plan, to be completed and signed."""
         super().__init__()
         self._context = context
         self._leave = leave
-        self._presenter = OrderPresenter(context.desk, patient, self, run, context.say, recorded)
+        self._presenter = OrderPresenter(
+            context.desk, patient, self, run, context.say, recorded, proposed
+        )
         self._form: OrderForm | None = None
         self.sign_form = SignForm(
             context.say, context.say("Sign and prescribe"), "Alt+P", topic="fractions.order"

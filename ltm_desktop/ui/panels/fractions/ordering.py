@@ -73,7 +73,9 @@ class OrderShown:
     proposed_start: str
     """The first day the start rule gives, empty while it gives none."""
     before: TypedOrder | None = None
-    """The order in force, for a change of it."""
+    """The order in force, for a change of it; or what a plan proposes."""
+    from_plan: bool = False
+    """A plan proposes it: what the protocol fixes stands in fields, to be seen and refused."""
     change: str = ""
     """From which fraction a change holds; empty for the first order."""
 
@@ -102,8 +104,10 @@ class OrderPresenter:
         run: Run,
         say: Words,
         announce: Callable[[Recorded], None],
+        proposed: TypedOrder | None = None,
     ) -> None:
         self._desk = desk
+        self._proposed = proposed
         self._patient = patient
         self._view = view
         self._say = say
@@ -235,7 +239,8 @@ class OrderPresenter:
             techniques=options(active, "rt_technique", say),
             intents=options(active, "rt_intent", say),
             proposed_start=say.date(start) if start and not changed else "",
-            before=self._before() if changed else None,
+            before=self._proposed or (self._before() if changed else None),
+            from_plan=self._proposed is not None,
             change=say("The change holds from fraction {first} on.", first=first)
             if changed
             else "",

@@ -1,22 +1,27 @@
 """The fractions panel of one patient, wired: desk, presenters and view."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.panels.fractions.acts import ACTS, Act
+from ltm_desktop.ui.panels.fractions.acts import ACTS, FILES, Act, may_read
 from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.course_page import empty
 from ltm_desktop.ui.panels.fractions.desk import course_of
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
+from ltm_desktop.ui.panels.fractions.filing import FilesRead
 from ltm_desktop.ui.panels.fractions.form_line import LinePage
 from ltm_desktop.ui.panels.fractions.form_void import VoidSide
 from ltm_desktop.ui.panels.fractions.offering import FormShown, choices_of
 from ltm_desktop.ui.panels.fractions.order_side import OrderSide
+from ltm_desktop.ui.panels.fractions.ordering import TypedOrder
 from ltm_desktop.ui.panels.fractions.presenter import TOPIC, FractionsPresenter
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
+from ltm_desktop.ui.panels.fractions.taking import order_of
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.panels.fractions.view import FractionsView
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -39,6 +44,7 @@ class FractionsPanel(FractionsView):
         self._patient = patient
         self._ordering: OrderSide | None = None
         self._open_act: QWidget | None = None
+        self._files = FilesRead()
         self._background = Background(self)
         self._presenter = FractionsPresenter(
             desk, patient, self, self._background.run, say, self._announce
@@ -61,6 +67,8 @@ class FractionsPanel(FractionsView):
     def show_empty(self, empty_shown: EmptyShown) -> None:
         """Say calmly that there is no course; a physician may order one beside it."""
         super().show_empty(empty_shown)
+        if may_read(self._context.desk) and empty_shown.may_plan:
+            self._nothing.addWidget(self._act_button(FILES), 0, Qt.AlignmentFlag.AlignLeft)
         if empty_shown.may_order and self._ordering is None:
             room = self._room()
             self._ordering = OrderSide(
@@ -79,18 +87,21 @@ class FractionsPanel(FractionsView):
             self.show_beside(self._ordering)
 
     def _offer_acts(self) -> None:
-        desk, say = self._context.desk, self._context.say
+        desk = self._context.desk
         course = course_of(desk, self._patient)
         empty(self.course.acts)
         if course is None:
             return
         for act in ACTS:
             if act.offered(desk, course):
-                button = QuietButton(say(act.words), act.key)
-                button.setObjectName(f"fractions.act.{act.name}")
-                button.clicked.connect(lambda _=False, act=act: self._begin(act))
-                self.course.acts.addWidget(button)
+                self.course.acts.addWidget(self._act_button(act))
         self.course.acts_row.setVisible(self.course.acts.count() > 0)
+
+    def _act_button(self, act: Act) -> QuietButton:
+        button = QuietButton(self._context.say(act.words), act.key)
+        button.setObjectName(f"fractions.act.{act.name}")
+        button.clicked.connect(lambda: self._begin(act))
+        return button
 
     def _begin(self, act: Act) -> None:
         self._show_act(act.build(self._room()))
@@ -109,8 +120,32 @@ class FractionsPanel(FractionsView):
 
     def _room(self) -> Beside:
         return Beside(
-            self._context, self._patient, self._background.run, self._act_recorded, self._leave_act
+            self._context,
+            self._patient,
+            self._background.run,
+            self._act_recorded,
+            self._leave_act,
+            self._files,
+            self._take,
         )
+
+    def _take(self, command: RecordFraction | PrescribeRadiotherapy) -> bool:
+        """Fill a form from a file of the machine; it is completed and signed like any other."""
+        if isinstance(command, PrescribeRadiotherapy):
+            self._take_plan(order_of(command))
+            return True
+        if not self._presenter.may_take:
+            return False
+        self._end_act()
+        self._presenter.take_over(command)
+        self.form.fields.outcome.setFocus()
+        return True
+
+    def _take_plan(self, proposed: TypedOrder) -> None:
+        room = self._room()
+        recorded = room.recorded if self._ordering is None else self._ordered
+        side = OrderSide(room.context, room.patient, room.run, recorded, room.leave, proposed)
+        self._show_act(side)
 
     def _act_recorded(self, recorded: Recorded) -> None:
         self._leave_act()

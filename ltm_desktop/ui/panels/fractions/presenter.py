@@ -44,6 +44,7 @@ from ltm_desktop.ui.panels.fractions.offering import (
 from ltm_desktop.ui.panels.fractions.putting_right import typed_of
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
 from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningView
+from ltm_desktop.ui.panels.fractions.taking import session_of, taken_words
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
 from ltm_desktop.ui.speak import to_alerts
 
@@ -177,6 +178,19 @@ class FractionsPresenter:
         self._signing.drop()
         self._show_form()
 
+    @property
+    def may_take(self) -> bool:
+        """Tell whether the form is free for what a machine's record tells."""
+        return self._typed.untouched and self._may_write()
+
+    def take_over(self, command: RecordFraction) -> None:
+        """Open the form on what a machine's record tells, to be completed and signed."""
+        new = self._desk.ids.new("frc")
+        self._typed = session_of(command, new, self._desk.act(), self._say)
+        self._signing.drop()
+        self._show_form()
+        self.keep_draft(self._desk.clock.now())
+
     def allowed(self, line: Line) -> Allowed:
         """Return what the person at the desk may do about a recorded session."""
         course = self._course()
@@ -193,9 +207,10 @@ class FractionsPresenter:
 
     def changed(self, typed: TypedSession) -> None:
         """Take the form as it now stands."""
-        record, fraction = self._typed.record, self._typed.fraction
-        self._typed = replace(typed, record=record, corrects=self._typed.corrects)
-        if typed.fraction != fraction:
+        kept = self._typed
+        self._typed = replace(typed, record=kept.record, corrects=kept.corrects, taken=kept.taken)
+        said = taken_words(self._typed, self._say) != taken_words(kept, self._say)
+        if typed.fraction != kept.fraction or said:
             self._view.show_offer(self._form())
 
     def keep_draft(self, now: datetime) -> None:

@@ -27,10 +27,10 @@ def side_page(
     topic: str,
     title: str,
     parts: Sequence[QWidget],
-    action: Action,
+    action: Action | None,
     leave: Callable[[], None],
 ) -> QWidget:
-    """Return the page; its first field takes the focus."""
+    """Return the page; its first field takes the focus. Without an action it is only read."""
     page, body = QWidget(), QWidget()
     fields = QVBoxLayout(body)
     fields.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
@@ -46,17 +46,17 @@ def side_page(
     back = QuietButton(say("Back"), "Esc", bedside=True)
     back.setObjectName(f"{topic}.leave")
     back.clicked.connect(leave)
-    go = PrimaryButton(action.words, action.key)
-    go.setObjectName(f"{topic}.button")
-    go.clicked.connect(action.do)
     foot = QHBoxLayout()
     foot.addWidget(back)
     foot.addStretch(1)
-    foot.addWidget(go)
+    if action is not None:
+        go = PrimaryButton(action.words, action.key)
+        go.setObjectName(f"{topic}.button")
+        go.clicked.connect(action.do)
+        foot.addWidget(go)
     rows.addLayout(foot)
     first = next((one for one in parts if one.focusPolicy() or one.focusProxy()), None)
-    if first is not None:
-        page.setFocusProxy(first)
+    page.setFocusProxy(first or back)
     return page
 
 

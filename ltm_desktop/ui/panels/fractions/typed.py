@@ -18,6 +18,7 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_quantity
+from ltm_desktop.ui.panels.fractions.taken import still_taken
 
 OTHER = "other"
 _DOSE = "dose."
@@ -61,6 +62,8 @@ class TypedSession:
     why: str = ""
     """Code of correction_reason."""
     why_words: str = ""
+    taken: str = ""
+    """The machine's record that filled the form, as `taken.Taken` writes it."""
 
     @property
     def untouched(self) -> bool:
@@ -119,6 +122,7 @@ def to_command(
     Raises Refused with every amount that cannot be read.
     """
     reading = _Reading()
+    taken = still_taken(typed.taken, typed.to_fields())
     command = RecordFraction(
         patient=patient,
         record=RecordId(typed.record),
@@ -138,6 +142,8 @@ def to_command(
         reason=typed.reason,
         resume_on=told.resume_on,
         rv_id=typed.rv_id.strip(),
+        uid=taken.uid if taken else "",
+        beams=taken.beams if taken else (),
         note=_joined(typed.own_words, typed.why_words, typed.note),
         incident=typed.incident.strip(),
         corrects=RecordId(typed.corrects) if typed.corrects else None,
