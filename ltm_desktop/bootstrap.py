@@ -16,6 +16,7 @@ from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store, TreatmentFiles
 from ltm_desktop.app.recorder import Recorded, Recorder
 from ltm_desktop.app.session import Session
+from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.verification import check_facts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
@@ -194,6 +195,8 @@ class House:
             library=library,
             workstation=workstation_name(),
             treatment_files=self.treatment_files,
+            press=self.press,
+            tables=self.tables,
             journal=journal or MemoryJournal(),
         )
 
@@ -215,6 +218,12 @@ class House:
         from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 
         return DicomFiles()
+
+    def tables(self) -> Tables:
+        """Return the door to table files."""
+        from ltm_desktop.exchange.tabular.csv_files import CsvFiles
+
+        return CsvFiles()
 
     def library(self) -> ProtocolLibrary:
         """Return the released protocol files."""

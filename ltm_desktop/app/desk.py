@@ -11,6 +11,7 @@ from ltm_desktop.app.access_log import AccessLog, MemoryJournal
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
+from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import (
     AccessJournal,
     AlertLog,
@@ -26,6 +27,7 @@ from ltm_desktop.app.ports import (
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.time_watch import TimeWatch
 from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
@@ -73,6 +75,10 @@ class Desk:
     """The clear copy of the emergency page in the site's folder."""
     treatment_files: Callable[[], TreatmentFiles] | None = None
     """Opens the door to files of radiotherapy systems, when somebody chooses one."""
+    press: Callable[[], Press] | None = None
+    """Opens the paper door, when a paper is made that is no record."""
+    tables: Callable[[], Tables] | None = None
+    """Opens the door to table files."""
     notes: list[Alert] = field(default_factory=list)
     """What opening has to tell whoever opened."""
     closers: list[Callable[[], None]] = field(default_factory=list)

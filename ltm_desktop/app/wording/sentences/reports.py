@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The line with the dose holds characters that cannot be printed: {codes}."),
         _mark("Nothing was printed. Have the drug or the route corrected, then print again."),
     ),
+    "reports.trail_too_long": (
+        _mark("The trail has more than {most} entries, too many for paper."),
+        _mark("Choose a patient, a person or a shorter time, or save it as a table (CSV)."),
+    ),
     "reports.cannot_sign": (
         _mark("This paper has no empty box for this signature."),
         _mark("Open the record again: it may have been signed meanwhile."),
