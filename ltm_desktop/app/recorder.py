@@ -181,6 +181,7 @@ class Recorder:
                     certificate=certificate,
                     stream=proposal.stream,
                     body=proposal.body,
+                    heads=transaction.beside(),
                     cosignatures=tuple(cosignatures),
                     papers=tuple(PaperRef(one.kind, one.sha256) for one in papers),
                 )

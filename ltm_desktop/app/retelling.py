@@ -83,7 +83,8 @@ class Retelling:
         """Return whether the lists say what the chart says, also while somebody writes in it."""
         for _ in range(_LOOKS):
             version = store.stream_version(patient)
-            if project(self._as_it_stands(store, patient)) == store.rows(patient):
+            told = project(self._as_it_stands(store, patient))
+            if told == store.rows(patient) and store.rows_in_order(patient):
                 return True
             if store.stream_version(patient) == version:
                 return False

@@ -72,7 +72,9 @@ def verify_site(
             if progress:
                 progress(head.seq, end.seq)
     except ChainBroken as broken:
-        return Verdict(walk.head, (Problem(broken.code, broken.seq, walk.suspect),), walk.head.seq)
+        first = Problem(broken.code, broken.seq, walk.suspect)
+        earlier = _check_told(witnessed, anchor, hashes)
+        return Verdict(walk.head, (*earlier, first), walk.head.seq)
     problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
     problems += _check_papers(store, papers, end)
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
@@ -108,9 +110,12 @@ class _Walk:
                 yield head, self._roster.current
 
     def _learning(self) -> Iterator[SealedEntry]:
-        for sealed in self._store.entries():
+        for place, sealed in enumerate(self._store.entries(), start=1):
             if sealed.seq > self._end.seq:
                 return
+            if sealed.seq != place:
+                # before it is read: what an entry of another place brings in is not to be judged
+                raise ChainBroken("ledger.gap", place)
             _read_first(sealed)
             self._roster.learn(sealed)
             yield sealed
@@ -148,6 +153,17 @@ def _check_heads(witnessed: Sequence[Head], end: Head, hashes: dict[int, str]) -
     known = witnessed[-1].seq if witnessed else 0
     if end.seq - known > MAY_LAG:
         yield Problem("ledger.heads_behind", known + 1)
+
+
+def _check_told(
+    witnessed: Sequence[Head], anchor: Head | None, hashes: dict[int, str]
+) -> Iterator[Problem]:
+    """Yield the first entry before a break that is not the one that was witnessed."""
+    known = sorted((*witnessed, *((anchor,) if anchor else ())), key=lambda head: head.seq)
+    for one in known:
+        if one.seq in hashes and hashes[one.seq] != one.hash:
+            yield Problem("ledger.rollback", one.seq)
+            return
 
 
 def _check_papers(store: Store, papers: dict[str, int], end: Head) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from ltm_desktop.app.ports import BesideRow
-from ltm_desktop.ledger.canonical import digest, encode
+from ltm_desktop.ledger.canonical import NotCanonical, digest, encode
 from ltm_desktop.storage.tables import alert_log, discarded
 
 LOGS: Mapping[str, Table] = {"beside/alerts": alert_log, "beside/discarded": discarded}
@@ -37,7 +37,7 @@ def walk(connection: Connection, log: str) -> Iterator[BesideRow]:
     number, link = 0, ""
     for row in connection.execute(select(table).order_by(table.c.number)):
         told = {name: getattr(row, name) for name in names}
-        holds = row.number == number + 1 and row.link == _link(log, link, told)
+        holds = row.number == number + 1 and row.link == _follows(log, link, told)
         number, link = row.number, row.link
         yield BesideRow(log, row.number, row.link, holds=holds)
 
@@ -48,9 +48,13 @@ def _newest(connection: Connection, table: Table) -> tuple[int, str]:
     return (0, "") if row is None else (row.number, row.link)
 
 
+def _follows(log: str, before: str, row: Mapping[str, Any]) -> str | None:
+    """Return the link a row as it stands would have; None for one nothing of ours could write."""
+    try:
+        return _link(log, before, row)
+    except NotCanonical:
+        return None
+
+
 def _link(log: str, before: str, row: Mapping[str, Any]) -> str:
-    # a column keeps any type: what is not the text or number it was written as is another row
-    plain = {
-        name: value if isinstance(value, int | str) else repr(value) for name, value in row.items()
-    }
-    return digest(encode({"before": before, "log": log, "row": plain}))
+    return digest(encode({"before": before, "log": log, "row": dict(row)}))

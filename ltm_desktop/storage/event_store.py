@@ -16,7 +16,6 @@ from ltm_desktop.app.ports import BesideRow
 from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
-from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
 from ltm_desktop.storage.derived import derived_holds
@@ -24,7 +23,7 @@ from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
 from ltm_desktop.storage.site_lock import SiteLock
-from ltm_desktop.storage.tables import entries, get_meta, papers
+from ltm_desktop.storage.tables import entries, papers
 from ltm_desktop.storage.transaction import SqlTransaction, newest, sealed_of, select_entries
 
 Answer = TypeVar("Answer")
@@ -251,11 +250,6 @@ class SqlStore:
             with reading(self._engine) as connection:
                 rows = tuple(beside.walk(connection, log))
             yield from rows
-
-    def installation_key(self) -> PrivateKey:
-        """Return the key that signs what nobody does."""
-        with reading(self._engine) as connection:
-            return PrivateKey.from_pkcs8(get_meta(connection, "installation_key"))
 
     def close(self) -> None:
         """Close connections and release the lock."""

@@ -6,7 +6,6 @@ A store that fails one of them is not opened; the lock is let go again.
 from sqlalchemy import Engine
 
 from ltm_desktop.ledger.entries import genesis
-from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.engine import create_database, open_engine, reading, writing
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
@@ -25,7 +24,6 @@ def create_store(folder: SiteFolder, data_key: bytes, log: str) -> SqlStore:
         with writing(engine) as connection:
             create_tables(connection)
             put_meta(connection, "log", log.encode())
-            put_meta(connection, "installation_key", PrivateKey.generate().to_pkcs8())
         witness = HeadsFile(folder.heads)
         witness.create()
     except BaseException:

@@ -152,7 +152,9 @@ def count_patients(connection: Connection) -> int:
 
 def patient_ids(connection: Connection) -> tuple[str, ...]:
     """Return the id of every patient in the lists."""
-    return tuple(connection.scalars(select(patients.c.patient_id).order_by(patients.c.patient_id)))
+    # a column keeps any type: what is no text is nobody's id, and is named all the same
+    ids = connection.scalars(select(patients.c.patient_id).order_by(patients.c.patient_id))
+    return tuple(str(one) for one in ids)
 
 
 def _put_patient(connection: Connection, patient_id: str, row: PatientRow | None) -> None:

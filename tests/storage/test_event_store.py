@@ -71,8 +71,7 @@ def test_no_name_and_no_key_is_readable_in_any_file(store: SqlStore, folder: Sit
     for text in ("曹雪芹娜", "Zhangwei", "zhangwei", "Synthetic", "sqlite_master", "H000001"):
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
             assert text.encode(encoding) not in held
-    key = store.installation_key().to_pkcs8()
-    for secret in (DATA_KEY, DATA_KEY.hex().encode(), key, key[36:68]):
+    for secret in (DATA_KEY, DATA_KEY.hex().encode()):
         assert secret not in held
 
 
@@ -296,15 +295,6 @@ def test_the_columns_beside_an_entry_can_be_compared(store: SqlStore) -> None:
             ask(2)
     assert store.head_at(2) is None
     assert store.head_at(0) == genesis(LOG)
-
-
-def test_the_installation_key_is_kept_in_the_store(folder: SiteFolder) -> None:
-    store = create_store(folder, DATA_KEY, LOG)
-    public = store.installation_key().public
-    store.close()
-    store = open_store(folder, DATA_KEY)
-    assert store.installation_key().public == public
-    store.close()
 
 
 def test_a_store_is_never_made_over_another(filled: SiteFolder) -> None:
