@@ -116,7 +116,7 @@ def _rows(say: Words, rows: Sequence[RowShown]) -> QWidget:
     grid.setVerticalSpacing(LIGHT.space.tight)
     for column, width in enumerate(_WIDTHS):
         grid.setColumnStretch(column, width)
-    heads = ("", say("Log"), say("File"), "")
+    heads = ("", say("In the log"), say("In the file"), "")
     for column, head in enumerate(heads):
         grid.addWidget(Text(head, "label"), 0, column)
     for number, row in enumerate(rows, 1):
