@@ -27,6 +27,7 @@ from ltm_desktop.app.ports import (
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.since import adds_to
 from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.time_watch import TimeWatch
 from ltm_desktop.app.wording.statements import statement
@@ -47,6 +48,7 @@ from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ledger.keys import PrivateKey
 
 _PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
 
@@ -147,8 +149,11 @@ class Desk:
         """Sign a proposal with a person's own secret. Raises Refused; nothing is written."""
         if signer not in proposal.signers:
             raise refuse("signoff.not_a_signer", person=signer.person)
+        return self.sign_with(proposal, signer, self.cabinet.unlock(signer.person, secret).key)
+
+    def sign_with(self, proposal: Proposal, signer: Signer, key: PrivateKey) -> Signed:
+        """Sign a proposal with a key that a person's own secret has just opened."""
         known = self.person(signer.person)
-        key = self.cabinet.unlock(signer.person, secret).key
         return Signed(signer, self.recorder.cosign(proposal, signer, key, known.fingerprint), key)
 
     def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
@@ -198,6 +203,13 @@ class Desk:
         sealed = next(iter(self.store.entries(patient, after=known.seq - 1)))
         return events_of(sealed.entry)
 
+    def told_of(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
+        """Return all that is told of a record: its own entry, then what was added to it since."""
+        chart, own = self.chart(patient), self.record_events(patient, record)
+        after = self.store.entries(patient, after=chart.records.by_id[record].seq)
+        added = (one for sealed in after for one in events_of(sealed.entry))
+        return (*own, *(one for one in added if adds_to(one, chart, record)))
+
     def close(self) -> None:
         """Close the site; the personal key is dropped first."""
         self.access.close()
@@ -218,7 +230,7 @@ class Desk:
         def shown(events: tuple[object, ...], chart: Chart | None) -> str:
             seen = events
             if isinstance(command, ApproveRecord | CountersignRecord):
-                seen = (*self.record_events(command.patient, command.record), *events)
+                seen = (*self.told_of(command.patient, command.record), *events)
             return self.statement_text(seen, chart, say)
 
         return shown

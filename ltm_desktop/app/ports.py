@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ltm_desktop.app.imported import ProposedCourse, ProposedSession
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import (
+    FollowUpRow,
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    QueryRow,
+    Rows,
+)
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.ledger.entries import Head, SealedEntry
 from ltm_desktop.ledger.keys import PrivateKey
@@ -125,6 +133,9 @@ class Store(Protocol):
 
     def inbox(self) -> Sequence[InboxRow]:
         """Return records waiting for a signature, oldest first."""
+
+    def queries(self) -> Sequence[QueryRow]:
+        """Return questions nobody has closed, oldest first."""
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

@@ -6,6 +6,7 @@ No setting of the site is asked: rows made anew under another configuration are 
 from collections.abc import Sequence
 from datetime import date
 
+from ltm_desktop.app.projected_review import query_rows, review_codes
 from ltm_desktop.app.projected_steps import follow_up_rows, with_steps
 from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
 from ltm_desktop.domain.chart import Chart
@@ -31,6 +32,7 @@ def project(chart: Chart) -> Rows | None:
             row for record in chart.records.by_id.values() for row in _papers(chart, record)
         ),
         follow_ups=tuple(follow_up_rows(chart)),
+        queries=tuple(query_rows(chart)),
     )
 
 
@@ -196,6 +198,7 @@ def _papers(chart: Chart, record: Record) -> Sequence[PaperRow]:
             issued_at=paper.issued_at.isoformat(),
             code=record.item,
             standing="void" if record.void else "corrected" if record.replaced_by else "",
+            review=review_codes(chart, record.record),
         )
         for version, paper in enumerate(record.papers, start=1)
     ]

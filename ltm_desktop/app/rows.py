@@ -132,6 +132,28 @@ class PaperRow:
     """The planned item its record tells of."""
     standing: str = ""
     """"void" or "corrected" for a record that no longer holds; the paper stays as it is."""
+    review: str = ""
+    """Codes parted by spaces: verified, outdated, locked, queried."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """One question that nobody has closed."""
+
+    query_id: str
+    patient_id: str
+    record_id: str
+    """Empty where it is about an item or the patient."""
+    code: str
+    """The planned item it is about, or its record is."""
+    state: str
+    """open or answered."""
+    raised_at: str
+    """ISO instant."""
+    raised_by: str
+    as_role: str
+    to_person: str
+    to_role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +165,4 @@ class Rows:
     inbox: tuple[InboxRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
     follow_ups: tuple[FollowUpRow, ...] = ()
+    queries: tuple[QueryRow, ...] = ()

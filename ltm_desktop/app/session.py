@@ -16,6 +16,8 @@ class Session:
         self.person = person
         self._key: PrivateKey | None = key
         self._cabinet = cabinet
+        self.sitting = 0
+        """Counts how often somebody sat down: what was begun before ends with lock and switch."""
 
     def __repr__(self) -> str:
         """Show the person and nothing else."""
@@ -36,10 +38,12 @@ class Session:
     def lock(self) -> None:
         """Drop the personal key."""
         self._key = None
+        self.sitting += 1
 
     def part(self) -> PrivateKey | None:
         """Drop the personal key and hand it to what has one signature left to give; or None."""
         key, self._key = self._key, None
+        self.sitting += 1
         return key
 
     def unlock(self, secret: str) -> None:
@@ -50,3 +54,4 @@ class Session:
         """Hand the desk to another person by their secret. Raises Refused."""
         self._key = self._cabinet.unlock(person, secret).key
         self.person = person
+        self.sitting += 1

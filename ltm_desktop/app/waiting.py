@@ -1,13 +1,15 @@
-"""Which waiting records the person at the desk may sign now; one rule for rail, Today and inbox.
+"""What waits for the person at the desk: signatures and questions, by one rule for every place.
 
 Asks the very check that approval asks, so that no count promises a signature that is refused.
 """
 
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.rows import InboxRow
+from ltm_desktop.app.rows import InboxRow, QueryRow
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.review import QueryId, QueryState
+from ltm_desktop.domain.review_decisions import check_answered, is_asked, is_asker, unanswered
 from ltm_desktop.domain.signoff import check_approve
 from ltm_desktop.domain.terms import Meaning
 
@@ -16,16 +18,32 @@ def may_sign(desk: Desk, row: InboxRow) -> bool:
     """Tell whether the person at the desk is, or may be, the one a record waits for."""
     if row.waiting_for == Meaning.CHECKED:
         return row.person == desk.session.person
-    record = desk.chart(PatientId(row.patient_id)).records.by_id.get(RecordId(row.record_id))
+    chart = desk.chart(PatientId(row.patient_id))
+    record = chart.records.by_id.get(RecordId(row.record_id))
     if record is None:
         return False
+    asked = unanswered(chart.review, chart.records, record.record)
     alerts = check_approve(record, desk.site().people, _rules(desk), desk.site_act())
-    return not any(True for _ in alerts)
+    return not any(True for _ in (*alerts, *check_answered(asked)))
 
 
 def own_count(desk: Desk) -> int:
     """Return how many records wait for a signature that the person at the desk may give."""
     return sum(may_sign(desk, row) for row in desk.store.inbox())
+
+
+def is_mine(desk: Desk, row: QueryRow) -> bool:
+    """Tell whether a question waits for this person: for the answer, or to be closed."""
+    query = desk.chart(PatientId(row.patient_id)).review.queries.get(QueryId(row.query_id))
+    if query is None:
+        return False
+    waits_for = is_asked if query.state is QueryState.OPEN else is_asker
+    return waits_for(query, desk.site().people, desk.session.person)
+
+
+def own_queries(desk: Desk) -> int:
+    """Return how many questions wait for the person at the desk."""
+    return sum(is_mine(desk, row) for row in desk.store.queries())
 
 
 def _rules(desk: Desk) -> ActiveProtocol | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.app.ports import Clock, Store
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PatientRow
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PatientRow, QueryRow
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.schedule import PlannedItem, item_state
 from ltm_desktop.domain.terms import ItemKind, ItemState
@@ -199,6 +199,10 @@ class Worklists:
     def inbox(self) -> tuple[tuple[InboxRow, PatientRow], ...]:
         """Return records waiting for a signature with their patients, oldest first."""
         return tuple((row, self._patient(row.patient_id)) for row in self._store.inbox())
+
+    def queries(self) -> tuple[tuple[QueryRow, PatientRow], ...]:
+        """Return questions nobody has closed with their patients, oldest first."""
+        return tuple((row, self._patient(row.patient_id)) for row in self._store.queries())
 
 
 def _is_dose_of(row: ItemRow, now: datetime) -> bool:

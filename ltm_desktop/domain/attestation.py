@@ -58,6 +58,10 @@ from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.reservoir import AUTHORS as OF_RESERVOIR
 from ltm_desktop.domain.reservoir import CLEARERS, ReservoirRecorded, ReservoirWhat
+from ltm_desktop.domain.review import EVENTS as OF_REVIEW
+from ltm_desktop.domain.review import SourceVerified
+from ltm_desktop.domain.review_decisions import WRITERS as REVIEWERS
+from ltm_desktop.domain.review_decisions import check_reads_only
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
@@ -67,6 +71,7 @@ ANYBODY = tuple(Role)
 
 WRITERS: Mapping[type, tuple[Role, ...]] = {
     **dict.fromkeys(OF_PATIENTS, ENROLLERS),
+    **REVIEWERS,
     TreatmentPlanned: ENROLLERS,
     DosePrescribed: _PHYSICIANS,
     RadiotherapyPrescribed: _PHYSICIANS,
@@ -206,6 +211,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     CourseChecked: _by("by", Meaning.CHECKED),
     RecordCountersigned: _by("second", Meaning.CHECKED),
     RecordApproved: _by("approver", Meaning.APPROVED),
+    SourceVerified: _by("by", Meaning.REVIEWED),
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
     EmergencyTextSigned: _by("investigator", Meaning.APPROVED),
     RulesOverridden: _by("physician", Meaning.OVERRIDDEN),
@@ -229,6 +235,7 @@ _OWN_ACT: Mapping[type, str] = {
     CourseChecked: "by",
     RecordCountersigned: "second",
     RecordApproved: "approver",
+    **dict.fromkeys(OF_REVIEW, "by"),
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
     access.PersonSignedIn: "person",
@@ -264,13 +271,21 @@ def check_author(
         if isinstance(event, RecordVoided):
             yield from _check_voider(event, author, site, records)
         judged = site.founded is not None and not isinstance(event, CertificateAccepted)
-        if judged and any(check_role(site.people, author, *writers_of(event))):
+        if judged and _lacks_authority(event, author, site):
             yield Objection("ledger.no_authority", author)
         if site.founded is not None:
             yield from check_act(event, author, site)
             # a start told with its record keeps who it was: there the breaches tell
             if not any(isinstance(one, DoseRecorded) for one in told):
                 yield from check_begun(event, site)
+
+
+def _lacks_authority(event: object, author: PersonId, site: SiteState) -> bool:
+    """Tell whether somebody may not write this; of a patient, monitors write reviews only."""
+    if any(check_role(site.people, author, *writers_of(event))):
+        return True
+    of_patient = type(event) not in _NO_PATIENTS and not isinstance(event, OF_REVIEW)
+    return of_patient and any(check_reads_only(site.people, author))
 
 
 def _check_voider(

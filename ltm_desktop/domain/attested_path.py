@@ -4,6 +4,7 @@ Judged again from the ledger alone, whoever sealed the entry: competency on the 
 step before, checks and time-outs that a record claims, approval of one's own record.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.people import check_authority
 from ltm_desktop.domain.records import Record, RecordKind
+from ltm_desktop.domain.review_told import check_review
 from ltm_desktop.domain.setting_kinds import YES
 from ltm_desktop.domain.signoff import RecordApproved
 from ltm_desktop.domain.site import SiteState
@@ -83,7 +85,8 @@ def check_walked(
         if isinstance(event, DoseRecorded):
             yield from _check_claims(event, chart)
         if isinstance(event, RecordApproved):
-            yield from _check_approval(event, site, chart)
+            yield from _check_approval(event, site, chart, facts)
+        yield from check_review(event, facts.author, chart.review, chart.records, site.people)
 
 
 def _check_register(event: Any, site: SiteState, facts: EntryFacts) -> Iterator[Objection]:
@@ -138,12 +141,27 @@ def _check_claims(event: DoseRecorded, chart: Chart) -> Iterator[Objection]:
         yield Objection("ledger.against_rules", event.written_by)
 
 
-def _check_approval(event: RecordApproved, site: SiteState, chart: Chart) -> Iterator[Objection]:
+def _check_approval(
+    event: RecordApproved, site: SiteState, chart: Chart, facts: EntryFacts
+) -> Iterator[Objection]:
     record = chart.records.by_id[event.record]
     if record.waiting is not Meaning.APPROVED:
         yield Objection("ledger.out_of_order", event.approver)
     if _is_own(record, event.approver, site):
         yield Objection("ledger.own_record", event.approver)
+    if event.late_days not in _late_days(record, site, facts):
+        yield Objection("ledger.against_rules", event.approver)
+
+
+def _late_days(record: Record, site: SiteState, facts: EntryFacts) -> frozenset[int]:
+    """Return how late an approval may say it is; midnight may lie between reading and signing."""
+    limit = re.match(r"[0-9]+", site.values.get("site.approval_limit", ""))
+    if limit is None:
+        return frozenset({0})
+    here = facts.recorded_at.tzinfo
+    due = record.recorded_at.astimezone(here).date() + timedelta(days=int(limit[0]))
+    days = _days(facts.recorded_at, facts.recorded_at)
+    return frozenset(max(0, (day - due).days) for day in days)
 
 
 def _is_own(record: Record, person: PersonId, site: SiteState) -> bool:

@@ -13,6 +13,7 @@ from ltm_desktop.domain import (
     patients,
     planning,
     reservoir,
+    review,
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
@@ -29,6 +30,7 @@ from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.reservoir import ReservoirSlice
+from ltm_desktop.domain.review import ReviewSlice
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
 
@@ -47,6 +49,7 @@ class Chart:
     labs: LabsSlice = field(default_factory=LabsSlice)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
+    review: ReviewSlice = field(default_factory=ReviewSlice)
     allergies: KnownAllergies | None = None
     """None until somebody has asked."""
 
@@ -70,6 +73,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         labs=labs.evolve(chart.labs, event),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
         reservoir=reservoir.evolve(chart.reservoir, event),
+        review=review.evolve(chart.review, event, facts),
         allergies=allergies.evolve(chart.allergies, event, facts),
     )
 

@@ -26,6 +26,7 @@ from ltm_desktop.domain import (
     planning,
     products,
     reservoir,
+    review,
     signoff,
     site,
     time_doubt,
@@ -50,6 +51,7 @@ _TOPICS = (
     overrides,
     products,
     reservoir,
+    review,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

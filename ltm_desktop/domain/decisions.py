@@ -16,6 +16,7 @@ from ltm_desktop.domain import (
     planning,
     rescheduling,
     reservoir,
+    review_decisions,
     signoff,
 )
 from ltm_desktop.domain import dosing_decisions as dosing
@@ -49,6 +50,7 @@ from ltm_desktop.domain.planning import PlanMoved, PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.reservoir import RecordReservoir
+from ltm_desktop.domain.review_decisions import ReviewCommand, Reviewing, check_unlocked
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
@@ -76,6 +78,7 @@ Command = (
     | PlanningCommand
     | VoidRecord
     | OverrideRules
+    | ReviewCommand
 )
 
 
@@ -84,6 +87,11 @@ def decide(
 ) -> tuple[object, ...]:
     """Return the events of a command on one patient. Raises Refused with every reason."""
     people = site.people
+    if isinstance(command, ReviewCommand):
+        at = Reviewing(chart.review, chart.records, chart.plan.items, people, act)
+        return review_decisions.decide_review(command, at)
+    refuse_if(review_decisions.check_reads_only(people, act.author))
+    refuse_if(check_unlocked(chart.review, _put_right_by(command)))
     match command:
         case PrescribeDose() | CheckDose() | RecordDose() | RecordDoseNotGiven():
             return _decide_dosing(command, chart, site, protocol, act)
@@ -101,6 +109,17 @@ def decide(
             return _decide_patient(command, chart, site, protocol, act)
 
 
+def _put_right_by(command: Command) -> RecordId | None:
+    """Return the record that a command would take back or put right."""
+    match command:
+        case VoidRecord():
+            return command.record
+        case RecordDose() | RecordFraction():
+            return command.corrects
+        case _:
+            return None
+
+
 def _decide_signoff(
     command: SignoffCommand | VoidRecord,
     chart: Chart,
@@ -116,7 +135,8 @@ def _decide_signoff(
         case CountersignRecord():
             return signoff.decide_countersign(command, records, people, act)
         case _:
-            return signoff.decide_approve(command, records, people, protocol, act)
+            asked = review_decisions.unanswered(chart.review, records, command.record)
+            return signoff.decide_approve(command, records, people, protocol, act, asked)
 
 
 def _plan_without(
@@ -249,6 +269,7 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         dosing.dosing_signers(command, act)
         + fractions.fraction_signers(command, act)
         + signoff.signoff_signers(command, act)
+        + review_decisions.review_signers(command, act)
         + _named_signer(command)
     )
 

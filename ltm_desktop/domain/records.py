@@ -30,6 +30,8 @@ class Flag(StrEnum):
     INCIDENT = "incident"
     CORRECTION = "correction"
     """It puts an earlier record right."""
+    LATE_SIGNOFF = "late_signoff"
+    """It was approved after the days the investigator signed."""
     TOLD_LATE = "told_late"
     TRANSCRIBED = "transcribed"
     CLOCK = "clock"
@@ -128,6 +130,16 @@ class RecordsSlice:
         """Return the slice with one record changed and new papers added."""
         changed = add_papers(replace(self.by_id[record], **changes), facts)  # type: ignore[arg-type]  # checked by tests: names come from this package only
         return RecordsSlice({**self.by_id, record: changed})
+
+    def versions(self, record: RecordId) -> tuple[RecordId, ...]:
+        """Return every version of a record, the first one first; each corrects the one before."""
+        first = self.by_id[record]
+        while first.corrects and first.corrects in self.by_id:
+            first = self.by_id[first.corrects]
+        names = [first.record]
+        while (newer := self.by_id[names[-1]].replaced_by) is not None:
+            names.append(newer)
+        return tuple(names)
 
     def waiting(self) -> Iterable[Record]:
         """Return records that wait for a signature."""

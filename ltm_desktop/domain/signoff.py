@@ -4,9 +4,9 @@ Refuses an approver who gave or checked the dose (unless the site signed otherwi
 approval before the check is signed or the patient's observation has ended.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, EntryFacts, Signer
 from ltm_desktop.domain.alerts import Alert, stop
@@ -14,7 +14,9 @@ from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import People, check_authority, check_colleague
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.records import Record, RecordKind, RecordsSlice
+from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
+from ltm_desktop.domain.review import Query
+from ltm_desktop.domain.review_decisions import check_answered
 from ltm_desktop.domain.terms import Meaning, Task
 
 THREE_PEOPLE = "design section 4: approver, operator and checker are three people"
@@ -54,6 +56,8 @@ class RecordApproved:
     record: RecordId
     approver: PersonId
     at: datetime
+    late_days: int = 0
+    """Days beyond the signed limit, 0 within it: a deviation that stays on the record."""
 
 
 EVENTS = (RecordCountersigned, RecordApproved)
@@ -80,11 +84,32 @@ def decide_approve(
     people: People,
     protocol: ActiveProtocol | None,
     act: Act,
+    asked: Iterable[Query] = (),
 ) -> tuple[RecordApproved]:
-    """Approve a record. Raises Refused for its operator or checker, or before the check."""
+    """Approve a record. Raises Refused for its operator or checker, or before the check.
+
+    `asked` are questions of an approver about it that nobody has answered yet.
+    """
     record = _known(records, command.record)
-    refuse_if(check_approve(record, people, protocol, act))
-    return (RecordApproved(command.record, act.author, act.now),)
+    refuse_if((*check_approve(record, people, protocol, act), *check_answered(asked)))
+    late = late_days(record, protocol, act)
+    return (RecordApproved(command.record, act.author, act.now, late),)
+
+
+def approval_due(record: Record, protocol: ActiveProtocol | None, act: Act) -> date | None:
+    """Return the last day on which a record's approval is in time; None without signed rules.
+
+    Counted in days at the site from the day on which it was recorded.
+    """
+    if protocol is None or not record.needs_approval:
+        return None
+    return act.day_of(record.recorded_at) + timedelta(days=protocol.approval_limit_days)
+
+
+def late_days(record: Record, protocol: ActiveProtocol | None, act: Act) -> int:
+    """Return by how many days an approval given now is beyond the signed limit, 0 within it."""
+    due = approval_due(record, protocol, act)
+    return max(0, (act.today - due).days) if due is not None else 0
 
 
 def check_approve(
@@ -145,8 +170,14 @@ def evolve(records: RecordsSlice, event: object, facts: EntryFacts) -> RecordsSl
         case RecordCountersigned():
             return records.change(event.record, facts, second_signed=True)
         case RecordApproved():
+            known = records.by_id[event.record]
+            late = (Flag.LATE_SIGNOFF,) if event.late_days else ()
             return records.change(
-                event.record, facts, approver=event.approver, approved_at=event.at
+                event.record,
+                facts,
+                approver=event.approver,
+                approved_at=event.at,
+                flags=(*known.flags, *late),
             )
         case _:
             return records

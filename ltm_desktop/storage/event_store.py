@@ -13,7 +13,15 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, func, select
 
 from ltm_desktop.app.ports import BesideRow
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import (
+    FollowUpRow,
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    QueryRow,
+    Rows,
+)
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.storage import beside, read_models
@@ -227,6 +235,10 @@ class SqlStore:
     def inbox(self) -> Sequence[InboxRow]:
         """Return records waiting for a signature, oldest first."""
         return self._read(read_models.find_inbox)
+
+    def queries(self) -> Sequence[QueryRow]:
+        """Return questions nobody has closed, oldest first."""
+        return self._read(read_models.find_queries)
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

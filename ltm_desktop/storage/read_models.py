@@ -17,6 +17,7 @@ from ltm_desktop.app.rows import (
     ItemRow,
     PaperRow,
     PatientRow,
+    QueryRow,
     Rows,
 )
 from ltm_desktop.storage.search import index_text, match_query
@@ -27,11 +28,12 @@ from ltm_desktop.storage.tables import (
     items,
     paper_rows,
     patients,
+    queries,
 )
 
-Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow)
+Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow, QueryRow)
 
-_OF_PATIENT = (items, inbox, paper_rows, follow_ups)
+_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries)
 
 
 def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
@@ -45,6 +47,7 @@ def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None
     _insert(connection, inbox, [_timed(one, one.happened_at) for one in rows.inbox])
     _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
     _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
+    _insert(connection, queries, [_timed(one, one.raised_at) for one in rows.queries])
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -62,6 +65,7 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
             FollowUpRow,
             _of(follow_ups, FollowUpRow, patient_id).order_by(text("rowid")),
         ),
+        _all(connection, QueryRow, _of(queries, QueryRow, patient_id).order_by(text("rowid"))),
     )
 
 
@@ -136,6 +140,12 @@ def find_inbox(connection: Connection) -> Sequence[InboxRow]:
     return _all(connection, InboxRow, statement)
 
 
+def find_queries(connection: Connection) -> Sequence[QueryRow]:
+    """Return questions nobody has closed, oldest first."""
+    statement = select(*_columns(queries, QueryRow)).order_by(queries.c.instant, queries.c.query_id)
+    return _all(connection, QueryRow, statement)
+
+
 def find_papers(connection: Connection, patient_id: str | None) -> Sequence[PaperRow]:
     """Return issued PDFs, newest first."""
     statement = select(*_columns(paper_rows, PaperRow))
@@ -187,7 +197,7 @@ def instant_of(moment: str) -> int:
     return int(datetime.fromisoformat(moment).timestamp()) if moment else 0
 
 
-def _timed(row: InboxRow | PaperRow | FollowUpRow, moment: str) -> dict[str, Any]:
+def _timed(row: InboxRow | PaperRow | FollowUpRow | QueryRow, moment: str) -> dict[str, Any]:
     return {"instant": instant_of(moment), **asdict(row)}
 
 

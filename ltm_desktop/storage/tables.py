@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow
+from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, QueryRow
 from ltm_desktop.domain.errors import Unavailable
 
 SCHEMA = 5
@@ -144,6 +144,14 @@ inbox = Table(
     *_columns(InboxRow),
 )
 Index("inbox_of_patient", inbox.c.patient_id)
+
+queries = Table(
+    "queries",
+    metadata,
+    Column("instant", Integer, nullable=False),
+    *_columns(QueryRow),
+)
+Index("queries_of_patient", queries.c.patient_id)
 
 paper_rows = Table(
     "paper_rows",

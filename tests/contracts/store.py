@@ -6,7 +6,15 @@ from threading import Barrier, Thread
 import pytest
 
 from ltm_desktop.app.ports import Store
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import (
+    FollowUpRow,
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    QueryRow,
+    Rows,
+)
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import digest
@@ -71,6 +79,11 @@ def followed(record: str, started_at: str, observing: str) -> FollowUpRow:
         called="",
         tried="",
     )
+
+
+def query(number: str, raised_at: str) -> QueryRow:
+    by, to = "m.example", "n.example"
+    return QueryRow(number, "pat-1", "adm-1", "IND-1", "open", raised_at, by, "monitor", to, "")
 
 
 def paper_row(sha256: str, issued_at: str, version: int = 1) -> PaperRow:
@@ -231,6 +244,21 @@ class StoreContract:
         )
         record(store, rows=Rows(patient(), inbox=inbox))
         assert [row.record_id for row in store.inbox()] == ["adm-1", "adm-2", "adm-3"]
+
+    def test_questions_are_listed_oldest_first_and_go_with_their_patient(
+        self, store: Store
+    ) -> None:
+        asked = (
+            query("qry-2", "2026-03-02T09:00:00+00:00"),
+            query("qry-1", "2026-03-02T10:00:00+08:00"),
+        )
+        record(store, rows=Rows(patient(), queries=asked))
+        assert [row.query_id for row in store.queries()] == ["qry-1", "qry-2"]
+        found = store.rows("pat-1")
+        assert found is not None
+        assert found.queries == asked
+        record(store, rows=Rows(patient()))
+        assert store.queries() == ()
 
     def test_papers_are_listed_newest_first(self, store: Store) -> None:
         papers = (

@@ -173,7 +173,7 @@ def test_whatever_a_person_is_let_to_write_is_never_objected_to_afterwards(
 
 def test_a_preparation_is_not_written_down_by_a_monitor() -> None:
     story = next(one for one, told, _ in bedside() if told == prepare())
-    assert story.refused(prepare(), MONITOR) == {"people.role_needed"}
+    assert story.refused(prepare(), MONITOR) == {"review.reads_only"}
 
 
 LOW = RuleEvidence("labs.outside", ())

@@ -23,9 +23,12 @@ from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import RescheduleItem
 from ltm_desktop.domain.reservoir import ReservoirWhat
+from ltm_desktop.domain.review_decisions import ReviewCommand
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
+from ltm_desktop.domain.terms import Role
 from tests.builders import (
     ANCHOR,
+    MONITOR,
     NURSE,
     PATIENT,
     PHYSICIAN,
@@ -41,6 +44,7 @@ from tests.builders import (
     not_given,
     observe,
     order,
+    person,
     plan,
     prepare,
     receive,
@@ -54,9 +58,11 @@ from tests.builders import (
 )
 from tests.cases.clinical import day
 from tests.course_builders import compensation, course, course_check, link, session, shortfall
+from tests.review_builders import answer, ask, close, lock, tick, unlock
 from tests.stories import irradiated, planned
 
 RECORD = record().record
+SITE_ROLES = tuple(role for role in Role if role is not Role.MONITOR)
 WITHOUT_MEANING: tuple[Command, ...] = (
     enrol(),
     CompleteEnrolment(PATIENT, arm="A"),
@@ -74,6 +80,11 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     start(),
     call(),
     link("rt-1"),
+    ask(),
+    answer(),
+    close(),
+    lock(RECORD),
+    unlock(RECORD),
 )
 WITH_MEANING: tuple[Command, ...] = (
     order(),
@@ -90,6 +101,7 @@ WITH_MEANING: tuple[Command, ...] = (
     course_check("2026-03-16"),
     CountersignRecord(PATIENT, RECORD),
     ApproveRecord(PATIENT, RECORD),
+    tick(RECORD),
     VoidRecord(PATIENT, RECORD, "wrong_patient", SECOND),
     OverrideRules(PATIENT, item("IND-1"), PHYSICIAN, (RuleEvidence("labs.low", ()),), "other"),
 )
@@ -107,6 +119,16 @@ def test_nothing_is_decided_by_somebody_the_site_does_not_know(command: Command)
     story = story.does(record("IND-1", "2026-03-16 08:00", incident="told late (example)"))
     codes = story.refused(command, type(NURSE)("nobody"))
     assert codes
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("roles", [(Role.MONITOR,), (Role.MONITOR, *SITE_ROLES)], ids=len)
+def test_a_monitor_writes_a_review_and_nothing_else_whatever_other_roles(
+    command: Command, roles: tuple[Role, ...]
+) -> None:
+    story = irradiated().staffed(person(MONITOR, roles=roles)).ready("IND-1")
+    codes = story.refused(command, MONITOR) if not isinstance(command, ReviewCommand) else None
+    assert codes in (None, {"review.reads_only"})
 
 
 @pytest.mark.parametrize("command", WITHOUT_MEANING, ids=lambda command: type(command).__name__)

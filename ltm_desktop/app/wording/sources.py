@@ -9,6 +9,11 @@ from ltm_desktop.app.wording.marking import mark as _mark
 SOURCES: frozenset[str] = frozenset(
     {
         _mark("21 CFR 11.100(a)"),
+        _mark("21 CFR 11.200(a): one continuous period of controlled access"),
+        _mark("clinical practice section 9.3: no signing blind"),
+        _mark("ICH E6(R3): monitoring compares records with their source"),
+        _mark("ICH E6(R3): the investigator keeps control of the site's records"),
+        _mark("ICH E6(R3): questions, answers and changes stay traceable"),
         _mark("NHS CUI MEDa-0239"),
         _mark("clinical practice section 4.1: the log is reconciled with the machine's own system"),
         _mark("DICOM: form of a file"),

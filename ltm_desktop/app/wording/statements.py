@@ -22,6 +22,7 @@ from ltm_desktop.app.wording.telling import (
     planning,
     products,
     reservoir,
+    review,
     signoff,
     site,
     time_doubt,
@@ -67,6 +68,7 @@ _TOPICS = (
     overrides,
     products,
     reservoir,
+    review,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

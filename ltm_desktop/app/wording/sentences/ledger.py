@@ -53,6 +53,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Entry {seq} tells or claims a step whose step before it does not stand."),
         _KEEP,
     ),
+    "ledger.locked_record": (
+        _mark("Entry {seq} puts a record right that a monitor had locked."),
+        _KEEP,
+    ),
     "ledger.own_record": (
         _mark("Entry {seq} is an approval by a person who gave, checked or wrote the record."),
         _KEEP,

@@ -23,6 +23,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The observation after the injection of record {record} has not ended."),
         _mark("Ask the nurse to tell the last observation, or why it ended early."),
     ),
+    "signoff.query_open": (
+        _mark("A physician's query about this record still waits for the answer of {person}."),
+        _mark("Wait for the answer, or close the query with a note."),
+    ),
+    "signoff.not_read": (
+        _mark("Record {record} was not opened and read to its end."),
+        _mark("Open it, read it to its end, then sign it."),
+    ),
+    "signoff.changed_since_read": (
+        _mark("Something was recorded of this patient after you read the record."),
+        _mark("Read it again, then sign it."),
+    ),
+    "signoff.sitting_ended": (
+        _mark("The desk was locked or handed over since you read; nothing was signed."),
+        _mark("Read the records again and sign them in one sitting."),
+    ),
     "signoff.own_record": (
         _mark("{person} gave or checked this dose; another physician approves it."),
         _mark("Leave it in the inbox for another physician."),

@@ -16,6 +16,7 @@ from ltm_desktop.app.wording.terms import (
     patients,
     records,
     reservoir,
+    review,
     shared,
     site,
 )
@@ -38,5 +39,6 @@ _TOPICS = (
     site,
     hard_rules,
     reservoir,
+    review,
 )
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

@@ -14,6 +14,7 @@ TERMS: dict[str, str] = {
     "flag.reduced": _mark("Reduced"),
     "flag.incident": _mark("Incident"),
     "flag.correction": _mark("Correction"),
+    "flag.late_signoff": _mark("Approved late"),
     "flag.told_late": _mark("Told late"),
     "flag.transcribed": _mark("From paper"),
     "flag.clock": _mark("Clock in doubt"),
