@@ -93,7 +93,7 @@ def act(panel: FractionsPanel, key: Qt.Key, qtbot: QtBot) -> object:
 
 
 def offered(panel: FractionsPanel) -> set[str]:
-    names = ("decide", "compensate", "change", "check", "log")
+    names = ("decide", "compensate", "change", "check", "files", "log")
     return {
         name for name in names if panel.findChild(QPushButton, f"fractions.act.{name}") is not None
     }
@@ -120,8 +120,8 @@ def history(panel: FractionsPanel) -> str:
 @pytest.mark.parametrize(
     ("person", "acts"),
     [
-        ("physician.p", {"decide", "compensate", "change", "check", "log"}),
-        ("therapist.d", {"check", "log"}),
+        ("physician.p", {"decide", "compensate", "change", "check", "files", "log"}),
+        ("therapist.d", {"check", "files", "log"}),
         ("monitor.m", {"log"}),
     ],
 )
