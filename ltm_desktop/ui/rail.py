@@ -31,8 +31,10 @@ class Rail(QWidget):
     chosen = Signal(str)
     emergency_wanted = Signal()
 
-    def __init__(self, say: Words, pages: Sequence[Page]) -> None:
+    def __init__(self, say: Words, pages: Sequence[Page], *, practice: bool = False) -> None:
+        """Take the pages; `practice` colours the rail of a practice site."""
         super().__init__()
+        self.setProperty("practice", practice)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(say("Places"))

@@ -37,6 +37,9 @@ class Palette:
     rail: str
     rail_active: str
     on_rail: str
+    practice: str
+    """The rail and the line over everything of a practice site."""
+    practice_active: str
     focus: str
     focus_on_dark: str
     disabled: str
@@ -128,6 +131,8 @@ LIGHT = Theme(
         rail="#12343b",
         rail_active="#1f525c",
         on_rail="#dcecee",
+        practice="#4c2a5c",
+        practice_active="#6b4180",
         focus="#0b57d0",
         focus_on_dark="#ffd24d",
         disabled="#e7ebee",

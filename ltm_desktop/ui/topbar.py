@@ -31,6 +31,8 @@ class Standing:
     role: str
     mark: str = ""
     """The mark of a demonstration or practice site."""
+    practice: bool = False
+    """Whether bar and rail wear the colour of practice."""
 
 
 class Pill(Text):
@@ -59,6 +61,7 @@ class TopBar(QWidget):
     def __init__(self, say: Words, standing: Standing) -> None:
         super().__init__()
         self.setObjectName("topBar")
+        self.setProperty("practice", standing.practice)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._say = say
         row = self._row = QHBoxLayout(self)

@@ -55,7 +55,7 @@ class Workplace(QWidget):
         self._top.lock_wanted.connect(self.lock_wanted)
         self._top.language_wanted.connect(self.language_wanted)
         self._banner = QVBoxLayout()
-        self._rail = Rail(context.say, PAGES)
+        self._rail = Rail(context.say, PAGES, practice=self._standing.practice)
         self._rail.chosen.connect(self.go)
         self._rail.emergency_wanted.connect(self.emergency_wanted)
         self._stack = QStackedWidget()
@@ -261,11 +261,13 @@ def standing(context: Context) -> Standing:
         if signed
         else say("No configuration signed yet")
     )
+    kind = site.founded.kind.value if site.founded else ""
     marks = {"demo": say("DEMONSTRATION"), "practice": say("PRACTICE")}
     return Standing(
         site=site.founded.code if site.founded else "",
         rules=rules,
         person=person_name(person.name),
         role=say.listing(say.term(role) for role in person.roles),
-        mark=marks.get(site.founded.kind.value if site.founded else "", ""),
+        mark=marks.get(kind, ""),
+        practice=kind == "practice",
     )
