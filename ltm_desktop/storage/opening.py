@@ -3,9 +3,10 @@
 A store that fails one of them is not opened; the lock is let go again.
 """
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from ltm_desktop.ledger.entries import genesis
+from ltm_desktop.domain.errors import Unavailable
+from ltm_desktop.ledger.entries import Head, genesis
 from ltm_desktop.storage.engine import create_database, open_engine, reading, writing
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
@@ -46,7 +47,7 @@ def open_store(
         engine = open_engine(folder.store, data_key, read_only=read_only)
         with reading(engine) as connection:
             check_tables(connection)
-            log = get_meta(connection, "log").decode()
+            log = _log(connection)
         store = SqlStore(engine, HeadsFile(folder.heads), lock, log)
         if check:
             store.check_witness()
@@ -57,3 +58,13 @@ def open_store(
             lock.release()
         raise
     return store
+
+
+def _log(connection: Connection) -> str:
+    """Return the name of the store's log. Raises Unavailable for one nothing of ours wrote."""
+    try:
+        log = get_meta(connection, "log").decode()
+        Head.from_line(genesis(log).to_line())
+    except ValueError:
+        raise Unavailable("storage.unreadable") from None
+    return log

@@ -297,6 +297,14 @@ def test_the_columns_beside_an_entry_can_be_compared(store: SqlStore) -> None:
     assert store.head_at(0) == genesis(LOG)
 
 
+@pytest.mark.parametrize("log", ["x'd8ff'", "x'2020'", "x''"])
+def test_a_store_whose_log_has_no_name_is_not_opened(folder: SiteFolder, log: str) -> None:
+    create_store(folder, DATA_KEY, LOG).close()
+    alter(folder, f"UPDATE meta SET value = {log} WHERE key = 'log'")  # noqa: S608 - the test is the attacker
+    with pytest.raises(Unavailable, match=r"storage\.unreadable"):
+        open_store(folder, DATA_KEY, read_only=True, check=False)
+
+
 def test_a_store_is_never_made_over_another(filled: SiteFolder) -> None:
     before = filled.store.read_bytes()
     with pytest.raises(Unavailable, match="site_exists"):
