@@ -120,20 +120,19 @@ def lay_beside(
     seen: set[str] = set()
     laid = []
     for one in files:
-        laid.append(_lay(one, now, volumes, seen))
-        if one.found is not None:
-            seen.add(one.found.uid)
+        told = _lay(one, now, volumes)
+        if told.proposal is not None and told.proposal.found.uid in seen:
+            told = FileBeside(one.name, None, (stop("dicom.uid_repeated", ONE_RECORD),))
+        elif told.proposal is not None:
+            seen.add(told.proposal.found.uid)
+        laid.append(told)
     return tuple(laid)
 
 
-def _lay(
-    one: FileRead, now: ChartNow, volumes: Mapping[str, Mapping[str, str]], seen: set[str]
-) -> FileBeside:
+def _lay(one: FileRead, now: ChartNow, volumes: Mapping[str, Mapping[str, str]]) -> FileBeside:
     found = one.found
     if found is None:
         return FileBeside(one.name, None, one.refused)
-    if found.uid in seen:
-        return FileBeside(one.name, None, (stop("dicom.uid_repeated", ONE_RECORD),))
     try:
         return FileBeside(one.name, compare_found(found, now, volumes.get(found.uid)))
     except Refused as refusal:

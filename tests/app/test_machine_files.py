@@ -98,6 +98,12 @@ def test_a_record_chosen_twice_counts_once() -> None:
     assert codes(two) == ["dicom.uid_repeated"]
 
 
+def test_a_strangers_file_with_the_same_uid_is_a_strangers_and_takes_nothing_away() -> None:
+    stranger, own = laid(treated(1), second(7, patient="H-000009"), second(7))
+    assert codes(stranger) == ["dicom.other_patient"]
+    assert own.proposal is not None
+
+
 def test_files_of_others_and_records_used_before_propose_nothing() -> None:
     story = treated(1)
     told = story.chart.course.of(1)[0].record

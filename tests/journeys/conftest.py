@@ -2,18 +2,30 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from ltm_desktop import resource_files
 from ltm_desktop.app.demo.build import build_demo
-from ltm_desktop.app.demo.stage import SetClock
+from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.demo.roster import Part
+from ltm_desktop.app.demo.scenes import enrol
+from ltm_desktop.app.demo.stage import KeptCabinet, SetClock, Stage
+from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.planning import PlanTreatment
+from ltm_desktop.domain.site import SignConfiguration
+from ltm_desktop.domain.terms import Access, Sex
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.style import dress
+from tests.cases import courses
+from tests.cases.clinical import VERSION
 from tests.journeys import clinic, desk
 from tests.journeys.clinic import Patient
 from tests.journeys.desk import ZONE, Window, at
@@ -122,3 +134,31 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
             desk.close(window)
     qapp.setStyleSheet("")
     assert not Background.any_at_work()
+
+
+@pytest.fixture
+def planned(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A site that signed a study, with one patient planned by it."""
+    folder = tmp_path / "resources"
+    folder.mkdir()
+    root = courses.resources(folder)
+    monkeypatch.setattr(resource_files, "_root", lambda: root)
+
+    def prepare(study: str) -> Path:
+        clock = SetClock(ZONE, at("2026-02-27 09:00"))
+        house = House(lambda _zone: clock)
+        desk = house.open_site(site, "research.r", DEMO_SECRET)
+        desk.cabinet = KeptCabinet(desk.cabinet)
+        stage = Stage(desk, clock, Words("en"))
+        values = {**house.example_values(study, VERSION), "site.record_language": "both"}
+        digest = desk.library.load(study, VERSION)[1]
+        signed = SignConfiguration(study, VERSION, digest, tuple(values.items()))
+        stage.do("physician.q", signed)
+        part = Part(HumanName("Demo", "Ray"), Sex.FEMALE, "1961-05-05", "A", Access.OMMAYA, 0)
+        story = Story(stage, 33, part, date(2026, 3, 2))
+        enrol(story)
+        stage.do("research.r", PlanTreatment(story.patient, date(2026, 3, 2)))
+        desk.close()
+        return site
+
+    return prepare

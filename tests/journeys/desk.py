@@ -291,4 +291,27 @@ def saving_as(window: Window, path: Path) -> Iterator[None]:
     to_front(window.program)
 
 
+@contextmanager
+def opening(window: Window, *paths: Path) -> Iterator[None]:
+    """Answer the question which files to open."""
+    answered: list[tuple[Path, ...]] = []
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(20, answer)
+            return
+        line, buttons = dialog.findChild(QLineEdit), dialog.findChild(QDialogButtonBox)
+        assert line is not None
+        assert buttons is not None
+        line.setText(" ".join(f'"{path}"' for path in paths))
+        answered.append(paths)
+        QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Open), _LEFT)
+
+    QTimer.singleShot(20, answer)
+    yield
+    assert answered == [paths]
+    to_front(window.program)
+
+
 _LEFT = Qt.MouseButton.LeftButton

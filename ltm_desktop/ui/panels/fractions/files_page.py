@@ -73,7 +73,8 @@ class FilesPage(QWidget):
             (say("Linked although something differs"), shown.differing, "caution"),
         )
         for head, lines, tone in lists:
-            self._found.addWidget(Text(head, "label"))
+            self._found.addSpacing(LIGHT.space.tight)
+            self._found.addWidget(Text(head, "bold"))
             for words in lines or (say("none"),):
                 self._found.addWidget(
                     Text(words, "" if lines else "muted", tone=tone if lines else "")
