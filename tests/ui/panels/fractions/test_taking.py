@@ -6,7 +6,7 @@ from datetime import timedelta
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.fractions import LinkSession, PrescribeRadiotherapy, RecordFraction
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.ui.panels.fractions.taken import Taken, read_taken
 from ltm_desktop.ui.panels.fractions.taking import order_of, session_of, taken_words
@@ -35,7 +35,7 @@ def meant(typed: TypedSession, command: RecordFraction) -> RecordFraction:
 
 def test_the_form_means_what_the_record_told_with_its_uid_and_beams() -> None:
     typed, command, _ = taken()
-    assert meant(typed, command) == replace(command, record=typed.record)
+    assert meant(typed, command) == replace(command, record=RecordId(typed.record))
     assert command.uid == uid(1)
     assert taken_words(typed, EN).startswith("Filled from the machine's record of 16-Mar-2026")
 
