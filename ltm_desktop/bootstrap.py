@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
 from ltm_desktop.app.access_log import MemoryJournal
+from ltm_desktop.app.certifying import admit
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
-from ltm_desktop.app.founding import Founded, SiteForm, admit, found
+from ltm_desktop.app.founding import Founded, SiteForm, found
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store, TreatmentFiles

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ltm_desktop.domain.delegation import tasks_of
 from ltm_desktop.domain.dosing import (
     AfterCare,
     CheckDose,
@@ -40,7 +41,15 @@ from ltm_desktop.domain.dosing_steps import (
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import LabResult, RecordLabs
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
-from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.people import (
+    NEEDED_TRAINING,
+    Competency,
+    Delegation,
+    HumanName,
+    Person,
+    Training,
+    TrainingTopic,
+)
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.products import ProductApproved
 from ltm_desktop.domain.quantities import Quantity, Unit, mg, ml
@@ -70,13 +79,15 @@ ADMINISTRATOR = PersonId("a.example")
 MONITOR = PersonId("m.example")
 
 FIRST_DAY = "2026-03-02"
-_BEDSIDE = (Task.CHECK, Task.ADMINISTER)
+ASSESSOR = "Example assessor (synthetic)"
+_BEDSIDE = (Task.TRANSPORT, Task.CHECK, Task.ADMINISTER)
+_PHARMACY = (Task.VERIFY, Task.PREPARE, Task.RELEASE, Task.CHECK)
 _STAFF: Mapping[PersonId, tuple[str, str, Role, tuple[Task, ...]]] = {
     NURSE: ("EXAMPLE", "Nora", Role.NURSE, _BEDSIDE),
     SECOND: ("EXAMPLE", "Sam", Role.NURSE, _BEDSIDE),
     PHYSICIAN: ("EXAMPLE", "Dana", Role.PHYSICIAN, (Task.PRESCRIBE, *_BEDSIDE)),
     INVESTIGATOR: ("EXAMPLE", "Ines", Role.INVESTIGATOR, (Task.PRESCRIBE, *_BEDSIDE)),
-    PHARMACIST: ("EXAMPLE", "Piet", Role.PHARMACIST, (Task.VERIFY, Task.PREPARE, Task.CHECK)),
+    PHARMACIST: ("EXAMPLE", "Piet", Role.PHARMACIST, _PHARMACY),
     THERAPIST: ("EXAMPLE", "Tess", Role.THERAPIST, ()),
     OTHER_THERAPIST: ("EXAMPLE", "Uwe", Role.THERAPIST, ()),
     RESEARCH_NURSE: ("EXAMPLE", "Rosa", Role.RESEARCH_NURSE, ()),
@@ -101,7 +112,7 @@ def calendar(*closures: str) -> WorkingCalendar:
 
 
 def person(who: PersonId, **changes: Any) -> Person:
-    """Return a colleague whose certificate is accepted and whose competencies are running."""
+    """Return a colleague who is certified, trained, delegated to and on the register."""
     family, given, role, tasks = _STAFF[who]
     known = Person(
         person=who,
@@ -112,13 +123,27 @@ def person(who: PersonId, **changes: Any) -> Person:
         certificate="Y2VydGlmaWNhdGU=",
         endorsement="00",
         accepted=True,
+        trainings=tuple(training(topic) for topic in NEEDED_TRAINING),
     )
-    return replace(known, **changes)
+    known = replace(known, **changes)
+    if "delegations" in changes:
+        return known
+    return replace(known, delegations=tuple(delegation(task) for task in tasks_of(known)))
+
+
+def training(topic: TrainingTopic, on: str = "2025-01-01") -> Training:
+    """Return one training."""
+    return Training(topic, day(on), "Example trainer (synthetic)")
+
+
+def delegation(task: Task, since: str = "2025-01-01", until: str | None = None) -> Delegation:
+    """Return one line of the delegation log."""
+    return Delegation(task, day(since), None if until is None else day(until))
 
 
 def competency(task: Task, since: str = "2025-01-01", until: str | None = None) -> Competency:
     """Return one line of the register."""
-    return Competency(task, day(since), None if until is None else day(until))
+    return Competency(task, day(since), None if until is None else day(until), ASSESSOR)
 
 
 def configuration(number: int = 1) -> ConfigurationSigned:

@@ -1,6 +1,6 @@
-"""Founding a site and taking people in: keys, certificates, slots and the entries that say so.
+"""Founding a site: its authority, its first administrator, and the entries that say so.
 
-The site's authority key is unwrapped only here, by an administrator's own secret.
+Nobody can witness the first certificate; every other one is given in `certifying`.
 """
 
 import base64
@@ -9,37 +9,40 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ltm_desktop.app.certifying import Authority, certify
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.ports import KeyCabinet
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.certifying import AcceptCertificate
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PersonId, person_id
 from ltm_desktop.domain.people import (
-    AcceptCertificate,
     AddPerson,
     Competency,
     HumanName,
+    IdentityCheck,
     check_name,
 )
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import FoundSite, SiteKind, SiteState, decide_site
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_line
-from ltm_desktop.ledger.certificates import endorse, fingerprint, issue, make_ca
+from ltm_desktop.ledger.certificates import fingerprint, make_ca
 from ltm_desktop.ledger.keys import PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
 class PersonForm:
-    """A person as the form tells it; the secret is the person's own choice."""
+    """A person as the form tells it; only whoever founds a site chooses a secret here."""
 
     user_id: str
     name: HumanName
     roles: tuple[Role, ...]
     competencies: tuple[Competency, ...] = ()
     secret: str = field(default="", repr=False)
+    identity: IdentityCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,6 @@ class Founded:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewKeys:
-    """What a new site's store and cabinet are made with."""
-
-    data_key: bytes = field(repr=False)
-    authority: bytes = b""
-    """The authority's certificate, DER."""
-    authority_key: PrivateKey = field(default_factory=PrivateKey.generate, repr=False)
-
-
 OpenDesk = Callable[[PersonId, PrivateKey, bytes], Desk]
 """Opens the desk of a site from the person, the person's key and the data key."""
 
@@ -91,9 +84,8 @@ def found(
         raise refuse("site.name_missing")
     refuse_if(check_line(form.name))
     authority, authority_key = make_ca(form.name, now)
-    keys = NewKeys(secrets.token_bytes(32), authority, authority_key)
-    key = PrivateKey.generate()
-    administrator = _admission(form.administrator, key, keys, now)
+    data_key, key = secrets.token_bytes(32), PrivateKey.generate()
+    administrator = _first(form.administrator, Authority(authority, authority_key), key, now)
     command = FoundSite(
         name=form.name,
         code=form.code,
@@ -110,12 +102,12 @@ def found(
     cabinet.add(
         administrator.person,
         form.administrator.secret,
-        data_key=keys.data_key,
+        data_key=data_key,
         key=key,
         ca_key=authority_key,
     )
-    cabinet.add_recovery(recovery_key, data_key=keys.data_key, ca_key=authority_key)
-    desk = open_desk(administrator.person, key, keys.data_key)
+    cabinet.add_recovery(recovery_key, data_key=data_key, ca_key=authority_key)
+    desk = open_desk(administrator.person, key, data_key)
     desk.record(desk.propose(command, say))
     desk.record(
         desk.propose(AcceptCertificate(administrator.person, administrator.fingerprint), say)
@@ -123,66 +115,32 @@ def found(
     return Founded(desk, recovery_key, fingerprint(authority))
 
 
-def take_in(desk: Desk, form: PersonForm, administrator_secret: str, say: Words) -> PersonId:
-    """Enter a person, who accepts the certificate with the key just made. Raises Refused."""
-    site = desk.site()
-    opened = desk.cabinet.unlock(desk.session.person, administrator_secret)
-    if opened.ca_key is None or site.founded is None:
-        raise refuse("people.not_the_authority", person=desk.session.person)
-    key, now = PrivateKey.generate(), desk.clock.now()
-    authority = base64.b64decode(site.founded.authority)
-    keys = NewKeys(opened.data_key, authority, opened.ca_key)
-    command = _admission(form, key, keys, now)
-    proposal = desk.propose(command, say)
-    if command.person in desk.cabinet.people():
-        # the ledger does not know this person: the slot is left over from a try that broke off
-        desk.cabinet.retire(command.person)
-    desk.cabinet.add(command.person, form.secret, data_key=opened.data_key, key=key)
-    desk.record(proposal)
-    _accept(desk, command.person, command.fingerprint, key, say)
-    return command.person
-
-
-def admit(desk: Desk, say: Words) -> None:
-    """Let the person who just signed in act, finishing an acceptance that a power cut broke off.
-
-    Raises Refused people.unknown for a slot the ledger knows nobody for.
-    """
-    known = desk.site().people.get(desk.session.person)
-    if known is None:
-        raise refuse("people.unknown", person=desk.session.person)
-    if not known.accepted:
-        _accept(desk, known.person, known.fingerprint, desk.session.key, say)
-
-
-def _accept(desk: Desk, person: PersonId, certified: str, key: PrivateKey, say: Words) -> None:
-    act = desk.site_act(person)
-    acceptance = AcceptCertificate(person, certified)
-    proposal = desk.recorder.propose(
-        acceptance, act, lambda events, chart: desk.statement_text(events, chart, say), say.language
-    )
-    desk.recorder.commit(proposal, key, certificate=certified)
-
-
-def _admission(form: PersonForm, key: PrivateKey, keys: NewKeys, now: datetime) -> AddPerson:
-    person = person_id(form.user_id)
-    if not person_name(form.name):
-        raise refuse("people.name_missing")
-    refuse_if(check_name(form.name))
-    certificate = issue(
-        keys.authority,
-        keys.authority_key,
-        person_id=person,
-        printed_name=person_name(form.name),
-        public=key.public,
-        now=now,
-    )
+def _first(form: PersonForm, authority: Authority, key: PrivateKey, now: datetime) -> AddPerson:
+    person = checked_id(form)
+    made = certify(authority, person, person_name(form.name), key, now)
     return AddPerson(
         person=person,
         name=form.name,
         roles=form.roles,
         competencies=form.competencies,
-        fingerprint=fingerprint(certificate),
-        certificate=base64.b64encode(certificate).decode(),
-        endorsement=endorse(keys.authority_key, person, key.public).hex(),
+        fingerprint=made.fingerprint,
+        certificate=made.certificate,
+        endorsement=made.endorsement,
     )
+
+
+def checked_id(form: PersonForm) -> PersonId:
+    """Return the user id of a form whose name can be certified. Raises Refused."""
+    person = person_id(form.user_id)
+    if not person_name(form.name):
+        raise refuse("people.name_missing")
+    refuse_if(check_name(form.name))
+    return person
+
+
+def invite(desk: Desk, form: PersonForm, say: Words) -> PersonId:
+    """Enter a person who has no key yet. Raises Refused, Unavailable."""
+    person = checked_id(form)
+    command = AddPerson(person, form.name, form.roles, form.competencies, identity=form.identity)
+    desk.record(desk.propose(command, say))
+    return person

@@ -345,6 +345,17 @@ class KeyCabinet(Protocol):
     ) -> None:
         """Wrap keys for a new person, durably. Raises Refused people.exists."""
 
+    def renew(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap new keys for a person, durably, in place of any older ones. Raises Refused."""
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
 

@@ -232,6 +232,8 @@ class Recorder:
     def _check_keys(self, proposal: Proposal, key: PrivateKey, certificate: str) -> None:
         """Refuse an author's key that verification would not accept afterwards."""
         author = self._charts.site().people.get(proposal.act.author)
+        if author is not None and author.retired is not None:
+            raise refuse("people.retired", person=author.person, on=author.retired.on)
         known = author.fingerprint if author else certificate
         if certificate != known or fingerprint_of(key.public) != certificate:
             raise refuse("signoff.signature_missing")
@@ -245,7 +247,7 @@ class Recorder:
 
     def _holds(self, one: Cosignature, proposal: Proposal) -> bool:
         known = self._charts.site().people.get(PersonId(one.person))
-        if known is None or not known.accepted or one.certificate != known.fingerprint:
+        if known is None or not known.active or one.certificate != known.fingerprint:
             return False
         seen = (one.body, one.chart, one.shown, one.language)
         shown = digest(proposal.shown.encode())

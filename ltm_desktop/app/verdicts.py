@@ -141,7 +141,8 @@ def _by_ledger(desk: Desk, pdf: bytes, seen: Inspection) -> tuple[str | None, st
     people = desk.site().people
     for one in seen.signatures:
         known = people.get(PersonId(one.person))
-        if known is None or fingerprint(one.certificate) != known.fingerprint:
+        held = (known.fingerprint, *known.former) if known else ()
+        if fingerprint(one.certificate) not in held:
             return "reports.certificate_not_entered", one.person or one.name
     return (None, "") if _in_ledger(desk, pdf) else ("reports.not_in_ledger", "")
 

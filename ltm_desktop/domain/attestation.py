@@ -10,7 +10,24 @@ from typing import Any
 from ltm_desktop.domain import access, dosing_before, dosing_rules, fraction_rules, time_doubt
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.attested_acts import Objection, check_act, check_begun
+from ltm_desktop.domain.certifying import (
+    AccountabilityAcknowledged,
+    CertificateAccepted,
+    CertificateEntered,
+    KeyReason,
+    PersonRetired,
+    RecoveryDrilled,
+)
 from ltm_desktop.domain.corrections import VOIDERS, RecordVoided, voiders
+from ltm_desktop.domain.delegation import EVENTS as OF_DELEGATION
+from ltm_desktop.domain.delegation import (
+    KEEPERS,
+    CompetencyCertified,
+    CompetencyWithdrawn,
+    DelegationWithdrawn,
+    TasksDelegated,
+    TrainingRecorded,
+)
 from ltm_desktop.domain.dosing import DoseChecked, DoseNotGiven, DosePrescribed, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
     InjectionStarted,
@@ -42,12 +59,7 @@ from ltm_desktop.domain.overrides import AUTHORS as OF_OVERRIDES
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.patients import EVENTS as OF_PATIENTS
-from ltm_desktop.domain.people import (
-    CertificateAccepted,
-    CertificateEntered,
-    PersonAdded,
-    check_role,
-)
+from ltm_desktop.domain.people import PersonAdded, check_role
 from ltm_desktop.domain.planning import (
     FractionsPlanned,
     ItemRescheduled,
@@ -104,6 +116,12 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     PersonAdded: (Role.ADMINISTRATOR,),
     CertificateEntered: (Role.ADMINISTRATOR,),
     CertificateAccepted: ANYBODY,
+    AccountabilityAcknowledged: ANYBODY,
+    PersonRetired: (Role.ADMINISTRATOR,),
+    RecoveryDrilled: KEEPERS,
+    **dict.fromkeys(OF_DELEGATION, KEEPERS),
+    TasksDelegated: (Role.INVESTIGATOR,),
+    DelegationWithdrawn: (Role.INVESTIGATOR,),
     ConfigurationSigned: (Role.INVESTIGATOR,),
     EmergencyTextSigned: OF_EMERGENCY,
     LabsRecorded: OF_LABS,
@@ -122,6 +140,10 @@ OF_SITE = frozenset(
         PersonAdded,
         CertificateEntered,
         CertificateAccepted,
+        AccountabilityAcknowledged,
+        PersonRetired,
+        RecoveryDrilled,
+        *OF_DELEGATION,
         ConfigurationSigned,
         EmergencyTextSigned,
         ProductApproved,
@@ -195,6 +217,11 @@ def _observed_last(event: PatientObserved, author: PersonId) -> Iterator[Signer]
         yield Signer(author, Meaning.OBSERVED)
 
 
+def _witnessed(event: CertificateEntered, _author: PersonId) -> Iterator[Signer]:
+    if event.witness is not None:
+        yield Signer(event.witness, Meaning.WITNESSED)
+
+
 _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     DosePrescribed: _by("prescriber", Meaning.PRESCRIBED),
     RadiotherapyPrescribed: _by("prescriber", Meaning.PRESCRIBED),
@@ -212,6 +239,10 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     RecordCountersigned: _by("second", Meaning.CHECKED),
     RecordApproved: _by("approver", Meaning.APPROVED),
     SourceVerified: _by("by", Meaning.REVIEWED),
+    CertificateEntered: _witnessed,
+    AccountabilityAcknowledged: _by("person", Meaning.REVIEWED),
+    TasksDelegated: _by("investigator", Meaning.APPROVED),
+    DelegationWithdrawn: _by("investigator", Meaning.APPROVED),
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
     EmergencyTextSigned: _by("investigator", Meaning.APPROVED),
     RulesOverridden: _by("physician", Meaning.OVERRIDDEN),
@@ -238,6 +269,14 @@ _OWN_ACT: Mapping[type, str] = {
     **dict.fromkeys(OF_REVIEW, "by"),
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
+    AccountabilityAcknowledged: "person",
+    RecoveryDrilled: "person",
+    PersonRetired: "by",
+    TasksDelegated: "investigator",
+    DelegationWithdrawn: "investigator",
+    CompetencyCertified: "by",
+    CompetencyWithdrawn: "by",
+    TrainingRecorded: "by",
     access.PersonSignedIn: "person",
     access.DeskUnlocked: "person",
     access.DeskHandedOver: "person",
@@ -253,6 +292,9 @@ def writers_of(event: object) -> tuple[Role, ...]:
         return _PHYSICIANS
     if isinstance(event, ReservoirRecorded) and event.what is ReservoirWhat.INFECTION_CLEARED:
         return CLEARERS
+    if isinstance(event, CertificateEntered) and event.reason is KeyReason.RECOVERED:
+        # nobody is left who could: whoever stands by with the recovery sheet, and a witness
+        return ANYBODY
     return WRITERS[type(event)]
 
 

@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ltm_desktop.domain.certifying import (
+    CertificateEntered,
+    PersonRetired,
+    check_issuer,
+    check_remaining,
+    check_witness,
+)
 from ltm_desktop.domain.corrections import VOIDERS, RecordVoided
 from ltm_desktop.domain.dosing import DoseChecked, DoseRecorded
 from ltm_desktop.domain.dosing_steps import (
@@ -86,6 +93,24 @@ def check_act(event: object, author: PersonId, site: SiteState) -> Iterator[Obje
     whole = _WHOLE.get(kind)
     if whole is not None and not whole(event):
         yield Objection("ledger.against_rules", author)
+    if isinstance(event, CertificateEntered) and _is_minted(event, author, site):
+        yield Objection("ledger.certificate_minted", event.person)
+    if isinstance(event, PersonRetired) and _leaves_nobody(event, site):
+        yield Objection("ledger.against_rules", event.person)
+
+
+def _is_minted(event: CertificateEntered, author: PersonId, site: SiteState) -> bool:
+    """Tell whether a certificate was entered without the two people it needs beside its holder."""
+    known = site.people[event.person]
+    if known.retired is not None:
+        return True
+    issuer = check_issuer(event.reason, known, site.people, author)
+    return any(issuer) or any(check_witness(event.witness, known, site.people, author))
+
+
+def _leaves_nobody(event: PersonRetired, site: SiteState) -> bool:
+    known = site.people[event.person]
+    return known.retired is not None or any(check_remaining(event.person, site.people))
 
 
 def check_begun(event: object, site: SiteState) -> Iterator[Objection]:

@@ -39,6 +39,8 @@ _TASKS: Mapping[type, Mapping[str, Task]] = {
     DosePrescribed: {"prescriber": Task.PRESCRIBE},
     OrderVerified: {"pharmacist": Task.VERIFY},
     SyringePrepared: {"preparer": Task.PREPARE, "second": Task.CHECK},
+    SyringeReleased: {"by": Task.RELEASE},
+    SyringeReceived: {"by": Task.TRANSPORT},
     DoseChecked: _PAIR,
     TimeOutDone: _PAIR,
     InjectionStarted: _PAIR,

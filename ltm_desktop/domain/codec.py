@@ -14,7 +14,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ltm_desktop.domain import (
     access,
+    certifying,
     corrections,
+    delegation,
     dosing,
     dosing_steps,
     emergency,
@@ -40,6 +42,8 @@ _TOPICS = (
     time_doubt,
     emergency,
     people,
+    certifying,
+    delegation,
     patients,
     planning,
     dosing,

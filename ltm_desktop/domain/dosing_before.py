@@ -225,16 +225,16 @@ def latest_use_by(
 def decide_release(command: ReleaseSyringe, bedside: Bedside) -> tuple[SyringeReleased]:
     """Hand the syringe out. Raises Refused for another preparation than the one that stands."""
     named = () if command.handed_to.strip() else (_missing("handed_to"),)
+    by = bedside.act.author
     refuse_if(
         (
-            *check_role(bedside.people, bedside.act.author, Role.PHARMACIST),
+            *check_authority(bedside.people, by, Task.RELEASE, bedside.act.today),
             *_check_moving(bedside, command.item, command.preparation, DoseStep.RELEASED),
             *check_once(bedside, command.item, DoseStep.RELEASED),
             *check_line(command.handed_to),
             *named,
         )
     )
-    by = bedside.act.author
     return (SyringeReleased(command.item, command.preparation, command.handed_to, by),)
 
 
@@ -245,16 +245,16 @@ def decide_receive(command: ReceiveSyringe, bedside: Bedside) -> tuple[SyringeRe
     """
     words = () if command.intact or command.note.strip() else (_missing("why_returned"),)
     once = check_once(bedside, command.item, DoseStep.RECEIVED) if command.intact else ()
+    by = bedside.act.author
     refuse_if(
         (
-            *check_role(bedside.people, bedside.act.author, *WRITERS),
+            *check_authority(bedside.people, by, Task.TRANSPORT, bedside.act.today),
             *_check_moving(bedside, command.item, command.preparation, DoseStep.RECEIVED),
             *once,
             *check_note(command.note),
             *words,
         )
     )
-    by = bedside.act.author
     return (SyringeReceived(command.item, command.preparation, command.intact, command.note, by),)
 
 

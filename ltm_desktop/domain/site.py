@@ -7,10 +7,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ltm_desktop.domain import people
+from ltm_desktop.domain import certifying, delegation, people
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.certifying import (
+    AcceptCertificate,
+    AcknowledgeAccountability,
+    DrillRecovery,
+    IssueCertificate,
+    KeyCommand,
+    RecoveryDrilled,
+    RetirePerson,
+)
 from ltm_desktop.domain.configuration import resolve
+from ltm_desktop.domain.delegation import (
+    CertifyCompetency,
+    DelegateTasks,
+    DelegationCommand,
+    RecordTraining,
+    WithdrawCompetency,
+    WithdrawDelegation,
+)
 from ltm_desktop.domain.emergency import (
     EmergencyTextSigned,
     SignEmergencyText,
@@ -18,7 +35,7 @@ from ltm_desktop.domain.emergency import (
     emergency_signers,
 )
 from ltm_desktop.domain.errors import refuse, refuse_if
-from ltm_desktop.domain.people import AcceptCertificate, AddPerson, People, check_role
+from ltm_desktop.domain.people import AddPerson, People, check_role
 from ltm_desktop.domain.products import (
     ApproveProduct,
     ProductApproved,
@@ -109,6 +126,8 @@ class SiteState:
     """The emergency page in force."""
     products: Products = field(default_factory=dict)
     """The products approved for intrathecal use, by number."""
+    drilled: RecoveryDrilled | None = None
+    """When the recovery key was last typed from paper and opened the record."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -119,7 +138,16 @@ class SiteState:
 SiteCommand = (
     FoundSite
     | AddPerson
+    | IssueCertificate
     | AcceptCertificate
+    | AcknowledgeAccountability
+    | RetirePerson
+    | DrillRecovery
+    | DelegateTasks
+    | WithdrawDelegation
+    | CertifyCompetency
+    | WithdrawCompetency
+    | RecordTraining
     | SignConfiguration
     | SignEmergencyText
     | ApproveProduct
@@ -136,8 +164,10 @@ def decide_site(
             return _found(command, site)
         case AddPerson():
             return people.decide_add_person(command, site.people, act)
-        case AcceptCertificate():
-            return people.decide_accept(command, site.people, act)
+        case _ if isinstance(command, KeyCommand):
+            return certifying.decide_keys(command, site.people, act)
+        case _ if isinstance(command, DelegationCommand):
+            return delegation.decide_delegation(command, site.people, act)
         case SignEmergencyText():
             return decide_emergency(command, site.emergency, site.people, act)
         case ApproveProduct() | WithdrawProduct():
@@ -159,7 +189,14 @@ def _found(command: FoundSite, site: SiteState) -> tuple[object, ...]:
         command.authority,
         command.authority_fingerprint,
     )
-    return (founded, *people.person_events(command.administrator))
+    return (founded, *_first(command.administrator))
+
+
+def _first(admitted: AddPerson) -> tuple[object, object]:
+    """Return the events that enter the first person, certificate and all, before any witness."""
+    told = (admitted.person, admitted.fingerprint, admitted.certificate, admitted.endorsement)
+    certificate = certifying.entered(IssueCertificate(*told))
+    return people.person_event(admitted), certificate
 
 
 def _check_founding(command: FoundSite) -> Iterator[Alert]:
@@ -172,6 +209,12 @@ def _check_founding(command: FoundSite) -> Iterator[Alert]:
     if Role.ADMINISTRATOR not in command.administrator.roles:
         yield stop("site.administrator_missing", person=command.administrator.person)
     yield from people.check_new_person(command.administrator, {})
+    yield from certifying.check_certificate(
+        command.administrator.person,
+        command.administrator.fingerprint,
+        command.administrator.certificate,
+        {},
+    )
 
 
 def _configure(
@@ -204,7 +247,7 @@ def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
         return emergency_signers(command)
     if isinstance(command, ApproveProduct | WithdrawProduct):
         return products_signers(act)
-    return ()
+    return certifying.keys_signers(command, act) + delegation.delegation_signers(command, act)
 
 
 def evolve_site(site: SiteState, event: object) -> SiteState:
@@ -218,5 +261,9 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, emergency=event)
         case ProductApproved() | ProductWithdrawn():
             return replace(site, products=evolve_products(site.products, event))
+        case RecoveryDrilled():
+            return replace(site, drilled=event)
         case _:
-            return replace(site, people=people.evolve(site.people, event))
+            known = people.evolve(site.people, event)
+            known = delegation.evolve(certifying.evolve(known, event), event)
+            return replace(site, people=known)

@@ -32,13 +32,16 @@ class Role(StrEnum):
 
 
 class Task(StrEnum):
-    """What the competency register says a person may do."""
+    """What the delegation log and, for intrathecal tasks, the register let a person do."""
 
     PRESCRIBE = "prescribe"
     VERIFY = "verify"
     PREPARE = "prepare"
+    RELEASE = "release"
+    TRANSPORT = "transport"
     CHECK = "check"
     ADMINISTER = "administer"
+    SUPERVISE = "supervise"
     APPROVE = "approve"
     TREAT = "treat"
 

@@ -78,13 +78,30 @@ class KeyFile:
         unlocked = Unlocked(person, data_key, key, ca_key)
         self._write(slots | {person: self._slot(unlocked, secret, 1)})
 
+    def renew(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap new keys for a person, durably, in place of any older ones. Raises Refused."""
+        check_secret(secret)
+        if person == _RECOVERY:
+            raise refuse("people.exists", person=person)
+        slots = self._read()
+        unlocked = Unlocked(person, data_key, key, ca_key)
+        version = _version(slots.get(person)) + 1
+        self._write(slots | {person: self._slot(unlocked, secret, version)})
+
     def change_secret(self, person: str, old: str, new: str) -> None:
         """Wrap a person's keys under a new secret. Raises Refused, Unavailable."""
         unlocked = self.unlock(person, old)
         check_secret(new)
         slots = self._read()
-        version = slots[person]["version"]
-        following = version + 1 if isinstance(version, int) else 1
+        following = _version(slots[person]) + 1
         self._write(slots | {person: self._slot(unlocked, new, following)})
 
     def retire(self, person: str) -> None:
@@ -160,6 +177,11 @@ class _Keys:
         self.data_key = bytes.fromhex(str(content["data_key"]))
         self.personal = _private(content["key"])
         self.authority = _private(content["ca_key"])
+
+
+def _version(slot: Slot | None) -> int:
+    version = slot.get("version") if slot else 0
+    return version if isinstance(version, int) else 0
 
 
 def _private(value: Plain) -> PrivateKey | None:

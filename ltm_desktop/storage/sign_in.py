@@ -66,6 +66,19 @@ class WatchedCabinet:
         """Wrap keys for a new person, durably. Raises Refused people.exists, Unavailable."""
         self._cabinet.add(person, secret, data_key=data_key, key=key, ca_key=ca_key)
 
+    def renew(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap new keys for a person; who gets a new secret waits for no older attempt."""
+        self._cabinet.renew(person, secret, data_key=data_key, key=key, ca_key=ca_key)
+        self._journal.succeeded(person)
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
         self._cabinet.retire(person)

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from ltm_desktop.app.demo.staff import delegated, take_in, trained
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.founding import PersonForm, SiteForm, take_in
+from ltm_desktop.app.founding import PersonForm, SiteForm
 from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.wording.words import Words
@@ -26,6 +27,7 @@ from ltm_desktop.domain.dosing import Syringe
 from ltm_desktop.domain.dosing_steps import ObservePatient, Vitals
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.people import IdentityCheck, IdentitySeen
 from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.site import SignConfiguration, SiteKind
@@ -39,6 +41,7 @@ from tests.storage.sites import CHEAP
 
 SECRET = "a secret of the story"
 ZONE = "Asia/Shanghai"
+OPENED = "2026-02-20 09:00"
 
 
 @dataclass
@@ -158,19 +161,28 @@ def site_form(**changes: Any) -> SiteForm:
 def person_form(who: PersonId, secret: str = SECRET) -> PersonForm:
     """Return one of the invented staff as the form tells them."""
     known = builders.person(who)
-    return PersonForm(who, known.name, known.roles, known.competencies, secret)
+    seen = IdentityCheck(IdentitySeen.STAFF_CARD, ADMINISTRATOR, builders.at(OPENED).date())
+    return PersonForm(who, known.name, known.roles, known.competencies, secret, seen)
 
 
 def found(path: Path, **changes: Any) -> None:
     """Found the clinic with its staff; no configuration is signed and nobody is enrolled."""
-    clock = SetClock(ZONE, builders.at("2026-02-20 09:00"))
+    clock = SetClock(ZONE, builders.at(OPENED))
     with cheap_secrets():
         form = site_form(**changes)
         desk = House(lambda _: clock).found_site(path, form, Words(), clock=clock).desk
         for who in builders._STAFF:
             if who != ADMINISTRATOR:
-                take_in(desk, person_form(who), SECRET, Words())
+                take_in(desk, person_form(who), Words())
+        make_ready(Clinic(path, clock, desk))
         desk.close()
+
+
+def make_ready(clinic: Clinic) -> None:
+    """Let everybody be trained and the investigator delegate, so that roles are active."""
+    known, today = clinic.desk.site().people, clinic.clock.now().date()
+    clinic.does(ADMINISTRATOR, trained(known, today))
+    clinic.does(INVESTIGATOR, delegated(known, today))
 
 
 @contextmanager

@@ -2,18 +2,19 @@
 
 import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
 
+from ltm_desktop.domain.certifying import CertificateEntered
 from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.people import CertificateEntered
 from ltm_desktop.ledger.certificates import endorse, fingerprint, issue
-from ltm_desktop.ledger.chain import seal
-from ltm_desktop.ledger.entries import Cosignature, Entry, SealedEntry
+from ltm_desktop.ledger.chain import cosign, seal
+from ltm_desktop.ledger.entries import Cosignature, Entry, Head, SealedEntry
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.folder import open_site
 from ltm_desktop.storage.key_file import KeyFile
@@ -62,14 +63,8 @@ class Insider:
         body: dict[str, Any] | None = None,
     ) -> int:
         """Write an entry that follows the chain, sealed with any key; return its number."""
-        with opened(self.site, "2026-03-02 18:00") as clinic:
-            head = clinic.desk.store.head()
-        body = body or {
-            "command": "Forged",
-            "events": [to_plain(event) for event in events],
-            "protocol": None,
-            "shown": {"language": "en", "text": ""},
-        }
+        head = self._head()
+        body = body or body_of(*events)
         entry = Entry(
             log=head.log,
             seq=head.seq + 1,
@@ -97,9 +92,47 @@ class Insider:
             **more,
         )
 
-    def _insert(self, sealed: SealedEntry) -> None:
+    def enters(self, entered: CertificateEntered, witness: str) -> int:
+        """Enter a certificate that a colleague did witness, with the colleague's own secret."""
+        told = replace(entered, witness=PersonId(witness))
+        body = body_of(told)
+        signed = cosign(
+            body,
+            KeyFile(self._folder.keys).unlock(witness, SECRET).key,
+            log=self._head().log,
+            stream="site",
+            person=witness,
+            certificate=self.people[PersonId(witness)].fingerprint,
+            meaning="witnessed",
+            signed_at="2026-03-02T18:00:00+08:00",
+            chart=self._version("site"),
+            shown="",
+            language="en",
+        )
+        return self.writes(ADMINISTRATOR, cosignatures=[signed], body=body)
+
+    def _version(self, stream: str) -> int:
+        database = self._database()
+        newest = "SELECT max(seq) FROM entries WHERE stream = ?"
+        (seq,) = database.execute(newest, (stream,)).fetchone()
+        database.close()
+        return int(seq)
+
+    def _head(self) -> Head:
+        """Return the head as it lies on the disk, with nobody signed in."""
+        database = self._database()
+        newest = "SELECT seq, hash, raw FROM entries ORDER BY seq DESC LIMIT 1"
+        seq, digest, raw = database.execute(newest).fetchone()
+        database.close()
+        return Head(Entry.from_bytes(raw).log, seq, digest)
+
+    def _database(self) -> Any:
         database = sqlcipher3.connect(str(self._folder.store))
         database.execute(f"PRAGMA key = \"x'{self._data_key.hex()}'\"")
+        return database
+
+    def _insert(self, sealed: SealedEntry) -> None:
+        database = self._database()
         database.execute(
             "INSERT INTO entries (seq, stream, raw, signature, hash) VALUES (?, ?, ?, ?, ?)",
             (sealed.seq, sealed.entry.stream, sealed.raw, sealed.signature, sealed.hash),
@@ -115,3 +148,13 @@ class Insider:
             base64.b64encode(certificate).decode(),
             endorse(self.authority_key, person, key.public).hex(),
         )
+
+
+def body_of(*events: object) -> dict[str, Any]:
+    """Return the body of an entry that tells events and was shown to nobody."""
+    return {
+        "command": "Forged",
+        "events": [to_plain(event) for event in events],
+        "protocol": None,
+        "shown": {"language": "en", "text": ""},
+    }

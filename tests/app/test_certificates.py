@@ -12,9 +12,10 @@ from ltm_desktop.app.verdicts import of_paper, of_site
 from ltm_desktop.app.verification import Verdict, rebuild, verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.certifying import CertificateAccepted
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.people import CertificateAccepted, HumanName, PersonAdded
+from ltm_desktop.domain.people import HumanName, PersonAdded
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ledger.certificates import fingerprint, issue
 from ltm_desktop.ledger.keys import PrivateKey
@@ -156,7 +157,8 @@ def test_an_acceptance_of_another_fingerprint_is_found(insider: Insider) -> None
     key, certificate = insider.mint("new.person")
     added = PersonAdded(PersonId("new.person"), HumanName("EXAMPLE", "New"), (Role.NURSE,), ())
     entered = insider.entered("new.person", certificate, key)
-    insider.writes(ADMINISTRATOR, added, entered)
+    insider.writes(ADMINISTRATOR, added)
+    insider.enters(entered, SECOND)
     seq = insider.append(
         author="new.person",
         certificate=fingerprint(certificate),

@@ -74,7 +74,7 @@ def test_a_configuration_for_another_protocol_file_is_refused(clinic: Clinic) ->
 def test_a_protocol_file_that_changed_stops_treatment_and_never_the_site(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ltm_desktop.app.founding import take_in
+    from ltm_desktop.app.demo.staff import take_in
     from ltm_desktop.bootstrap import Library
 
     clinic.assesses()
@@ -85,6 +85,6 @@ def test_a_protocol_file_that_changed_stops_treatment_and_never_the_site(
     with pytest.raises(Unavailable, match=r"configuration\.protocol_changed"):
         clinic.seat(PHYSICIAN).propose(builders.order(), Words())
     desk = clinic.seat(ADMINISTRATOR)
-    take_in(desk, replace(person_form(PHYSICIAN), user_id="new.one"), SECRET, Words())
+    take_in(desk, replace(person_form(PHYSICIAN), user_id="new.one"), Words())
     assert configure(clinic).events
     clinic.seat(PHYSICIAN).propose(builders.order(), Words())

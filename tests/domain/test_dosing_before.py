@@ -309,7 +309,7 @@ def test_the_syringe_that_was_prepared_leaves_the_pharmacy_once() -> None:
     assert prepared().refused(other, PHARMACIST) == {"dosing.other_preparation"}
     nobody = replace(release(), handed_to=" ")
     assert prepared().refused(nobody, PHARMACIST) == {"dosing.field_missing"}
-    assert prepared().refused(release(), NURSE) == {"people.role_needed"}
+    assert prepared().refused(release(), NURSE) == {"people.role_may_not"}
     assert verified().refused(release(), PHARMACIST) == {"dosing.step_missing"}
 
 
@@ -319,7 +319,7 @@ def test_the_syringe_that_left_the_pharmacy_reaches_the_bedside_once() -> None:
     there = released().does(receive())
     assert there.refused(receive()) == {"dosing.step_done"}
     assert released().refused(replace(receive(), preparation="x")) == {"dosing.other_preparation"}
-    assert released().refused(receive(), PHARMACIST) == {"people.role_needed"}
+    assert released().refused(receive(), PHARMACIST) == {"people.role_may_not"}
     assert prepared().refused(receive()) == {"dosing.step_missing"}
 
 

@@ -8,16 +8,17 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import (
-    AcceptCertificate,
     AddPerson,
-    CertificateAccepted,
-    CertificateEntered,
     HumanName,
+    IdentityCheck,
+    IdentitySeen,
+    Leaving,
     People,
-    PersonAdded,
+    Retirement,
+    TrainingTopic,
     check_authority,
+    check_colleague,
     check_role,
-    decide_accept,
     decide_add_person,
     evolve,
 )
@@ -34,6 +35,7 @@ from tests.builders import (
     competency,
     person,
     site,
+    training,
 )
 from tests.cases.clinical import day
 
@@ -48,9 +50,7 @@ def newcomer(**changes: object) -> AddPerson:
         name=HumanName("EXAMPLE", "New"),
         roles=(Role.NURSE,),
         competencies=(competency(Task.CHECK),),
-        fingerprint="fingerprint-of-new",
-        certificate="bmV3",
-        endorsement="01",
+        identity=IdentityCheck(IdentitySeen.PASSPORT, ADMINISTRATOR, day("2026-03-01")),
     )
     return replace(command, **changes)  # type: ignore[arg-type]  # the tests name its fields
 
@@ -114,6 +114,23 @@ def test_nobody_unknown_and_nobody_without_an_accepted_certificate_may_act() -> 
     assert [alert.code for alert in check_role(people, NURSE, Role.NURSE)] == ["people.unknown"]
 
 
+def test_who_left_may_neither_write_nor_sign_and_is_named_with_the_last_day() -> None:
+    people = site(person(NURSE, retired=Retirement(Leaving.LEFT, day("2026-03-01")))).people
+    (found,) = check_role(people, NURSE, Role.NURSE)
+    assert (found.code, found.values["on"]) == ("people.retired", day("2026-03-01"))
+    assert [one.code for one in check_colleague(people, NURSE)] == ["people.retired"]
+
+
+def test_a_role_is_active_once_the_training_is_recorded() -> None:
+    half = (training(TrainingTopic.PROGRAM),)
+    people = site(person(NURSE, trainings=half), person(ADMINISTRATOR, trainings=())).people
+    (found,) = check_role(people, NURSE, Role.NURSE)
+    assert (found.code, found.values["topic"]) == ("people.role_inactive", TrainingTopic.PROTOCOL)
+    assert list(check_role(people, ADMINISTRATOR, Role.ADMINISTRATOR)) == []
+    # what everybody may do asks for no role
+    assert list(check_role(people, NURSE, *Role)) == []
+
+
 def test_a_role_check_takes_any_of_the_roles() -> None:
     people = site().people
     assert list(check_role(people, NURSE, Role.PHYSICIAN, Role.NURSE)) == []
@@ -121,18 +138,39 @@ def test_a_role_check_takes_any_of_the_roles() -> None:
     assert found == ["people.role_needed"]
 
 
-def test_an_administrator_enters_a_person_who_then_accepts_the_certificate() -> None:
-    events = decide_add_person(newcomer(), site().people, act())
-    assert [type(event) for event in events] == [PersonAdded, CertificateEntered]
-    people = site().people
-    for event in events:
-        people = evolve(people, event)
+def test_an_administrator_invites_a_person_who_has_no_key_yet() -> None:
+    (event,) = decide_add_person(newcomer(), site().people, act())
+    people = evolve(site().people, event)
     known = people[PersonId("new.example")]
-    assert (known.fingerprint, known.accepted) == ("fingerprint-of-new", False)
-    accept = AcceptCertificate(known.person, known.fingerprint)
-    (accepted,) = decide_accept(accept, people, act(known.person))
-    assert accepted == CertificateAccepted(known.person, "fingerprint-of-new")
-    assert evolve(people, accepted)[known.person].accepted
+    assert (known.fingerprint, known.accepted, known.active) == ("", False, False)
+    assert known.identity == newcomer().identity
+
+
+def test_nobody_is_entered_whose_identity_nobody_looked_at() -> None:
+    assert refusal_of(newcomer(identity=None), site().people) == {"people.identity_missing"}
+    stranger = IdentityCheck(IdentitySeen.PASSPORT, PersonId("nobody"), day("2026-03-01"))
+    assert refusal_of(newcomer(identity=stranger), site().people) == {"people.unknown"}
+    ahead = IdentityCheck(IdentitySeen.PASSPORT, ADMINISTRATOR, day("2026-03-03"))
+    assert refusal_of(newcomer(identity=ahead), site().people) == {"people.future_day"}
+
+
+def test_a_certificate_comes_with_the_first_sign_in_and_not_before() -> None:
+    early = newcomer(fingerprint="f", certificate="bmV3")
+    assert refusal_of(early, site().people) == {"people.certificate_unexpected"}
+
+
+def test_a_line_of_the_register_names_who_assessed_an_intrathecal_task() -> None:
+    unnamed = replace(competency(Task.CHECK), certified_by=" ")
+    turned = competency(Task.PREPARE, "2026-03-02", "2026-03-01")
+    other = competency(Task.TREAT)
+    gone = replace(competency(Task.CHECK), withdrawn_on=day("2026-03-02"))
+    lines = (unnamed, turned, other, gone)
+    assert refusal_of(newcomer(competencies=lines), site().people) == {
+        "people.assessor_missing",
+        "people.period_order",
+        "people.not_a_register_task",
+        "people.withdrawn_before",
+    }
 
 
 def test_only_an_administrator_enters_people() -> None:
@@ -140,12 +178,8 @@ def test_only_an_administrator_enters_people() -> None:
 
 
 def test_an_incomplete_person_is_refused_with_everything_that_is_missing() -> None:
-    blank = newcomer(name=HumanName(" ", "New"), roles=(), certificate="")
-    assert refusal_of(blank, site().people) == {
-        "people.name_missing",
-        "people.role_missing",
-        "people.certificate_missing",
-    }
+    blank = newcomer(name=HumanName(" ", "New"), roles=())
+    assert refusal_of(blank, site().people) == {"people.name_missing", "people.role_missing"}
 
 
 def test_a_name_in_chinese_characters_alone_is_a_name() -> None:
@@ -153,34 +187,10 @@ def test_a_name_in_chinese_characters_alone_is_a_name() -> None:
     assert decide_add_person(command, site().people, act())
 
 
-def test_a_user_id_and_a_certificate_are_used_once() -> None:
+def test_a_user_id_is_used_once_also_after_its_holder_left() -> None:
     assert refusal_of(newcomer(person=NURSE), site().people) == {"people.exists"}
-    again = newcomer(fingerprint=f"fingerprint-of-{NURSE}")
-    assert refusal_of(again, site().people) == {"people.certificate_used"}
-
-
-@pytest.mark.parametrize(
-    ("by", "fingerprint", "code"),
-    [
-        (ADMINISTRATOR, f"fingerprint-of-{NURSE}", "people.accept_own_only"),
-        (NURSE, "another", "people.certificate_unexpected"),
-    ],
-)
-def test_a_certificate_is_accepted_by_its_holder_alone(
-    by: PersonId, fingerprint: str, code: str
-) -> None:
-    people = site(person(NURSE, accepted=False)).people
-    with pytest.raises(Refused) as refused:
-        decide_accept(AcceptCertificate(NURSE, fingerprint), people, act(by))
-    assert refused.value.alerts[0].code == code
-
-
-def test_a_certificate_is_accepted_once() -> None:
-    with pytest.raises(Refused) as refused:
-        decide_accept(
-            AcceptCertificate(NURSE, f"fingerprint-of-{NURSE}"), site().people, act(NURSE)
-        )
-    assert refused.value.alerts[0].code == "people.certificate_unexpected"
+    left = person(NURSE, retired=Retirement(Leaving.LEFT, day("2026-02-01")))
+    assert refusal_of(newcomer(person=NURSE), site(left).people) == {"people.exists"}
 
 
 def test_events_of_other_topics_leave_people_alone() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.certifying import AcceptCertificate
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.people import AcceptCertificate, AddPerson, HumanName
+from ltm_desktop.domain.people import AddPerson, HumanName, IdentityCheck, IdentitySeen
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import (
     ConfigurationSigned,
@@ -109,7 +110,8 @@ def test_an_incomplete_site_is_refused_with_everything_that_is_missing() -> None
 
 
 def test_an_administrator_takes_people_in() -> None:
-    nina = replace(ADA, person=PersonId("nina"), roles=(Role.NURSE,), fingerprint="nina")
+    seen = IdentityCheck(IdentitySeen.PASSPORT, ADMINISTRATOR, at("2026-03-01 09:00").date())
+    nina = AddPerson(PersonId("nina"), ADA.name, (Role.NURSE,), identity=seen)
     assert PersonId("nina") in told(site(), nina, ADMINISTRATOR).people
 
 

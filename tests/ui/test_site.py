@@ -14,7 +14,13 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.people import (
+    Competency,
+    HumanName,
+    IdentityCheck,
+    IdentitySeen,
+    Person,
+)
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
@@ -38,26 +44,19 @@ def typed(**changes: object) -> TypedPerson:
         "han": "",
         "pinyin": "",
         "roles": (Role.NURSE,),
-        "competencies": (),
+        "seen": IdentitySeen.PASSPORT,
+        "seen_on": date(2026, 3, 1),
     }
     return TypedPerson(**(whole | changes))  # type: ignore[arg-type]  # example data
 
 
 def test_everything_missing_in_a_person_is_told_together() -> None:
-    line = (Task.CHECK, None, None)
-    found = check_typed(typed(user_id="?", family="", roles=(), competencies=(line,)))
+    found = check_typed(typed(user_id="?", family="", roles=(), seen=None))
     assert [alert.code for alert in found] == [
         "people.bad_user_id",
         "people.name_missing",
         "people.role_missing",
-        "people.period_missing",
-    ]
-
-
-def test_a_register_line_cannot_end_before_it_begins() -> None:
-    line = (Task.CHECK, date(2026, 3, 2), date(2026, 3, 1))
-    assert [alert.code for alert in check_typed(typed(competencies=(line,)))] == [
-        "people.period_order"
+        "people.identity_missing",
     ]
 
 
@@ -84,48 +83,32 @@ def site_page(desk: Desk, qtbot: QtBot) -> QWidget:
     return page
 
 
-def enter(page: QWidget, qtbot: QtBot, administrator_secret: str = DEMO_SECRET) -> None:
+def enter(page: QWidget, qtbot: QtBot) -> None:
     type_into(page, "site.family", "Demo")
     type_into(page, "site.given", "Nina")
     type_into(page, "site.user_id", "nurse.n")
     press(page, "site.role.nurse")
-    press(page, "site.task.check")
-    type_into(page, "site.task.check.from", "01-Mar-2026")
-    type_into(page, "site.own.secret", SECRET)
-    type_into(page, "site.own.secret_again", SECRET)
-    type_into(page, "site.administrator_secret", administrator_secret)
+    find(page, PeopleView, "site.people_page").form.seen.set_value("staff_card")
+    type_into(page, "site.seen_on", "01-Mar-2026")
     press(page, "site.enter_button")
     qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
 
 
-def test_an_administrator_enters_a_person_who_then_signs_in(
+def test_an_administrator_invites_a_person_who_has_no_key_yet(
     open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
     desk = open_as("admin")
     page = site_page(desk, qtbot)
     enter(page, qtbot)
-    assert "may now sign in as nurse.n" in texts(page)
+    assert "is invited as nurse.n" in texts(page)
     entered = desk.person("nurse.n")
-    assert entered.accepted
-    assert entered.competencies == (Competency(Task.CHECK, date(2026, 3, 1)),)
+    assert not entered.accepted
+    seen = IdentityCheck(IdentitySeen.STAFF_CARD, PersonId("admin"), date(2026, 3, 1))
+    assert entered.identity == seen
+    assert "nurse.n" not in desk.cabinet.people()
     table = find(page, QTableWidget, "site.people")
     shown = [item.text() for row in range(table.rowCount()) if (item := table.item(row, 0))]
     assert any("nurse.n" in text for text in shown)
-    desk.session.switch(entered.person, SECRET)
-    assert desk.session.person == "nurse.n"
-
-
-def test_a_wrong_administrators_secret_enters_nobody_and_keeps_the_form(
-    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
-) -> None:
-    desk = open_as("admin")
-    page = site_page(desk, qtbot)
-    head = desk.store.head()
-    enter(page, qtbot, administrator_secret="not this one")
-    assert "do not match" in texts(page)
-    assert desk.store.head() == head
-    assert "nurse.n" in texts(page)
-    assert SECRET not in texts(page)
 
 
 def test_only_an_administrator_is_offered_the_form(
@@ -315,6 +298,7 @@ def test_the_parts_keep_their_presenters(
     demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
     page = site_page(demo_desk, qtbot)
-    people, configuration = find(page, PeopleView, ""), find(page, ConfigurationView, "")
+    people = find(page, PeopleView, "site.people_page")
+    configuration = find(page, ConfigurationView, "")
     assert people.presenter is not None
     assert configuration.presenter is not None

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE, people, site_form
+from ltm_desktop.app.demo.cast import ADMINISTRATOR, INVESTIGATOR, ZONE, people, site_form
 from ltm_desktop.app.demo.emergency_example import example_page
 from ltm_desktop.app.demo.roster import parts
 from ltm_desktop.app.demo.scenes import GTIN, PRODUCT
+from ltm_desktop.app.demo.staff import delegated, take_in, trained
 from ltm_desktop.app.demo.stage import KeptCabinet, SetClock, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
-from ltm_desktop.app.founding import take_in
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.quantities import mg
@@ -41,12 +41,20 @@ def build_demo(
     desk = founded.desk
     desk.cabinet = KeptCabinet(desk.cabinet)
     for form in people(clock.now().date()):
-        take_in(desk, form, DEMO_SECRET, say)
+        take_in(desk, form, say)
     stage = Stage(desk, clock, say)
+    make_ready(stage)
     sign_examples(stage, doors)
     _play(stage, clock, patients, today, progress)
     clock.at = today
     return desk
+
+
+def make_ready(stage: Stage) -> None:
+    """Let everybody be trained and the investigator delegate, so that roles are active."""
+    known, today = stage.desk.site().people, stage.clock.now().date()
+    stage.do(ADMINISTRATOR, trained(known, today))
+    stage.do(INVESTIGATOR, delegated(known, today))
 
 
 def sign_examples(stage: Stage, doors: Doors) -> None:

@@ -3,16 +3,19 @@
 from datetime import date
 
 from ltm_desktop.app.founding import PersonForm, SiteForm
-from ltm_desktop.domain.people import Competency, HumanName
+from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import Competency, HumanName, IdentityCheck, IdentitySeen
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.domain.terms import Role, Task
 
 DEMO_SECRET = "demo-only-secret"  # noqa: S105 - a demo secret, marked as such, printed by `demo`
 ADMINISTRATOR = "admin"
 ZONE, COUNTRY = "Asia/Shanghai", "CN"
-_NURSING = (Task.CHECK, Task.ADMINISTER)
-_MEDICAL = (Task.PRESCRIBE, Task.CHECK, Task.ADMINISTER)
-_PHARMACY = (Task.VERIFY, Task.PREPARE, Task.CHECK)
+INVESTIGATOR = "physician.q"
+ASSESSOR = "Example assessor (synthetic)"
+_NURSING = (Task.TRANSPORT, Task.CHECK, Task.ADMINISTER)
+_MEDICAL = (Task.PRESCRIBE, Task.TRANSPORT, Task.CHECK, Task.ADMINISTER, Task.SUPERVISE)
+_PHARMACY = (Task.VERIFY, Task.PREPARE, Task.RELEASE, Task.CHECK)
 
 _PEOPLE: tuple[tuple[str, HumanName, Role, tuple[Task, ...]], ...] = (
     ("nurse.a", HumanName("Demo", "Ann", "演示安"), Role.NURSE, _NURSING),
@@ -47,13 +50,15 @@ def site_form() -> SiteForm:
 
 def people(since: date) -> tuple[PersonForm, ...]:
     """Return everybody but the administrator, on the register since a day."""
+    seen = IdentityCheck(IdentitySeen.STAFF_CARD, PersonId(ADMINISTRATOR), since)
     return tuple(
         PersonForm(
             user_id,
             name,
             (role,),
-            tuple(Competency(task, since) for task in tasks),
+            tuple(Competency(task, since, certified_by=ASSESSOR) for task in tasks),
             DEMO_SECRET,
+            seen,
         )
         for user_id, name, role, tasks in _PEOPLE
     )

@@ -56,6 +56,19 @@ class KeptCabinet:
         """Wrap keys for a new person."""
         self.cabinet.add(person, secret, data_key=data_key, key=key, ca_key=ca_key)
 
+    def renew(
+        self,
+        person: str,
+        secret: str,
+        *,
+        data_key: bytes,
+        key: PrivateKey,
+        ca_key: PrivateKey | None = None,
+    ) -> None:
+        """Wrap new keys for a person."""
+        self.opened.pop(person, None)
+        self.cabinet.renew(person, secret, data_key=data_key, key=key, ca_key=ca_key)
+
     def retire(self, person: str) -> None:
         """Take a slot away, the open one too."""
         self.opened.pop(person, None)

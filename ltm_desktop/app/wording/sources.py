@@ -9,6 +9,12 @@ from ltm_desktop.app.wording.marking import mark as _mark
 SOURCES: frozenset[str] = frozenset(
     {
         _mark("21 CFR 11.100(a)"),
+        _mark("21 CFR 11.100(b): identity verified before a signature is given"),
+        _mark("21 CFR 11.10(d): access is limited to those who work here"),
+        _mark("21 CFR 11.10(i): training before the task"),
+        _mark("21 CFR 11.10(j): accountability for one's own signature"),
+        _mark("ICH E6(R3): delegation by the investigator"),
+        _mark("design section 4: a certificate needs two people beside its holder"),
         _mark("21 CFR 11.200(a): one continuous period of controlled access"),
         _mark("clinical practice section 9.3: no signing blind"),
         _mark("ICH E6(R3): monitoring compares records with their source"),

@@ -10,7 +10,9 @@ from typing import Any
 
 from ltm_desktop.app.wording.telling import (
     access,
+    certifying,
     corrections,
+    delegation,
     dosing,
     dosing_steps,
     emergency,
@@ -57,6 +59,8 @@ _TOPICS = (
     time_doubt,
     emergency,
     people,
+    certifying,
+    delegation,
     patients,
     planning,
     dosing,

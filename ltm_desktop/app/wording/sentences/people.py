@@ -25,6 +25,106 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} was not on the competency register on {on} for this: {task}."),
         _mark("Name somebody on the register, or ask the site administrator."),
     ),
+    "people.retired": (
+        _mark("{person} no longer works here; the last day was {on}."),
+        _mark("Name somebody who works here. What was signed before stands."),
+    ),
+    "people.not_trained": (
+        _mark("{person} had not been trained by {on} in: {topic}."),
+        _mark("Name somebody who was, or let the site administrator record the training."),
+    ),
+    "people.role_inactive": (
+        _mark("The role of {person} is not active yet: no training is recorded in {topic}."),
+        _mark("Let the site administrator record the training."),
+    ),
+    "people.not_delegated": (
+        _mark("The investigator had not delegated this to {person} for {on}: {task}."),
+        _mark("Name somebody who may, or ask the investigator to sign the delegation."),
+    ),
+    "people.identity_missing": (
+        _mark("Nobody has looked who {person} is."),
+        _mark("Look at a document, or say who knows the person, with the day."),
+    ),
+    "people.future_day": (
+        _mark("{on} has not come yet."),
+        _mark("Type the day on which it happened."),
+    ),
+    "people.not_a_register_task": (
+        _mark("The competency register is for intrathecal tasks, not for this: {task}."),
+        _mark("Let the investigator delegate it instead."),
+    ),
+    "people.assessor_missing": (
+        _mark("Nobody is named who assessed the competency for this: {task}."),
+        _mark("Type the assessor's name."),
+    ),
+    "people.trainer_missing": (
+        _mark("Nobody is named who trained {person}."),
+        _mark("Type the trainer's name."),
+    ),
+    "people.withdrawn_before": (
+        _mark("A line cannot be withdrawn before it stands: {task}."),
+        _mark("Enter the line first, then withdraw it."),
+    ),
+    "people.nothing_chosen": (
+        _mark("Nothing is chosen."),
+        _mark("Choose at least one person and one line."),
+    ),
+    "people.delegated_backwards": (
+        _mark("A delegation counts from {on} at the earliest: {task}."),
+        _mark("What was done before is recorded as it was, with an incident."),
+    ),
+    "people.withdrawn_backwards": (
+        _mark("A line is withdrawn from {on} at the earliest."),
+        _mark("Choose today or a later day."),
+    ),
+    "people.nothing_to_withdraw": (
+        _mark("{person} has no line that could be withdrawn for this: {task}."),
+        _mark("Choose a line that stands."),
+    ),
+    "people.reason_missing": (
+        _mark("The reason is missing."),
+        _mark("Say in a few words why."),
+    ),
+    "people.own_certificate": (
+        _mark("Nobody issues a certificate to themselves."),
+        _mark("Ask another administrator, or use the recovery key with two colleagues."),
+    ),
+    "people.recovery_of_others": (
+        _mark("{person} is no administrator: the recovery key is not needed."),
+        _mark("Let an administrator issue the key, with a witness."),
+    ),
+    "people.certified_before": (
+        _mark("{person} has signed in before."),
+        _mark("Choose why a new key is needed."),
+    ),
+    "people.never_certified": (
+        _mark("{person} has never signed in before."),
+        _mark("Choose “first sign-in”."),
+    ),
+    "people.witness_missing": (
+        _mark("A witness is needed before {person} gets a key."),
+        _mark("Ask a third person of this site to stand by and type their own secret."),
+    ),
+    "people.witness_not_possible": (
+        _mark("{person} cannot be the witness here."),
+        _mark("Ask somebody of this site who is neither the holder nor the one who issues."),
+    ),
+    "people.own_word_only": (
+        _mark("Only {person} can say this."),
+        _mark("Let {person} sign in and do it."),
+    ),
+    "people.last_administrator": (
+        _mark("{person} is the last administrator."),
+        _mark("Let another administrator sign in for the first time before."),
+    ),
+    "people.last_witness": (
+        _mark("Without {person} nobody could witness a new key."),
+        _mark("Let a successor sign in for the first time before."),
+    ),
+    "people.key_not_entered": (
+        _mark("The new key of {person} was not entered: it broke off half-way."),
+        _mark("Do “First sign-in or forgotten secret” once more."),
+    ),
     "people.role_needed": (
         _mark("{person} cannot do this; it needs a person with another role: {role}."),
         _mark("Ask somebody with that role."),

@@ -1,16 +1,11 @@
-"""People of the site, their competencies and certificates."""
+"""People of the site: who was entered, with roles, register and the look at who they are."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ltm_desktop.app.wording.telling.parts import StatementSection
+from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
-from ltm_desktop.domain.people import (
-    CertificateAccepted,
-    CertificateEntered,
-    Competency,
-    PersonAdded,
-)
+from ltm_desktop.domain.people import Competency, Delegation, IdentityCheck, PersonAdded
 
 Sections = tuple[StatementSection, ...]
 
@@ -25,47 +20,48 @@ def tell_person(event: PersonAdded, voice: Voice) -> Sections:
         line(say("Name in Chinese characters"), name.han),
         line(say("Pinyin"), name.pinyin),
         line(say("Roles"), say.listing(say.term(role) for role in event.roles), emphasis=True),
+        line(say("Identity"), _identity(event.identity, voice)),
     )
-    register = tuple(
-        line(say.term(one.task), _period(one, voice)) for one in event.competencies
-    ) or (line(say("Entries"), say("none")),)
+    register = tuple(competency_line(one, voice) for one in event.competencies)
     return (
         StatementSection(say("Person"), person),
-        StatementSection(say("Competency register"), register),
+        StatementSection(
+            say("Competency register"), register or (line(say("Entries"), say("none")),)
+        ),
     )
 
 
-def _period(competency: Competency, voice: Voice) -> str:
-    opens, closes = voice.day(competency.valid_from), voice.day(competency.valid_to)
-    if not closes:
-        return voice.say("from {opens}, open end", opens=opens)
-    return voice.say("from {opens} to {closes}", opens=opens, closes=closes)
-
-
-def tell_certificate(event: CertificateEntered, voice: Voice) -> Sections:
-    """Tell a certificate entered for a person."""
-    say, line = voice.say, voice.line
-    lines = (
-        line(say("User name"), event.person),
-        line(say("Fingerprint"), event.fingerprint),
-        line(say("Endorsement of the authority"), event.endorsement),
-        line(say("Certificate (DER, base64)"), event.certificate),
+def _identity(seen: IdentityCheck | None, voice: Voice) -> str:
+    if seen is None:
+        return ""
+    return voice.say(
+        "{seen}, looked at by {person} on {day}",
+        seen=voice.say.term(seen.seen),
+        person=voice.person(seen.by),
+        day=seen.on,
     )
-    return (StatementSection(say("Certificate"), lines),)
 
 
-def tell_acceptance(event: CertificateAccepted, voice: Voice) -> Sections:
-    """Tell that a holder accepted a certificate."""
-    say, line = voice.say, voice.line
-    lines = (
-        line(say("Accepted by"), voice.person(event.person), emphasis=True),
-        line(say("Fingerprint"), event.fingerprint),
+def competency_line(line: Competency, voice: Voice) -> StatementLine:
+    """Tell one line of the competency register."""
+    period = period_told(line, voice)
+    if line.certified_by:
+        period = voice.say("{period}; assessed by {name}", period=period, name=line.certified_by)
+    return voice.line(voice.say.term(line.task), period)
+
+
+def period_told(line: Competency | Delegation, voice: Voice) -> str:
+    """Tell from when to when a line counts."""
+    say = voice.say
+    opens, closes = voice.day(line.valid_from), voice.day(line.valid_to)
+    told = (
+        say("from {opens} to {closes}", opens=opens, closes=closes)
+        if closes
+        else say("from {opens}, open end", opens=opens)
     )
-    return (StatementSection(say("Certificate accepted"), lines),)
+    if line.withdrawn_on is None:
+        return told
+    return say("{period}; withdrawn from {day}", period=told, day=line.withdrawn_on)
 
 
-SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
-    PersonAdded: tell_person,
-    CertificateEntered: tell_certificate,
-    CertificateAccepted: tell_acceptance,
-}
+SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {PersonAdded: tell_person}

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import events_of, person_name
-from ltm_desktop.app.founding import PersonForm, take_in
+from ltm_desktop.app.founding import PersonForm, invite
 from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
@@ -41,9 +41,13 @@ class SiteDesk:
         """Return everybody of the site."""
         return self._desk.site().people
 
-    def take_in(self, form: PersonForm, administrator_secret: str) -> PersonId:
-        """Enter a person. Raises Refused, Unavailable."""
-        return take_in(self._desk, form, administrator_secret, self._context.say)
+    def me(self) -> PersonId:
+        """Return who is at the desk."""
+        return self._desk.session.person
+
+    def invite(self, form: PersonForm) -> PersonId:
+        """Enter a person who has no key yet. Raises Refused, Unavailable."""
+        return invite(self._desk, form, self._context.say)
 
     def protocols(self) -> Sequence[tuple[str, str]]:
         """Return study and version of every protocol at hand."""

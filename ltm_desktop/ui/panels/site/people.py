@@ -1,6 +1,6 @@
-"""People of the site: who there is, and entering one more with roles, register and certificate.
+"""People of the site: who there is, and inviting one more with roles and a look at who it is.
 
-No Qt here. The person types the own secret; an administrator's secret issues the certificate.
+No Qt here. No secret is chosen here: the person does at the first sign-in, before a witness.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PersonId, person_id
-from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.people import HumanName, IdentityCheck, IdentitySeen, Person
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.speak import to_alerts
 
@@ -34,7 +34,7 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class TypedPerson:
-    """The form as typed; competencies as (task, from, to)."""
+    """The form as typed."""
 
     user_id: str
     family: str
@@ -42,7 +42,8 @@ class TypedPerson:
     han: str
     pinyin: str
     roles: tuple[Role, ...]
-    competencies: tuple[tuple[Task, date | None, date | None], ...]
+    seen: IdentitySeen | None
+    seen_on: date | None
 
 
 class PeopleDesk(Protocol):
@@ -51,8 +52,11 @@ class PeopleDesk(Protocol):
     def people(self) -> Mapping[PersonId, Person]:
         """Return everybody of the site."""
 
-    def take_in(self, form: PersonForm, administrator_secret: str) -> PersonId:
-        """Enter a person. Raises Refused, Unavailable."""
+    def me(self) -> PersonId:
+        """Return who is at the desk."""
+
+    def invite(self, form: PersonForm) -> PersonId:
+        """Enter a person who has no key yet. Raises Refused, Unavailable."""
 
 
 class PeopleView(Protocol):
@@ -65,7 +69,7 @@ class PeopleView(Protocol):
         """Show all that stands against entering, together; the form keeps what was typed."""
 
     def show_busy(self, busy: bool) -> None:
-        """Hold still while keys are made and the entry is written."""
+        """Hold still while the entry is written."""
 
     def show_entered(self, sentence: str) -> None:
         """Say who was entered and empty the form."""
@@ -85,24 +89,26 @@ class PeoplePresenter:
         people = sorted(self._desk.people().values(), key=lambda one: one.person)
         self._view.show_people([listed(one, self._say) for one in people])
 
-    def enter(self, typed: TypedPerson, own_secret: str, administrator_secret: str) -> None:
-        """Enter a person; whatever is wrong is told together."""
+    def enter(self, typed: TypedPerson) -> None:
+        """Invite a person; whatever is wrong is told together."""
         alerts = check_typed(typed)
         if alerts:
             self._view.show_alerts(alerts)
             return
-        form = to_form(typed, own_secret)
+        form = to_form(typed, self._desk.me())
         self._view.show_alerts(())
         self._view.show_busy(True)
-        self._run(
-            lambda: self._desk.take_in(form, administrator_secret), self._entered, self._failed
-        )
+        self._run(lambda: self._desk.invite(form), self._entered, self._failed)
 
     def _entered(self, person: PersonId) -> None:
         self._view.show_busy(False)
         name = person_name(self._desk.people()[person].name)
         self._view.show_entered(
-            self._say("{name} may now sign in as {person}.", name=name, person=person)
+            self._say(
+                "{name} is invited as {person}. The first sign-in needs you and a witness.",
+                name=name,
+                person=person,
+            )
         )
         self.refresh()
 
@@ -122,28 +128,18 @@ def check_typed(typed: TypedPerson) -> tuple[Alert, ...]:
         found.append(stop("people.name_missing"))
     if not typed.roles:
         found.append(stop("people.role_missing"))
-    found += [
-        stop("people.period_missing", task=task)
-        for task, since, _ in typed.competencies
-        if since is None
-    ]
-    found += [
-        stop("people.period_order", task=task)
-        for task, since, until in typed.competencies
-        if since is not None and until is not None and until < since
-    ]
+    if typed.seen is None or typed.seen_on is None:
+        found.append(stop("people.identity_missing", person=typed.user_id))
     return tuple(found)
 
 
-def to_form(typed: TypedPerson, secret: str) -> PersonForm:
-    """Return the form as the site takes people in."""
-    lines = (
-        Competency(task, since, until)
-        for task, since, until in typed.competencies
-        if since is not None
-    )
+def to_form(typed: TypedPerson, looked: PersonId) -> PersonForm:
+    """Return the form as the site invites people; whoever enters them looked who they are."""
     name = HumanName(typed.family, typed.given, typed.han, typed.pinyin)
-    return PersonForm(typed.user_id, name, typed.roles, tuple(lines), secret)
+    identity = None
+    if typed.seen is not None and typed.seen_on is not None:
+        identity = IdentityCheck(typed.seen, looked, typed.seen_on)
+    return PersonForm(typed.user_id, name, typed.roles, identity=identity)
 
 
 def listed(person: Person, say: Words) -> ListedPerson:

@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
@@ -18,31 +17,31 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.people import IdentitySeen
+from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.panels.site.people import ListedPerson, TypedPerson
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
-from ltm_desktop.ui.widgets.new_secret import NewSecret
 from ltm_desktop.ui.widgets.saved_line import Notice
-from ltm_desktop.ui.widgets.secret_box import SecretEdit
-from ltm_desktop.ui.widgets.text import Text
 
 FORM, NOTE = 500, 320
 Now = Callable[[], datetime]
 
 
 class PeopleView(QWidget):
-    """List people; `entered` carries the typed form, the own and the administrator's secret."""
+    """List people; `entered` carries the typed form."""
 
-    entered = Signal(object, str, str)
+    entered = Signal(object)
 
     def __init__(self, say: Words, now: Now, *, administrator: str) -> None:
         super().__init__()
+        self.setObjectName("site.people_page")
         self.presenter: object | None = None
         """Kept alive by its view: a connection does not hold a plain object."""
         self._say = say
@@ -78,7 +77,7 @@ class PeopleView(QWidget):
             self._area.ensureWidgetVisible(self.form.alerts)
 
     def show_busy(self, busy: bool) -> None:
-        """Hold still while keys are made and the entry is written."""
+        """Hold still while the entry is written."""
         self.form.setEnabled(not busy)
 
     def show_entered(self, sentence: str) -> None:
@@ -128,10 +127,10 @@ class PeopleView(QWidget):
 class PersonCard(Card):
     """The form for one more person."""
 
-    entered = Signal(object, str, str)
+    entered = Signal(object)
 
     def __init__(self, say: Words, now: Now, administrator: str) -> None:
-        super().__init__(say("Enter a person"))
+        super().__init__(say("Invite a person"))
         self._say = say
         self.alerts = AlertList(say)
         self.body.addWidget(self.alerts)
@@ -146,16 +145,11 @@ class PersonCard(Card):
         self._add_names()
         self._roles = {role: self._tick(say.term(role), f"role.{role}") for role in Role}
         self._add_ticks(say("Roles"), list(self._roles.values()))
-        self._add_register(now)
-        self._add_secrets(administrator)
+        self._add_identity(now)
 
     def typed(self) -> TypedPerson:
         """Return the form as it stands."""
-        lines = (
-            (task, since.value(), until.value())
-            for task, (tick, since, until) in self._register.items()
-            if tick.isChecked()
-        )
+        seen = self.seen.value()
         return TypedPerson(
             user_id=self.user_id.value(),
             family=self.family.value(),
@@ -163,16 +157,13 @@ class PersonCard(Card):
             han=self.han.value(),
             pinyin=self.pinyin.value(),
             roles=tuple(role for role, tick in self._roles.items() if tick.isChecked()),
-            competencies=tuple(lines),
+            seen=IdentitySeen(seen) if seen else None,
+            seen_on=self.seen_on.value(),
         )
 
     def submit(self) -> None:
-        """Hand the form over once; secrets leave their fields with it."""
-        secret_stands = self.secret.check_filled()
-        if not self._administrator.text():
-            self._administrator_field.show_required()
-        elif secret_stands:
-            self.entered.emit(self.typed(), self.secret.take(), self._administrator.take())
+        """Hand the form over."""
+        self.entered.emit(self.typed())
 
     def _add_names(self) -> None:
         say = self._say
@@ -218,44 +209,20 @@ class PersonCard(Card):
         holder.setFocusProxy(ticks[0])
         self.body.addWidget(LabelledField(self._say, label, holder, required=True))
 
-    def _add_register(self, now: Now) -> None:
+    def _add_identity(self, now: Now) -> None:
         say = self._say
-        self.body.addWidget(Text(say("Competency register"), "label"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
-        grid.setColumnStretch(0, 1)
-        self._register: dict[Task, tuple[QCheckBox, DateField, DateField]] = {}
-        for row, task in enumerate(Task):
-            tick = self._tick(say.begin(say.term(task)), f"task.{task}")
-            since = DateField(say, say("From"), now)
-            until = DateField(say, say("To, empty for no end"), now)
-            for field, name in ((since, "from"), (until, "to")):
-                field.line.setObjectName(f"site.task.{task}.{name}")
-                field.setVisible(False)
-                field.setMinimumWidth(150)
-            tick.toggled.connect(since.setVisible)
-            tick.toggled.connect(until.setVisible)
-            grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(since, row, 1)
-            grid.addWidget(until, row, 2)
-            self._register[task] = (tick, since, until)
-        self.body.addLayout(grid)
-
-    def _add_secrets(self, administrator: str) -> None:
-        say = self._say
-        self.secret = NewSecret(say, say("Secret, typed by the person"), topic="site.own")
-        self.body.addWidget(self.secret)
-        self._administrator = SecretEdit()
-        self._administrator.setObjectName("site.administrator_secret")
-        self._administrator_field = LabelledField(
+        self.seen = ChoiceRow(
             say,
-            say("Secret of {name}, to issue the certificate", name=administrator),
-            self._administrator,
+            say("What you looked at"),
+            [Choice(one.value, say.begin(say.term(one))) for one in IdentitySeen],
             required=True,
+            help_text=say("Before anything can be signed in this name: who is this person?"),
         )
-        self._administrator.textEdited.connect(self._administrator_field.clear_message)
-        self.body.addWidget(self._administrator_field)
-        self.button = PrimaryButton(say("Enter this person"), "Alt+E")
+        self.body.addWidget(self.seen)
+        self.seen_on = DateField(say, say("Looked at on"), now, required=True)
+        self.seen_on.line.setObjectName("site.seen_on")
+        self.body.addWidget(self.seen_on)
+        self.button = PrimaryButton(say("Invite this person"), "Alt+E")
         self.button.setObjectName("site.enter_button")
         self.button.clicked.connect(self.submit)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
