@@ -181,7 +181,7 @@ def _tables(log: Log, voices: tuple[Voice, ...]) -> Iterator[PaperTable]:
     speakers = tuple(voice.say for voice in voices)
     for kind in _kinds(log):
         rows = tuple(
-            tuple(both(list(cells), "\n") for cells in zip(*row, strict=True))
+            tuple(_paired(cells) for cells in zip(*row, strict=True))
             for row in zip(*(kind.rows(log, voice) for voice in voices), strict=True)
         )
         heads = zip(*(kind.heads(say) for say in speakers), strict=True)
@@ -193,6 +193,14 @@ def _tables(log: Log, voices: tuple[Voice, ...]) -> Iterator[PaperTable]:
                 rows,
                 both([kind.note(say) for say in speakers], "\n"),
             )
+
+
+def _paired(cells: tuple[str, ...]) -> str:
+    """Return a cell in every language, line beneath line; what both say alike stands once."""
+    lines = [cell.split("\n") for cell in cells]
+    if len({len(one) for one in lines}) > 1:
+        return both(list(cells), "\n")
+    return "\n".join(both(list(same), "\n") for same in zip(*lines, strict=True))
 
 
 def _kinds(log: Log) -> tuple[_Kind, ...]:
@@ -216,7 +224,7 @@ def _kinds(log: Log) -> tuple[_Kind, ...]:
         _Kind(
             lambda say: say("Sessions"),
             lambda say: _session_heads(log, say),
-            (0.09, 0.14, 0.09, 0.09, 0.22, 0.16, 0.21),
+            (0.09, 0.14, 0.08, 0.08, 0.27, 0.15, 0.19),
             sessions,
             always=True,
         ),

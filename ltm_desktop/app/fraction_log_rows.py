@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ltm_desktop.app.course_views import CourseView, SessionView, biological
 from ltm_desktop.app.wording.telling.voice import Voice
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.fractions import (
     CompensationOrdered,
     CourseChecked,
@@ -95,31 +96,36 @@ def _session(event: FractionRecorded, view: SessionView | None, log: Log, voice:
     number = str(event.fraction)
     if event.session > 1:
         number = say("{fraction}, session {session}", fraction=number, session=event.session)
-    dose = _doses(event.delivered, alone=alone)
+    dose = _doses(event.delivered, say, alone=alone)
     people = (voice.person(one) for one in (event.operator, event.second) if one)
     return (
         number,
-        voice.moment(event.at),
+        _moment(event.at, voice),
         dose if view else f"({dose})" if dose else "",
-        _totals(view, alone=alone),
+        _totals(view, say, alone=alone),
         "\n".join(filter(None, (event.machine, *people))),
         "\n".join(_verified(event, voice)),
         "\n".join(_ended(event, log, voice)),
     )
 
 
-def _doses(doses: Iterable[DeliveredDose], *, alone: bool) -> str:
+def _moment(at: datetime, voice: Voice) -> str:
+    """Write day and time in two lines, so that two languages share the time."""
+    return voice.moment(at).replace(" ", "\n", 1)
+
+
+def _doses(doses: Iterable[DeliveredDose], say: Words, *, alone: bool) -> str:
     if alone:
-        return "\n".join(str(one.dose.value) for one in doses)
-    return "\n".join(f"{one.volume} {one.dose.value}" for one in doses)
+        return "\n".join(say.number(one.dose.value) for one in doses)
+    return "\n".join(f"{one.volume} {say.number(one.dose.value)}" for one in doses)
 
 
-def _totals(view: SessionView | None, *, alone: bool) -> str:
+def _totals(view: SessionView | None, say: Words, *, alone: bool) -> str:
     if view is None:
         return ""
     if alone:
-        return "\n".join(str(dose) for dose in view.cumulative.values())
-    return "\n".join(f"{volume} {dose}" for volume, dose in view.cumulative.items())
+        return "\n".join(say.number(dose) for dose in view.cumulative.values())
+    return "\n".join(f"{volume} {say.number(dose)}" for volume, dose in view.cumulative.items())
 
 
 def _verified(event: FractionRecorded, voice: Voice) -> Iterator[str]:
@@ -226,18 +232,18 @@ def checks(log: Log, voice: Voice) -> Iterator[Row]:
             lines.append(say("{label}: {value}", label=label, value=missing))
         yield (
             voice.day(event.through),
-            say("{all}, {open} without a link", all=event.sessions, open=event.unlinked),
+            say("{all}, of these {open} without a link", all=event.sessions, open=event.unlinked),
             voice.doses(event.delivered),
             "\n".join(filter(None, lines)),
             "\n".join((voice.person(event.by), voice.moment(one.recorded_at))),
         )
 
 
-def sums(log: Log, _: Voice) -> Iterator[Row]:
+def sums(log: Log, voice: Voice) -> Iterator[Row]:
     """Yield what every volume was prescribed, received and lacks."""
     for one in log.course.summed.targets:
         doses = (one.prescribed, one.delivered, one.remaining, one.shortfall, one.excess)
-        yield (one.volume, *(str(dose) for dose in doses))
+        yield (one.volume, *(voice.say.number(dose) for dose in doses))
 
 
 def effects(log: Log, _: Voice) -> Iterator[Row]:

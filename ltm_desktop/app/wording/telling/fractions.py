@@ -108,12 +108,13 @@ def tell_check(event: CourseChecked, voice: Voice) -> Sections:
     """Tell a weekly check with the sums of that day."""
     say, line = voice.say, voice.line
     found = (voice.coded("rt_check_item", code) for code in event.found)
+    missing = (voice.item(code) for code in event.missing_doses)
     lines = (
         line(say("Checked up to"), voice.day(event.through), emphasis=True),
         line(say("Sessions told"), str(event.sessions)),
         line(say("Of these without a link to the machine's system"), str(event.unlinked)),
         line(say("Delivered so far"), voice.doses(event.delivered), emphasis=True),
-        line(say("Intrathecal doses due and not given"), say.listing(event.missing_doses)),
+        line(say("Intrathecal doses due and not given"), say.listing(missing) or say("none")),
         line(say("Looked at and right"), say.listing(found)),
         line(say("Notes"), event.note),
         line(say("Checked by"), voice.person(event.by)),

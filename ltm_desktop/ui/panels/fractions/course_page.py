@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.fractions.model import OPERATORS, TARGET, SessionTable
+from ltm_desktop.ui.panels.fractions.model import IMAGING, OPERATORS, TARGET, SessionTable
 from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.plot import DosePlot
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure, Notice, Sums
@@ -47,7 +47,7 @@ class CoursePage(Card):
         self.order = Text("", "small", wrap=False)
         self.order.setObjectName("fractions.in_force")
         figures, notices = QWidget(), QWidget()
-        self._figures = FlowLayout(figures, gap=LIGHT.space.wide, line_gap=LIGHT.space.close)
+        self._figures = FlowLayout(figures, gap=LIGHT.space.near, line_gap=LIGHT.space.close)
         self._notices = QVBoxLayout(notices)
         self._notices.setContentsMargins(0, 0, 0, 0)
         notices.setObjectName("fractions.notices")
@@ -60,7 +60,7 @@ class CoursePage(Card):
         rows.addLayout(top)
         rows.addWidget(figures)
         rows.addWidget(notices)
-        rows.addWidget(self.plot, 1)
+        rows.addWidget(self.plot, 2)
         rows.addWidget(self._make_tabs())
         rows.addWidget(self._make_lower(), 3)
         rows.addWidget(self.acts_row)
@@ -77,15 +77,18 @@ class CoursePage(Card):
             self._figures.addWidget(_make_figure(figure))
         self._show_notices(course.notices)
         self.plot.show_plot(course.plot)
-        self.sessions.show_lines(course.lines)
+        self.sessions.show_lines(course.lines, course.plot.unit)
         self._show_sums(course)
         self._show_history(course.history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the target to the heading where the table is narrow."""
+        """Leave the target to the heading and images to the line where the table is narrow."""
         super().resizeEvent(event)
         wide = self.width() >= _ROOM_FOR_TARGET
         self.table.setColumnHidden(TARGET, not wide)
+        # both operators in one line: four sessions are in sight instead of one
+        self.table.setColumnHidden(IMAGING, not wide)
+        self.sessions.keep_low(low=not wide)
         # the third table tells it too; a heading of two lines costs the plot its room
         self.order.setVisible(wide and bool(self.order.text()))
         fitted, stretched = (OPERATORS, TARGET) if wide else (TARGET, OPERATORS)
@@ -153,9 +156,11 @@ class CoursePage(Card):
 
     def _show_sums(self, course: CourseShown) -> None:
         empty(self._sums)
-        for sums in (course.volumes, course.time, course.biological):
+        for sums in (course.volumes, course.biological, course.time):
             if sums.lines:
-                self._sums.addWidget(Text(sums.label, "calculated"))
+                self._sums.addWidget(
+                    Text(" · ".join(filter(None, (sums.title, sums.label))), "calculated")
+                )
                 self._sums.addWidget(_make_sums(sums))
         self._sums.addStretch(1)
 

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.fraction_sums import TargetSum
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.ui.panels.fractions.plotted import days_late
-from ltm_desktop.ui.panels.fractions.shown import Figure, Sums, Wording
+from ltm_desktop.ui.panels.fractions.shown import Figure, Sums, Wording, volume_words
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -59,12 +59,16 @@ def _time_figures(course: CourseView, say: Words) -> Iterator[Figure]:
     real = course.all_started
     origin = say("calculated") if real else say("estimate")
     overall = say.many("{count} day", "{count} days", course.overall_days)
-    planned = say("planned {days}", days=course.planned_days)
+    planned = say("planned {days}", days=_days(course.planned_days, say))
     yield Figure("overall", say("Overall time"), overall, origin, planned)
     label = say("Last fraction") if real else say("Projected end")
     late = days_late(course.days_late, say)
     tone = "caution" if course.over_limit else ""
     yield Figure("end", label, say.date(course.end), origin, late, tone)
+
+
+def _days(days: int | None, say: Words) -> str:
+    return say.many("{count} day", "{count} days", days or 0)
 
 
 def volumes_of(course: CourseView, wording: Wording) -> Sums:
@@ -80,13 +84,13 @@ def volumes_of(course: CourseView, wording: Wording) -> Sums:
         say("Beyond, {unit}", unit=words),
     )
     lines = tuple(_volume_line(one, course, wording) for one in course.summed.targets)
-    return Sums(heading, lines, say("calculated"))
+    return Sums(heading, lines, say("calculated"), say("Dose of each volume"))
 
 
 def _volume_line(one: TargetSum, course: CourseView, wording: Wording) -> tuple[str, ...]:
     say, ordered = wording.say, course.ordered
     site = wording.target(ordered.prescription, one.target) if one.target else ""
-    name = say("{volume} · {site}", volume=one.volume, site=site) if site else one.volume
+    name = volume_words(one.volume, site, say)
     doses = (one.prescribed, one.delivered, one.remaining, one.shortfall, one.excess)
     return (name, *(say.number(dose) for dose in doses))
 
@@ -113,7 +117,8 @@ def time_of(course: CourseView, say: Words) -> Sums:
         limit,
         ordered.category or say("none"),
     )
-    return Sums(heading, (line,), say("calculated") if course.all_started else say("estimate"))
+    origin = say("calculated") if course.all_started else say("estimate")
+    return Sums(heading, (line,), origin, say("Overall time"))
 
 
 def biological_of(course: CourseView, say: Words) -> Sums:
@@ -128,7 +133,7 @@ def biological_of(course: CourseView, say: Words) -> Sums:
     )
     lines = tuple((one.volume, str(one.alpha_beta), _two(one.bed), _two(one.eqd2)) for one in found)
     label = say("calculated, linear-quadratic model without repair or repopulation")
-    return Sums(heading, lines, label)
+    return Sums(heading, lines, label, say("BED and EQD2"))
 
 
 def _two(dose: Decimal) -> str:

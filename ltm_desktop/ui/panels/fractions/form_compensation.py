@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.fractions.session_fields import to_choices
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.panels.fractions.ticks import Ticks
 from ltm_desktop.ui.widgets.choice_row import ChoiceRow
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, unbroken
 
 TOPIC = "fractions.compensate"
 KEY = "Alt+R"
@@ -36,11 +36,11 @@ class CompensationSide(SignedSide):
         self.days.hide()
         self.reason = Lines(say, say("Reason"), required=True)
         self.reason.edit.setObjectName(f"{TOPIC}.reason")
-        told = Text(self._time_words(), "calculated")
+        told = Text(unbroken(self._time_words()), "calculated")
         told.setObjectName(f"{TOPIC}.time")
         gap = say("Two fractions of one day stay at least the signed hours apart.")
         parts = (told, Text(gap, "small"), self.method, self.days, self.reason, self.alerts)
-        action = Action(say("Order"), KEY, self.review)
+        action = Action(say("Order the compensation"), KEY, self.review)
         title = say("Compensate for days lost")
         self.hold(side_page(say, TOPIC, title, parts, action, room.leave))
 

@@ -45,7 +45,7 @@ class LinePage(QWidget):
                 self.resume_wanted,
             ),
             (allowed.correct, "correct", say("Correct"), "Alt+K", self.correct_wanted),
-            (allowed.void, "void", say("Take back"), "Alt+V", self.void_wanted),
+            (allowed.void, "void", say("Void…"), "Alt+V", self.void_wanted),
             (True, "leave", say("Back"), "Esc", self.left),
         )
         self.buttons: dict[str, QuietButton] = {}

@@ -105,6 +105,8 @@ class OrderForm(QWidget):
         self.reason.edit.setObjectName("fractions.order_reason")
         proposed = order.proposed_start
         help_text = say("The start rule gives {date}.", date=proposed) if proposed else ""
+        if proposed and order.start_passed:
+            help_text = say("The start rule gave {date}; that day has passed.", date=proposed)
         label = say("Next fraction on") if order.change else say("First fraction on")
         self.start = DateField(
             say, label, now, required=True, help_text=help_text, check=check_start

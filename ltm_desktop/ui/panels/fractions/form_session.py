@@ -55,6 +55,8 @@ class SessionForm(QWidget):
         self._area = scrolling(self._make_body())
         self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
         rows.addWidget(self._area, 1)
+        # a line of its own: between two buttons its words would stand one above the other
+        rows.addWidget(self.saved)
         rows.addLayout(self._make_foot())
         for field in self.fields.all():
             field.changed.connect(self._changed)
@@ -64,6 +66,9 @@ class SessionForm(QWidget):
     def fill(self, form: FormShown, typed: TypedSession) -> None:
         """Show the form of one fraction with what was typed."""
         self._filling = True
+        if typed.record != self._record:
+            # another session begins at its first line, wherever the one before was left
+            self._area.verticalScrollBar().setValue(0)
         self._record, self._corrects = typed.record, typed.corrects
         self.offer(form)
         self.fields.fill(typed)
@@ -78,14 +83,13 @@ class SessionForm(QWidget):
         filling, self._filling = self._filling, True
         self._title.setText(form.title)
         self.fields.offer(form)
-        self.planned_button.setVisible(bool(form.as_planned))
         self._planned_words.setText(form.as_planned)
-        self._planned_words.setVisible(bool(form.as_planned))
         self._plannable = bool(form.as_planned)
         self.planned_button.setAccessibleDescription(form.as_planned)
         self._taken.setText(form.taken)
         self._taken.setVisible(bool(form.taken))
         self.show_same_day(form.same_day)
+        self._placed()
         self._filling = filling
 
     def typed(self) -> TypedSession:
@@ -218,7 +222,7 @@ class SessionForm(QWidget):
         self.record_button.setObjectName("fractions.record_button")
         self.record_button.clicked.connect(self.review_wanted)
         row.addWidget(self.clear_button)
-        row.addWidget(self.saved, 1)
+        row.addStretch(1)
         row.addWidget(self.record_button)
         return row
 
@@ -261,6 +265,10 @@ class SessionForm(QWidget):
         fields.resume_on.setVisible(interrupted)
         fields.fraction.setVisible(self._outside)
         fields.why.setVisible(bool(self._corrects))
+        # what was not delivered as planned cannot be told by that key
+        planned = self._plannable and not interrupted
+        self.planned_button.setVisible(planned)
+        self._planned_words.setVisible(planned)
         # One main action: as planned until something else is told.
         kind = "quiet" if self._plannable and outcome is None else "primary"
         if self.record_button.property("kind") != kind:

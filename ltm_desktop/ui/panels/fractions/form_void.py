@@ -1,4 +1,4 @@
-"""Take a session back: why, and who looked as well; the record stays readable, marked void."""
+"""Void a session: why, and who looked as well; the record stays readable, marked void."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ class VoidSide(SignedSide):
 
     def __init__(self, room: Beside, line: Line) -> None:
         say = room.context.say
-        super().__init__(room, say("Sign and take back"), "Alt+V", "fractions.void")
+        super().__init__(room, say("Sign and void"), "Alt+V", "fractions.void")
         self._line = line
         desk = room.context.desk
         reasons = to_choices(options(desk.active(), "void_reason", say))
@@ -77,7 +77,7 @@ class VoidSide(SignedSide):
         back = QuietButton(say("Back"), "Esc", bedside=True)
         back.setObjectName("fractions.void.leave")
         back.clicked.connect(self.room.leave)
-        go = PrimaryButton(say("Take back"), "Alt+V")
+        go = PrimaryButton(say("Void this record"), "Alt+V")
         go.setObjectName("fractions.void.button")
         go.clicked.connect(self.review)
         foot = QHBoxLayout()

@@ -15,7 +15,7 @@ from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 
 Index = QModelIndex | QPersistentModelIndex
-STATE_COLUMN, OPERATORS, TARGET = 2, 6, 7
+STATE_COLUMN, IMAGING, OPERATORS, TARGET = 2, 5, 6, 7
 _NUMERIC = (0, 3, 4)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SIDE = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -44,24 +44,25 @@ class SessionTable(QAbstractTableModel):
 
     def __init__(self, say: Words) -> None:
         super().__init__()
-        self._headings = (
-            say("Fraction"),
-            say("When"),
-            say("State"),
-            say.unit(Unit.GY),
-            say("Sum, Gy"),
-            say("Imaging"),
-            say("Operators"),
-            say("Target"),
-        )
+        self._say = say
+        self._headings = self._headings_in(Unit.GY)
         self._lines: Sequence[Line] = ()
+        self._low = False
         self._shapes: dict[ItemState, QPixmap] = {}
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Replace all lines."""
+    def show_lines(self, lines: Sequence[Line], unit: Unit = Unit.GY) -> None:
+        """Replace all lines; their doses are in this unit."""
         self.beginResetModel()
+        self._headings = self._headings_in(unit)
         self._lines = tuple(lines)
         self.endResetModel()
+
+    def keep_low(self, *, low: bool) -> None:
+        """Write both operators in one line, so that more sessions are in sight at once."""
+        if low != self._low:
+            self.beginResetModel()
+            self._low = low
+            self.endResetModel()
 
     def line(self, row: int) -> Line:
         """Return one line."""
@@ -113,7 +114,22 @@ class SessionTable(QAbstractTableModel):
             return f"{self._headings[column]} {words}".strip()
         if role == _DISPLAY and column in _NUMERIC[1:]:
             return self._padded(words, column)
+        if role == _DISPLAY and column == OPERATORS and self._low:
+            return " · ".join(words.split("\n"))
         return words
+
+    def _headings_in(self, unit: Unit) -> tuple[str, ...]:
+        say = self._say
+        return (
+            say("Fraction"),
+            say("When"),
+            say("State"),
+            say.unit(unit),
+            say("Sum"),
+            say("Imaging"),
+            say("Operators"),
+            say("Target"),
+        )
 
     def _padded(self, words: str, column: int) -> str:
         """Pad to the longest decimals of the column with figure spaces."""

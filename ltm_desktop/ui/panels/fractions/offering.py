@@ -24,6 +24,7 @@ from ltm_desktop.ui.panels.fractions.desk import (
     therapists,
     wording_of,
 )
+from ltm_desktop.ui.panels.fractions.shown import volume_words
 from ltm_desktop.ui.panels.fractions.taking import taken_words
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 
@@ -166,7 +167,7 @@ def volumes_of(
 
 def _unplanned(one: CourseTarget, site: str, say: Words) -> VolumeShown:
     """Offer a volume of the order for a fraction that was never planned."""
-    label = say("{volume} · {site}", volume=one.volume, site=site)
+    label = volume_words(one.volume, site, say)
     return VolumeShown(one.volume, label, say("Not planned in this fraction"), "")
 
 
@@ -179,7 +180,7 @@ def _volume(one: CourseTarget, given: Decimal | None, site: str, say: Words) -> 
             dose=one.per_fraction,
             given=Quantity(given, one.per_fraction.unit),
         )
-    label = say("{volume} · {site}", volume=one.volume, site=site)
+    label = volume_words(one.volume, site, say)
     return VolumeShown(one.volume, label, words, str(left) if left > 0 else "")
 
 

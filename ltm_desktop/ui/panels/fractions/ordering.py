@@ -76,6 +76,8 @@ class OrderShown:
     """The order in force, for a change of it; or what a plan proposes."""
     from_plan: bool = False
     """A plan proposes it: what the protocol fixes stands in fields, to be seen and refused."""
+    start_passed: bool = False
+    """That day lies behind us."""
     change: str = ""
     """From which fraction a change holds; empty for the first order."""
 
@@ -225,7 +227,8 @@ class OrderPresenter:
 
     def _shown(self, active: ActiveProtocol, rule: RtPrescription) -> OrderShown:
         say, changed = self._say, self._course.prescribed is not None
-        start = rt_start(active, self._arm(), self._dose_days(), self._desk.act().calendar)
+        act = self._desk.act()
+        start = rt_start(active, self._arm(), self._dose_days(), act.calendar)
         first = first_open(self._course)
         return OrderShown(
             course=say.label(rule.label),
@@ -239,6 +242,7 @@ class OrderPresenter:
             techniques=options(active, "rt_technique", say),
             intents=options(active, "rt_intent", say),
             proposed_start=say.date(start) if start and not changed else "",
+            start_passed=bool(start and start < act.today),
             before=self._proposed or (self._before() if changed else None),
             from_plan=self._proposed is not None,
             change=say("The change holds from fraction {first} on.", first=first)

@@ -89,6 +89,7 @@ class _Drawing:
         self._draw_weeks()
         self._draw_prescribed()
         self._draw_plan()
+        self._name_prescribed()
         self._draw_sessions()
         self._draw_now()
         self._draw_legend()
@@ -151,6 +152,13 @@ class _Drawing:
                 free = x + width + 12
 
     def _draw_prescribed(self) -> None:
+        self._painter.setPen(QPen(QColor(LIGHT.palette.ink), 1.4, Qt.PenStyle.DashLine))
+        for dose in {curve.prescribed for curve in self._shown.curves}:
+            y = self._y(dose)
+            self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
+
+    def _name_prescribed(self) -> None:
+        """Name the doses on ground of their own: the plan of another volume passes behind."""
         colours, say = LIGHT.palette, self._say
         alone = len(self._shown.curves) == 1
         doses: dict[Decimal, list[str]] = {}
@@ -158,10 +166,11 @@ class _Drawing:
             doses.setdefault(curve.prescribed, []).append(curve.volume)
         for dose, volumes in doses.items():
             y = self._y(dose)
-            self._painter.setPen(QPen(QColor(colours.ink), 1.4, Qt.PenStyle.DashLine))
-            self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
             label = say("prescribed {dose}", dose=say.amount(dose, self._shown.unit))
             words = label if alone else f"{say.listing(volumes)} · {label}"
+            width = QFontMetricsF(self._painter.font()).horizontalAdvance(words)
+            ground = QRectF(self._area.right() - width - 2, y - 17, width + 4, 15)
+            self._painter.fillRect(ground, QColor(colours.card))
             self._text(QPointF(self._area.right(), y - 5), words, colours.ink, "right")
 
     def _draw_plan(self) -> None:

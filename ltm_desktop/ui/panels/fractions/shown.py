@@ -60,6 +60,8 @@ class Sums:
     lines: tuple[tuple[str, ...], ...]
     label: str = ""
     """How the figures came about."""
+    title: str = ""
+    """What they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,13 @@ def heading_of(course: CourseView, wording: Wording) -> str:
     if ordered.version == 1:
         return words
     return say("{course} · version {number}", course=words, number=ordered.version)
+
+
+def volume_words(volume: str, site: str, say: Words) -> str:
+    """Name a volume with its site, once where it is called by it."""
+    if not site or site == volume:
+        return volume
+    return say("{volume} · {site}", volume=volume, site=site)
 
 
 def order_words(ordered: RadiotherapyPrescribed, wording: Wording) -> str:

@@ -231,8 +231,10 @@ class TodayView(QWidget):
         rows.addWidget(self._summary)
         card = Card()
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
-        card.body.addWidget(self._waiting)
+        card.body.addWidget(self._waiting, 1)
         card.body.addWidget(self._nothing)
+        # on a large screen the rest of the room stays beneath the rows
+        card.body.addStretch(0)
         rows.addWidget(card, 1)
         rows.addWidget(self._more)
         review = PrimaryButton(say("Review one by one"), _SIGN_OFF_KEY)
