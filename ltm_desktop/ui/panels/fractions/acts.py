@@ -39,6 +39,11 @@ def _may_change(desk: FractionsDesk, course: CourseView) -> bool:
     return has_role(desk, PHYSICIANS) and not course.all_started and not course.stopped
 
 
+def _may_compensate(desk: FractionsDesk, course: CourseView) -> bool:
+    # only a course that would end later than planned has anything to make up for
+    return _may_change(desk, course) and course.days_late > 0
+
+
 def _change(room: Beside) -> QWidget:
     return OrderSide(room.context, room.patient, room.run, room.recorded, room.leave)
 
@@ -64,7 +69,7 @@ FILES = Act("files", _mark("Files of the machine"), "Alt+F", may_read, FilesSide
 """Offered before there is a course, too: a plan may be read first."""
 ACTS: tuple[Act, ...] = (
     Act("decide", _mark("Short fraction"), "Alt+S", _may_decide, ShortfallSide),
-    Act("compensate", _mark("Compensate"), "Alt+B", _may_change, CompensationSide),
+    Act("compensate", _mark("Compensate"), "Alt+B", _may_compensate, CompensationSide),
     Act("change", _mark("Change the course"), "Alt+C", _may_change, _change),
     Act("check", _mark("Weekly check"), "Alt+W", _may_check, CheckSide),
     FILES,

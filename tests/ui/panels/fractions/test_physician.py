@@ -1,6 +1,7 @@
 """What physicians and physicists do about a course: decide, compensate, check, compare, print."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from ltm_desktop.domain.fractions import (
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import gy
 from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.fractions.acts import ACTS
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
 from ltm_desktop.ui.panels.fractions.desk import course_of
 from ltm_desktop.ui.panels.fractions.form_check import CheckSide
@@ -349,3 +351,13 @@ def test_a_signed_log_is_found_again(panel_of: Open, qtbot: QtBot) -> None:
     assert isinstance(button, QPushButton)
     button.click()
     assert seen == [recorded.papers[0].pdf]
+
+
+def test_compensation_is_offered_only_where_the_course_would_end_late(panel_of: Open) -> None:
+    panel = panel_of("physician.p")
+    course = panel_course(panel)
+    (one,) = [act for act in ACTS if act.name == "compensate"]
+    assert course.days_late > 0
+    assert one.offered(panel._context.desk, course)
+    on_time = replace(course, end=course.planned_end)
+    assert not one.offered(panel._context.desk, on_time)
