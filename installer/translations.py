@@ -24,7 +24,7 @@ MARKERS = frozenset({"mark", "_mark"})
 SAME_IN_CHINESE = frozenset(
     {
         *("OK", "GS1", "QR", "PDF", "cmH₂O", "°C", "mmHg", "English", "LTM Desktop", "Esc"),
-        *("{count}", "mg per mL", "per µL"),
+        *("{count}", "mg per mL", "per µL", "×10⁹ per L", "µmol per L", "g per L", "mL per minute"),
     }
 )
 """What Chinese writes as English does; anything else without a Chinese character is a mistake."""

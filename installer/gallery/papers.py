@@ -15,14 +15,23 @@ _GREY = (224, 228, 232)
 
 def picture(camera: Camera, name: str, pdf: bytes, dpi: int) -> None:
     """Write the first and the last page of a PDF into one picture."""
+    drawn = _drawn(pdf, dpi)
+    # what it begins with, and the signatures
+    ends = [drawn[0], drawn[-1]] if len(drawn) > 1 else drawn
+    save(_few_greys(_side_by_side(ends)), camera.place(numbered(name)))
+
+
+def pages(camera: Camera, name: str, pdf: bytes, dpi: int) -> None:
+    """Write every page of a PDF into one picture."""
+    save(_few_greys(_side_by_side(_drawn(pdf, dpi))), camera.place(numbered(name)))
+
+
+def _drawn(pdf: bytes, dpi: int) -> list[Image.Image]:
     with tempfile.TemporaryDirectory() as place:
         paper, drawn = Path(place) / "paper.pdf", Path(place) / "page"
         paper.write_bytes(pdf)
         subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(paper), str(drawn)], check=True)
-        pages = [Image.open(one).convert("RGB") for one in sorted(Path(place).glob("page*.png"))]
-    # what it begins with, and the signatures
-    ends = [pages[0], pages[-1]] if len(pages) > 1 else pages
-    save(_few_greys(_side_by_side(ends)), camera.place(numbered(name)))
+        return [Image.open(one).convert("RGB") for one in sorted(Path(place).glob("page*.png"))]
 
 
 def _side_by_side(pages: list[Image.Image]) -> Image.Image:
