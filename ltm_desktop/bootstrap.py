@@ -292,7 +292,6 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
             admit(desk, Words())
             desk.notes.extend(keep_posted(desk))
             desk.access.signed_in()
-            desk.time.look()
     except LtmError:
         desk.close()
         raise

@@ -69,6 +69,7 @@ class AccessLog:
         *,
         journal: AccessJournal,
         workstation: str,
+        look: Callable[[], object] = lambda: None,
     ) -> None:
         self._recorder = recorder
         self._charts = charts
@@ -76,6 +77,7 @@ class AccessLog:
         self._session = session
         self._journal = journal
         self._workstation = workstation
+        self._look = look
         self._begun = False
         self._sealing = threading.Lock()
         self._waiting: list[AccessEvent] = []
@@ -140,6 +142,8 @@ class AccessLog:
     def _seal_now(self, event: AccessEvent) -> None:
         session = self._session()
         if not session.locked:
+            # the clock first: an entry with a wrong time would hide that it is wrong
+            self._look()
             self._seal(session.person, session.key, (event,))
 
     def _seal(self, person: PersonId, key: PrivateKey, events: Iterable[AccessEvent]) -> None:

@@ -93,6 +93,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Let what happens at the desk be kept by whoever sits at it."""
+        self.time = TimeWatch(
+            self.store, self.recorder, self.charts, self.clock, lambda: self.session
+        )
         self.access = AccessLog(
             self.recorder,
             self.charts,
@@ -100,9 +103,7 @@ class Desk:
             lambda: self.session,
             journal=self.journal,
             workstation=self.workstation,
-        )
-        self.time = TimeWatch(
-            self.store, self.recorder, self.charts, self.clock, lambda: self.session
+            look=self.time.look,
         )
 
     def act(self) -> Act:

@@ -7,11 +7,13 @@ counted in time that nobody can set, so no restart and no other clock makes it s
 import json
 import threading
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ltm_desktop.app.ports import REFUSED, Noted
+from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.storage.durable import disk, write_file
 
 FREE_FAILURES = 5
@@ -59,6 +61,11 @@ class AttemptJournal:
                 # the clock was set back: by it the wait begins anew, once, and does not stand still
                 back = min(failures.back or now, now)
                 failures = self._failures[person] = replace(failures, back=back)
+            if steady is not None and steady.total_seconds() < (failures.steady or 0):
+                # the machine was started anew since: all of its time has passed, and counts from 0
+                failures = self._failures[person] = replace(failures, steady=0.0)
+                with suppress(Unavailable):
+                    self._write()
             whole = stated_wait(failures.count)
             return max(whole - _passed(failures, now, steady), timedelta())
 
@@ -141,14 +148,12 @@ class AttemptJournal:
 def _passed(failures: _Failures, now: datetime, steady: timedelta | None) -> timedelta:
     """Return a time that has passed for certain since the last failure.
 
-    Where steady time is smaller than it was, the machine has started anew since: then all of it
-    has passed. Judged by the clock on the wall only where there is no steady time.
+    Judged by the clock on the wall only where there is no steady time.
     """
     if steady is None or failures.steady is None:
         since = failures.last if now >= failures.last else failures.back or now
         return max(now - since, timedelta())
-    then = timedelta(seconds=failures.steady)
-    return steady - then if steady >= then else steady
+    return steady - timedelta(seconds=failures.steady)
 
 
 def _noted(plain: dict[str, str]) -> Noted:

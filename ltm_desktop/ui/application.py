@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ltm_desktop.app.emergency import Posted
     from ltm_desktop.ui.opened_papers import OpenedPapers
     from ltm_desktop.ui.shell import Shell
+    from ltm_desktop.ui.system_lock import SystemLock
 
 SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
@@ -70,6 +71,7 @@ class Program(QMainWindow):
         self._say = Words(self._first_language(language))
         self._desk: Desk | None = None
         self._shell: Shell | None = None
+        self._system_lock: SystemLock | None = None
         self._cover = Cover(self)
         self._papers: OpenedPapers | None = None
         self._box: QMessageBox | None = None
@@ -191,8 +193,17 @@ class Program(QMainWindow):
         shell.language_changed.connect(self._remember_language)
         shell.emergency_wanted.connect(self.show_emergency)
         self._shell = shell
+        self._follow_system(shell)
         self.closing.connect(shell.stop)
         self._show_page(shell)
+
+    def _follow_system(self, shell: "Shell") -> None:
+        from ltm_desktop.ui.system_lock import SystemLock
+
+        if self._system_lock is None:
+            self._system_lock = SystemLock(self, int(self.winId()))
+        self._system_lock.locked.connect(shell.system_locked)
+        self._system_lock.unlocked.connect(shell.system_unlocked)
 
     def _show_setup(self) -> None:
         from ltm_desktop.ui.panels.setup.panel import build

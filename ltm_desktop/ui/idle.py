@@ -20,14 +20,22 @@ _LOOK_EVERY_MS = 5_000
 
 
 class Idle(QObject):
-    """Emit `passed` once when nobody was there for the given minutes."""
+    """Emit `passed` once when nobody was there for the given minutes.
+
+    While `held` says so it waits, and looks again every few seconds.
+    """
 
     passed = Signal()
 
     def __init__(
-        self, minutes: int, parent: QObject, now: Callable[[], float] = time.monotonic
+        self,
+        minutes: int,
+        parent: QObject,
+        now: Callable[[], float] = time.monotonic,
+        held: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
+        self._held = held
         self._seconds = minutes * 60
         self._now = now
         self._last = now()
@@ -45,7 +53,7 @@ class Idle(QObject):
         return False
 
     def look(self) -> None:
-        """Say so when the time has passed."""
-        if self._now() - self._last >= self._seconds:
+        """Say so when the time has passed and nothing holds the window open."""
+        if self._now() - self._last >= self._seconds and not self._held():
             self._last = self._now()
             self.passed.emit()

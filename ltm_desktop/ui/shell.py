@@ -1,10 +1,12 @@
 """The window of an open site: the workplace, or the lock screen that hides all of it.
 
 Locking drops the personal key, closes every dialog and takes the work out of the window, so that
-nothing of it can be read there. The same person finds it again as it was, to the field.
+nothing of it can be read there. The same person finds it again as it was, to the field; another
+one finds their own place, and nothing of it is carried over.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
@@ -12,15 +14,21 @@ from PySide6.QtGui import QCloseEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.injecting import is_injecting
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.access import LockCause
+from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.panels.signin.lock_panel import build as build_lock
+from ltm_desktop.ui.speak import log_fault
 from ltm_desktop.ui.workplace import Whereabouts, Workplace
 
 IDLE_MINUTES = 10
 _CHECK_AFTER_MS = 500
+_LOOK_AGAIN_MS = 5_000
 
 
 class Shell(QWidget):
@@ -52,8 +60,11 @@ class Shell(QWidget):
         self._rows.addWidget(self._work)
         self._work.tell(desk.notes)
         desk.notes.clear()
-        self._idle = Idle(idle_minutes, self)
-        self._idle.passed.connect(self.lock)
+        self._places: dict[PersonId, Whereabouts] = {}
+        self._background = Background(self)
+        self._system_locked = False
+        self._idle = Idle(idle_minutes, self, held=self._is_injecting)
+        self._idle.passed.connect(partial(self.lock, LockCause.IDLE))
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._ledger.start)
 
     @property
@@ -66,18 +77,19 @@ class Shell(QWidget):
         """Tell whether the lock screen is shown."""
         return self._lock is not None
 
-    def lock(self) -> None:
-        """Hide everything and drop the personal key."""
+    def lock(self, cause: LockCause = LockCause.KEY) -> None:
+        """Drop the personal key, hide everything, and only then keep that it was so."""
         if self._lock is not None:
             return
+        keep = self._desk.access.leave(cause)
+        self._places[self._desk.session.person] = self._work.whereabouts()
         self._focus = self._covered or QApplication.focusWidget()
         _close_dialogs()
-        self._desk.session.lock()
         self._rows.removeWidget(self._work)
         # Without a parent it is in no window and in no accessibility tree.
         self._work.setParent(None)
         self._lock = build_lock(
-            self._desk.session,
+            self._desk.access,
             self._say,
             name=self._work.person,
             mark=self._work.mark,
@@ -89,6 +101,28 @@ class Shell(QWidget):
         self.setFocusProxy(self._lock)
         if self.isVisible():
             self._lock.setFocus()
+        self._background.run(keep, lambda _: self._show_ledger(), log_fault)
+
+    def system_locked(self) -> None:
+        """Lock with the computer's screen; while an injection runs, as soon as it does not."""
+        self._system_locked = True
+        self._follow_system()
+
+    def system_unlocked(self) -> None:
+        """Take note that the computer's screen is open again; this lock stays."""
+        self._system_locked = False
+
+    def _follow_system(self) -> None:
+        if not self._system_locked or self._lock is not None:
+            return
+        if self._is_injecting():
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, self._follow_system)
+        else:
+            self.lock(LockCause.SYSTEM)
+
+    def _is_injecting(self) -> bool:
+        chart = self._work.chart
+        return chart is not None and is_injecting(self._desk, PatientId(chart.patient))
 
     def cover(self, *, covered: bool) -> None:
         """Remember the field while another page lies over this one, should it lock meanwhile."""
@@ -130,12 +164,16 @@ class Shell(QWidget):
             focus.setFocus()
         else:
             self._work.setFocus()
+        self._work.look_at_time()
+        self._show_ledger()
 
     def _switched(self) -> None:
         self._drop_lock()
         self._focus = None
-        # Another person has other drafts and another inbox: nothing is carried over.
-        self._replace_work(Whereabouts())
+        # Another person has other drafts and another inbox: nothing is carried over. Who comes
+        # back finds the place they left.
+        place = self._places.get(self._desk.session.person, Whereabouts())
+        self._replace_work(place)
 
     def _drop_lock(self) -> None:
         lock, self._lock = self._lock, None
@@ -158,7 +196,7 @@ class Shell(QWidget):
         work = Workplace(Context(self._desk, self._say, notices, self._examples), at)
         notices.recorded.connect(self._show_ledger)
         work.show_ledger(*self._ledger.told(self._say))
-        work.lock_wanted.connect(self.lock)
+        work.lock_wanted.connect(partial(self.lock, LockCause.KEY))
         work.language_wanted.connect(self.change_language)
         work.emergency_wanted.connect(self.emergency_wanted)
         return work

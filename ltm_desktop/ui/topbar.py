@@ -120,11 +120,16 @@ class TopBar(QWidget):
         # at once: new words in the room of the old ones are cut
         self._row.activate()
 
-    def show_time(self, now: datetime) -> None:
-        """Show the site's time with its offset."""
+    def show_time(self, now: datetime, *, doubted: bool = False) -> None:
+        """Show the site's time with its offset, and whether it is in doubt."""
         words = self._say.zone_moment(now)
+        if doubted:
+            words = self._say("Clock in doubt: {time}", time=words)
         if words != self.clock.text():
-            self.clock.show_words(words, "neutral")
+            longer = len(words) > len(self.clock.text())
+            self.clock.show_words(words, "caution" if doubted else "neutral")
+            if longer:
+                self._give_way()
 
     def show_ledger(self, words: str, tone: str) -> None:
         """Say what is known of the ledger."""

@@ -20,6 +20,7 @@ from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.pages import CHART, PAGES, Page
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.scanner import find_scanner
+from ltm_desktop.ui.time_strip import TimeStrip
 from ltm_desktop.ui.topbar import Standing, TopBar
 from ltm_desktop.ui.widgets.saved_line import Notice
 
@@ -54,6 +55,9 @@ class Workplace(QWidget):
         self._top = TopBar(context.say, self._standing)
         self._top.lock_wanted.connect(self.lock_wanted)
         self._top.language_wanted.connect(self.language_wanted)
+        desk = context.desk
+        self._time = TimeStrip(context.say, desk.time, desk.clock.now)
+        self._time.changed.connect(self._show_doubt)
         self._banner = QVBoxLayout()
         self._rail = Rail(context.say, PAGES, practice=self._standing.practice)
         self._rail.chosen.connect(self.go)
@@ -190,6 +194,7 @@ class Workplace(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._top)
+        rows.addWidget(self._time)
         rows.addLayout(self._banner)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -239,8 +244,17 @@ class Workplace(QWidget):
             notice.hide()
             notice.deleteLater()
 
+    def look_at_time(self) -> None:
+        """Show the time, and whether it can be relied on."""
+        self._time.look()
+        self._top.show_time(self._context.desk.clock.now(), doubted=self._time.doubted)
+
+    def _show_doubt(self) -> None:
+        self._top.show_time(self._context.desk.clock.now(), doubted=self._time.doubted)
+
     def _tick(self) -> None:
-        self._top.show_time(self._context.desk.clock.now())
+        if not self._context.desk.session.locked:
+            self.look_at_time()
 
     def _refresh(self, _recorded: object) -> None:
         self._rail.show_count("signoff", own_count(self._context.desk))

@@ -12,6 +12,7 @@ from ltm_desktop.app.verdicts import of_site
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.emergency import SignEmergencyText
+from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.storage.emergency_copy import ASIDE, NAME
 from tests.app.clinic import SECRET, Clinic, opened
 from tests.builders import ADMINISTRATOR, INVESTIGATOR, MONITOR, PHYSICIAN
@@ -70,7 +71,7 @@ def test_a_new_page_replaces_the_copy(unconfigured: Clinic) -> None:
 
 def test_a_page_written_by_a_physician_carries_the_investigators_signature(signed: Path) -> None:
     with opened(signed, "2026-03-03 08:00") as clinic:
-        newest = list(clinic.desk.store.entries())[-1].entry
+        newest = list(clinic.desk.store.entries(SITE_STREAM))[-1].entry
     assert newest.author == PHYSICIAN
     assert [(one.person, one.meaning) for one in newest.cosignatures] == [
         (INVESTIGATOR, "approved")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ltm_desktop.app.injecting import may_hold
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
@@ -39,11 +40,18 @@ class Start(QWidget):
         self._button.clicked.connect(self.wanted)
         self._words = Text("", "strong")
         self._words.setObjectName("dosing.running")
+        held = say("Until it is told, the screen does not lock by itself, for one hour at most.")
+        self._held = Text(held, "muted")
+        self._held.setObjectName("dosing.held_open")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(LIGHT.space.near)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        told = QVBoxLayout()
+        told.setSpacing(LIGHT.space.tight)
+        told.addWidget(self._words)
+        told.addWidget(self._held)
+        row.addLayout(told, 1)
 
     def show_standing(self, standing: Standing) -> None:
         """Show the time since the start, or offer to start."""
@@ -53,6 +61,8 @@ class Start(QWidget):
             started, can = None, False
         self._button.setVisible(started is None and can)
         self.setVisible(started is not None or can)
+        holds = started is not None and may_hold(started.started_at, standing.now)
+        self._held.setVisible(holds)
         if started is None:
             self._words.setText(say("or tell both times below once it is done"))
             return

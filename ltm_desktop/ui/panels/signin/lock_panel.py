@@ -21,7 +21,9 @@ from ltm_desktop.ui.widgets.text import Text
 class LockedSession(Protocol):
     """A session whose personal key was dropped."""
 
-    person: PersonId
+    @property
+    def person(self) -> PersonId:
+        """Whose stay was interrupted."""
 
     def unlock(self, secret: str) -> None:
         """Take the key again by the same person's secret. Raises Refused."""

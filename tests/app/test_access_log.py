@@ -1,0 +1,223 @@
+"""Every sign-in, failure, lock, unlock, switch and copy of a real site stands in its ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ltm_desktop.app.charts import events_of
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.verification import verify_site
+from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.access import (
+    CopyMade,
+    CopyOf,
+    CopyWay,
+    DeskHandedOver,
+    DeskLocked,
+    DeskUnlocked,
+    LockCause,
+    PersonSignedIn,
+    SecretRefused,
+)
+from ltm_desktop.domain.errors import Refused, Unavailable
+from ltm_desktop.domain.identifiers import ACCESS_STREAM, PersonId
+from ltm_desktop.ledger.canonical import digest
+from ltm_desktop.storage.event_store import SqlStore
+from tests.app.clinic import SECRET, copy
+from tests.builders import ADMINISTRATOR, NURSE, PATIENT, PHYSICIAN
+from tests.clocks import SettableClock
+
+MORNING = datetime.fromisoformat("2026-03-02T08:00:00+08:00")
+
+
+@dataclass
+class Ward:
+    """One workstation of a real site."""
+
+    path: Path
+    clock: SettableClock
+    house: House
+
+    def opens(self, person: PersonId = NURSE) -> Desk:
+        return self.house.open_site(self.path, person, SECRET)
+
+    def restarts(self) -> None:
+        self.house = House(lambda _: self.clock)
+
+    def fails(self, person: str = NURSE) -> None:
+        with pytest.raises(Refused):
+            self.house.open_site(self.path, person, "a guess")
+
+
+@pytest.fixture
+def ward(planned_site: Path, tmp_path: Path) -> Ward:
+    clock = SettableClock(MORNING)
+    return Ward(copy(planned_site, tmp_path / "site"), clock, House(lambda _: clock))
+
+
+def told(desk: Desk) -> list[tuple[str, object]]:
+    """Return every event of the access stream with who sealed it, oldest first."""
+    return [
+        (sealed.entry.author, event)
+        for sealed in desk.store.entries(ACCESS_STREAM)
+        for event in events_of(sealed.entry)
+    ]
+
+
+def kinds(desk: Desk) -> list[type]:
+    return [type(event) for _, event in told(desk)]
+
+
+def test_a_stay_is_told_from_its_sign_in_to_its_end_and_verification_finds_it_whole(
+    ward: Ward,
+) -> None:
+    desk = ward.opens()
+    before = len(told(desk))
+    desk.access.leave(LockCause.IDLE)()
+    assert desk.session.locked
+    desk.access.unlock(SECRET)
+    desk.access.leave(LockCause.KEY)()
+    desk.access.switch(PHYSICIAN, SECRET)
+    desk.access.copied(CopyWay.SAVED, CopyOf.RECORD, b"pdf", PATIENT)
+    seen = told(desk)[before - 1 :]
+    assert [(author, type(event)) for author, event in seen] == [
+        (NURSE, PersonSignedIn),
+        (NURSE, DeskLocked),
+        (NURSE, DeskUnlocked),
+        (NURSE, DeskLocked),
+        (PHYSICIAN, DeskHandedOver),
+        (PHYSICIAN, CopyMade),
+    ]
+    made = seen[-1][1]
+    assert isinstance(made, CopyMade)
+    assert (made.patient, made.paper) == (PATIENT, digest(b"pdf"))
+    desk.close()
+    again = ward.opens()
+    author, end = told(again)[-2]
+    assert isinstance(end, DeskLocked)
+    assert (author, end.person, end.cause) == (PHYSICIAN, PHYSICIAN, LockCause.CLOSED)
+    assert verify_site(again.store).intact
+    again.close()
+
+
+def test_failures_before_anybody_has_signed_in_are_sealed_at_the_next_sign_in_ids_only(
+    ward: Ward,
+) -> None:
+    ward.fails()
+    ward.fails("my-secret-typed-here")
+    ward.restarts()
+    ward.fails(PHYSICIAN)
+    desk = ward.opens(ADMINISTRATOR)
+    failed = [event for _, event in told(desk) if isinstance(event, SecretRefused)]
+    assert [one.person for one in failed] == [NURSE, "?", PHYSICIAN]
+    assert all(one.at == MORNING for one in failed)
+    desk.close()
+    assert b"my-secret" not in b"".join(
+        one.read_bytes() for one in ward.path.iterdir() if one.is_file()
+    )
+    ward.restarts()
+    later = ward.opens()
+    assert len([one for one in kinds(later) if one is SecretRefused]) == 3
+    later.close()
+
+
+def test_a_wrong_secret_for_a_signature_is_told_by_the_next_who_signs_in_or_unlocks(
+    ward: Ward,
+) -> None:
+    desk = ward.opens()
+    with pytest.raises(Refused):
+        desk.cabinet.unlock(PHYSICIAN, "a guess")
+    desk.access.leave(LockCause.SYSTEM)()
+    (author, refused), (_, locked) = told(desk)[-2:]
+    assert isinstance(refused, SecretRefused)
+    assert (author, refused.person) == (NURSE, PHYSICIAN)
+    assert isinstance(locked, DeskLocked)
+    assert locked.cause is LockCause.SYSTEM
+    desk.close()
+
+
+def test_a_thousand_failures_are_sealed_in_entries_that_stay_small(ward: Ward) -> None:
+    for _ in range(5):
+        ward.fails()
+    desk = ward.opens(ADMINISTRATOR)
+    for _ in range(1000):
+        desk.journal.note("idle", NURSE, MORNING)
+    before = desk.store.head().seq
+    desk.access.copied(CopyWay.OPENED, CopyOf.DATA, b"")
+    assert desk.store.head().seq == before + 3
+    assert kinds(desk)[-1001:] == [*[DeskLocked] * 1000, CopyMade]
+    assert not desk.journal.unsealed()
+    desk.close()
+
+
+def _full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every write find the disk full, as SQLite and the file system then say."""
+
+    def no_room(*_: object, **__: object) -> None:
+        raise Unavailable("storage.disk_full")
+
+    monkeypatch.setattr(SqlStore, "write", no_room)
+    monkeypatch.setattr("ltm_desktop.storage.journal.write_file", no_room)
+
+
+def test_a_full_disk_never_keeps_a_desk_from_locking_and_what_happened_is_told_later(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = ward.opens()
+    before = len(told(desk))
+    with monkeypatch.context() as patch:
+        _full(desk, patch)
+        desk.access.leave(LockCause.IDLE)()
+        assert desk.session.locked
+        desk.access.unlock(SECRET)
+        desk.access.leave(LockCause.KEY)()
+    assert len(told(desk)) == before
+    ward.clock.wait(timedelta(minutes=1))
+    desk.access.unlock(SECRET)
+    assert kinds(desk)[before:] == [DeskLocked, DeskUnlocked, DeskLocked, DeskUnlocked]
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+def test_a_lock_that_only_the_journal_could_take_survives_a_restart(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = ward.opens()
+
+    def busy(*_: object, **__: object) -> None:
+        raise Unavailable("storage.busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlStore, "write", busy)
+        desk.access.leave(LockCause.IDLE)()
+    desk.close()
+    ward.restarts()
+    later = ward.opens(PHYSICIAN)
+    (author, locked), (_, signed_in) = told(later)[-2:]
+    assert isinstance(locked, DeskLocked)
+    assert (author, locked.person, locked.cause) == (PHYSICIAN, NURSE, LockCause.IDLE)
+    assert isinstance(signed_in, PersonSignedIn)
+    assert verify_site(later.store).intact
+    later.close()
+
+
+def test_a_site_opened_to_be_read_only_is_not_written_in(ward: Ward) -> None:
+    desk = ward.house.open_site(ward.path, NURSE, SECRET, read_only=True, check=False)
+    head = desk.store.head()
+    desk.access.copied(CopyWay.SAVED, CopyOf.RECORD, b"pdf")
+    desk.close()
+    again = ward.house.open_site(ward.path, NURSE, SECRET, read_only=True, check=False)
+    assert again.store.head() == head
+    again.close()
+
+
+def test_neither_site_nor_charts_are_folded_anew_because_somebody_locked(ward: Ward) -> None:
+    desk = ward.opens()
+    site, chart = desk.site(), desk.chart(PATIENT)
+    desk.access.leave(LockCause.KEY)()
+    desk.access.unlock(SECRET)
+    assert desk.site() is site
+    assert desk.chart(PATIENT) is chart
+    desk.close()
