@@ -44,6 +44,7 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, Record
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.review import VerifySource
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
@@ -230,7 +231,7 @@ class Desk:
     ) -> Callable[[tuple[object, ...], Chart | None], str]:
         def shown(events: tuple[object, ...], chart: Chart | None) -> str:
             seen = events
-            if isinstance(command, ApproveRecord | CountersignRecord):
+            if isinstance(command, ApproveRecord | CountersignRecord | VerifySource):
                 seen = (*self.told_of(command.patient, command.record), *events)
             return self.statement_text(seen, chart, say)
 

@@ -23,7 +23,7 @@ def may_sign(desk: Desk, row: InboxRow) -> bool:
     if record is None:
         return False
     asked = unanswered(chart.review, chart.records, record.record)
-    alerts = check_approve(record, desk.site().people, _rules(desk), desk.site_act())
+    alerts = check_approve(record, desk.site().people, rules(desk), desk.site_act())
     return not any(True for _ in (*alerts, *check_answered(asked)))
 
 
@@ -46,7 +46,8 @@ def own_queries(desk: Desk) -> int:
     return sum(is_mine(desk, row) for row in desk.store.queries())
 
 
-def _rules(desk: Desk) -> ActiveProtocol | None:
+def rules(desk: Desk) -> ActiveProtocol | None:
+    """Return the signed rules, None where there are none or they cannot be read."""
     try:
         return desk.active()
     except Unavailable:

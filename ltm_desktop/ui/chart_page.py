@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.patients import AccessDevice, PatientSlice
 from ltm_desktop.domain.schedule import study_day
 from ltm_desktop.ui import shortcuts
@@ -86,6 +86,15 @@ def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
     from ltm_desktop.ui.panels.enrolment.panel import build_ending
     from ltm_desktop.ui.panels.record.panel import Forms, build
+    from ltm_desktop.ui.panels.review.panel import build as build_review
+
+    def review(
+        context: Context, patient: PatientId, record: RecordId | None, left: Left
+    ) -> QWidget:
+        return build_review(context, patient, record=record, left=left)
+
+    if context.reads_only:
+        return build(context, patient, forms=Forms(review))
 
     def complete(context: Context, patient: PatientId, left: Left) -> QWidget:
         return build_enrolment(context, patient, left=left)
@@ -96,7 +105,7 @@ def _record(context: Context, patient: PatientId) -> QWidget:
     def death(context: Context, patient: PatientId, left: Left) -> QWidget:
         return build_ending(context, patient, EndKind.DEATH, left=left)
 
-    return build(context, patient, forms=Forms(complete, withdraw, death))
+    return build(context, patient, forms=Forms(review, complete, withdraw, death))
 
 
 TABS: tuple[Tab, ...] = (
@@ -106,6 +115,10 @@ TABS: tuple[Tab, ...] = (
     Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
     Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
 )
+
+
+_READ = tuple(tab for tab in TABS if tab.key == "record")
+"""All a monitor is shown: what was written, with its papers and its review; no form that acts."""
 
 
 class ChartPage(QWidget):
@@ -130,7 +143,8 @@ class ChartPage(QWidget):
         self._tabs.setAccessibleName(context.say("Panels of this chart"))
         self._tabs.setExpanding(False)
         self._panels = QStackedWidget()
-        for tab in TABS:
+        self._shown = _READ if context.reads_only else TABS
+        for tab in self._shown:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
         self._weeks_wanted = True
@@ -194,11 +208,11 @@ class ChartPage(QWidget):
     def tab(self) -> str:
         """Return the key of the panel shown."""
         index = self._tabs.currentIndex()
-        return TABS[index].key if index >= 0 else ""
+        return self._shown[index].key if index >= 0 else ""
 
     def show_tab(self, key: str, item: str = "") -> None:
         """Show a panel, on a planned item where one is meant."""
-        keys = [tab.key for tab in TABS]
+        keys = [tab.key for tab in self._shown]
         if key in keys:
             self._tabs.setCurrentIndex(keys.index(key))
         self._changed(self._tabs.currentIndex())
@@ -220,7 +234,7 @@ class ChartPage(QWidget):
     def _changed(self, index: int) -> None:
         if index < 0:
             return
-        tab, holder = TABS[index], self._holders[index]
+        tab, holder = self._shown[index], self._holders[index]
         if tab.key not in self._built:
             panel = tab.build(self._context, self.patient)
             self._built[tab.key] = panel

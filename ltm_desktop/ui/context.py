@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.terms import Role
 
 
 class Notices(QObject):
@@ -31,3 +32,9 @@ class Context:
     notices: Notices
     examples: Callable[[str, str], Mapping[str, str]] | None = None
     """Labelled example values of a study and version; only demo and practice sites have them."""
+
+    @property
+    def reads_only(self) -> bool:
+        """Tell whether the person at the desk is a monitor, who reads and reviews, and acts not."""
+        desk = self.desk
+        return Role.MONITOR in desk.person(desk.session.person).roles

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 
@@ -40,13 +41,25 @@ def _patients(context: Context) -> QWidget:
     def enrol(context: Context, left: Callable[[], None]) -> QWidget:
         return build_enrolment(context, None, left=left)
 
-    return build(context, None, enrol=enrol)
+    return build(context, None, enrol=None if context.reads_only else enrol)
 
 
 def _sign_off(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.review.panel import build as build_review
+    from ltm_desktop.ui.panels.review.presenter import ReviewAct
     from ltm_desktop.ui.panels.signoff.panel import build
 
-    return build(context, None)
+    def review(
+        context: Context,
+        patient: PatientId,
+        record: RecordId | None,
+        asking: bool,
+        left: Callable[[], None],
+    ) -> QWidget:
+        act = ReviewAct.ASK if asking else None
+        return build_review(context, patient, record=record, act=act, left=left)
+
+    return build(context, None, review=review)
 
 
 def _records(context: Context) -> QWidget:

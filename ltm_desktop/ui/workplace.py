@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.waiting import own_count
+from ltm_desktop.app.waiting import own_count, own_queries
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui import shortcuts
@@ -257,7 +257,8 @@ class Workplace(QWidget):
             self.look_at_time()
 
     def _refresh(self, _recorded: object) -> None:
-        self._rail.show_count("signoff", own_count(self._context.desk))
+        desk = self._context.desk
+        self._rail.show_count("signoff", own_count(desk) + own_queries(desk))
 
 
 def _first() -> Page:

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.records import Flag
-from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine, age_words
-from ltm_desktop.ui.panels.signoff.presenter import Opened
+from ltm_desktop.ui.panels.signoff.queries import QueryLine
+from ltm_desktop.ui.panels.signoff.shown import Opened, ToSign
 from ltm_desktop.ui.panels.signoff.view import SignoffView
 from tests.gallery.frame import Entry
 
@@ -32,6 +33,23 @@ def line(say: Words, record: str, days: int, tone: str, *flags: Flag) -> InboxLi
     )
 
 
+def query(say: Words) -> QueryLine:
+    """Return one example query."""
+    return QueryLine(
+        query="qry-1",
+        patient="pat-1",
+        record="adm-2",
+        name="DEMO, Alpha",
+        subject="S01-014",
+        what=say("dose {n} of {total}", n=3, total=8),
+        question="EX-1?",
+        asked=say("{person} ({role})", person="Demo", role=say.term(Role.PHYSICIAN)),
+        waits_for=say("{person}, to answer", person="Demo"),
+        age=age_words(1, say),
+        mine=True,
+    )
+
+
 def _list(say: Words) -> QWidget:
     view = SignoffView(say, "physician.p")
     lines = [
@@ -39,7 +57,7 @@ def _list(say: Words) -> QWidget:
         line(say, "adm-2", 4, "caution", Flag.REDUCED),
         line(say, "adm-3", 0, ""),
     ]
-    view.show_list(lines, "")
+    view.show_list(lines, [query(say)], "", 2)
     return view
 
 
@@ -47,21 +65,40 @@ def _reading(say: Words) -> QWidget:
     view = SignoffView(say, "physician.p")
     signed = (say("{meaning}: {person}", meaning=Meaning.CHECKED, person="Demo"),)
     opened = Opened(
-        line(say, "adm-1", 9, "stop", Flag.PARTIAL), "1\n" * 80, signed, True, Meaning.APPROVED, ""
+        line(say, "adm-1", 9, "stop", Flag.PARTIAL),
+        "1\n" * 80,
+        signed,
+        True,
+        Meaning.APPROVED,
+        "",
+        since=("2026-03-02 10:05 " + say("Laboratory results") + " (Demo)",) * 3,
+        added=2,
     )
     view.show_record(opened)
     view.show_alerts([stop("signoff.check_first", person="nurse.b")])
     return view
 
 
+def _to_sign(say: Words) -> QWidget:
+    view = SignoffView(say, "physician.p")
+    lines = (
+        line(say, "adm-1", 9, "stop", Flag.PARTIAL, Flag.LATE),
+        line(say, "adm-2", 4, "caution", Flag.REDUCED),
+    )
+    view.show_to_sign(ToSign(lines, (Meaning.APPROVED, Meaning.APPROVED)))
+    view.show_progress(1, 2)
+    return view
+
+
 def _nothing(say: Words) -> QWidget:
     view = SignoffView(say, "nurse.a")
-    view.show_list([], "")
+    view.show_list([], [], "", 0)
     return view
 
 
 ENTRIES = [
     Entry("signoff", _list, (1282, 1836), 500),
     Entry("signoff-reading", _reading, (1282,), 700),
+    Entry("signoff-to-sign", _to_sign, (1282,), 560),
     Entry("signoff-nothing", _nothing, (1282,), 300),
 ]

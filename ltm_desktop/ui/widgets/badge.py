@@ -50,6 +50,15 @@ STATE_LOOKS: dict[ItemState, Look] = {
 }
 
 
+REVIEW_LOOKS: dict[str, Look] = {
+    "verified": Look("tick", "ok"),
+    "outdated": Look("triangle", "caution"),
+    "locked": Look("prohibition", "neutral"),
+    "queried": Look("advice", "caution"),
+}
+"""How far the review of a record has come, by its code in the lists."""
+
+
 class Badge(QWidget):
     """A rounded label of shape and word; the whole word always shows."""
 

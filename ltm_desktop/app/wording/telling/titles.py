@@ -104,7 +104,7 @@ def title(events: Sequence[object], say: Words) -> str:
 
     A sign-off follows a record; a record told at once follows the start of its injection.
     """
-    ranked = (signoff.EVENTS, (dosing.DoseRecorded,), (type(events[0]),))
+    ranked = ((*signoff.EVENTS, review.SourceVerified), (dosing.DoseRecorded,), (type(events[0]),))
     named = next(event for kinds in ranked for event in events if isinstance(event, kinds))
     if isinstance(named, dosing.DoseRecorded) and named.corrects:
         return say("Correction of the record of an intrathecal dose")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.ledger.entries import Entry
 from ltm_desktop.ui.context import Context
@@ -20,13 +20,18 @@ Form = Callable[[Context, PatientId, Callable[[], None]], QWidget]
 """Builds a form about a patient; it calls back when it is left."""
 
 
+ReviewForm = Callable[[Context, PatientId, RecordId | None, Callable[[], None]], QWidget]
+"""Builds the review of a record, or of what is asked about the patient."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms behind the buttons of the tab."""
+    """The forms behind the buttons of the tab; those that tell something may be missing."""
 
-    complete: Form
-    withdraw: Form
-    death: Form
+    review: ReviewForm
+    complete: Form | None = None
+    withdraw: Form | None = None
+    death: Form | None = None
 
 
 class RecordDesk:
@@ -69,7 +74,7 @@ class RecordPage(QStackedWidget):
         self._patient = patient
         self._forms = forms
         self._form: QWidget | None = None
-        self.view = RecordView(context.say, forms=forms is not None)
+        self.view = RecordView(context.say, forms=forms is not None and forms.complete is not None)
         desk = RecordDesk(context, patient, OpenedPapers(self.view, viewer))
         self._presenter = RecordPresenter(desk, self.view, context.say)
         self.addWidget(self.view)
@@ -80,6 +85,8 @@ class RecordPage(QStackedWidget):
             self.view.complete_wanted.connect(lambda: self._show(forms.complete))
             self.view.withdraw_wanted.connect(lambda: self._show(forms.withdraw))
             self.view.death_wanted.connect(lambda: self._show(forms.death))
+            self.view.review_wanted.connect(self._review)
+        self.view.review.setVisible(forms is not None)
         context.notices.recorded.connect(self._recorded)
         self._presenter.refresh()
 
@@ -92,10 +99,17 @@ class RecordPage(QStackedWidget):
         if recorded.stream == self._patient:
             self._presenter.refresh()
 
-    def _show(self, form: Form) -> None:
-        if self._form is not None:
-            return
-        self._form = form(self._context, self._patient, self._leave)
+    def _show(self, form: Form | None) -> None:
+        if self._form is None and form is not None:
+            self._put(form(self._context, self._patient, self._leave))
+
+    def _review(self, seq: int) -> None:
+        if self._form is None and self._forms is not None:
+            record = self._presenter.record_of(seq)
+            self._put(self._forms.review(self._context, self._patient, record, self._leave))
+
+    def _put(self, form: QWidget) -> None:
+        self._form = form
         self.addWidget(self._form)
         self.setCurrentWidget(self._form)
         self.setFocusProxy(self._form)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ltm_desktop.app.charts import events_of, person_name
+from ltm_desktop.app.projected_review import review_codes
 from ltm_desktop.app.wording.telling.titles import title
 from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
@@ -38,6 +39,8 @@ class EntryLine:
     has_paper: bool
     mark: str = ""
     """What became of a record that no longer holds."""
+    review: tuple[str, ...] = ()
+    """How far its review has come: verified, outdated, locked, queried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ class RecordPresenter:
         heading = f"{heading} · {mark}" if mark else heading
         self._view.show_text(text, heading)
 
+    def record_of(self, seq: int) -> RecordId | None:
+        """Return the record that an entry wrote, None for any other entry."""
+        by_id = self._desk.chart().records.by_id
+        return next((one.record for one in by_id.values() if one.seq == seq), None)
+
     def open_paper(self, seq: int) -> None:
         """Open the paper that was committed with an entry."""
         entry = self._entries.get(seq)
@@ -159,7 +167,12 @@ class RecordPresenter:
             detail=" · ".join(self._details(events, chart)),
             has_paper=bool(entry.papers),
             mark=self._mark(entry, chart),
+            review=self._review(entry, chart),
         )
+
+    def _review(self, entry: Entry, chart: Chart) -> tuple[str, ...]:
+        known = next((r for r in chart.records.by_id.values() if r.seq == entry.seq), None)
+        return tuple(review_codes(chart, known.record).split()) if known else ()
 
     def _mark(self, entry: Entry, chart: Chart) -> str:
         """Say that the record of an entry was taken back or corrected, and where."""

@@ -10,7 +10,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.record.presenter import EntryLine, Gaps
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
-from ltm_desktop.ui.widgets.badge import Look
+from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -30,6 +30,8 @@ class RecordView(QWidget):
     complete_wanted = Signal()
     withdraw_wanted = Signal()
     death_wanted = Signal()
+    review_wanted = Signal(int)
+    """The chosen entry, 0 for none: what is asked about the patient."""
 
     def __init__(self, say: Words, *, forms: bool) -> None:
         """Offer the forms that add to a record only where there are any."""
@@ -50,6 +52,8 @@ class RecordView(QWidget):
         self.withdraw.clicked.connect(self.withdraw_wanted)
         self.death = self._button(say("Record the death"), "", "death_button")
         self.death.clicked.connect(self.death_wanted)
+        self.review = self._button(say("Queries and source check"), "Alt+Q", "review_button")
+        self.review.clicked.connect(self._review_chosen)
         self._heading = Text("", "strong")
         self._text = QPlainTextEdit()
         self._text.setObjectName("record.text")
@@ -101,6 +105,10 @@ class RecordView(QWidget):
         if key:
             self.paper_wanted.emit(int(key))
 
+    def _review_chosen(self) -> None:
+        key = self.table.selected()
+        self.review_wanted.emit(int(key) if key else 0)
+
     def _button(self, words: str, key: str, name: str) -> QuietButton:
         button = QuietButton(words, key)
         button.setObjectName(f"record.{name}")
@@ -125,7 +133,7 @@ class RecordView(QWidget):
         top.addWidget(self._summary)
         top.addWidget(self._missing)
         top.addStretch(1)
-        for button in (self.complete, self.withdraw, self.death):
+        for button in (self.review, self.complete, self.withdraw, self.death):
             top.addWidget(button)
         rows.addLayout(top)
         rows.addWidget(self._alerts)
@@ -146,8 +154,10 @@ class RecordView(QWidget):
         rows.addLayout(columns, 1)
 
     def _row(self, line: EntryLine) -> Row:
+        say = self._say
         paper = ((self._say("PDF"), _PAPER),) if line.has_paper else ()
         old = ((line.mark, _OLD),) if line.mark else ()
+        review = tuple((say.term(f"review.{one}"), REVIEW_LOOKS[one]) for one in line.review)
         detail = (line.detail,) if line.detail else ()
         return Row(
             str(line.seq),
@@ -155,7 +165,7 @@ class RecordView(QWidget):
                 Cell(str(line.seq)),
                 Cell(line.recorded),
                 Cell(line.who, below=line.signed),
-                Cell(line.what, strong=True, below=detail, badges=old),
+                Cell(line.what, strong=True, below=detail, badges=(*old, *review)),
                 Cell(badges=paper),
             ),
         )

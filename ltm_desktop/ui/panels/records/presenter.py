@@ -34,6 +34,8 @@ class PaperLine:
     newest: bool
     mark: str = ""
     """What became of a record that no longer holds, in a word."""
+    review: tuple[str, ...] = ()
+    """How far its review has come: verified, outdated, locked, queried."""
 
 
 class RecordsDesk(Protocol):
@@ -189,6 +191,7 @@ class RecordsPresenter:
             issued=say.moment(datetime.fromisoformat(row.issued_at)),
             newest=row.version == newest,
             mark=_mark(row, say),
+            review=tuple(row.review.split()),
         )
 
 

@@ -11,7 +11,7 @@ from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.records.presenter import PaperLine
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
-from ltm_desktop.ui.widgets.badge import Look
+from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -59,7 +59,7 @@ class RecordsView(QWidget):
 
     def show_papers(self, lines: Sequence[PaperLine], foot: str, *, filtered: bool) -> None:
         """Show the papers; where they are filtered, say so strongly."""
-        self.table.show_rows([_row(line) for line in lines])
+        self.table.show_rows([_row(line, self._say) for line in lines])
         self._show_state(foot, "", filtered=filtered)
 
     def show_nothing(self, sentence: str, next_step: str, *, filtered: bool) -> None:
@@ -145,12 +145,14 @@ class RecordsView(QWidget):
 _OLD = Look("prohibition", "caution")
 
 
-def _row(line: PaperLine) -> Row:
+def _row(line: PaperLine, say: Words) -> Row:
+    review = tuple((say.term(f"review.{one}"), REVIEW_LOOKS[one]) for one in line.review)
+    old = ((line.mark, _OLD),) if line.mark else ()
     return Row(
         line.sha256,
         (
             Cell(line.name, strong=True, aside=line.other_name, below=(line.born, line.subject)),
-            Cell(line.what, below=(line.kind,), badges=((line.mark, _OLD),) if line.mark else ()),
+            Cell(line.what, below=(line.kind,), badges=(*old, *review)),
             Cell(line.version, strong=line.newest),
             Cell(line.issued),
         ),

@@ -15,6 +15,7 @@ from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import HumanName, Person
 from ltm_desktop.domain.records import Flag, RecordKind
+from ltm_desktop.domain.review_decisions import unanswered
 from ltm_desktop.domain.terms import ItemKind, Meaning
 
 _OLD, _VERY_OLD = 3, 7
@@ -42,6 +43,10 @@ class InboxLine:
     mine: bool
     """Whether this person may be the one it waits for."""
     flags: tuple[Flag, ...]
+    due: str = ""
+    """Until when it should be approved, or by how much that is passed."""
+    late: bool = False
+    """Whether the days the investigator signed are over: a deviation."""
 
 
 class InboxDesk(Protocol):
@@ -58,6 +63,9 @@ class InboxDesk(Protocol):
 
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return what the entry of a record tells."""
+
+    def due(self, patient: PatientId, record: RecordId) -> tuple[date | None, int]:
+        """Return the last day for a record's approval and by how many days it is passed."""
 
     def people(self) -> Mapping[PersonId, Person]:
         """Return everybody of the site."""
@@ -85,6 +93,7 @@ class InboxWording:
         days = (self._desk.now() - happened).days
         names = HumanName(patient.family, patient.given, patient.han_name)
         name, other = listed_name(names, say)
+        due, late = self._due(row)
         return InboxLine(
             record=row.record_id,
             patient=row.patient_id,
@@ -96,11 +105,23 @@ class InboxWording:
             amount=self._amount(row),
             when=say.moment(happened),
             age=age_words(days, say),
-            tone="stop" if days >= _VERY_OLD else "caution" if days >= _OLD else "",
+            tone="stop" if late or days >= _VERY_OLD else "caution" if days >= _OLD else "",
             waits_for=self._waits_for(row),
             mine=self._desk.may_sign(row),
             flags=tuple(map(Flag, row.flags.split())),
+            due=due,
+            late=late,
         )
+
+    def _due(self, row: InboxRow) -> tuple[str, bool]:
+        say = self._say
+        day, late = self._desk.due(PatientId(row.patient_id), RecordId(row.record_id))
+        if day is None:
+            return "", False
+        if not late:
+            return say("approve by {date}", date=day), False
+        days = say.many("{count} day", "{count} days", late)
+        return say("{days} after the signed limit", days=days), True
 
     def _what(self, row: InboxRow) -> str:
         say = self._say
@@ -125,6 +146,11 @@ class InboxWording:
     def _waits_for(self, row: InboxRow) -> str:
         if row.waiting_for == Meaning.CHECKED:
             return self._say("{person}, who checked it", person=self._called(row.person))
+        chart = self._desk.chart(PatientId(row.patient_id))
+        for query in unanswered(chart.review, chart.records, RecordId(row.record_id)):
+            to, role = query.raised.to, query.raised.to_role
+            asked = self._called(to) if to is not None else self._say.term(role or "")
+            return self._say("the answer of {person} to a query", person=asked)
         return self._say("a physician's approval")
 
     def _called(self, person: str) -> str:

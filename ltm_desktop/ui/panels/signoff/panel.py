@@ -1,22 +1,25 @@
 """Sign-off wired: the inbox, the record's statement, the paper, and the signature."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ltm_desktop.app.recorder import Proposal, Recorded
-from ltm_desktop.app.rows import InboxRow, PatientRow
-from ltm_desktop.app.waiting import may_sign
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.rows import InboxRow, PatientRow, QueryRow
+from ltm_desktop.app.since import Since, since_signed
+from ltm_desktop.app.sitting import Sitting
+from ltm_desktop.app.waiting import is_mine, may_sign, rules
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.signoff import approval_due, late_days
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
-from ltm_desktop.ui.panels.signoff.presenter import Command, SignoffPresenter
+from ltm_desktop.ui.panels.signoff.presenter import SignoffPresenter
 from ltm_desktop.ui.panels.signoff.view import SignoffView
 
 _MINUTE_MS = 60_000
@@ -59,18 +62,39 @@ class SignoffDesk:
         return self._desk.session.person
 
     def statement(self, patient: PatientId, record: RecordId) -> str:
-        """Return everything a record tells, worded."""
-        events = self._desk.record_events(patient, record)
+        """Return everything told of a record, worded."""
+        events = self._desk.told_of(patient, record)
         return self._desk.statement_text(events, self._desk.chart(patient), self._say)
 
-    def propose(self, command: Command) -> Proposal:
-        """Decide what a signature would write, worded. Raises Refused."""
-        return self._desk.propose(command, self._say)
+    def since(self, patient: PatientId, record: RecordId) -> Sequence[Since]:
+        """Return what was told of a record since the bedside signed it."""
+        chart = self._desk.chart(patient)
+        entries = self._desk.store.entries(patient, after=chart.records.by_id[record].seq)
+        return tuple(
+            since_signed(
+                entries, chart, record, self._desk.site().people, rules(self._desk), self._say
+            )
+        )
 
-    def sign_and_record(self, proposal: Proposal, secret: str) -> Recorded:
-        """Sign with this person's secret and write. Raises Refused, Stale, Unavailable."""
-        signed = [self._desk.sign(proposal, signer, secret) for signer in proposal.signers]
-        return self._desk.record(proposal, signed)
+    def due(self, patient: PatientId, record: RecordId) -> tuple[date | None, int]:
+        """Return the last day for a record's approval and by how many days it is passed."""
+        known = self._desk.chart(patient).records.by_id.get(record)
+        active, act = rules(self._desk), self._desk.site_act()
+        if known is None:
+            return None, 0
+        return approval_due(known, active, act), late_days(known, active, act)
+
+    def queries(self) -> Sequence[tuple[QueryRow, PatientRow]]:
+        """Return queries nobody has closed, oldest first."""
+        return self._desk.worklists.queries()
+
+    def is_mine(self, row: QueryRow) -> bool:
+        """Tell whether a query waits for the person at the desk."""
+        return is_mine(self._desk, row)
+
+    def sit_down(self) -> Sitting:
+        """Return a new sitting of the person at the desk."""
+        return Sitting(self._desk, self._say)
 
     def show_paper(self, record: Record) -> bool:
         """Open the newest paper of a record. Raises Unavailable."""
@@ -79,20 +103,35 @@ class SignoffDesk:
         return self._papers.show(self._desk.store.paper(sha256), name)
 
 
+Review = Callable[[Context, PatientId, RecordId | None, bool, Callable[[], None]], QWidget]
+"""Builds the review of a record; the flag opens the form of a new query at once."""
+
+
 def build(
-    context: Context, _patient: PatientId | None = None, *, viewer: Viewer = system_viewer
+    context: Context,
+    _patient: PatientId | None = None,
+    *,
+    review: Review | None = None,
+    viewer: Viewer = system_viewer,
 ) -> QWidget:
-    """Return the inbox; it concerns every patient."""
+    """Return the inbox; it concerns every patient. `review` builds what stands behind a query."""
     view = SignoffView(context.say, context.desk.session.person)
     desk = SignoffDesk(context, OpenedPapers(view, viewer))
     presenter = SignoffPresenter(desk, view, Background(view).run, context.say)
     view.presenter = presenter
     view.opened.connect(presenter.open)
     view.given.connect(presenter.sign)
+    view.given_for_all.connect(presenter.sign_all)
+    view.added.connect(presenter.add)
+    view.to_sign_wanted.connect(presenter.show_to_sign)
+    view.taken_out.connect(presenter.take_out)
     view.read_to_end.connect(presenter.read_to_end)
     view.paper_wanted.connect(presenter.open_paper)
     view.back_wanted.connect(presenter.close)
+    view.told.connect(context.notices.recorded)
     view.signed.connect(lambda recorded, words: _tell(context, recorded, words))
+    if review is not None:
+        _hang_review(context, view, presenter, review)
     context.notices.recorded.connect(view.asked_again)
     view.asked_again.connect(presenter.refresh)
     clock = QTimer(view)
@@ -102,8 +141,27 @@ def build(
     return view
 
 
+def _hang_review(
+    context: Context, view: SignoffView, presenter: SignoffPresenter, review: Review
+) -> None:
+    def ask() -> None:
+        line = presenter.opened
+        if line is not None:
+            patient, record = PatientId(line.patient), RecordId(line.record)
+            view.show_review(review(context, patient, record, True, view.leave))
+
+    def open_query(query: str) -> None:
+        line = presenter.query_of(query)
+        if line is not None:
+            record = RecordId(line.record) if line.record else None
+            patient = PatientId(line.patient)
+            view.show_review(review(context, patient, record, False, view.leave))
+
+    view.query_wanted.connect(ask)
+    view.query_opened.connect(open_query)
+
+
 def _tell(context: Context, recorded: Recorded, words: str) -> None:
     say = context.say
-    context.notices.recorded.emit(recorded)
     saved = say("Saved on this computer {time}", time=say.time(recorded.recorded_at))
     context.notices.say_saved.emit(f"{saved} · {words}")

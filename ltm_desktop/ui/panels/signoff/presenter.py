@@ -1,90 +1,30 @@
-"""Reading a record whole, then signing it: as its second person or as the approving physician.
+"""Reading records whole, one by one, then signing them: as second person or approving physician.
 
 No Qt here. Refuses a signature before the text was read to its end; nothing is chosen beforehand.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.recorder import Proposal, Recorded
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.since import Since
+from ltm_desktop.app.sitting import SignoffCommand
 from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.errors import LtmError, Refused, Stale
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import ROLES_FOR
 from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.terms import Meaning, Task
-from ltm_desktop.ui.panels.signoff.inbox import InboxDesk, InboxLine, InboxWording
+from ltm_desktop.ui.panels.signoff.inbox import InboxLine, InboxWording
+from ltm_desktop.ui.panels.signoff.queries import QueryLine, query_lines
+from ltm_desktop.ui.panels.signoff.shown import Opened, SignoffDesk, SignoffView, ToSign
 from ltm_desktop.ui.speak import to_alerts, to_sentence
 
 Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
-Command = ApproveRecord | CountersignRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One record as it is read."""
-
-    line: InboxLine
-    text: str
-    signed: tuple[str, ...]
-    """Who signed what until now, one sentence each."""
-    has_paper: bool
-    meaning: Meaning | None
-    """What this person's signature would mean; None where this person does not sign it."""
-    why_not: str
-    """Whom it waits for, where it is not this person."""
-
-
-class SignoffDesk(InboxDesk, Protocol):
-    """What the panel asks of the desk."""
-
-    def me(self) -> PersonId:
-        """Return who is at the desk."""
-
-    def statement(self, patient: PatientId, record: RecordId) -> str:
-        """Return everything a record tells, worded."""
-
-    def propose(self, command: Command) -> Proposal:
-        """Decide what a signature would write, worded. Raises Refused."""
-
-    def sign_and_record(self, proposal: Proposal, secret: str) -> Recorded:
-        """Sign with this person's secret and write. Raises Refused, Stale, Unavailable."""
-
-    def show_paper(self, record: Record) -> bool:
-        """Open the newest paper of a record; False when no program here can. Raises Unavailable."""
-
-
-class SignoffView(Protocol):
-    """What the panel can show."""
-
-    def show_list(self, lines: Sequence[InboxLine], summary: str) -> None:
-        """Show what waits, with nothing selected."""
-
-    def show_record(self, opened: Opened) -> None:
-        """Show one record in place of the list."""
-
-    def show_alerts(self, alerts: Sequence[Alert]) -> None:
-        """Show all that was refused, together."""
-
-    def allow_signing(self) -> None:
-        """Let the signature be given: the text was read to its end."""
-
-    def show_problem(self, sentence: str) -> None:
-        """Say beneath the secret why it was not signed; the secret is gone, all else stays."""
-
-    def show_note(self, sentence: str) -> None:
-        """Say something that does not touch the signature."""
-
-    def show_busy(self, busy: bool) -> None:
-        """Hold still while it is signed and stored."""
-
-    def show_signed(self, recorded: Recorded, words: str) -> None:
-        """Say that it stands, what was signed and how many are left."""
 
 
 class SignoffPresenter:
@@ -100,60 +40,101 @@ class SignoffPresenter:
         self._approver = me is not None and bool(roles.intersection(me.roles))
         self._words = InboxWording(desk, say)
         self._lines: tuple[InboxLine, ...] = ()
+        self._queries: tuple[QueryLine, ...] = ()
+        self._sitting = desk.sit_down()
         self._open: InboxLine | None = None
-        self._proposal: Proposal | None = None
-        self._read = False
+        self._meaning: Meaning | None = None
+        self._signing = _Signing()
 
     def refresh(self) -> None:
         """Ask again what waits; an open record stays open."""
         self._lines = self._words.lines()
-        self._view.show_list(self._lines, self._summary())
+        self._queries = query_lines(self._desk, self._say)
+        self._view.show_list(self._lines, self._queries, self._summary(), len(self._sitting.added))
 
     def open(self, record: str) -> None:
         """Show a record whole, and what signing it would write."""
         line = next((one for one in self._lines if one.record == record), None)
         if line is None:
             return
-        self._open, self._proposal, self._read = line, None, False
-        known = self._record(line)
+        if not self._sitting.goes_on:
+            self._sitting = self._desk.sit_down()
+        self._open, self._meaning = line, None
+        known, text = self._record(line), ""
         alerts: tuple[Alert, ...] = ()
         # A physician who may not approve this one is told why, in the refusal's own words.
         asks = self._approver and known.waiting is Meaning.APPROVED
         if line.mine or asks:
             try:
-                self._proposal = self._desk.propose(self._command(line, known))
+                proposal = self._sitting.open(_command(line, known))
+                text, self._meaning = proposal.shown, proposal.signers[0].meaning
             except LtmError as error:
                 alerts = to_alerts(error)
-        self._view.show_record(self._opened(line, known))
+        self._view.show_record(self._opened(line, known, text))
         self._view.show_alerts(alerts)
+
+    def query_of(self, query: str) -> QueryLine | None:
+        """Return a listed query."""
+        return next((one for one in self._queries if one.query == query), None)
+
+    @property
+    def opened(self) -> InboxLine | None:
+        """Return the record being read."""
+        return self._open
 
     def read_to_end(self) -> None:
         """Take note that the end of the text was on screen."""
-        self._read = True
-        if self._proposal is not None:
+        if self._open is not None and self._meaning is not None:
+            self._sitting.read_to_end(RecordId(self._open.record))
             self._view.allow_signing()
 
-    def sign(self, person: str, secret: str) -> None:
-        """Sign what was read, with this person's own secret."""
-        proposal = self._proposal
-        if proposal is None:
+    def add(self) -> None:
+        """Put the record among those that one secret will sign, and open the next one."""
+        if self._open is None or not self._add(self._open):
             return
-        if not self._read:
-            self._view.show_problem(self._say("Read the record to its end before you sign it."))
+        following = self._following(self._open)
+        if following is None:
+            self.show_to_sign()
+        else:
+            self.open(following.record)
+
+    def show_to_sign(self) -> None:
+        """Show every record read in this sitting, and ask for the one secret."""
+        if not self._sitting.goes_on:
+            self._end_sitting()
             return
-        if person != self._desk.me():
-            self._view.show_problem(
-                self._say("Only {person} can sign here.", person=self._desk.me())
-            )
+        self._open = None
+        lines = self._added()
+        if not lines:
+            self.close()
             return
-        self._view.show_busy(True)
-        self._run(
-            lambda: self._desk.sign_and_record(proposal, secret), self._recorded, self._failed
+        meanings = tuple(
+            Meaning.CHECKED if self._record(one).waiting is Meaning.CHECKED else Meaning.APPROVED
+            for one in lines
         )
+        self._view.show_to_sign(ToSign(lines, meanings))
+
+    def take_out(self, record: str) -> None:
+        """Leave a record for later."""
+        self._sitting.take_out(RecordId(record))
+        self.refresh()
+        self.show_to_sign()
+
+    def sign(self, person: str, secret: str) -> None:
+        """Sign the record being read, with this person's own secret."""
+        if self._open is None or self._meaning is None or not self._is_me(person):
+            return
+        if self._add(self._open):
+            self._start((self._open,), secret)
+
+    def sign_all(self, person: str, secret: str) -> None:
+        """Sign every record read in this sitting by one secret, each with an entry of its own."""
+        if self._is_me(person):
+            self._start(self._added(), secret)
 
     def close(self) -> None:
-        """Go back to the list."""
-        self._open, self._proposal = None, None
+        """Go back to the list; what was added stays added."""
+        self._open = None
         self.refresh()
 
     def open_paper(self) -> None:
@@ -170,20 +151,104 @@ class SignoffPresenter:
                 self._say("No program on this computer opens PDF files. Save a copy from Records.")
             )
 
+    def _is_me(self, person: str) -> bool:
+        if person == self._desk.me():
+            return True
+        self._view.show_problem(self._say("Only {person} can sign here.", person=self._desk.me()))
+        return False
+
+    def _add(self, line: InboxLine) -> bool:
+        try:
+            self._sitting.add(RecordId(line.record))
+        except LtmError as error:
+            self._view.show_problem(to_sentence(error, self._say))
+            return False
+        return True
+
+    def _added(self) -> tuple[InboxLine, ...]:
+        by_record = {one.record: one for one in self._lines}
+        return tuple(by_record[one] for one in self._sitting.added if one in by_record)
+
+    def _following(self, line: InboxLine) -> InboxLine | None:
+        """Return the next record that this person may sign and has not read yet."""
+        place = self._lines.index(line) + 1 if line in self._lines else 0
+        added = set(self._sitting.added)
+        left = (*self._lines[place:], *self._lines[:place])
+        return next((one for one in left if one.mine and one.record not in added), None)
+
+    def _start(self, lines: tuple[InboxLine, ...], secret: str) -> None:
+        self._signing = _Signing(queue=list(lines), total=len(lines))
+        self._view.show_busy(True)
+        self._run(lambda: self._sitting.open_key(secret), self._go_on, self._refused)
+
+    def _go_on(self, _answer: object = None) -> None:
+        """Sign the next one; each is written whole, or not at all."""
+        signing, sitting = self._signing, self._sitting
+        if not signing.queue:
+            self._done()
+            return
+        self._view.show_progress(signing.total - len(signing.queue), signing.total)
+        record = RecordId(signing.queue[0].record)
+        self._run(lambda: sitting.sign(record), self._recorded, self._left_out)
+
     def _recorded(self, recorded: Recorded) -> None:
-        before = self._open
-        self._proposal, self._open = None, None
+        self._signing.signed.append(self._signing.queue.pop(0))
+        self._signing.last = recorded
+        self._view.tell_recorded(recorded)
+        self._go_on()
+
+    def _left_out(self, error: Exception) -> None:
+        """Leave out what is refused and go on; stop where the world failed."""
+        signing, say = self._signing, self._say
+        line = signing.queue.pop(0)
+        self._sitting.take_out(RecordId(line.record))
+        why = to_sentence(error, say)
+        signing.left_out.append(
+            say("{what}, {name}: {why}", what=line.what, name=line.name, why=why)
+        )
+        if not isinstance(error, Refused | Stale) or not self._sitting.goes_on:
+            signing.queue.clear()
+        self._go_on()
+
+    def _refused(self, error: Exception) -> None:
+        """Say that the secret was refused: nothing was signed and nothing is lost."""
         self._view.show_busy(False)
-        place = self._lines.index(before) if before in self._lines else 0
+        if not self._sitting.goes_on:
+            self._end_sitting()
+            return
+        if self._open is not None:
+            self._sitting.take_out(RecordId(self._open.record))
+        self._view.show_problem(to_sentence(error, self._say))
+
+    def _end_sitting(self) -> None:
+        self._sitting, self._open = self._desk.sit_down(), None
         self.refresh()
-        self._view.show_signed(recorded, self._signed_words(before))
-        following = [one for one in self._lines[place:] if one.mine]
+        ended = self._say("The desk was locked or handed over since you read; nothing was signed.")
+        self._view.show_signed(None, "", (ended,))
+
+    def _done(self) -> None:
+        signing, before = self._signing, self._open
+        self._sitting.close()
+        self._view.show_busy(False)
+        one_by_one = before is not None and signing.signed == [before]
+        place = self._lines.index(before) if before in self._lines else 0
+        self._open = None
+        self.refresh()
+        self._view.show_signed(signing.last, self._signed_words(signing), signing.left_out)
+        following = [one for one in self._lines[place:] if one.mine] if one_by_one else []
+        following = [one for one in following if one.record not in self._sitting.added]
         if following:
             self.open(following[0].record)
 
-    def _signed_words(self, line: InboxLine | None) -> str:
+    def _signed_words(self, signing: "_Signing") -> str:
         say, left = self._say, sum(one.mine for one in self._lines)
-        what = say("Signed: {what}, {name}.", what=line.what, name=line.name) if line else ""
+        what = ""
+        if len(signing.signed) == 1:
+            line = signing.signed[0]
+            what = say("Signed: {what}, {name}.", what=line.what, name=line.name)
+        elif signing.signed:
+            count = len(signing.signed)
+            what = say.many("{count} record signed.", "{count} records signed.", count)
         more = say.many(
             "{count} more record waits for your signature.",
             "{count} more records wait for your signature.",
@@ -191,35 +256,28 @@ class SignoffPresenter:
         )
         return say.together(what, more if left else say("Nothing else waits for your signature."))
 
-    def _failed(self, error: Exception) -> None:
-        self._view.show_busy(False)
-        self._view.show_problem(to_sentence(error, self._say))
-
-    def _command(self, line: InboxLine, known: Record) -> Command:
-        patient, record = PatientId(line.patient), RecordId(line.record)
-        if known.waiting is Meaning.CHECKED:
-            return CountersignRecord(patient, record)
-        return ApproveRecord(patient, record)
-
     def _record(self, line: InboxLine) -> Record:
         return self._desk.chart(PatientId(line.patient)).records.by_id[RecordId(line.record)]
 
-    def _opened(self, line: InboxLine, known: Record) -> Opened:
-        proposal = self._proposal
-        text = (
-            proposal.shown
-            if proposal
-            else self._desk.statement(PatientId(line.patient), RecordId(line.record))
-        )
+    def _opened(self, line: InboxLine, known: Record, text: str) -> Opened:
+        patient, record = PatientId(line.patient), RecordId(line.record)
         why_not = "" if line.mine else self._say("It waits for {whom}.", whom=line.waits_for)
         return Opened(
             line=line,
-            text=text,
+            text=text or self._desk.statement(patient, record),
             signed=self._signed(known),
             has_paper=bool(known.papers),
-            meaning=proposal.signers[0].meaning if proposal else None,
+            meaning=self._meaning,
             why_not=why_not,
+            since=tuple(self._since(one) for one in self._desk.since(patient, record)),
+            added=len(self._sitting.added),
         )
+
+    def _since(self, one: Since) -> str:
+        say = self._say
+        at = say.moment(one.at.astimezone(self._desk.now().tzinfo))
+        told = say("{what}: {detail}", what=one.what, detail=one.detail) if one.detail else one.what
+        return say("{moment} {what} ({person})", moment=at, what=told, person=one.who)
 
     def _signed(self, known: Record) -> tuple[str, ...]:
         say, lines = self._say, []
@@ -254,3 +312,21 @@ class SignoffPresenter:
         return say(
             "{waiting}, {yours}. Yours come first, the oldest on top.", waiting=waiting, yours=yours
         )
+
+
+class _Signing:
+    """One run of signatures under one secret."""
+
+    def __init__(self, queue: list[InboxLine] | None = None, total: int = 0) -> None:
+        self.queue = queue or []
+        self.total = total
+        self.signed: list[InboxLine] = []
+        self.left_out: list[str] = []
+        self.last: Recorded | None = None
+
+
+def _command(line: InboxLine, known: Record) -> SignoffCommand:
+    patient, record = PatientId(line.patient), RecordId(line.record)
+    if known.waiting is Meaning.CHECKED:
+        return CountersignRecord(patient, record)
+    return ApproveRecord(patient, record)

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.terms import Meaning
-from ltm_desktop.ui.panels.signoff.presenter import Opened
+from ltm_desktop.ui.panels.signoff.inbox import InboxLine
+from ltm_desktop.ui.panels.signoff.shown import Opened
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Badge, Look
-from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Text, breakable
 
 _SIDE = 400
+_SINCE = 150
 FLAG = Look("triangle", "caution")
 
 
@@ -33,6 +35,9 @@ class Reading(QWidget):
     read_to_end = Signal()
     paper_wanted = Signal()
     back_wanted = Signal()
+    added = Signal()
+    """Signed later, together with the others read in this sitting."""
+    query_wanted = Signal()
 
     def __init__(self, say: Words, person: str, opened: Opened) -> None:
         super().__init__()
@@ -51,6 +56,7 @@ class Reading(QWidget):
         self._note = Text("", "bold", tone="caution")
         self._note.hide()
         self.box = self._make_box(person)
+        self.add = self._make_add()
         self._lay_out()
         self.setFocusProxy(self.text)
 
@@ -62,6 +68,7 @@ class Reading(QWidget):
         """Let the signature be given."""
         if self.box is not None:
             self.box.button.setEnabled(True)
+            self.add.setEnabled(True)
         self._hint.setText("")
 
     def show_problem(self, sentence: str) -> None:
@@ -79,6 +86,7 @@ class Reading(QWidget):
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
         self._back.setEnabled(not busy)
+        self.add.setEnabled(not busy and self._was_read)
         if self.box is not None:
             self.box.setEnabled(not busy)
 
@@ -116,6 +124,22 @@ class Reading(QWidget):
         self._hint.setText(say("Read the record to its end: then it can be signed."))
         return box
 
+    def _make_add(self) -> PrimaryButton:
+        say, added = self._say, self._opened.added
+        words = say("Add to this signing, read the next")
+        button = PrimaryButton(words, "Alt+D")
+        button.setObjectName("signoff.add_button")
+        button.setEnabled(False)
+        button.clicked.connect(self.added)
+        several = say.many(
+            "{count} record read and added until now.",
+            "{count} records read and added until now.",
+            added,
+        )
+        self._added = Text(several if added else "", "small")
+        self._added.setVisible(bool(added))
+        return button
+
     def _lay_out(self) -> None:
         space = LIGHT.space
         rows = QVBoxLayout(self)
@@ -145,6 +169,9 @@ class Reading(QWidget):
         what.setSpacing(0)
         what.addWidget(Text(" · ".join(filter(None, (line.what, line.amount))), "strong"))
         what.addWidget(Text(say("{when} · waiting {age}", when=line.when, age=line.age), "small"))
+        if line.due:
+            tone = "stop" if line.late else ""
+            what.addWidget(Text(_due_words(say, line), "bold" if line.late else "small", tone=tone))
         row.addLayout(what, 1)
         self._back = QuietButton(say("Back to the list"), "Esc", bedside=True)
         self._back.setObjectName("signoff.back_button")
@@ -160,16 +187,47 @@ class Reading(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(LIGHT.space.near)
         rows.addWidget(self._make_signed())
+        if opened.since:
+            rows.addWidget(self._make_since())
         rows.addWidget(self._alerts)
         rows.addWidget(self._note)
         if opened.why_not:
             rows.addWidget(Text(opened.why_not, "bold"))
         rows.addStretch(1)
+        rows.addWidget(self._make_query(), 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._hint)
         if self.box is not None:
+            rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+            rows.addWidget(self._added)
             rows.addWidget(self.box)
         side.setAccessibleName(say("Signatures"))
         return side
+
+    def _make_query(self) -> QuietButton:
+        button = QuietButton(self._say("Query back…"), "Alt+Q")
+        button.setObjectName("signoff.query_button")
+        button.clicked.connect(self.query_wanted)
+        return button
+
+    def _make_since(self) -> Card:
+        card = Card(self._say("Since it was signed at the bedside"))
+        card.setObjectName("signoff.since")
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
+        rows.setSpacing(LIGHT.space.tight)
+        for sentence in self._opened.since:
+            rows.addWidget(Text(sentence))
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setMaximumHeight(_SINCE)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(card.accessibleName() or self._say("Since it was signed"))
+        card.body.addWidget(area)
+        return card
 
     def _make_signed(self) -> Card:
         say, opened = self._say, self._opened
@@ -187,3 +245,7 @@ class Reading(QWidget):
             paper.clicked.connect(self.paper_wanted)
             card.body.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+
+def _due_words(say: Words, line: InboxLine) -> str:
+    return say("Deviation: {what}", what=line.due) if line.late else line.due

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine
-from ltm_desktop.ui.panels.signoff.presenter import Opened
+from ltm_desktop.ui.panels.signoff.queries import QueryLine
 from ltm_desktop.ui.panels.signoff.reading import FLAG, Reading
+from ltm_desktop.ui.panels.signoff.shown import Opened, ToSign
+from ltm_desktop.ui.panels.signoff.to_sign import ToSignPage
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.badge import Look
-from ltm_desktop.ui.widgets.buttons import PrimaryButton
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
-from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.saved_line import Notice, SavedLine
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -29,6 +32,14 @@ class SignoffView(QStackedWidget):
     read_to_end = Signal()
     paper_wanted = Signal()
     back_wanted = Signal()
+    added = Signal()
+    to_sign_wanted = Signal()
+    taken_out = Signal(str)
+    given_for_all = Signal(str, str)
+    query_wanted = Signal()
+    query_opened = Signal(str)
+    told = Signal(object)
+    """Something was written: an app.recorder.Recorded."""
     signed = Signal(object, str)
     asked_again = Signal()
     """Something was recorded: the list may no longer be true."""
@@ -40,7 +51,11 @@ class SignoffView(QStackedWidget):
         self._say = say
         self._person = person
         self.reading: Reading | None = None
+        self.to_sign: ToSignPage | None = None
+        self._review: QWidget | None = None
         self.table = self._make_table()
+        self.queries = self._make_queries()
+        self._notices = QVBoxLayout()
         self._summary = Text("", "small")
         self._summary.setObjectName("signoff.summary")
         self._nothing = EmptyState(
@@ -53,36 +68,70 @@ class SignoffView(QStackedWidget):
         self._open.setEnabled(False)
         self._open.clicked.connect(lambda: self.opened.emit(self.table.selected()))
         self.table.chosen.connect(lambda key: self._open.setEnabled(bool(key)))
+        self._sign = QuietButton("", "Alt+N")
+        self._sign.setObjectName("signoff.sign_added_button")
+        self._sign.clicked.connect(self.to_sign_wanted)
+        self._ask = QuietButton(say("Open the chosen query"), "Alt+U")
+        self._ask.setObjectName("signoff.open_query_button")
+        self._ask.setEnabled(False)
+        self._ask.clicked.connect(lambda: self.query_opened.emit(self.queries.selected()))
+        self.queries.chosen.connect(lambda key: self._ask.setEnabled(bool(key)))
         self.addWidget(self._make_list())
         self.setFocusProxy(self.table)
 
-    def show_list(self, lines: Sequence[InboxLine], summary: str) -> None:
-        """Show what waits, with nothing selected."""
+    def show_list(
+        self, lines: Sequence[InboxLine], queries: Sequence[QueryLine], summary: str, added: int
+    ) -> None:
+        """Show what waits, with nothing selected, and how many were read to be signed."""
+        say = self._say
         self.table.show_rows([self._row(line) for line in lines])
         self.table.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._summary.setText(summary)
+        self.queries.show_rows([self._query_row(line) for line in queries])
+        self._queries_card.setVisible(bool(queries))
+        self._ask.setVisible(bool(queries))
+        self._ask.setEnabled(bool(self.queries.selected()))
+        words = say.many("Sign the {count} read record", "Sign the {count} read records", added)
+        self._sign.setText(words)
+        # New words take the key of a button away.
+        self._sign.setShortcut(QKeySequence("Alt+N"))
+        self._sign.setVisible(bool(added))
 
     def show_record(self, opened: Opened) -> None:
         """Show one record in place of the list."""
-        self._drop_reading()
+        self._drop_page()
         reading = Reading(self._say, self._person, opened)
         reading.given.connect(self.given)
+        reading.added.connect(self.added)
+        reading.query_wanted.connect(self.query_wanted)
         reading.read_to_end.connect(self.read_to_end)
         reading.paper_wanted.connect(self.paper_wanted)
         reading.back_wanted.connect(self.leave)
         self.reading = reading
-        self.addWidget(reading)
-        self.setCurrentWidget(reading)
-        self.setFocusProxy(reading)
-        reading.setFocus()
+        self._put(reading)
+
+    def show_to_sign(self, to_sign: ToSign) -> None:
+        """Show the records that one secret will sign."""
+        self._drop_page()
+        page = ToSignPage(self._say, self._person, to_sign)
+        page.given.connect(self.given_for_all)
+        page.taken_out.connect(self.taken_out)
+        page.back_wanted.connect(self.leave)
+        self.to_sign = page
+        self._put(page)
+
+    def show_review(self, review: QWidget) -> None:
+        """Show the review of a record in place of the list."""
+        self._drop_page()
+        self._review = review
+        self._put(review)
 
     def leave(self) -> None:
         """Go back to the list."""
-        self._drop_reading()
-        self.setCurrentIndex(0)
-        self.setFocusProxy(self.table)
+        self._to_list()
         self.table.clear_choice()
+        self.queries.clear_choice()
         self.table.setFocus()
         self.back_wanted.emit()
 
@@ -98,8 +147,9 @@ class SignoffView(QStackedWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say beneath the secret why it was not signed."""
-        if self.reading is not None:
-            self.reading.show_problem(sentence)
+        page = self.reading or self.to_sign
+        if page is not None:
+            page.show_problem(sentence)
 
     def show_note(self, sentence: str) -> None:
         """Say something that does not touch the signature."""
@@ -108,23 +158,70 @@ class SignoffView(QStackedWidget):
 
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is signed and stored."""
-        if self.reading is not None:
-            self.reading.show_busy(busy)
+        page = self.reading or self.to_sign
+        if page is not None:
+            page.show_busy(busy)
 
-    def show_signed(self, recorded: Recorded, words: str) -> None:
-        """Say that it stands and what is left, and return to the list."""
-        self._drop_reading()
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many of several records are signed by now."""
+        if self.to_sign is not None:
+            self.to_sign.show_progress(done, total)
+
+    def tell_recorded(self, recorded: Recorded) -> None:
+        """Let everybody who shows this patient ask again."""
+        self.told.emit(recorded)
+
+    def show_signed(self, recorded: Recorded | None, words: str, left_out: Sequence[str]) -> None:
+        """Go back to the list: what was signed, how many are left, what was left out and why."""
+        self._to_list()
+        while (item := self._notices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for sentence in left_out:
+            self._notices.addWidget(Notice(self._say, sentence, tone="caution"))
+        if recorded is not None:
+            self._saved.show_saved(recorded.recorded_at)
+            self.signed.emit(recorded, words)
+
+    def _put(self, page: QWidget) -> None:
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        page.setFocus()
+
+    def _to_list(self) -> None:
+        self._drop_page()
         self.setCurrentIndex(0)
         self.setFocusProxy(self.table)
-        self._saved.show_saved(recorded.recorded_at)
-        self.signed.emit(recorded, words)
 
-    def _drop_reading(self) -> None:
-        reading, self.reading = self.reading, None
-        if reading is not None:
-            self.removeWidget(reading)
-            reading.hide()
-            reading.deleteLater()
+    def _drop_page(self) -> None:
+        page = self.reading or self.to_sign or self._review
+        self.reading = self.to_sign = self._review = None
+        if page is not None:
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def _make_queries(self) -> Listing:
+        say = self._say
+        headings = (say("Patient"), say("About"), say("Question"), say("Waits for"), say("Waiting"))
+        table = Listing(headings, say("Queries that are not closed"))
+        table.setObjectName("signoff.queries")
+        table.opened.connect(self.query_opened)
+        return table
+
+    def _query_row(self, line: QueryLine) -> Row:
+        return Row(
+            line.query,
+            (
+                Cell(line.name, strong=True, below=(line.subject,)),
+                Cell(line.what),
+                Cell(line.question, below=(line.asked,)),
+                Cell(line.waits_for, strong=line.mine),
+                Cell(line.age),
+            ),
+        )
 
     def _make_table(self) -> Listing:
         say = self._say
@@ -149,13 +246,21 @@ class SignoffView(QStackedWidget):
         rows.setSpacing(space.close)
         rows.addWidget(Text(say("Sign-off"), "title", wrap=False))
         rows.addWidget(self._summary)
+        rows.addLayout(self._notices)
         card = Card()
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self.table)
         card.body.addWidget(self._nothing)
-        rows.addWidget(card, 1)
+        rows.addWidget(card, 3)
+        self._queries_card = Card(say("Queries"))
+        self._queries_card.body.addWidget(self.queries)
+        self._queries_card.setVisible(False)
+        rows.addWidget(self._queries_card, 2)
         foot = QHBoxLayout()
+        foot.setSpacing(space.close)
         foot.addWidget(self._saved, 1)
+        foot.addWidget(self._ask)
+        foot.addWidget(self._sign)
         foot.addWidget(self._open)
         rows.addLayout(foot)
         return page
@@ -171,7 +276,7 @@ class SignoffView(QStackedWidget):
                 ),
                 Cell(line.what, below=(line.amount,) if line.amount else ()),
                 Cell(line.when),
-                Cell(badges=((line.age, age),)),
+                Cell(badges=((line.age, age),), below=(line.due,) if line.due else ()),
                 Cell(line.waits_for, strong=line.mine),
                 Cell(badges=tuple((say.term(flag), FLAG) for flag in line.flags)),
             ),

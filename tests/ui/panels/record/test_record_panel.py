@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.record.panel import Forms, RecordPage, build
 
@@ -16,13 +16,12 @@ def patient_of(context: Context) -> PatientId:
 
 
 class Form:
-    """S
-    import re
-    tand where a form about a patient stands."""
+    """Stand where a form about a patient stands."""
 
     def __init__(self) -> None:
         self.widget = QWidget()
         self.leave: Callable[[], None] | None = None
+        self.record: RecordId | None = None
 
     def __call__(self, _context: Context, _patient: PatientId, left: Callable[[], None]) -> QWidget:
         self.leave = left
@@ -45,7 +44,14 @@ def page(context: Context, qtbot: QtBot, seen: list[bytes], form: Form) -> Recor
         seen.append(path.read_bytes())
         return True
 
-    page = build(context, patient_of(context), forms=Forms(form, form, form), viewer=viewer)
+    def review(
+        context: Context, patient: PatientId, record: RecordId | None, left: Callable[[], None]
+    ) -> QWidget:
+        form.record = record
+        return form(context, patient, left)
+
+    forms = Forms(review, form, form, form)
+    page = build(context, patient_of(context), forms=forms, viewer=viewer)
     assert isinstance(page, RecordPage)
     qtbot.addWidget(page)
     page.resize(1282, 600)
