@@ -1,4 +1,4 @@
-"""An administrator with every file, their own secret and the authority's key speaks for nobody else.
+"""An administrator with every file and the authority's key speaks for nobody else.
 
 Each way to get a key in somebody's name is tried past every guard; verification names whom it was.
 """
