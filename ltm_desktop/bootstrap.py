@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
 from ltm_desktop.app.access_log import MemoryJournal
-from ltm_desktop.app.certifying import admit
+from ltm_desktop.app.certifying import KeyForm, admit, give_key
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
@@ -103,6 +103,17 @@ class House:
         _hang_board(desk, site)
         _open_for_work(desk, check=check, to_write=not read_only)
         return desk
+
+    def give_key(self, path: Path, issuer: str, form: KeyForm, say: Words) -> PersonId:
+        """Give a person of a closed site a key. Raises Refused, Unavailable, ChainBroken.
+
+        Whoever issues it is signed in for that one act alone.
+        """
+        desk = self.open_site(path, issuer, form.issuer_secret)
+        try:
+            return give_key(desk, form, say)
+        finally:
+            desk.close()
 
     def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
         from ltm_desktop.storage.key_file import KeyFile

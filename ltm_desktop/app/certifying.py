@@ -12,6 +12,8 @@ from datetime import datetime
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.ports import Unlocked
+from ltm_desktop.app.recorder import Proposal
+from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.certifying import (
     AcceptCertificate,
@@ -21,7 +23,7 @@ from ltm_desktop.domain.certifying import (
     KeyReason,
     RetirePerson,
 )
-from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.identifiers import PersonId, person_id
 from ltm_desktop.domain.site import SiteCommand
 from ltm_desktop.domain.terms import Role
@@ -99,7 +101,7 @@ def give_key(desk: Desk, form: KeyForm, say: Words) -> PersonId:
         person, made.fingerprint, made.certificate, made.endorsement, form.reason, witness
     )
     proposal = desk.propose(command, say)
-    signed = [desk.sign(proposal, one, form.witness_secret) for one in proposal.signers]
+    signed = _witnessed(desk, proposal, form)
     administers = Role.ADMINISTRATOR in known.roles
     desk.cabinet.renew(
         person,
@@ -113,6 +115,16 @@ def give_key(desk: Desk, form: KeyForm, say: Words) -> PersonId:
     if form.acknowledged:
         _record_own(desk, AcknowledgeAccountability(person), key, say)
     return person
+
+
+def _witnessed(desk: Desk, proposal: Proposal, form: KeyForm) -> list[Signed]:
+    try:
+        return [desk.sign(proposal, one, form.witness_secret) for one in proposal.signers]
+    except Refused as refused:
+        if refused.alerts[0].code != "people.wrong_secret":
+            raise
+        # three people type at one screen: whose secret it was must be told
+        raise refuse("people.witness_refused", person=form.witness) from None
 
 
 def _authority(desk: Desk, opened: Unlocked, form: KeyForm) -> Authority:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted
@@ -11,6 +12,7 @@ from ltm_desktop.app.founding import Founded, SiteForm
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Clock, SiteFacts, TreatmentFiles
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 
 
@@ -33,6 +35,9 @@ class Doors(Protocol):
 
         Raises Refused, Unavailable, ChainBroken.
         """
+
+    def give_key(self, path: Path, issuer: str, form: KeyForm, say: Words) -> PersonId:
+        """Give a person of a closed site a key. Raises Refused, Unavailable, ChainBroken."""
 
     def found_site(
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None

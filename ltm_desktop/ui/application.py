@@ -177,6 +177,19 @@ class Program(QMainWindow):
                 opened=self._enter,
                 language_wanted=self._speak,
                 emergency_wanted=self.show_emergency,
+                key_wanted=lambda: self._show_first_key(site),
+            )
+        )
+
+    def _show_first_key(self, site: Path) -> None:
+        from ltm_desktop.ui.panels.signin.first_key_view import build
+
+        say = self._say
+        self._show_page(
+            build(
+                lambda issuer, form: self._doors.give_key(site, issuer, form, say),
+                say,
+                left=lambda: QTimer.singleShot(0, self._begin),
             )
         )
 

@@ -234,7 +234,7 @@ def test_with_a_witness_a_first_key_is_given_and_the_record_stays_whole(clinic: 
     [
         ({"witness": "", "witness_secret": ""}, "people.witness_missing"),
         ({"witness": ADMINISTRATOR}, "people.witness_not_possible"),
-        ({"witness_secret": "not hers"}, "people.wrong_secret"),
+        ({"witness_secret": "not hers"}, "people.witness_refused"),
         ({"issuer_secret": "not mine"}, "people.wrong_secret"),
         ({"secret": "short"}, "people.secret_too_short"),
         ({"reason": KeyReason.FORGOTTEN}, "people.never_certified"),

@@ -109,6 +109,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} cannot be the witness here."),
         _mark("Ask somebody of this site who is neither the holder nor the one who issues."),
     ),
+    "people.witness_refused": (
+        _mark("User name and secret of the witness {person} do not match."),
+        _mark("Let the witness type both again."),
+    ),
+    "people.issuer_refused": (
+        _mark("User name and secret of who issues the key do not match."),
+        _mark("Let the person who issues the key type both again."),
+    ),
+    "people.issuer_missing": (
+        _mark("Nobody is named who issues the key."),
+        _mark("Let an administrator type user name and secret."),
+    ),
+    "people.key_reason_missing": (
+        _mark("It is not said why a key is needed."),
+        _mark("Choose the reason."),
+    ),
+    "people.not_acknowledged": (
+        _mark("Nobody has said yet that the text about signatures was read."),
+        _mark("Let the person who gets the key read it and tick it."),
+    ),
     "people.own_word_only": (
         _mark("Only {person} can say this."),
         _mark("Let {person} sign in and do it."),

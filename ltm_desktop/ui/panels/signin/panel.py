@@ -44,6 +44,7 @@ def build(
     opened: Callable[[Desk], None],
     language_wanted: Callable[[str], None],
     emergency_wanted: Callable[[], None] | None = None,
+    key_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the sign-in page; `opened` gets the desk of whoever signed in."""
     card = CredentialsCard(
@@ -52,6 +53,11 @@ def build(
     presenter = Credentials(door.open_with, card, Background(card).run, say, opened)
     card.presenter = presenter
     card.submitted.connect(presenter.submit)
+    if key_wanted is not None:
+        key = LinkButton(say("First sign-in or forgotten secret"))
+        key.setObjectName("signin.first_key")
+        key.clicked.connect(key_wanted)
+        card.body.addWidget(key)
     parts: list[QWidget] = [
         _heading(say, door.kind, language_wanted),
         card,
