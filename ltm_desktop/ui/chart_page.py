@@ -87,14 +87,18 @@ def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.panel import build_ending
     from ltm_desktop.ui.panels.record.panel import Forms, build
     from ltm_desktop.ui.panels.review.panel import build as build_review
+    from ltm_desktop.ui.panels.trail.panel import build as build_trail
 
     def review(
         context: Context, patient: PatientId, record: RecordId | None, left: Left
     ) -> QWidget:
         return build_review(context, patient, record=record, left=left)
 
+    def trail(context: Context, patient: PatientId, left: Left) -> QWidget:
+        return build_trail(context, patient, left=left)
+
     if context.reads_only:
-        return build(context, patient, forms=Forms(review))
+        return build(context, patient, forms=Forms(review, trail=trail))
 
     def complete(context: Context, patient: PatientId, left: Left) -> QWidget:
         return build_enrolment(context, patient, left=left)
@@ -105,7 +109,7 @@ def _record(context: Context, patient: PatientId) -> QWidget:
     def death(context: Context, patient: PatientId, left: Left) -> QWidget:
         return build_ending(context, patient, EndKind.DEATH, left=left)
 
-    return build(context, patient, forms=Forms(review, complete, withdraw, death))
+    return build(context, patient, forms=Forms(review, complete, withdraw, death, trail))
 
 
 TABS: tuple[Tab, ...] = (

@@ -63,9 +63,9 @@ def _sign_off(context: Context) -> QWidget:
 
 
 def _records(context: Context) -> QWidget:
-    from ltm_desktop.ui.panels.records.panel import build
+    from ltm_desktop.ui.records_page import RecordsPage
 
-    return build(context, None)
+    return RecordsPage(context)
 
 
 def _site(context: Context) -> QWidget:

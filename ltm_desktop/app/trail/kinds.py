@@ -34,7 +34,7 @@ _TOPICS: dict[str, TrailKind] = {
     "emergency": TrailKind.SITE,
     "products": TrailKind.SITE,
     "access": TrailKind.ACCESS,
-    "clock": TrailKind.ACCESS,
+    "time_doubt": TrailKind.ACCESS,
 }
 """Modules of the domain by what people look for."""
 

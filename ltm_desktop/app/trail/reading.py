@@ -4,6 +4,7 @@ Opens at once on any ledger: a page reads no more entries than it is allowed, an
 next one begins. Bytes are looked at before an entry is decoded; a filter never hides silently.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,9 @@ from ltm_desktop.app.trail.telling import Teller
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Unavailable
+from ltm_desktop.domain.identifiers import CLOCK_STREAM
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.time_doubt import ClockConfirmed, ClockDoubted
 from ltm_desktop.ledger.entries import SealedEntry
 
 _BLOCK = 400
@@ -50,8 +53,12 @@ class Trail:
     def __init__(self, desk: Desk, say: Words) -> None:
         self._store: Store = desk.store
         self.voice = Voice(say, desk.site(), _active(desk), desk.clock.now().tzinfo)
+        self._doubts: tuple[range, ...] | None = None
         self._teller = Teller(
-            self.voice, lambda stream: _patient_of(desk.store, stream), Earlier(desk.store)
+            self.voice,
+            lambda stream: _patient_of(desk.store, stream),
+            Earlier(desk.store),
+            self._doubted,
         )
 
     def page(
@@ -105,6 +112,11 @@ class Trail:
                     return sealed.seq
             before = page[-1].seq
         return 0
+
+    def _doubted(self, seq: int) -> bool:
+        if self._doubts is None:
+            self._doubts = tuple(_doubts(self._store))
+        return any(seq in span for span in self._doubts)
 
     def _newest(self, wanted: TrailFilter, before: int, most: int) -> Iterator[SealedEntry]:
         only = wanted.patients
@@ -205,6 +217,20 @@ def _has_words(row: TrailRow, words: str) -> bool:
     signed = (one.text for one in row.signatures)
     text = " ".join((*told, *changed, *signed)).casefold()
     return all(word in text for word in words.casefold().split())
+
+
+def _doubts(store: Store) -> Iterator[range]:
+    """Yield the spans of entries written between a doubt about the time and its answer."""
+    since = 0
+    for sealed in store.entries(CLOCK_STREAM):
+        for event in read(sealed):
+            if isinstance(event, ClockDoubted):
+                since = since or sealed.seq
+            elif isinstance(event, ClockConfirmed) and since:
+                yield range(since, sealed.seq)
+                since = 0
+    if since:
+        yield range(since, sys.maxsize)
 
 
 def _patient_of(store: Store, stream: str) -> PatientRow | None:

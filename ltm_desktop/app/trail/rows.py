@@ -94,6 +94,8 @@ class TrailRow:
     patient: str
     """Name of the patient; empty for an entry about the site."""
     subject: str
+    record: str
+    """The record it is about, by its own name; empty where there is none."""
     version: str
     """Which version of its record this entry is about; empty where there is none."""
     signatures: tuple[TrailSignature, ...]

@@ -37,6 +37,8 @@ class Teller:
     voice: Voice
     patient_of: PatientOf
     earlier: Earlier
+    doubted: Callable[[int], bool] = lambda _: False
+    """Whether an entry was written while the clock was in doubt."""
     _patients: dict[str, PatientRow | None] = field(default_factory=dict)
 
     def row(self, sealed: SealedEntry) -> TrailRow:
@@ -68,12 +70,13 @@ class Teller:
             reason=self._reason(lines),
             patient=_name(patient, say),
             subject=patient.subject_id if patient else "",
+            record=_record_of(events),
             version=version,
             signatures=tuple(
                 self._signature(one, events, version or say("entry {seq}", seq=str(sealed.seq)))
                 for one in entry.cosignatures
             ),
-            flags=self._flags(events, recorded, changed),
+            flags=self._flags(events, recorded, changed) | self._clock(sealed.seq),
             changes=changed,
             workstation=_workstation(events),
             rules=_rules(entry, say),
@@ -91,6 +94,9 @@ class Teller:
         found = flags_of(events, recorded, self.late_after)
         puts_right = found & {TrailFlag.CORRECTION, TrailFlag.VOID}
         return found | ({TrailFlag.CHANGE} if changed and not puts_right else frozenset())
+
+    def _clock(self, seq: int) -> frozenset[TrailFlag]:
+        return frozenset({TrailFlag.CLOCK}) if self.doubted(seq) else frozenset()
 
     @property
     def late_after(self) -> timedelta | None:

@@ -32,6 +32,7 @@ class Forms:
     complete: Form | None = None
     withdraw: Form | None = None
     death: Form | None = None
+    trail: Form | None = None
 
 
 class RecordDesk:
@@ -85,8 +86,10 @@ class RecordPage(QStackedWidget):
             self.view.complete_wanted.connect(lambda: self._show(forms.complete))
             self.view.withdraw_wanted.connect(lambda: self._show(forms.withdraw))
             self.view.death_wanted.connect(lambda: self._show(forms.death))
+            self.view.trail_wanted.connect(lambda: self._show(forms.trail))
             self.view.review_wanted.connect(self._review)
         self.view.review.setVisible(forms is not None)
+        self.view.trail.setVisible(forms is not None and forms.trail is not None)
         context.notices.recorded.connect(self._recorded)
         self._presenter.refresh()
 

@@ -200,8 +200,11 @@ class RecordPresenter:
                     yield say("DOSE {amount}", amount=event.dose)
                 case FractionRecorded() if event.outcome is SessionOutcome.NOT_TREATED:
                     yield say.term(ItemState.NOT_TREATED)
-                case DoseRecorded() | FractionRecorded():
+                case DoseRecorded():
                     yield say("DOSE {amount}", amount=event.delivered)
+                case FractionRecorded():
+                    doses = (f"{one.volume} {say.amount(one.dose)}" for one in event.delivered)
+                    yield say("DOSE {amount}", amount=say.listing(doses))
                 case _:
                     continue
 

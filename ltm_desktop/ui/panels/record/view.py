@@ -30,6 +30,7 @@ class RecordView(QWidget):
     complete_wanted = Signal()
     withdraw_wanted = Signal()
     death_wanted = Signal()
+    trail_wanted = Signal()
     review_wanted = Signal(int)
     """The chosen entry, 0 for none: what is asked about the patient."""
 
@@ -52,6 +53,8 @@ class RecordView(QWidget):
         self.withdraw.clicked.connect(self.withdraw_wanted)
         self.death = self._button(say("Record the death"), "", "death_button")
         self.death.clicked.connect(self.death_wanted)
+        self.trail = self._button(say("Audit trail of this patient"), "Alt+T", "trail_button")
+        self.trail.clicked.connect(self.trail_wanted)
         self.review = self._button(say("Queries and source check"), "Alt+Q", "review_button")
         self.review.clicked.connect(self._review_chosen)
         self._heading = Text("", "strong")
@@ -133,7 +136,7 @@ class RecordView(QWidget):
         top.addWidget(self._summary)
         top.addWidget(self._missing)
         top.addStretch(1)
-        for button in (self.review, self.complete, self.withdraw, self.death):
+        for button in (self.trail, self.review, self.complete, self.withdraw, self.death):
             top.addWidget(button)
         rows.addLayout(top)
         rows.addWidget(self._alerts)

@@ -50,7 +50,7 @@ def page(context: Context, qtbot: QtBot, seen: list[bytes], form: Form) -> Recor
         form.record = record
         return form(context, patient, left)
 
-    forms = Forms(review, form, form, form)
+    forms = Forms(review, form, form, form, form)
     page = build(context, patient_of(context), forms=forms, viewer=viewer)
     assert isinstance(page, RecordPage)
     qtbot.addWidget(page)

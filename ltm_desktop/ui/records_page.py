@@ -1,0 +1,93 @@
+"""The page of records: issued papers and the audit trail, one tab each; built when first shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import KeyHint
+
+PAPERS, TRAIL = "papers", "trail"
+
+
+class RecordsPage(QWidget):
+    """Compose the two panels, which may not know of each other."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._context = context
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("records.tabs")
+        self._tabs.setAccessibleName(context.say("Papers and audit trail"))
+        self._tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        self._built: dict[int, QWidget] = {}
+        self._holders: list[QWidget] = []
+        say = context.say
+        self._parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
+            PAPERS: (say("Issued papers"), self._papers),
+            TRAIL: (say("Audit trail"), self._trail),
+        }
+        rows = QVBoxLayout(self)
+        space = LIGHT.space
+        rows.setContentsMargins(0, space.tight, 0, 0)
+        rows.setSpacing(0)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(space.wide, 0, space.wide, 0)
+        inset.addWidget(self._tabs)
+        rows.addLayout(inset)
+        rows.addWidget(self._stack, 1)
+        for place, (title, _) in enumerate(self._parts.values()):
+            self._add(place, title)
+        self._tabs.currentChanged.connect(self._show)
+        self._show(0)
+
+    def open_part(self, part: str) -> None:
+        """Bring a tab forward, because a person asked for it."""
+        if part in self._parts:
+            self._tabs.setCurrentIndex(list(self._parts).index(part))
+
+    def _add(self, place: int, title: str) -> None:
+        key = shortcuts.CHART_TABS[place]
+        self._tabs.addTab(title)
+        self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, _hint(key))
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(lambda: self._tabs.setCurrentIndex(place))
+        holder = QWidget()
+        QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._holders.append(holder)
+        self._stack.addWidget(holder)
+
+    def _show(self, place: int) -> None:
+        holder = self._holders[place]
+        layout = holder.layout()
+        if place not in self._built and layout is not None:
+            panel = list(self._parts.values())[place][1]()
+            self._built[place] = panel
+            layout.addWidget(panel)
+            holder.setFocusProxy(panel)
+        self._stack.setCurrentIndex(place)
+        self.setFocusProxy(holder)
+
+    def _papers(self) -> QWidget:
+        from ltm_desktop.ui.panels.records.panel import build
+
+        return build(self._context, None)
+
+    def _trail(self) -> QWidget:
+        from ltm_desktop.ui.panels.trail.panel import build
+
+        return build(self._context)
+
+
+def _hint(key: str) -> QWidget:
+    """Return the key of a tab, clear of the tab's edge."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
+    row.addWidget(KeyHint(key))
+    return holder
