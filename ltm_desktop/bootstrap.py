@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
-from ltm_desktop.app.access_log import MemoryJournal
 from ltm_desktop.app.certifying import KeyForm, admit, give_key
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
@@ -96,7 +95,7 @@ class House:
             site.facts.zone,
             PersonId(opened.person),
             opened.key,
-            None if read_only else self._journal(site),
+            self._journal(site),
         )
         desk.closers.append(store.close)
         desk.facts = site.facts
@@ -187,7 +186,7 @@ class House:
         zone: str,
         person: PersonId,
         key: PrivateKey,
-        journal: "AttemptJournal | None",
+        journal: "AttemptJournal",
     ) -> Desk:
         library = self.library()
         charts = Charts(store, library)
@@ -209,7 +208,7 @@ class House:
             treatment_files=self.treatment_files,
             press=self.press,
             tables=self.tables,
-            journal=journal or MemoryJournal(),
+            journal=journal,
         )
 
     def _days(
@@ -299,7 +298,9 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
         if check:
             for problem in check_facts(desk.facts, desk.site().founded):
                 raise Unavailable(problem.code, detail=problem.detail)
-        if to_write:
+        if not to_write:
+            desk.access.opened_to_read()
+        else:
             admit(desk, Words())
             desk.notes.extend(keep_posted(desk))
             desk.access.signed_in()

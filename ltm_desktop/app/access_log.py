@@ -6,10 +6,11 @@ journal, in ids only, and is sealed by whoever comes next. It never keeps anybod
 
 import threading
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts
-from ltm_desktop.app.ports import REFUSED, AccessJournal, Clock, Noted
+from ltm_desktop.app.ports import READ, REFUSED, AccessJournal, Clock, Noted
 from ltm_desktop.app.recorder import Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
@@ -26,6 +27,7 @@ from ltm_desktop.domain.access import (
     NoteAccess,
     PersonSignedIn,
     SecretRefused,
+    SiteRead,
 )
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.errors import LtmError, Unavailable
@@ -79,6 +81,7 @@ class AccessLog:
         self._workstation = workstation
         self._look = look
         self._begun = False
+        self._reading = False
         self._sealing = threading.Lock()
         self._waiting: list[AccessEvent] = []
 
@@ -91,6 +94,11 @@ class AccessLog:
         """Keep that a person opened the site, and what happened before anybody had."""
         self._begun = True
         self._seal_now(PersonSignedIn(self.person, self._clock.now(), self._workstation))
+
+    def opened_to_read(self) -> None:
+        """Keep that a command only reads here: the next who signs in says so in the ledger."""
+        self._reading = True
+        self._note_read("")
 
     def unlock(self, secret: str) -> None:
         """Take the key again by the same person's secret. Raises Refused."""
@@ -127,6 +135,9 @@ class AccessLog:
         self, way: CopyWay, what: CopyOf, content: bytes, patient: PatientId | None = None
     ) -> None:
         """Keep that something of the record was saved, opened or printed."""
+        if self._reading:
+            self._note_read(what.value)
+            return
         self._seal_now(
             CopyMade(
                 self.person,
@@ -138,6 +149,10 @@ class AccessLog:
                 self._workstation,
             )
         )
+
+    def _note_read(self, what: str) -> None:
+        with suppress(Unavailable):  # what may only be read cannot be noted in either
+            self._journal.note(f"{READ}{what}", self.person, self._clock.now())
 
     def _seal_now(self, event: AccessEvent) -> None:
         session = self._session()
@@ -161,6 +176,10 @@ class AccessLog:
         at = datetime.fromisoformat(noted.at).astimezone(self._clock.now().tzinfo)
         if noted.what == REFUSED:
             return SecretRefused(noted.person, at, self._workstation)
+        if noted.what.startswith(READ):
+            what = noted.what.removeprefix(READ)
+            copied = CopyOf(what) if what else None
+            return SiteRead(PersonId(noted.person), at, copied, self._workstation)
         cause = LockCause(noted.what)
         return DeskLocked(PersonId(noted.person), at, cause, self._workstation)
 

@@ -34,6 +34,7 @@ from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.attestation import OF_SITE
@@ -182,7 +183,9 @@ class Desk:
 
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""
-        return self.issuing.label(command, copy)
+        pdf = self.issuing.label(command, copy)
+        self.access.copied(CopyWay.OPENED, CopyOf.LABEL, pdf, command.patient)
+        return pdf
 
     def downtime_form(
         self,
@@ -191,11 +194,21 @@ class Desk:
         access: Access | None = None,
     ) -> bytes:
         """Return the blank paper form of a dose; without a way in, of that which was ordered."""
-        return self.issuing.downtime_form(patient, item, access)
+        pdf = self.issuing.downtime_form(patient, item, access)
+        self.access.copied(CopyWay.OPENED, CopyOf.DOWNTIME, pdf, patient)
+        return pdf
 
     def fraction_log(self, patient: PatientId, languages: tuple[str, ...] = ()) -> bytes:
         """Return the fraction log as a PDF that nobody signed. Raises Refused with no course."""
-        return self.issuing.fraction_log(patient, self.act(), languages)
+        pdf = self.issuing.fraction_log(patient, self.act(), languages)
+        self.access.copied(CopyWay.OPENED, CopyOf.FRACTION_LOG, pdf, patient)
+        return pdf
+
+    def hand_out(self, sha256: str, way: CopyWay, patient: PatientId | None = None) -> bytes:
+        """Return an issued paper, and keep that it left the record. Raises Unavailable."""
+        pdf = self.store.paper(sha256)
+        self.access.copied(way, CopyOf.RECORD, pdf, patient)
+        return pdf
 
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return the events of the entry that wrote a record. Raises Refused."""

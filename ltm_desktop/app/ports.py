@@ -298,6 +298,8 @@ class Unlocked:
 
 REFUSED = "refused"
 """What the journal calls a wrong secret; a lock is called by its cause."""
+READ = "read:"
+"""How the journal calls a look; what a copy was made of follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +311,7 @@ class Noted:
     person: str
     """The user id; a question mark for one the site does not know."""
     what: str = REFUSED
-    """A wrong secret, or the cause of a lock."""
+    """A wrong secret, the cause of a lock, or a look."""
 
 
 class AccessJournal(Protocol):

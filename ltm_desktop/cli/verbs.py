@@ -20,6 +20,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Refused, Unavailable, refuse
 from ltm_desktop.domain.terms import Access
@@ -193,6 +194,7 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
             pdf = desk.downtime_form(access=Access(wishes.access) if wishes.access else None)
         else:
             pdf = verdicts.paper_of(desk, wishes.record)
+            desk.access.copied(CopyWay.SAVED, CopyOf.RECORD, pdf)
     finally:
         desk.close()
     wishes.output.write_bytes(pdf)

@@ -114,15 +114,42 @@ class CopyMade:
     workstation: str
 
 
-EVENTS = (PersonSignedIn, SecretRefused, DeskLocked, DeskUnlocked, DeskHandedOver, CopyMade)
-AccessEvent = PersonSignedIn | SecretRefused | DeskLocked | DeskUnlocked | DeskHandedOver | CopyMade
+@dataclass(frozen=True, slots=True)
+class SiteRead:
+    """A command opened the site only to read it; such a command can sign nothing."""
+
+    person: PersonId
+    at: datetime
+    what: CopyOf | None
+    """What it wrote a copy of; None for a look."""
+    workstation: str
+
+
+EVENTS = (
+    PersonSignedIn,
+    SecretRefused,
+    DeskLocked,
+    DeskUnlocked,
+    DeskHandedOver,
+    CopyMade,
+    SiteRead,
+)
+AccessEvent = (
+    PersonSignedIn
+    | SecretRefused
+    | DeskLocked
+    | DeskUnlocked
+    | DeskHandedOver
+    | CopyMade
+    | SiteRead
+)
 _OWN = {
     PersonSignedIn: "person",
     DeskUnlocked: "person",
     DeskHandedOver: "person",
     CopyMade: "by",
 }
-"""What nobody says of another; a lock or a failure may be told by whoever comes next."""
+"""What nobody says of another; a lock, a failure or a look is told by whoever comes next."""
 
 
 @dataclass(frozen=True, slots=True)

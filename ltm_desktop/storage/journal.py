@@ -49,11 +49,13 @@ class AttemptJournal:
         self._failures: dict[str, _Failures] = {}
         self._strangers: set[str] = set()
         self._guard = threading.RLock()
+        self._seen: tuple[int, int] = (0, 0)
         self._read()
 
     def wait(self, person: str, now: datetime, steady: timedelta | None = None) -> timedelta:
         """Return how long this account still waits; zero when it may try."""
         with self._guard:
+            self._follow()
             failures = self._failures.get(person)
             if failures is None:
                 return timedelta()
@@ -78,6 +80,7 @@ class AttemptJournal:
     ) -> None:
         """Count and write down a failure, durably. Raises Unavailable."""
         with self._guard:
+            self._follow()
             before = self._failures.get(person)
             seconds = steady.total_seconds() if steady is not None else None
             count = before.count + 1 if before else 1
@@ -91,6 +94,7 @@ class AttemptJournal:
     def note(self, what: str, person: str, at: datetime) -> None:
         """Keep a lock that nobody's key could seal, durably. Raises Unavailable."""
         with self._guard:
+            self._follow()
             self._noted.append(Noted(at.isoformat(), person, what))
             try:
                 self._write()
@@ -101,17 +105,20 @@ class AttemptJournal:
     def unsealed(self) -> tuple[Noted, ...]:
         """Return what waits to be sealed into the ledger, oldest first."""
         with self._guard:
+            self._follow()
             return tuple(self._noted)
 
     def succeeded(self, person: str) -> None:
         """End a person's wait. Raises Unavailable."""
         with self._guard:
+            self._follow()
             if self._failures.pop(person, None) is not None:
                 self._write()
 
     def forget(self, sealed: Collection[Noted]) -> None:
         """Let go of what the ledger holds now. Raises Unavailable."""
         with self._guard:
+            self._follow()
             if sealed:
                 self._noted = [one for one in self._noted if one not in sealed]
                 self._write()
@@ -124,6 +131,19 @@ class AttemptJournal:
         }
         plain = {"attempts": [asdict(one) for one in self._noted], "failures": failures}
         write_file(self._path, json.dumps(plain).encode() + b"\n")
+        self._seen = self._stand()
+
+    def _follow(self) -> None:
+        """Take in what another program wrote meanwhile, such as a command beside the window."""
+        if self._stand() != self._seen:
+            self._read()
+
+    def _stand(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_ino, found.st_mtime_ns)
 
     def _read(self) -> None:
         if not self._path.exists():
@@ -142,7 +162,9 @@ class AttemptJournal:
             with disk():
                 self._path.replace(self._path.with_name("journal.damaged"))
         else:
-            self._noted, self._failures = noted, failures
+            strangers = {who: self._failures[who] for who in self._strangers & set(self._failures)}
+            self._noted, self._failures = noted, {**strangers, **failures}
+            self._seen = self._stand()
 
 
 def _passed(failures: _Failures, now: datetime, steady: timedelta | None) -> timedelta:

@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT
 from PySide6.QtDBus import QDBusConnection
@@ -26,13 +26,18 @@ def connect(listener: "SystemLock") -> bool:
     """Listen on the buses that are there; return whether there is one."""
     heard = False
     if _has_session_bus():
-        bus = QDBusConnection.sessionBus()
-        for path, saver in _SAVERS:
-            heard |= bus.connect(
-                "", path, saver, "ActiveChanged", listener, _slot("active_changed(bool)")
-            )
+        heard |= follow_savers(QDBusConnection.sessionBus(), listener)
     if Path("/run/dbus/system_bus_socket").exists():
-        heard |= _follow_logind(QDBusConnection.systemBus(), listener)
+        heard |= follow_logind(QDBusConnection.systemBus(), listener)
+    return heard
+
+
+def follow_savers(bus: QDBusConnection, listener: "SystemLock") -> bool:
+    """Listen to the screen savers of one bus, whoever sends for them."""
+    slot = _slot("active_changed(bool)")
+    heard = False
+    for path, saver in _SAVERS:
+        heard |= bus.connect("", path, saver, "ActiveChanged", listener, slot)
     return heard
 
 
@@ -43,7 +48,8 @@ def _has_session_bus() -> bool:
     return Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"), "bus").exists()
 
 
-def _follow_logind(bus: QDBusConnection, listener: "SystemLock") -> bool:
+def follow_logind(bus: QDBusConnection, listener: "SystemLock") -> bool:
+    """Listen to the locks of this session, and to the computer as it goes to sleep."""
     manager, session = f"{_LOGIND}.Manager", f"{_LOGIND}.Session"
     sleep = _slot("active_changed(bool)")
     heard = bus.connect(_LOGIND, _MANAGER, manager, "PrepareForSleep", listener, sleep)
@@ -60,5 +66,6 @@ def _label(text: str) -> str:
     return re.sub(r"^[0-9]|[^A-Za-z0-9]", lambda one: f"_{ord(one.group()):02x}", text)
 
 
-def _slot(signature: str) -> bytes:
-    return str(SLOT(signature)).encode()
+def _slot(signature: str) -> Any:
+    # it is a text and is taken only as one, whatever the stubs say
+    return SLOT(signature)

@@ -36,6 +36,12 @@ class SessionNotices(QAbstractNativeEventFilter):
         if app is not None:
             app.installNativeEventFilter(self)
 
+    def stop(self) -> None:
+        """Look at no message any more."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeNativeEventFilter(self)
+
     def nativeEventFilter(
         self, _kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> object:

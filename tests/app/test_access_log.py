@@ -20,6 +20,7 @@ from ltm_desktop.domain.access import (
     LockCause,
     PersonSignedIn,
     SecretRefused,
+    SiteRead,
 )
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import ACCESS_STREAM, PersonId
@@ -203,7 +204,9 @@ def test_a_lock_that_only_the_journal_could_take_survives_a_restart(
     later.close()
 
 
-def test_a_site_opened_to_be_read_only_is_not_written_in(ward: Ward) -> None:
+def test_a_site_opened_to_be_read_is_not_written_in_and_the_next_sign_in_tells_of_it(
+    ward: Ward,
+) -> None:
     desk = ward.house.open_site(ward.path, NURSE, SECRET, read_only=True, check=False)
     head = desk.store.head()
     desk.access.copied(CopyWay.SAVED, CopyOf.RECORD, b"pdf")
@@ -211,6 +214,27 @@ def test_a_site_opened_to_be_read_only_is_not_written_in(ward: Ward) -> None:
     again = ward.house.open_site(ward.path, NURSE, SECRET, read_only=True, check=False)
     assert again.store.head() == head
     again.close()
+    ward.restarts()
+    later = ward.opens(PHYSICIAN)
+    looks = [event for _, event in told(later) if isinstance(event, SiteRead)]
+    assert [(one.person, one.what) for one in looks] == [
+        (NURSE, None),
+        (NURSE, CopyOf.RECORD),
+        (NURSE, None),
+    ]
+    later.close()
+
+
+def test_a_command_beside_the_open_window_loses_nothing_that_either_has_noted(ward: Ward) -> None:
+    desk = ward.opens()
+    beside = House(lambda _: ward.clock)
+    with pytest.raises(Refused):
+        beside.open_site(ward.path, PHYSICIAN, "a guess", read_only=True)
+    with pytest.raises(Refused):
+        desk.cabinet.unlock(ADMINISTRATOR, "a guess")
+    noted = [one.person for one in desk.journal.unsealed()]
+    assert noted == [PHYSICIAN, ADMINISTRATOR]
+    desk.close()
 
 
 def test_neither_site_nor_charts_are_folded_anew_because_somebody_locked(ward: Ward) -> None:

@@ -13,6 +13,7 @@ from ltm_desktop.domain.access import (
     DeskUnlocked,
     PersonSignedIn,
     SecretRefused,
+    SiteRead,
 )
 
 Sections = tuple[StatementSection, ...]
@@ -73,6 +74,18 @@ def tell_copy(event: CopyMade, voice: Voice) -> Sections:
     return (StatementSection(say("Copy"), lines),)
 
 
+def tell_look(event: SiteRead, voice: Voice) -> Sections:
+    """Tell that a command read the site, and what it wrote a copy of."""
+    say, line = voice.say, voice.line
+    copied = say.term(event.what) if event.what else say("nothing")
+    lines = (
+        _person(event.person, voice),
+        line(say("Copy of"), copied, emphasis=True),
+        *_where(event.at, event.workstation, voice),
+    )
+    return (StatementSection(say("Read by a command"), lines),)
+
+
 def _person(person: Any, voice: Voice) -> StatementLine:
     return voice.line(voice.say("Person"), voice.person(person), emphasis=True)
 
@@ -91,4 +104,5 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     DeskUnlocked: tell_unlock,
     DeskHandedOver: tell_hand_over,
     CopyMade: tell_copy,
+    SiteRead: tell_look,
 }

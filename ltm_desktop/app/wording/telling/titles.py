@@ -94,6 +94,7 @@ TITLES: Mapping[type, str] = {
     access.DeskUnlocked: _mark("Unlocking of a desk"),
     access.DeskHandedOver: _mark("Switch of persons at a desk"),
     access.CopyMade: _mark("Copy"),
+    access.SiteRead: _mark("Look by a command"),
     time_doubt.ClockDoubted: _mark("Clock in doubt"),
     time_doubt.ClockConfirmed: _mark("Time confirmed"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.fractions.beside import Beside
@@ -82,8 +83,12 @@ class LogSide(QWidget):
         at = one.recorded_at.astimezone(zone)
         button = QuietButton(say("Weekly check of {moment}", moment=at))
         button.setObjectName(f"{TOPIC}.signed.{one.record}")
-        store, sha256 = self._room.context.desk.store, one.papers[-1].sha256
-        button.clicked.connect(lambda: self._open(lambda: store.paper(sha256), f"{one.record}.pdf"))
+        desk, patient, sha256 = self._room.context.desk, self._room.patient, one.papers[-1].sha256
+
+        def draw() -> bytes:
+            return desk.hand_out(sha256, CopyWay.OPENED, patient)
+
+        button.clicked.connect(lambda: self._open(draw, f"{one.record}.pdf"))
         return button
 
     def _open(self, draw: Callable[[], bytes], name: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.site import SiteState
@@ -61,7 +62,7 @@ class RecordDesk:
 
     def show_paper(self, sha256: str, name: str) -> bool:
         """Open a paper; False when no program here can. Raises Unavailable."""
-        return self._papers.show(self._desk.store.paper(sha256), name)
+        return self._papers.show(self._desk.hand_out(sha256, CopyWay.OPENED, self._patient), name)
 
 
 class RecordPage(QStackedWidget):

@@ -6,7 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltm_desktop.app.rows import PaperRow, PatientRow, Rows
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.records.presenter import RecordsPresenter
@@ -38,11 +40,19 @@ class RecordsDesk:
 
     def show(self, pdf: bytes, name: str) -> bool:
         """Open a paper; False when no program here can."""
+        self._keep(CopyWay.OPENED, pdf)
         return self._papers.show(pdf, name)
 
     def save(self, pdf: bytes, path: Path) -> None:
         """Write a copy. Raises OSError."""
         path.write_bytes(pdf)
+        self._keep(CopyWay.SAVED, pdf)
+
+    def _keep(self, way: CopyWay, pdf: bytes) -> None:
+        sha256 = digest(pdf)
+        known = (row for row in self._desk.store.papers() if row.sha256 == sha256)
+        patient = next((PatientId(row.patient_id) for row in known), None)
+        self._desk.access.copied(way, CopyOf.RECORD, pdf, patient)
 
 
 def build(

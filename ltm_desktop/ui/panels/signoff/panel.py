@@ -11,6 +11,7 @@ from ltm_desktop.app.rows import InboxRow, PatientRow, QueryRow
 from ltm_desktop.app.since import Since, since_signed
 from ltm_desktop.app.sitting import Sitting
 from ltm_desktop.app.waiting import is_mine, may_sign, rules
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import Person
@@ -100,7 +101,7 @@ class SignoffDesk:
         """Open the newest paper of a record. Raises Unavailable."""
         sha256 = record.papers[-1].sha256
         name = f"{record.record}-{len(record.papers)}.pdf"
-        return self._papers.show(self._desk.store.paper(sha256), name)
+        return self._papers.show(self._desk.hand_out(sha256, CopyWay.OPENED), name)
 
 
 Review = Callable[[Context, PatientId, RecordId | None, bool, Callable[[], None]], QWidget]
