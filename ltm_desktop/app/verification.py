@@ -81,7 +81,7 @@ def verify_site(
     problems += check_facts(facts, walk.told.site.founded)
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
-    problems += sorted(_check_rows(store, walk.told, end), key=lambda problem: problem.seq)
+    problems += sorted(_check_rows(store, walk.told, end), key=_missing_first)
     problems += _check_posted(store, posted, walk.told.site, end)
     return Verdict(walk.head, tuple(problems), walk.head.seq, len(papers))
 
@@ -200,6 +200,11 @@ def _check_posted(
         fault = copy_fault(posted, signed_copy(store, site, until=end.seq))
         if fault:
             yield Problem(fault)
+
+
+def _missing_first(problem: Problem) -> tuple[bool, int]:
+    """Order what the lists lack before what they have too much, oldest first."""
+    return problem.code == "storage.row_unknown", problem.seq
 
 
 def _check_rows(store: Store, told: Retelling, end: Head) -> Iterator[Problem]:
