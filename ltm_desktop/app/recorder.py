@@ -32,6 +32,7 @@ from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site
 from ltm_desktop.domain.time_doubt import ClockCommand, decide_clock
+from ltm_desktop.domain.witnessing import WitnessHead
 from ltm_desktop.ledger.canonical import Plain, digest
 from ltm_desktop.ledger.certificates import fingerprint_of, public_key_of
 from ltm_desktop.ledger.chain import cosign, seal
@@ -259,7 +260,9 @@ class Recorder:
     def _decide(self, command: AnyCommand, act: Act) -> tuple[object, ...]:
         site = self._charts.site()
         if isinstance(command, SiteCommand):
-            return decide_site(command, site, self._trial(command), act)
+            decided = decide_site(command, site, self._trial(command), act)
+            self._check_head(command)
+            return decided
         if isinstance(command, NoteAccess):
             return decide_access(command, site.people, act)
         if isinstance(command, ClockCommand):
@@ -276,6 +279,16 @@ class Recorder:
             subject = command.identity.subject_id
             if self._store.patient_of(subject) not in (None, command.patient):
                 raise refuse("patients.subject_taken", subject=subject)
+
+    def _check_head(self, command: SiteCommand) -> None:
+        """Refuse a head this ledger does not have: a slip would be a false alarm for ever."""
+        if not isinstance(command, WitnessHead):
+            return
+        newest = self._store.head().seq
+        if command.seq > newest:
+            raise refuse("witnessing.head_beyond", seq=command.seq, newest=newest)
+        if next(self._store.entries(after=command.seq - 1)).hash != command.hash:
+            raise refuse("witnessing.head_differs", seq=command.seq)
 
     def _trial(self, command: SiteCommand) -> TrialProtocol | None:
         if isinstance(command, ApproveProduct):

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.heads import read_head
 from ltm_desktop.app.paper import Inspection, Press
 from ltm_desktop.app.verification import Progress, Verdict, verify_site
 from ltm_desktop.app.wording.words import Words
@@ -11,9 +12,7 @@ from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.errors import ChainBroken, Refused, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
-from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.certificates import fingerprint
-from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.proof import read
 
 WHOLE, ALTERED, UNUSABLE = 0, 1, 2
@@ -45,16 +44,31 @@ def _problem(code: str, seq: int, say: Words, detail: str) -> str:
 
 def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> Told:
     """Verify a whole site, and that it still reaches a witnessed head."""
-    try:
-        witnessed = Head.from_line(anchor.strip()) if anchor else None
-    except NotCanonical:
-        raise refuse("ledger.anchor_unreadable") from None
+    witnessed = read_head(anchor).of(desk.store.log) if anchor else None
     posted = desk.emergency.read() if desk.emergency else None
     return _site(
         verify_site(
             desk.store, anchor=witnessed, progress=progress, facts=desk.facts, posted=posted
         ),
         say,
+    )
+
+
+def freshness(outside: int, newest: int, say: Words) -> str:
+    """Say how much of the record is witnessed outside, by the register."""
+    if not outside:
+        return say(
+            "No head is entered as kept outside: only the heads file on this computer shows "
+            "that no entry was cut off."
+        )
+    return say.many(
+        "The newest head kept outside is entry {seq} of {newest}; {count} entry after it is "
+        "witnessed only by the heads file.",
+        "The newest head kept outside is entry {seq} of {newest}; {count} entries after it are "
+        "witnessed only by the heads file.",
+        newest - outside,
+        seq=say.number(outside),
+        newest=say.number(newest),
     )
 
 
@@ -71,6 +85,7 @@ def _site(verdict: Verdict, say: Words) -> Told:
         "entries": verdict.entries,
         "papers": verdict.papers,
         "head": verdict.head.to_line(),
+        "kept_outside": verdict.outside,
         "problems": [
             {"code": p.code, "entry": p.seq, "detail": p.detail} for p in verdict.problems
         ],
@@ -82,7 +97,8 @@ def _site(verdict: Verdict, say: Words) -> Told:
             papers=verdict.papers,
             head=verdict.head.to_line(),
         )
-        return Told(WHOLE, text, facts)
+        fresh = freshness(verdict.outside, verdict.head.seq, say)
+        return Told(WHOLE, f"{text}\n{fresh}", facts)
     worst, *others = verdict.problems
     lines = [
         say("Entry {seq}: {what}", seq=p.seq, what=_problem(p.code, p.seq, say, p.detail))

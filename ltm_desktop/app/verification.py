@@ -5,21 +5,27 @@ work in it. Names the first bad entry; nothing is ever repaired here.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ltm_desktop.app.beside import Seen, check_beside
+from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
 from ltm_desktop.domain.errors import ChainBroken
+from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
+from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 
 Progress = Callable[[int, int], None]
+Alive = Callable[[], None]
+"""Called between pieces of work, also after the entries; it may raise to end a verification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     entries: int = 0
     papers: int = 0
+    since: str = ""
+    """When the first entry that holds was recorded: ISO instant with offset."""
+    until: str = ""
+    """When the last one was."""
+    signatures: Mapping[str, int] = field(default_factory=dict)
+    """How many valid signatures each person gave, by user id."""
+    outside: int = 0
+    """The newest entry whose head people say they keep outside, 0 for none."""
 
     @property
     def intact(self) -> bool:
@@ -52,6 +66,7 @@ def verify_site(
     *,
     anchor: Head | None = None,
     progress: Progress | None = None,
+    alive: Alive | None = None,
     facts: SiteFacts | None = None,
     posted: Posted | None = None,
 ) -> Verdict:
@@ -63,27 +78,67 @@ def verify_site(
     hashes: dict[int, str] = {}
     papers: dict[str, int] = {}
     beside = Seen()
+    tally = _Tally()
+    alive = alive or _unasked
     try:
         for head, sealed in walk.entries():
             hashes[head.seq] = head.hash
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
             beside.learn(head.seq, sealed.entry.heads)
+            tally.learn(sealed, hashes)
             _check_column(store, sealed)
+            alive()
             if progress:
                 progress(head.seq, end.seq)
     except ChainBroken as broken:
         first = Problem(broken.code, broken.seq, walk.suspect)
         earlier = _check_told(witnessed, anchor, hashes)
-        return Verdict(walk.head, (*earlier, first), walk.head.seq)
-    problems = [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
-    problems += _check_papers(store, papers, end)
+        return tally.verdict(walk.head, (*earlier, *tally.differing, first))
+    problems = [*tally.differing]
+    problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
+    problems += _check_papers(store, papers, end, alive)
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
     problems += check_facts(facts, walk.told.site.founded)
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
-    problems += sorted(_check_rows(store, walk.told, end), key=_missing_first)
+    rows = _check_rows(store, walk.told, end, alive)
+    problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, walk.told.site, end)
-    return Verdict(walk.head, tuple(problems), walk.head.seq, len(papers))
+    return tally.verdict(walk.head, tuple(problems), len(papers))
+
+
+def _unasked() -> None:
+    """Go on: nobody wants to end it."""
+
+
+@dataclass
+class _Tally:
+    """What the entries that hold tell together: since when, by whom, which heads left the site."""
+
+    since: str = ""
+    until: str = ""
+    signatures: Counter[str] = field(default_factory=Counter)
+    outside: int = 0
+    differing: list[Problem] = field(default_factory=list)
+
+    def learn(self, sealed: SealedEntry, hashes: Mapping[int, str]) -> None:
+        """Take in an entry that holds; `hashes` are those of all entries up to it."""
+        entry = sealed.entry
+        self.since, self.until = self.since or entry.recorded_at, entry.recorded_at
+        self.signatures.update((entry.author, *(one.person for one in entry.cosignatures)))
+        for event in events_of(entry) if entry.stream == SITE_STREAM else ():
+            if isinstance(event, HeadWitnessed):
+                self._compare(event, sealed.seq, hashes)
+
+    def verdict(self, head: Head, problems: tuple[Problem, ...], papers: int = 0) -> Verdict:
+        """Return the verdict on everything up to a head."""
+        told = dict(self.signatures.most_common())
+        return Verdict(head, problems, head.seq, papers, self.since, self.until, told, self.outside)
+
+    def _compare(self, event: HeadWitnessed, seq: int, hashes: Mapping[int, str]) -> None:
+        self.outside = max(self.outside, event.seq)
+        if event.seq >= seq or hashes.get(event.seq) != event.hash:
+            self.differing.append(Problem("ledger.witness_differs", seq, str(event.seq)))
 
 
 class _Walk:
@@ -161,14 +216,17 @@ def _check_told(
     """Yield the first entry before a break that is not the one that was witnessed."""
     known = sorted((*witnessed, *((anchor,) if anchor else ())), key=lambda head: head.seq)
     for one in known:
-        if one.seq in hashes and hashes[one.seq] != one.hash:
+        if one.seq in hashes and not one.agrees(hashes[one.seq]):
             yield Problem("ledger.rollback", one.seq)
             return
 
 
-def _check_papers(store: Store, papers: dict[str, int], end: Head) -> Iterator[Problem]:
+def _check_papers(
+    store: Store, papers: dict[str, int], end: Head, alive: Alive
+) -> Iterator[Problem]:
     missing = dict(papers)
     for sha256, pdf, seq in store.paper_digests():
+        alive()
         if sha256 not in papers and end.seq < seq <= store.head().seq:
             continue  # issued while we were reading
         missing.pop(sha256, None)
@@ -207,8 +265,9 @@ def _missing_first(problem: Problem) -> tuple[bool, int]:
     return problem.code == "storage.row_unknown", problem.seq
 
 
-def _check_rows(store: Store, told: Retelling, end: Head) -> Iterator[Problem]:
+def _check_rows(store: Store, told: Retelling, end: Head, alive: Alive) -> Iterator[Problem]:
     for patient, chart in told.by_patient.items():
+        alive()
         if not told.rows_agree(store, patient):
             yield Problem("storage.row_differs", chart.version, patient)
     for patient in store.patient_rows():

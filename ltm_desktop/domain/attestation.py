@@ -77,6 +77,7 @@ from ltm_desktop.domain.review_decisions import check_reads_only
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
+from ltm_desktop.domain.witnessing import HeadWitnessed
 
 _PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
 ANYBODY = tuple(Role)
@@ -129,6 +130,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     RulesOverridden: OF_OVERRIDES,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
+    HeadWitnessed: ANYBODY,
     # who was there is told by whoever it was, or by who comes next
     **dict.fromkeys((*access.EVENTS, *time_doubt.EVENTS), ANYBODY),
 }
@@ -148,6 +150,7 @@ OF_SITE = frozenset(
         EmergencyTextSigned,
         ProductApproved,
         ProductWithdrawn,
+        HeadWitnessed,
     )
 )
 """Events of the site's own stream."""
@@ -248,11 +251,13 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     RulesOverridden: _by("physician", Meaning.OVERRIDDEN),
     ProductApproved: _by("pharmacist", Meaning.VERIFIED),
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
+    HeadWitnessed: _by("by", Meaning.WITNESSED),
 }
 
 _OWN_ACT: Mapping[type, str] = {
     ProductApproved: "pharmacist",
     ProductWithdrawn: "pharmacist",
+    HeadWitnessed: "by",
     RecordVoided: "by",
     OrderVerified: "pharmacist",
     SyringeReleased: "by",

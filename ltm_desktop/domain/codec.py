@@ -32,6 +32,7 @@ from ltm_desktop.domain import (
     signoff,
     site,
     time_doubt,
+    witnessing,
 )
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
@@ -56,6 +57,7 @@ _TOPICS = (
     products,
     reservoir,
     review,
+    witnessing,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

@@ -49,6 +49,12 @@ from ltm_desktop.domain.products import evolve as evolve_products
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_code, check_line
+from ltm_desktop.domain.witnessing import (
+    HeadWitnessed,
+    WitnessHead,
+    decide_witness,
+    witness_signers,
+)
 
 
 class SiteKind(StrEnum):
@@ -128,6 +134,8 @@ class SiteState:
     """The products approved for intrathecal use, by number."""
     drilled: RecoveryDrilled | None = None
     """When the recovery key was last typed from paper and opened the record."""
+    witnessed: tuple[HeadWitnessed, ...] = ()
+    """Heads kept outside, in the order they were entered."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -152,6 +160,7 @@ SiteCommand = (
     | SignEmergencyText
     | ApproveProduct
     | WithdrawProduct
+    | WitnessHead
 )
 
 
@@ -172,6 +181,8 @@ def decide_site(
             return decide_emergency(command, site.emergency, site.people, act)
         case ApproveProduct() | WithdrawProduct():
             return decide_products(command, site.products, site.people, trial, act)
+        case WitnessHead():
+            return decide_witness(command, site.people, act)
         case _:
             return _configure(command, site, trial, act)
 
@@ -247,6 +258,8 @@ def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
         return emergency_signers(command)
     if isinstance(command, ApproveProduct | WithdrawProduct):
         return products_signers(act)
+    if isinstance(command, WitnessHead):
+        return witness_signers(act)
     return certifying.keys_signers(command, act) + delegation.delegation_signers(command, act)
 
 
@@ -263,6 +276,8 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, products=evolve_products(site.products, event))
         case RecoveryDrilled():
             return replace(site, drilled=event)
+        case HeadWitnessed():
+            return replace(site, witnessed=(*site.witnessed, event))
         case _:
             known = people.evolve(site.people, event)
             known = delegation.evolve(certifying.evolve(known, event), event)

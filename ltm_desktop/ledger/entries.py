@@ -34,6 +34,10 @@ class Head:
         """The first 16 hexadecimal digits in groups of four, for print and for reading aloud."""
         return " ".join(self.hash[at : at + 4] for at in range(0, 16, 4))
 
+    def agrees(self, known: str) -> bool:
+        """Tell whether a whole hash begins with these digits: of one typed, maybe the first 16."""
+        return known.startswith(self.hash)
+
     def to_line(self) -> str:
         """Return `log seq hash`, the form heads have outside the store."""
         return f"{self.log} {self.seq} {self.hash}"

@@ -31,6 +31,7 @@ _TOPICS: dict[str, TrailKind] = {
     "people": TrailKind.PEOPLE,
     "delegation": TrailKind.PEOPLE,
     "site": TrailKind.SITE,
+    "witnessing": TrailKind.SITE,
     "emergency": TrailKind.SITE,
     "products": TrailKind.SITE,
     "access": TrailKind.ACCESS,

@@ -28,6 +28,7 @@ from ltm_desktop.app.wording.telling import (
     signoff,
     site,
     time_doubt,
+    witnessing,
 )
 from ltm_desktop.app.wording.telling.medicine import amount_line, medicine_line
 from ltm_desktop.app.wording.telling.parts import (
@@ -73,6 +74,7 @@ _TOPICS = (
     products,
     reservoir,
     review,
+    witnessing,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

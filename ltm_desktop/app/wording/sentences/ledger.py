@@ -129,6 +129,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
         _KEEP,
     ),
+    "ledger.witness_differs": (
+        _mark(
+            "Entry {seq} says that a head of entry {detail} is kept outside, but entry {detail} "
+            "of this record has another head."
+        ),
+        _mark(
+            "Do not write. Keep the folder as it is, look at the paper or medium that entry {seq} "
+            "names, and call the site administrator."
+        ),
+    ),
     "ledger.anchor_missing": (
         _mark("The ledger does not reach the witnessed entry {seq}."),
         _KEEP,
@@ -139,7 +149,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "ledger.anchor_unreadable": (
         _mark("This is not a witnessed head."),
-        _mark("Type the log, the number and the hash as printed, with one space between them."),
+        _mark("Type the number of the entry and the digits as printed, at least the first 16."),
     ),
     "ledger.trust_missing": (
         _mark("No trusted authority was named."),

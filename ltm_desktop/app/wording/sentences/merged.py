@@ -35,6 +35,7 @@ from ltm_desktop.app.wording.sentences import (
     site,
     storage,
     texts,
+    witnessing,
 )
 from ltm_desktop.domain.alerts import Alert
 
@@ -73,6 +74,7 @@ _TOPICS = (
     site,
     storage,
     texts,
+    witnessing,
 )
 SENTENCES: dict[str, tuple[str, str]] = {
     code: words for topic in _TOPICS for code, words in topic.SENTENCES.items()

@@ -24,6 +24,7 @@ from ltm_desktop.domain import (
     signoff,
     site,
     time_doubt,
+    witnessing,
 )
 
 _ADDITION = _mark("Addition to the enrolment")
@@ -97,6 +98,7 @@ TITLES: Mapping[type, str] = {
     access.SiteRead: _mark("Look by a command"),
     time_doubt.ClockDoubted: _mark("Clock in doubt"),
     time_doubt.ClockConfirmed: _mark("Time confirmed"),
+    witnessing.HeadWitnessed: _mark("Head of the ledger kept outside"),
 }
 
 

@@ -20,6 +20,7 @@ from ltm_desktop.app.wording.terms import (
     review,
     shared,
     site,
+    witnessing,
 )
 
 UNITS = shared.UNITS
@@ -42,5 +43,6 @@ _TOPICS = (
     hard_rules,
     reservoir,
     review,
+    witnessing,
 )
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}

@@ -1,0 +1,65 @@
+"""A head as people type or scan it from paper: a number, digits in groups, perhaps the log.
+
+Blanks, case, full-width letters and the words printed around it do not matter. Refuses what has
+no number, or fewer than the first 16 digits.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.ledger.entries import Head
+
+WHOLE = 64
+LEAST = 16
+"""Hexadecimal digits: nobody finds another ledger whose hash begins with the same sixteen."""
+
+_PRINTED = re.compile(r"[^\x21-\x7e]+")
+_PARTED = re.compile(r"[\s,;:|()\[\]]+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?![0-9a-f]))")
+_NUMBER = re.compile(r"[1-9][0-9]{0,15}")
+_HEX = re.compile(r"[0-9a-f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedHead:
+    """What was read: the entry's number, all or the first of its digits, the log where named."""
+
+    seq: int
+    digits: str
+    log: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether all digits were typed."""
+        return len(self.digits) == WHOLE
+
+    def of(self, log: str) -> Head:
+        """Return it as a head of a log, or of the one it names."""
+        return Head(self.log or log, self.seq, self.digits)
+
+
+def read_head(text: str) -> TypedHead:
+    """Read a head from paper. Raises Refused ledger.anchor_unreadable."""
+    plain = _PRINTED.sub(" ", unicodedata.normalize("NFKC", text))
+    words = [one for one in _PARTED.split(_THOUSANDS.sub("", plain)) if one.strip(".")]
+    words[-1:] = [one.rstrip(".") for one in words[-1:]]
+    lower = [one.lower() for one in words]
+    start = len(lower)
+    while start and _HEX.fullmatch(lower[start - 1]):
+        start -= 1
+    # the whole hash first: the first of its groups may look like a number
+    for longest in (WHOLE, LEAST):
+        for place in range(start, len(words)):
+            digits = "".join(lower[place + 1 :])
+            fits = len(digits) == WHOLE if longest == WHOLE else LEAST <= len(digits) < WHOLE
+            if fits and _NUMBER.fullmatch(lower[place]):
+                return TypedHead(int(lower[place]), digits, _log(words, place))
+    raise refuse("ledger.anchor_unreadable")
+
+
+def _log(words: list[str], place: int) -> str:
+    """Return the log where a line has the form heads have outside the store; "entry" is none."""
+    named = place == 1 and len(words) == 3 and re.search(r"[0-9\-]", words[0])
+    return words[0] if named else ""
