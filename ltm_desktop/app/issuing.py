@@ -17,12 +17,16 @@ from ltm_desktop.app.fraction_log import LogFacts, log_sheet
 from ltm_desktop.app.fraction_log_rows import Told
 from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
+from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
 from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.trail.paper_changes import correction_tables
+from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Refused, refuse
@@ -155,9 +159,23 @@ class Issuing:
             qr_text=self._proof(proposal, signed),
             now=self._clock.now(),
             steps=tuple(stepped(self._store.entries(proposal.stream), told.item, own)),
+            tables=self._before(told, chart),
         )
         pdf = self._press().draw(dose_sheet(facts))
         return self._signed(pdf, "record", proposal, signed)
+
+    def _before(self, told: DoseRecorded | DoseNotGiven, chart: Chart) -> tuple[PaperTable, ...]:
+        """Return what a correction says of the versions before it, in the record's languages."""
+        if not isinstance(told, DoseRecorded):
+            return ()
+        governing = self._charts.governing()
+        active = governing.active if governing else None
+        zone = self._clock.now().tzinfo
+        voices = [
+            Voice(Words(language), self._charts.site(), active, zone)
+            for language in (active.record_languages if active else ("en",))
+        ]
+        return correction_tables(told, chart, self._store, voices)
 
     def _later(
         self, proposal: Proposal, signed: Sequence[Signed], record: str

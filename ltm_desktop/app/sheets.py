@@ -15,6 +15,7 @@ from ltm_desktop.app.paper import (
     Sheet,
     SignatureSlot,
 )
+from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.recorder import Proposal
 from ltm_desktop.app.wording.statements import Statement, statement
 from ltm_desktop.app.wording.telling.parts import StatementLine
@@ -44,6 +45,8 @@ class SheetFacts:
     now: datetime
     steps: tuple[Stepped, ...] = ()
     """The path of the dose until now."""
+    tables: tuple[PaperTable, ...] = ()
+    """What it changed of earlier versions, and who had signed those."""
 
 
 def dose_sheet(facts: SheetFacts) -> Sheet:
@@ -71,6 +74,7 @@ def dose_sheet(facts: SheetFacts) -> Sheet:
         qr_text=facts.qr_text,
         notes=_notes(facts, speakers),
         path=_path(facts, speakers),
+        tables=facts.tables,
         kind_banner=kind_banner(facts.site, speakers),
         language="+".join(languages),
     )
