@@ -33,8 +33,9 @@ NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
 PATIENTS = 30
-_COLOURS = 64
-"""The most frequent colours stay exactly as they are; every other becomes the nearest of them."""
+_COLOURS, _ALIKE = 24, 150
+"""So many colours stay exactly as they are, the most frequent of those that are not alike; every
+other becomes the nearest of them. A small amber badge is kept so among a hundred greys."""
 Colour = tuple[int, int, int]
 _REST, _ROUNDS, _PATIENCE = 0.4, 25, 60.0
 
@@ -47,7 +48,8 @@ class Camera:
     folder: Path
     language: str
     ending: str = ""
-    """What stands between a picture's name and ".png"."""
+    """What stands between a picture's name and its form."""
+    form: str = ".png"
 
     @property
     def desk(self) -> Desk:
@@ -113,7 +115,7 @@ class Camera:
 
     def place(self, name: str) -> Path:
         """Return the file of a picture."""
-        return self.folder / f"{name}{self.ending}.png"
+        return self.folder / f"{name}{self.ending}{self.form}"
 
 
 def save(picture: Image.Image, file: Path) -> None:
@@ -122,20 +124,32 @@ def save(picture: Image.Image, file: Path) -> None:
     flow = whole.tobytes()
     dots: list[Colour] = list(zip(flow[::3], flow[1::3], flow[2::3], strict=True))
     counted = Counter(dots)
-    kept = [colour for colour, _ in counted.most_common(_COLOURS)]
+    kept = _kept(counted)
     places = {colour: _nearest(colour, kept) for colour in counted}
     flat = Image.frombytes("P", whole.size, bytes(places[one] for one in dots))
     flat.putpalette([part for colour in kept for part in colour])
-    flat.save(file, optimize=True)
+    if file.suffix == ".webp":
+        flat.convert("RGB").save(file, lossless=True, quality=100, method=4)
+    else:
+        flat.save(file, optimize=True)
     print(file.name)
+
+
+def _kept(counted: Counter[Colour]) -> list[Colour]:
+    kept: list[Colour] = []
+    for colour, _ in counted.most_common():
+        if len(kept) < _COLOURS and all(_apart(colour, one) > _ALIKE for one in kept):
+            kept.append(colour)
+    return kept
 
 
 def _nearest(colour: Colour, kept: list[Colour]) -> int:
     """Return the place of the kept colour that is most like one."""
-    return min(
-        range(len(kept)),
-        key=lambda place: sum((a - b) ** 2 for a, b in zip(colour, kept[place], strict=True)),
-    )
+    return min(range(len(kept)), key=lambda place: _apart(colour, kept[place]))
+
+
+def _apart(one: Colour, other: Colour) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
 def make_site(place: Path) -> None:
@@ -145,14 +159,16 @@ def make_site(place: Path) -> None:
     ).close()
 
 
-def start(site: Path, language: str, folder: Path, *, ending: str = "") -> Camera:
+def start(
+    site: Path, language: str, folder: Path, *, ending: str = "", form: str = ".png"
+) -> Camera:
     """Open the program on a folder at the fixed time, in one language."""
     settings = QSettings(str(site.parent / f"{language}.ini"), QSettings.Format.IniFormat)
     clock = SetClock(ZONE, NOW)
     program = Program(House(lambda _zone: clock), site, language, settings)
     program.resize(*SIZE)
     program.show()
-    camera = Camera(program, folder, language, ending)
+    camera = Camera(program, folder, language, ending, form)
     camera.rest()
     return camera
 

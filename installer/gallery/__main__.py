@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from installer.camera import make_site, start
+from installer.gallery import courses
+from installer.gallery.names import FORM
 from installer.gallery.walk import walk
 from installer.places import ROOT
 from ltm_desktop.app.wording.words import LANGUAGES
@@ -27,7 +29,19 @@ def draw(folder: Path) -> None:
             shutil.copytree(made, site)
             pictures = folder / language
             pictures.mkdir(parents=True, exist_ok=True)
-            walk(start(site, language, pictures))
+            walk(start(site, language, pictures, form=FORM))
+        with courses.example_studies(Path(place) / "resources"):
+            for study in courses.NAMES:
+                _draw_course(study, Path(place) / study, folder)
+
+
+def _draw_course(study: str, place: Path, folder: Path) -> None:
+    """Make a site of an example study and walk through its course in every language."""
+    place.mkdir()
+    courses.make(study, place / "made")
+    for language in LANGUAGES:
+        shutil.copytree(place / "made", place / language)
+        courses.walk(start(place / language, language, folder / language, form=FORM), study)
 
 
 if __name__ == "__main__":

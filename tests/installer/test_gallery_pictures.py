@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.gallery.names import NAMES, files, numbered
+from installer.gallery.names import FORM, NAMES, files, numbered
 from ltm_desktop.app.wording.words import LANGUAGES
 
 GALLERY = Path(__file__).resolve().parent.parent.parent / "docs" / "gallery"
@@ -16,7 +16,7 @@ MOST = 6_000_000
 def shown() -> set[str]:
     """Return every picture that the page shows, by language and file."""
     page = (GALLERY / "README.md").read_text("utf-8")
-    return set(re.findall(r"\]\(([a-zA-Z_]+/[a-z0-9-]+\.png)\)", page))
+    return set(re.findall(r"\]\(([a-zA-Z_]+/[a-z0-9-]+\.webp)\)", page))
 
 
 def test_the_pictures_are_numbered_in_the_order_of_a_dose() -> None:
@@ -29,7 +29,7 @@ def test_the_pictures_are_numbered_in_the_order_of_a_dose() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_picture_of_the_page_stands_in_the_language(language: str) -> None:
     assert {f"{language}/{name}" for name in files()} <= shown()
-    assert {one.name for one in (GALLERY / language).glob("*.png")} == set(files())
+    assert {one.name for one in (GALLERY / language).glob(f"*{FORM}")} == set(files())
 
 
 def test_the_page_shows_no_picture_that_is_not_there() -> None:
@@ -37,4 +37,4 @@ def test_the_page_shows_no_picture_that_is_not_there() -> None:
 
 
 def test_the_pictures_weigh_little() -> None:
-    assert sum(one.stat().st_size for one in GALLERY.glob("*/*.png")) < MOST
+    assert sum(one.stat().st_size for one in GALLERY.glob("*/*")) < MOST
