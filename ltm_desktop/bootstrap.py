@@ -11,6 +11,7 @@ from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
 from ltm_desktop.app.founding import Founded, SiteForm, found
+from ltm_desktop.app.guesses import guesses_told
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store, TreatmentFiles
@@ -304,6 +305,7 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
             admit(desk, Words())
             desk.notes.extend(keep_posted(desk))
             desk.access.signed_in()
+            desk.notes.extend(guesses_told(desk))
     except LtmError:
         desk.close()
         raise

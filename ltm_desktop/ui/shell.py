@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.guesses import guesses_told
 from ltm_desktop.app.injecting import is_injecting
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import LockCause
@@ -166,6 +167,7 @@ class Shell(QWidget):
             self._work.setFocus()
         self._work.look_at_time()
         self._show_ledger()
+        self._work.tell(guesses_told(self._desk))
 
     def _switched(self) -> None:
         self._drop_lock()
@@ -174,6 +176,7 @@ class Shell(QWidget):
         # back finds the place they left.
         place = self._places.get(self._desk.session.person, Whereabouts())
         self._replace_work(place)
+        self._work.tell(guesses_told(self._desk))
 
     def _drop_lock(self) -> None:
         lock, self._lock = self._lock, None

@@ -138,6 +138,17 @@ def test_the_same_person_finds_the_work_and_the_field_again(
     assert field.hasFocus()
 
 
+def test_who_unlocks_is_told_of_wrong_secrets_in_their_name(
+    shell: Shell, demo_desk: Desk, qtbot: QtBot
+) -> None:
+    shell.lock()
+    for _ in range(3):
+        demo_desk.journal.note("refused", demo_desk.session.person, demo_desk.clock.now())
+    unlock(shell, DEMO_SECRET)
+    qtbot.waitUntil(lambda: not shell.locked, timeout=10_000)
+    assert "3 wrong secrets were typed in your name" in texts(shell.work)
+
+
 @pytest.mark.parametrize("secret", ["not the secret", ""])
 def test_a_wrong_secret_keeps_the_screen_locked_and_says_so(
     shell: Shell, demo_desk: Desk, qtbot: QtBot, secret: str

@@ -13,6 +13,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("21 CFR 11.10(d): access is limited to those who work here"),
         _mark("21 CFR 11.10(i): training before the task"),
         _mark("21 CFR 11.10(j): accountability for one's own signature"),
+        _mark("21 CFR 11.300(d): attempts at unauthorized use are reported"),
         _mark("ICH E6(R3): delegation by the investigator"),
         _mark("design section 4: a certificate needs two people beside its holder"),
         _mark("21 CFR 11.200(a): one continuous period of controlled access"),

@@ -11,6 +11,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Only {person} can say this of {person}."),
         _mark("Write the code down and tell the site administrator."),
     ),
+    "access.guessed_own": (
+        _mark("{count} wrong secrets were typed in your name since you were last here."),
+        _mark("If it was not you: get a new secret and tell the administrator. Last: {last}."),
+    ),
+    "access.guessed_others": (
+        _mark("Wrong secrets were typed at least three times in a row for {accounts}."),
+        _mark("Ask them; if it was not they, give them a new key and tell the investigator."),
+    ),
+    "access.guessed_unknown": (
+        _mark("{count} times somebody tried a user name that this site does not have."),
+        _mark("Find out who it was; the audit trail says when and at which workstation."),
+    ),
     "clock.not_doubted": (
         _mark("Nobody doubts the time."),
         _mark("There is nothing to confirm. Go on."),

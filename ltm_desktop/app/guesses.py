@@ -1,0 +1,87 @@
+"""Wrong secrets, told to whom they concern: the person whose name was used, and administrators.
+
+Read from the ledger when somebody arrives at the desk. Names an account and a number, never what
+was typed; refuses and locks nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ltm_desktop.app.charts import events_of
+from ltm_desktop.app.ports import Store
+from ltm_desktop.domain.access import DeskHandedOver, DeskUnlocked, PersonSignedIn, SecretRefused
+from ltm_desktop.domain.alerts import Alert, note
+from ltm_desktop.domain.identifiers import ACCESS_STREAM, PersonId
+from ltm_desktop.domain.terms import Role
+
+if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
+
+REPEATED = 3
+"""So many in a row are told; fewer are a slip of the hand."""
+UNKNOWN = "?"
+SOURCE = "21 CFR 11.300(d): attempts at unauthorized use are reported"
+_LOOK_BACK = 500
+"""Entries looked through at most, so that nobody waits for a long absence."""
+_ARRIVALS = (PersonSignedIn, DeskUnlocked, DeskHandedOver)
+
+
+def guesses_told(desk: "Desk") -> tuple[Alert, ...]:
+    """Return what the person who just arrived should know of wrong secrets since the last time."""
+    me = desk.session.person
+    since = _since_last(desk.store, me)
+    known = desk.site().people.get(me)
+    told = list(_own(since, me))
+    if known is not None and Role.ADMINISTRATOR in known.roles:
+        told += _others(since, me)
+    return tuple(told)
+
+
+def _since_last(store: Store, me: PersonId) -> Sequence[object]:
+    """Return what happened between the two newest arrivals of a person, newest first."""
+    told = _newest_first(store)
+    for event in told:
+        if _arrived(event) == me:
+            break
+    return tuple(takewhile(lambda event: _arrived(event) != me, told))
+
+
+def _newest_first(store: Store) -> Iterator[object]:
+    for sealed in store.newest(ACCESS_STREAM, most=_LOOK_BACK):
+        yield from reversed(events_of(sealed.entry))
+
+
+def _arrived(event: object) -> str:
+    return event.person if isinstance(event, _ARRIVALS) else ""
+
+
+def _own(since: Sequence[object], me: PersonId) -> Iterator[Alert]:
+    mine = [one for one in since if isinstance(one, SecretRefused) and one.person == me]
+    if len(mine) >= REPEATED:
+        last = max(one.at for one in mine)
+        yield note("access.guessed_own", SOURCE, count=len(mine), last=last)
+
+
+def _others(since: Sequence[object], me: PersonId) -> Iterator[Alert]:
+    runs = {one: most for one, most in _longest_runs(since).items() if most >= REPEATED}
+    strangers = runs.pop(UNKNOWN, 0)
+    runs.pop(me, None)
+    if runs:
+        yield note("access.guessed_others", SOURCE, accounts=", ".join(sorted(runs)))
+    if strangers:
+        yield note("access.guessed_unknown", SOURCE, count=strangers)
+
+
+def _longest_runs(since: Sequence[object]) -> Counter[str]:
+    """Return for each account the most failures between which nobody arrived in its name."""
+    running: Counter[str] = Counter()
+    longest: Counter[str] = Counter()
+    for event in since:
+        if isinstance(event, SecretRefused):
+            running[event.person] += 1
+            longest[event.person] = max(longest[event.person], running[event.person])
+        else:
+            running.pop(_arrived(event), None)
+    return longest
