@@ -5,7 +5,7 @@ The shell composes what panels may not know of each other. Nothing is recorded f
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -310,6 +310,7 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
     if who is None:
         return BannerPatient(family="", given="")
     say, name = context.say, who.identity.name
+    now = context.desk.clock.now()
     return BannerPatient(
         family=name.family,
         given=name.given,
@@ -320,7 +321,7 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
         subject_id=who.identity.subject_id,
         hospital_number=who.identity.hospital_number,
         arm=_arm(context, who),
-        study_day=_study_day(chart, context.desk.clock.now().date()),
+        study_day=_study_day(chart, now.date(), now.tzinfo),
         access=_access(context, who.access),
         allergies=allergies_words(context, chart.allergies),
         allergic=bool(chart.allergies and chart.allergies.listed),
@@ -361,8 +362,8 @@ def _arm(context: Context, who: PatientSlice) -> str:
     return active.arm(who.arm).label.text(context.say.language)
 
 
-def _study_day(chart: Chart, today: date) -> int | None:
-    given = [one.started_at.date() for one in chart.dosing.given]
+def _study_day(chart: Chart, today: date, zone: tzinfo | None) -> int | None:
+    given = [one.started_at.astimezone(zone).date() for one in chart.dosing.given]
     anchor = min(given, default=chart.plan.anchor)
     return study_day(anchor, today) if anchor else None
 

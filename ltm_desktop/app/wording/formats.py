@@ -37,6 +37,18 @@ def to_offset(at: datetime) -> str:
     return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
+def comes_twice(at: datetime) -> bool:
+    """Tell whether the wall clock shows this time twice on that day, as clocks are set back."""
+    first, second = (to_clock(at.replace(fold=fold)) for fold in (0, 1))
+    return first.utcoffset() != second.utcoffset() and not _skipped(first)
+
+
+def _skipped(at: datetime) -> bool:
+    """Tell whether the wall clock never shows this time, as clocks are set forward."""
+    back = at.astimezone(UTC).astimezone(at.tzinfo)
+    return back.replace(tzinfo=None, fold=0) != at.replace(tzinfo=None, fold=0)
+
+
 def to_plain_number(number: Decimal | int) -> str:
     """Write a number with thousands commas, a leading zero and no trailing zeros."""
     if isinstance(number, float):

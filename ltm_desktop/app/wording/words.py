@@ -68,10 +68,11 @@ class Words:
         return f"{formats.MONTHS[day.month - 1]} {day.year:04d}"
 
     def time(self, at: dt.time | dt.datetime) -> str:
-        """Write the 24-hour HH:mm of a time or an aware datetime."""
-        if isinstance(at, dt.datetime):
-            formats.to_clock(at)
-        return f"{at.hour:02d}:{at.minute:02d}"
+        """Write the 24-hour HH:mm, with the offset where an aware datetime comes twice."""
+        clock = f"{at.hour:02d}:{at.minute:02d}"
+        if isinstance(at, dt.datetime) and formats.comes_twice(formats.to_clock(at)):
+            return f"{clock} {formats.to_offset(at)}"
+        return clock
 
     def moment(self, at: dt.datetime) -> str:
         """Write 02-Mar-2026 09:05 in the datetime's own zone."""
@@ -79,7 +80,8 @@ class Words:
 
     def zone_moment(self, at: dt.datetime) -> str:
         """Write 02-Mar-2026 09:05 +08:00."""
-        return f"{self.moment(at)} {formats.to_offset(at)}"
+        wall = formats.to_clock(at).time()
+        return f"{self.date(at)} {self.time(wall)} {formats.to_offset(at)}"
 
     def number(self, number: Decimal | int) -> str:
         """Write a number with commas at thousands and no trailing zeros."""
