@@ -7,12 +7,25 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.people import Competency, HumanName, Person
+from ltm_desktop.domain.people import (
+    Competency,
+    Delegation,
+    HumanName,
+    IdentityCheck,
+    IdentitySeen,
+    Leaving,
+    Person,
+    Retirement,
+    Training,
+    TrainingTopic,
+)
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.protocols import files
 from ltm_desktop.ui.panels.site.configuration import SignedVersion, to_rows
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
-from ltm_desktop.ui.panels.site.people import listed
+from ltm_desktop.ui.panels.site.people_acts import Doing
+from ltm_desktop.ui.panels.site.people_forms import DelegationForm, WithdrawalForm
+from ltm_desktop.ui.panels.site.people_told import about, listed
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from tests.gallery.frame import Entry
 
@@ -20,30 +33,78 @@ _NOW = dt.datetime(2026, 3, 2, 11, 42, tzinfo=dt.timezone(dt.timedelta(hours=8))
 _STUDY, _VERSION = "NCT05305885", "1.0"
 
 
-def _people(say: Words, administrator: str) -> PeopleView:
-    view = PeopleView(say, lambda: _NOW, administrator=administrator)
+def _staff() -> list[Person]:
     since = dt.date(2026, 1, 1)
-    lines = tuple(Competency(task, since) for task in (Task.CHECK, Task.ADMINISTER))
+    assessor = "Example assessor (synthetic)"
+    lines = tuple(
+        Competency(task, since, certified_by=assessor) for task in (Task.CHECK, Task.ADMINISTER)
+    )
     nurse = Person(
         PersonId("nurse.a"),
         HumanName("Demo", "Ann", "演示安"),
         (Role.NURSE, Role.RESEARCH_NURSE),
-        (*lines, Competency(Task.PREPARE, since, dt.date(2026, 6, 30))),
+        (*lines, Competency(Task.PREPARE, since, dt.date(2026, 6, 30), assessor)),
         accepted=True,
+        fingerprint="0123456789abcdef0123",
+        delegations=(Delegation(Task.CHECK, since), Delegation(Task.ADMINISTER, since)),
+        trainings=tuple(
+            Training(one, since, "Example trainer (synthetic)") for one in TrainingTopic
+        ),
+        identity=IdentityCheck(IdentitySeen.STAFF_CARD, PersonId("admin"), since),
+        acknowledged_on=since,
     )
-    monitor = Person(PersonId("monitor.m"), HumanName("Demo", "Mary"), (Role.MONITOR,))
-    view.show_people([listed(one, say) for one in (nurse, monitor)])
+    monitor = Person(
+        PersonId("monitor.m"), HumanName("Demo", "Mary"), (Role.MONITOR,), accepted=True
+    )
+    invited = Person(PersonId("nurse.n"), HumanName("Demo", "Nina"), (Role.NURSE,))
+    gone = Person(
+        PersonId("physician.x"),
+        HumanName("Demo", "Xavier"),
+        (Role.PHYSICIAN,),
+        accepted=True,
+        retired=Retirement(Leaving.LEFT, dt.date(2026, 2, 27)),
+    )
+    return [monitor, nurse, invited, gone]
+
+
+def _people(say: Words, doing: Doing = Doing.ABOUT) -> PeopleView:
+    everything = tuple(Doing) if doing is not Doing.OWN_WORD else (Doing.ABOUT, Doing.OWN_WORD)
+    view = PeopleView(say, lambda: _NOW, everything)
+    staff = _staff()
+    notice = say("Please read again what your signature means, and sign it.")
+    view.show_people([listed(one, say) for one in staff], (notice,))
+    view.show_person(staff[1], about(staff[1], say))
+    view.turn_to(doing)
     return view
 
 
 def _entering(say: Words) -> QWidget:
-    view = _people(say, "Ada Demo")
+    view = _people(say, Doing.INVITE)
     view.show_alerts((stop("people.name_missing"), stop("people.role_missing")))
     return view
 
 
-def _reading(say: Words) -> QWidget:
-    return _people(say, "")
+def _delegating(say: Words) -> QWidget:
+    view = _people(say, Doing.DELEGATION)
+    form = view.form
+    assert isinstance(form, DelegationForm)
+    for task in (Task.CHECK, Task.TRANSPORT):
+        tick, _, _ = form._lines[task]
+        tick.setChecked(True)
+    return view
+
+
+def _withdrawing(say: Words) -> QWidget:
+    view = _people(say, Doing.WITHDRAWAL)
+    form = view.form
+    assert isinstance(form, WithdrawalForm)
+    form.log.set_value("log")
+    form.log.changed.emit()
+    return view
+
+
+def _doing(doing: Doing) -> Entry:
+    return Entry(f"site-people-{doing}", lambda say: _people(say, doing), (1234,), 640)
 
 
 def _configuration(say: Words) -> ConfigurationView:
@@ -68,7 +129,19 @@ def _preview(say: Words) -> QWidget:
 
 ENTRIES = [
     Entry("site-people", _entering, (1234,), 640),
-    Entry("site-people-read", _reading, (1234,), 640),
+    Entry("site-people-delegating", _delegating, (1234,), 640),
+    Entry("site-people-withdrawing", _withdrawing, (1234,), 640),
+    *(
+        _doing(one)
+        for one in (
+            Doing.ABOUT,
+            Doing.TRAINING,
+            Doing.COMPETENCY,
+            Doing.LEAVING,
+            Doing.OWN_WORD,
+            Doing.DRILL,
+        )
+    ),
     Entry("site-configuration", _configuration, (1234,), 640),
     Entry("site-configuration-preview", _preview, (1234,), 640),
 ]

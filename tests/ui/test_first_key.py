@@ -132,6 +132,8 @@ def program(
     qtbot.addWidget(window)
     window.show()
     yield window
+    # what opening needs is still being loaded beside the window
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=60_000)
     window.close()
 
 

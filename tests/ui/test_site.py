@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.alerts import Alert
@@ -20,6 +21,9 @@ from ltm_desktop.domain.people import (
     IdentityCheck,
     IdentitySeen,
     Person,
+    TrainingTopic,
+    is_competent,
+    is_delegated,
 )
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.background import Background
@@ -27,8 +31,18 @@ from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter, ValueRow
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.panel import SiteDesk, build
-from ltm_desktop.ui.panels.site.people import TypedPerson, check_typed, register
+from ltm_desktop.ui.panels.site.people import TypedPerson, check_typed, doings
+from ltm_desktop.ui.panels.site.people_acts import Doing
+from ltm_desktop.ui.panels.site.people_forms import (
+    ActForm,
+    LeavingForm,
+    TrainingForm,
+    WithdrawalForm,
+)
+from ltm_desktop.ui.panels.site.people_invite import PersonCard
+from ltm_desktop.ui.panels.site.people_told import register
 from ltm_desktop.ui.panels.site.people_view import PeopleView
+from ltm_desktop.ui.widgets.listing import Listing
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, texts, type_into
 
@@ -68,7 +82,7 @@ def test_tasks_of_one_period_stand_together() -> None:
         Competency(Task.ADMINISTER, since),
     )
     person = Person(PersonId("a.b"), HumanName("Demo", "Ann"), (Role.NURSE,), lines)
-    assert register(person, SAY) == [
+    assert list(register(person.competencies, SAY)) == [
         "check doses and give intrathecal doses: since 02-Mar-2026",
         "prescribe: 02-Mar-2026 to 01-Sep-2026",
     ]
@@ -83,12 +97,19 @@ def site_page(desk: Desk, qtbot: QtBot) -> QWidget:
     return page
 
 
+def people_of(page: QWidget) -> PeopleView:
+    return find(page, PeopleView, "site.people_page")
+
+
 def enter(page: QWidget, qtbot: QtBot) -> None:
+    people_of(page).turn_to(Doing.INVITE)
     type_into(page, "site.family", "Demo")
     type_into(page, "site.given", "Nina")
     type_into(page, "site.user_id", "nurse.n")
     press(page, "site.role.nurse")
-    find(page, PeopleView, "site.people_page").form.seen.set_value("staff_card")
+    form = find(page, PeopleView, "site.people_page").form
+    assert isinstance(form, PersonCard)
+    form.seen.set_value("staff_card")
     type_into(page, "site.seen_on", "01-Mar-2026")
     press(page, "site.enter_button")
     qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
@@ -106,17 +127,120 @@ def test_an_administrator_invites_a_person_who_has_no_key_yet(
     seen = IdentityCheck(IdentitySeen.STAFF_CARD, PersonId("admin"), date(2026, 3, 1))
     assert entered.identity == seen
     assert "nurse.n" not in desk.cabinet.people()
-    table = find(page, QTableWidget, "site.people")
-    shown = [item.text() for row in range(table.rowCount()) if (item := table.item(row, 0))]
-    assert any("nurse.n" in text for text in shown)
+    shown = [row.key for row in find(page, Listing, "site.people").rows.rows]
+    assert "nurse.n" in shown
 
 
-def test_only_an_administrator_is_offered_the_form(
+def test_everybody_reads_and_only_those_who_may_are_offered_more(
     demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
     page = site_page(demo_desk, qtbot)
-    assert "Only a site administrator enters people." in texts(page)
-    assert page.findChild(QWidget, "site.enter_button") is None
+    assert people_of(page).what.value() == "about"
+    assert "Nobody is chosen." in texts(page)
+    known = demo_desk.site().people
+    may = {who: set(doings(known[PersonId(who)])) for who in ("nurse.a", "admin", "physician.q")}
+    assert may["nurse.a"] == {Doing.ABOUT, Doing.OWN_WORD}
+    assert may["admin"] == set(Doing) - {Doing.DELEGATION}
+    assert may["physician.q"] == set(Doing) - {Doing.INVITE, Doing.LEAVING}
+    assert doings(None) == ()
+
+
+def act(page: QWidget, qtbot: QtBot, who: str, doing: Doing) -> ActForm:
+    find(page, Listing, "site.people").select(who)
+    people_of(page).turn_to(doing)
+    form = people_of(page).form
+    assert isinstance(form, ActForm)
+    return form
+
+
+def submit(form: ActForm, qtbot: QtBot) -> None:
+    form.submit()
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=30_000)
+
+
+def test_the_investigator_delegates_and_withdraws_with_the_own_secret(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("physician.q")
+    page = site_page(desk, qtbot)
+    form = act(page, qtbot, "nurse.b", Doing.WITHDRAWAL)
+    assert isinstance(form, WithdrawalForm)
+    form.log.set_value("log")
+    form.log.changed.emit()
+    press(form, "site.withdrawal.check")
+    form.on.set_value(desk.clock.now().date())
+    form.reason.setPlainText("on leave (synthetic)")
+    type_into(form, "site.withdrawal.secret", DEMO_SECRET)
+    submit(form, qtbot)
+    assert "Recorded in the site's ledger." in texts(page)
+    today = desk.clock.now().date()
+    assert not is_delegated(desk.person("nurse.b"), Task.CHECK, today)
+    form = act(page, qtbot, "nurse.b", Doing.DELEGATION)
+    press(form, "site.delegation.check")
+    submit(form, qtbot)
+    assert "Your secret is missing." in texts(page)
+    assert not is_delegated(desk.person("nurse.b"), Task.CHECK, today)
+    type_into(form, "site.delegation.secret", DEMO_SECRET)
+    submit(form, qtbot)
+    assert is_delegated(desk.person("nurse.b"), Task.CHECK, today)
+    assert verify_site(desk.store).intact
+
+
+def test_the_administrator_keeps_register_and_training_and_lets_people_go(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("admin")
+    page = site_page(desk, qtbot)
+    form = act(page, qtbot, "nurse.b", Doing.COMPETENCY)
+    press(form, "site.competency.prepare")
+    type_into(form, "site.competency.by", "Example assessor (synthetic)")
+    submit(form, qtbot)
+    assert is_competent(desk.person("nurse.b"), Task.PREPARE, desk.clock.now().date())
+    form = act(page, qtbot, "nurse.b", Doing.TRAINING)
+    assert isinstance(form, TrainingForm)
+    press(form, "site.training.intrathecal")
+    form.on.set_value(desk.clock.now().date())
+    type_into(form, "site.training.by", "Example trainer (synthetic)")
+    submit(form, qtbot)
+    assert TrainingTopic.INTRATHECAL in {one.topic for one in desk.person("nurse.b").trainings}
+    form = act(page, qtbot, "nurse.b", Doing.LEAVING)
+    assert isinstance(form, LeavingForm)
+    submit(form, qtbot)
+    assert "It is not said why the person leaves." in texts(page)
+    form.how.set_value("left")
+    form.on.set_value(desk.clock.now().date())
+    form.reason.setPlainText("moved away (synthetic)")
+    submit(form, qtbot)
+    assert desk.person("nurse.b").retired is not None
+    assert "nurse.b" not in desk.cabinet.people()
+    assert "This person no longer works here." in texts(page)
+
+
+def test_a_wrong_recovery_key_is_told_and_nothing_is_recorded(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("admin")
+    page = site_page(desk, qtbot)
+    form = act(page, qtbot, "", Doing.DRILL)
+    type_into(form, "site.drill.key", "AAAAA-BBBBB")
+    type_into(form, "site.drill.secret", DEMO_SECRET)
+    submit(form, qtbot)
+    assert "This is not the recovery key of this site." in texts(page)
+    assert desk.site().drilled is None
+    assert line(form, "site.drill.key").text() == ""
+
+
+def test_anybody_reads_again_what_a_signature_means_and_signs_it(
+    open_as: OpenAs, qtbot: QtBot, in_the_look: QApplication
+) -> None:
+    desk = open_as("nurse.a")
+    page = site_page(desk, qtbot)
+    before = desk.store.head().seq
+    form = act(page, qtbot, "", Doing.OWN_WORD)
+    type_into(form, "site.own_word.secret", DEMO_SECRET)
+    submit(form, qtbot)
+    assert desk.store.head().seq > before
+    assert desk.person("nurse.a").acknowledged_on == desk.clock.now().date()
 
 
 class RecordingView:

@@ -129,6 +129,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Nobody has said yet that the text about signatures was read."),
         _mark("Let the person who gets the key read it and tick it."),
     ),
+    "people.day_missing": (
+        _mark("The day is missing."),
+        _mark("Type the day."),
+    ),
+    "people.leaving_missing": (
+        _mark("It is not said why the person leaves."),
+        _mark("Choose one of the two."),
+    ),
+    "people.secret_missing": (
+        _mark("Your secret is missing."),
+        _mark("Type it once more; it signs what stands above."),
+    ),
     "people.own_word_only": (
         _mark("Only {person} can say this."),
         _mark("Let {person} sign in and do it."),

@@ -1,18 +1,20 @@
 """The site page wired: people and configuration over one open desk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ltm_desktop.app import certifying
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.founding import PersonForm, invite
 from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
+from ltm_desktop.domain.certifying import RecoveryDrilled, RetirePerson
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
 from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import TrialProtocol
-from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration, SiteKind
+from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration, SiteCommand, SiteKind
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
@@ -20,7 +22,7 @@ from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
-from ltm_desktop.ui.panels.site.people import PeoplePresenter
+from ltm_desktop.ui.panels.site.people import PeoplePresenter, doings
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from ltm_desktop.ui.panels.site.products_panel import build as build_products
 from ltm_desktop.ui.panels.site.typed_panel import build as build_typed
@@ -48,6 +50,33 @@ class SiteDesk:
     def invite(self, form: PersonForm) -> PersonId:
         """Enter a person who has no key yet. Raises Refused, Unavailable."""
         return invite(self._desk, form, self._context.say)
+
+    def today(self) -> date:
+        """Return the day at the site."""
+        return self._desk.clock.now().date()
+
+    def drilled(self) -> RecoveryDrilled | None:
+        """Return when the recovery key was last tried from paper."""
+        return self._desk.site().drilled
+
+    def write(self, command: SiteCommand, secret: str) -> None:
+        """Write a command, signed by whoever is at the desk. Raises Refused, Unavailable."""
+        proposal = self._desk.propose(command, self._context.say)
+        signed = [self._desk.sign(proposal, signer, secret) for signer in proposal.signers]
+        self._desk.record(proposal, signed)
+
+    def retire(self, command: SiteCommand) -> None:
+        """End a person's work here and take the slot away. Raises Refused, Unavailable."""
+        if isinstance(command, RetirePerson):
+            certifying.retire(self._desk, command, self._context.say)
+
+    def drill(self, recovery_key: str, secret: str) -> None:
+        """Try the recovery key and record it. Raises Refused, Unavailable."""
+        certifying.drill(self._desk, recovery_key, secret, self._context.say)
+
+    def acknowledge(self, secret: str) -> None:
+        """Answer for one's own signature. Raises Refused, Unavailable."""
+        certifying.acknowledge(self._desk, secret, self._context.say)
 
     def protocols(self) -> Sequence[tuple[str, str]]:
         """Return study and version of every protocol at hand."""
@@ -166,15 +195,13 @@ def build(
 
 
 def _people(context: Context, desk: SiteDesk) -> QWidget:
-    administrator = desk.who_may(Role.ADMINISTRATOR)
-    view = PeopleView(
-        context.say,
-        context.desk.clock.now,
-        administrator=desk.name(administrator) if administrator else "",
-    )
+    me = desk.people().get(desk.me())
+    view = PeopleView(context.say, context.desk.clock.now, doings(me))
     presenter = PeoplePresenter(desk, view, Background(view).run, context.say)
     view.presenter = presenter
     view.entered.connect(presenter.enter)
+    view.acted.connect(presenter.act)
+    view.chosen.connect(presenter.choose)
     presenter.refresh()
     return view
 
