@@ -5,6 +5,7 @@ Asks the very check that approval asks, so that no count promises a signature th
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.rows import InboxRow, QueryRow
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -30,6 +31,20 @@ def may_sign(desk: Desk, row: InboxRow) -> bool:
 def own_count(desk: Desk) -> int:
     """Return how many records wait for a signature that the person at the desk may give."""
     return sum(may_sign(desk, row) for row in desk.store.inbox())
+
+
+def waited_for(desk: Desk, row: InboxRow, say: Words) -> str:
+    """Say whom a record waits for: its second person, an answer to a query, or a physician."""
+    names = desk.charts.names()
+    if row.waiting_for == Meaning.CHECKED:
+        return say("{person}, who checked it", person=names.get(row.person, row.person))
+    chart = desk.chart(PatientId(row.patient_id))
+    asked = next(iter(unanswered(chart.review, chart.records, RecordId(row.record_id))), None)
+    if asked is None:
+        return say("a physician's approval")
+    to, role = asked.raised.to, asked.raised.to_role
+    person = names.get(to, to) if to is not None else say.term(role or "")
+    return say("the answer of {person} to a query", person=person)
 
 
 def is_mine(desk: Desk, row: QueryRow) -> bool:

@@ -1,5 +1,7 @@
 """The inbox and a record being read, with synthetic people."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -65,7 +67,7 @@ def _reading(say: Words) -> QWidget:
     view = SignoffView(say, "physician.p")
     signed = (say("{meaning}: {person}", meaning=Meaning.CHECKED, person="Demo"),)
     opened = Opened(
-        line(say, "adm-1", 9, "stop", Flag.PARTIAL),
+        replace(line(say, "adm-1", 9, "stop", Flag.PARTIAL), due=_late(say), late=True),
         "1\n" * 80,
         signed,
         True,
@@ -77,6 +79,10 @@ def _reading(say: Words) -> QWidget:
     view.show_record(opened)
     view.show_alerts([stop("signoff.check_first", person="nurse.b")])
     return view
+
+
+def _late(say: Words) -> str:
+    return say("{days} after the signed limit", days=say.many("{count} day", "{count} days", 2))
 
 
 def _to_sign(say: Words) -> QWidget:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ltm_desktop.app.verification import rebuild
+from ltm_desktop.domain.certifying import CertificateEntered
 from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.certifying import CertificateEntered
 from ltm_desktop.domain.site import SiteFounded
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ledger.certificates import endorse, fingerprint, issue

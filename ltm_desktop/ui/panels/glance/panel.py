@@ -23,6 +23,7 @@ class GlancePanel(GlanceView):
 
     def __init__(self, context: Context, patient: PatientId) -> None:
         super().__init__(context.say, context.desk.clock.now)
+        self.may_move = not context.reads_only
         self._context = context
         self._patient = patient
         self._background = Background(self)

@@ -45,6 +45,8 @@ class GlanceView(Card):
         self._say = say
         self._summed = ""
         self._thin = False
+        self.may_move = True
+        """Whether moving a dose is offered; to somebody who only reads it is not."""
         self.body.addLayout(self._make_heading())
         self.strip = Strip(say)
         self._empty = self._make_empty()
@@ -57,7 +59,7 @@ class GlanceView(Card):
         self.move_form.wished.connect(self.move_wished)
         self.move_form.record_wanted.connect(self.move_wanted)
         self.move_form.left.connect(self.close_move)
-        self.strip.move_wanted.connect(self.open_move)
+        self.strip.move_wanted.connect(self._open_for)
         self.strip.reached.connect(self._show_words)
         self.form.anchor.changed.connect(lambda: self.anchor_changed.emit(self.form.anchor.value()))
         self.form.plan_button.clicked.connect(self.plan_wanted)
@@ -98,6 +100,10 @@ class GlanceView(Card):
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while the plan is stored."""
         self.form.setEnabled(not busy)
+
+    def _open_for(self, item: str) -> None:
+        if self.may_move:
+            self.open_move(item)
 
     def open_move(self, code: str = "") -> None:
         """Open the form that moves a dose, on one where it was pointed at."""
@@ -195,7 +201,8 @@ class GlanceView(Card):
         self.body.setContentsMargins(space.normal, above, space.normal, above)
         self.body.setSpacing(0 if thin else space.tight)
         self.strip.set_thin(thin=thin)
-        offered = self.strip.isVisibleTo(self) and not self.move_form.isVisibleTo(self)
+        free = self.strip.isVisibleTo(self) and not self.move_form.isVisibleTo(self)
+        offered = free and self.may_move
         # In thin rows only where a page has given the button a place of its own.
         self.move_button.setVisible(offered and not (thin and self.isAncestorOf(self.move_button)))
         self._title.setProperty("role", "small" if thin else "strong")

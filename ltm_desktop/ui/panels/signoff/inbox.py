@@ -1,22 +1,20 @@
 """What waits for a signature, one's own first, worded line by line. No Qt here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.rows import InboxRow, PatientRow
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseRecorded
 from ltm_desktop.domain.fractions import FractionRecorded
-from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
-from ltm_desktop.domain.people import HumanName, Person
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
+from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.records import Flag, RecordKind
-from ltm_desktop.domain.review_decisions import unanswered
-from ltm_desktop.domain.terms import ItemKind, Meaning
+from ltm_desktop.domain.terms import ItemKind
 
 _OLD, _VERY_OLD = 3, 7
 """Days, for the eye only: no rule hangs on them."""
@@ -64,11 +62,11 @@ class InboxDesk(Protocol):
     def record_events(self, patient: PatientId, record: RecordId) -> tuple[object, ...]:
         """Return what the entry of a record tells."""
 
+    def waits_for(self, row: InboxRow) -> str:
+        """Say whom a record waits for."""
+
     def due(self, patient: PatientId, record: RecordId) -> tuple[date | None, int]:
         """Return the last day for a record's approval and by how many days it is passed."""
-
-    def people(self) -> Mapping[PersonId, Person]:
-        """Return everybody of the site."""
 
     def now(self) -> datetime:
         """Return the time at the site."""
@@ -106,7 +104,7 @@ class InboxWording:
             when=say.moment(happened),
             age=age_words(days, say),
             tone="stop" if late or days >= _VERY_OLD else "caution" if days >= _OLD else "",
-            waits_for=self._waits_for(row),
+            waits_for=self._desk.waits_for(row),
             mine=self._desk.may_sign(row),
             flags=tuple(map(Flag, row.flags.split())),
             due=due,
@@ -142,20 +140,6 @@ class InboxWording:
             amount = self._say("DOSE {amount}", amount=event.delivered) if event else ""
             self._amounts[row.record_id] = amount
         return self._amounts[row.record_id]
-
-    def _waits_for(self, row: InboxRow) -> str:
-        if row.waiting_for == Meaning.CHECKED:
-            return self._say("{person}, who checked it", person=self._called(row.person))
-        chart = self._desk.chart(PatientId(row.patient_id))
-        for query in unanswered(chart.review, chart.records, RecordId(row.record_id)):
-            to, role = query.raised.to, query.raised.to_role
-            asked = self._called(to) if to is not None else self._say.term(role or "")
-            return self._say("the answer of {person} to a query", person=asked)
-        return self._say("a physician's approval")
-
-    def _called(self, person: str) -> str:
-        known = self._desk.people().get(PersonId(person))
-        return person_name(known.name) if known else person
 
 
 def age_words(days: int, say: Words) -> str:

@@ -10,7 +10,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.rows import InboxRow, PatientRow, QueryRow
 from ltm_desktop.app.since import Since, since_signed
 from ltm_desktop.app.sitting import Sitting
-from ltm_desktop.app.waiting import is_mine, may_sign, rules
+from ltm_desktop.app.waiting import is_mine, may_sign, rules, waited_for
 from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
@@ -76,6 +76,10 @@ class SignoffDesk:
                 entries, chart, record, self._desk.site().people, rules(self._desk), self._say
             )
         )
+
+    def waits_for(self, row: InboxRow) -> str:
+        """Say whom a record waits for."""
+        return waited_for(self._desk, row, self._say)
 
     def due(self, patient: PatientId, record: RecordId) -> tuple[date | None, int]:
         """Return the last day for a record's approval and by how many days it is passed."""

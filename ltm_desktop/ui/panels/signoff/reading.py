@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -24,7 +24,6 @@ from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Text, breakable
 
 _SIDE = 400
-_SINCE = 150
 FLAG = Look("triangle", "caution")
 
 
@@ -185,16 +184,11 @@ class Reading(QWidget):
         side.setFixedWidth(_SIDE)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.near)
-        rows.addWidget(self._make_signed())
-        if opened.since:
-            rows.addWidget(self._make_since())
-        rows.addWidget(self._alerts)
+        rows.setSpacing(LIGHT.space.close)
+        rows.addWidget(self._make_told(), 1)
         rows.addWidget(self._note)
         if opened.why_not:
             rows.addWidget(Text(opened.why_not, "bold"))
-        rows.addStretch(1)
-        rows.addWidget(self._make_query(), 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._hint)
         if self.box is not None:
             rows.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -202,6 +196,26 @@ class Reading(QWidget):
             rows.addWidget(self.box)
         side.setAccessibleName(say("Signatures"))
         return side
+
+    def _make_told(self) -> QScrollArea:
+        """Return who signed, what came since and what was refused; it scrolls in a low window."""
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
+        rows.setSpacing(LIGHT.space.close)
+        rows.addWidget(self._alerts)
+        rows.addWidget(self._make_signed())
+        if self._opened.since:
+            rows.addWidget(self._make_since())
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self._say("Signatures"))
+        return area
 
     def _make_query(self) -> QuietButton:
         button = QuietButton(self._say("Query back…"), "Alt+Q")
@@ -212,21 +226,8 @@ class Reading(QWidget):
     def _make_since(self) -> Card:
         card = Card(self._say("Since it was signed at the bedside"))
         card.setObjectName("signoff.since")
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        rows.setSpacing(LIGHT.space.tight)
         for sentence in self._opened.since:
-            rows.addWidget(Text(sentence))
-        rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setMaximumHeight(_SINCE)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(card.accessibleName() or self._say("Since it was signed"))
-        card.body.addWidget(area)
+            card.body.addWidget(Text(sentence))
         return card
 
     def _make_signed(self) -> Card:
@@ -239,11 +240,14 @@ class Reading(QWidget):
             for flag in opened.line.flags:
                 flags.addWidget(Badge(say.term(flag), FLAG))
             card.body.addLayout(flags)
+        acts = FlowLayout(gap=6, line_gap=6)
         if opened.has_paper:
             paper = QuietButton(say("Open the paper"), "Alt+O")
             paper.setObjectName("signoff.paper_button")
             paper.clicked.connect(self.paper_wanted)
-            card.body.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
+            acts.addWidget(paper)
+        acts.addWidget(self._make_query())
+        card.body.addLayout(acts)
         return card
 
 

@@ -23,6 +23,8 @@ from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.saved_line import Notice, SavedLine
 from ltm_desktop.ui.widgets.text import Text
 
+_QUERIES_HIGH = 190
+
 
 class SignoffView(QStackedWidget):
     """Show what waits, or one record; a list and one patient's record never stand together."""
@@ -208,6 +210,8 @@ class SignoffView(QStackedWidget):
         headings = (say("Patient"), say("About"), say("Question"), say("Waits for"), say("Waiting"))
         table = Listing(headings, say("Queries that are not closed"))
         table.setObjectName("signoff.queries")
+        # as high as its rows, and no higher than leaves the records their room
+        table.fitted.connect(lambda: table.setFixedHeight(min(table.whole_height(), _QUERIES_HIGH)))
         table.opened.connect(self.query_opened)
         return table
 
@@ -251,11 +255,11 @@ class SignoffView(QStackedWidget):
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self.table)
         card.body.addWidget(self._nothing)
-        rows.addWidget(card, 3)
+        rows.addWidget(card, 1)
         self._queries_card = Card(say("Queries"))
         self._queries_card.body.addWidget(self.queries)
         self._queries_card.setVisible(False)
-        rows.addWidget(self._queries_card, 2)
+        rows.addWidget(self._queries_card)
         foot = QHBoxLayout()
         foot.setSpacing(space.close)
         foot.addWidget(self._saved, 1)

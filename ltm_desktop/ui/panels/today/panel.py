@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
-from ltm_desktop.app.waiting import may_sign
+from ltm_desktop.app.waiting import may_sign, own_queries, waited_for
 from ltm_desktop.app.wording.telling.voice import colleague_name
 from ltm_desktop.app.worklists import Call, Due, Observed, row_state
 from ltm_desktop.domain.dosing_path import WHOLE, DoseStep, path_of
@@ -52,6 +52,14 @@ class TodayDesk:
     def may_sign(self, row: InboxRow) -> bool:
         """Tell whether the person at the desk may be the one a record waits for."""
         return may_sign(self._desk, row)
+
+    def waits_for(self, row: InboxRow) -> str:
+        """Say whom a record waits for."""
+        return waited_for(self._desk, row, self._say)
+
+    def own_queries(self) -> int:
+        """Return how many questions wait for the person at the desk."""
+        return own_queries(self._desk)
 
     def observations(self) -> Sequence[Observed]:
         """Return whom to observe, earliest due first."""

@@ -149,7 +149,7 @@ class TodayView(QWidget):
                     f"{line.subject} {line.record} {line.when}",
                     (
                         Cell(line.name, strong=True, below=(line.subject,)),
-                        Cell(line.record, below=(say("yours to sign"),) if line.mine else ()),
+                        Cell(line.record, below=(line.waits,)),
                         Cell(line.when),
                         Cell(badges=tuple((say.term(flag), _FLAG) for flag in line.flags)),
                     ),

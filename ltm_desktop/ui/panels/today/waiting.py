@@ -9,7 +9,13 @@ from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.records import Flag, RecordKind
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.today.words import age_words, item_words, own_words, patient_words
+from ltm_desktop.ui.panels.today.words import (
+    age_words,
+    item_words,
+    own_words,
+    patient_words,
+    queries_words,
+)
 
 TOP = 5
 
@@ -25,6 +31,8 @@ class WaitingLine:
     flags: tuple[Flag, ...]
     mine: bool = False
     """Whether the person at the desk may give this signature."""
+    waits: str = ""
+    """Whom it waits for, and how long it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,12 @@ class InboxDesk(Protocol):
     def may_sign(self, row: InboxRow) -> bool:
         """Tell whether the person at the desk may be the one a record waits for."""
 
+    def waits_for(self, row: InboxRow) -> str:
+        """Say whom a record waits for."""
+
+    def own_queries(self) -> int:
+        """Return how many questions wait for the person at the desk."""
+
     def now(self) -> datetime:
         """Return the time at the site."""
 
@@ -58,8 +72,9 @@ class InboxDesk(Protocol):
 def waiting_words(desk: InboxDesk, say: Words) -> Waiting:
     """Return what waits for a signature, first of all for this person's."""
     waiting = desk.inbox()
+    asked = queries_words(desk.own_queries(), say)
     if not waiting:
-        return Waiting((), say("No record waits for a signature."), "", "")
+        return Waiting((), say("No record waits for a signature."), asked, "")
     mine = [pair for pair in waiting if desk.may_sign(pair[0])]
     pairs = [*mine, *(pair for pair in waiting if pair not in mine)]
     lines = [_line(desk, *pair, mine=pair in mine, say=say) for pair in pairs[:TOP]]
@@ -67,7 +82,7 @@ def waiting_words(desk: InboxDesk, say: Words) -> Waiting:
     return Waiting(
         tuple(lines),
         _summary(waiting, desk.now(), say),
-        own_words(len(mine), say) if mine else "",
+        " · ".join(filter(None, (own_words(len(mine), say) if mine else "", asked))),
         say.many("{count} more", "{count} more", left) if left > 0 else "",
     )
 
@@ -100,4 +115,9 @@ def _line(
         when=say.moment(datetime.fromisoformat(row.happened_at)),
         flags=tuple(map(Flag, row.flags.split())),
         mine=mine,
+        waits=say(
+            "{whom} · {age}",
+            whom=say("yours to sign") if mine else desk.waits_for(row),
+            age=age_words((desk.now() - datetime.fromisoformat(row.happened_at)).days, say),
+        ),
     )

@@ -77,6 +77,13 @@ def own_words(count: int, say: Words) -> str:
     )
 
 
+def queries_words(count: int, say: Words) -> str:
+    """Write how many questions wait for the person at the desk; nothing for none."""
+    if not count:
+        return ""
+    return say.many("{count} query waits for you", "{count} queries wait for you", count)
+
+
 def item_words(kind: str, number: int, of: int, say: Words) -> str:
     """Write dose 3 of 8 or fraction 12 of 20."""
     if ItemKind(kind) is ItemKind.DOSE:
