@@ -237,12 +237,16 @@ def _slots(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[SignatureSlo
 
 
 def _notes(facts: SheetFacts, speakers: tuple[Words, ...]) -> tuple[str, ...]:
-    """Say that a code is missing where people expect one."""
+    """Say what a reader must know first: an older record, a clock in doubt, a missing code."""
     injected = any(isinstance(event, DoseRecorded) for event in facts.proposal.events)
-    puts_right = _puts_right(facts, speakers)
+    first = _puts_right(facts, speakers)
+    if facts.proposal.doubted:
+        first += tuple(
+            say("The computer's clock was in doubt when this was recorded.") for say in speakers
+        )
     if facts.qr_text or not injected:
-        return puts_right
-    return puts_right + tuple(
+        return first
+    return first + tuple(
         say("No code is printed: its text would be too long. The signatures prove this page.")
         for say in speakers
     )

@@ -74,7 +74,7 @@ class TimeStrip(QFrame):
         say, now = self._say, self._now()
         self._shown = now
         sentence = say.together(
-            say("The clock is in doubt."),
+            say("The clock is in doubt: compare it with another one."),
             _found(doubt, say),
             say("What is written meanwhile says so."),
         )

@@ -1,5 +1,6 @@
 """A clock that jumps, drifts or stands in another zone is told on the record and stops nobody."""
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.access import LockCause
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.domain.identifiers import CLOCK_STREAM
+from ltm_desktop.domain.identifiers import CLOCK_STREAM, RecordId
 from ltm_desktop.domain.records import Flag
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.domain.time_doubt import ClockConfirmed, ClockDoubted, DoubtCause
@@ -22,6 +23,7 @@ from tests import builders
 from tests.app.clinic import SECRET, copy, found
 from tests.builders import NURSE, PATIENT
 from tests.clocks import SettableClock
+from tests.conftest import Outside
 
 MORNING = datetime.fromisoformat("2026-03-02T08:00:00+08:00")
 HOUR = timedelta(hours=1)
@@ -121,8 +123,18 @@ def test_a_clock_set_right_again_is_still_in_doubt_until_a_person_has_looked(
     assert not desk.time.look()
 
 
-def test_what_is_recorded_in_doubt_says_so_for_ever_and_nothing_is_refused(
-    ward: Ward, desk: Desk
+def on_paper(desk: Desk, record: RecordId, outside: Outside, folder: Path) -> str:
+    """Return what another program reads on the newest paper of a record, in one line."""
+    sha256 = desk.chart(PATIENT).records.by_id[record].papers[-1].sha256
+    file = folder / "asked.pdf"
+    file.write_bytes(desk.store.paper(sha256))
+    command = [outside("pdftotext"), str(file), "-"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return " ".join(done.stdout.split())
+
+
+def test_what_is_recorded_in_doubt_says_so_for_ever_on_screen_and_paper_and_nothing_is_refused(
+    ward: Ward, desk: Desk, outside: Outside, tmp_path: Path
 ) -> None:
     everybody = dict.fromkeys(desk.cabinet.people(), SECRET)
     ward.clock.wait(2 * HOUR)
@@ -138,6 +150,9 @@ def test_what_is_recorded_in_doubt_says_so_for_ever_and_nothing_is_refused(
     assert flags == {first.record: (Flag.CLOCK,), second.record: ()}
     waiting = {row.record_id: row.flags for row in desk.store.inbox()}
     assert waiting[first.record] == "clock"
+    said = "clock was in doubt when this was recorded"
+    printed = [said in on_paper(desk, one.record, outside, tmp_path) for one in (first, second)]
+    assert printed == [True, False]
     assert verify_site(desk.store).intact
 
 

@@ -124,7 +124,7 @@ def test_a_clock_in_doubt_stands_over_every_page_until_a_person_confirms_it(
 ) -> None:
     if language != "en":
         press(shell, "topbar.language")
-        qtbot.waitUntil(lambda: shell.work.isVisible())
+        qtbot.waitUntil(shell.work.isVisible)
     clock.move(timedelta(hours=2))
     shell.work.look_at_time()
     for page in ("today", "patients", "signoff", "records"):

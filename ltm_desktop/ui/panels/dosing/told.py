@@ -19,7 +19,7 @@ from ltm_desktop.domain.terms import ItemState, Meaning
 from ltm_desktop.ledger.entries import Cosignature
 from ltm_desktop.ui.panels.dosing.standing import named
 
-_MARKS = (Flag.CORRECTION, Flag.TOLD_LATE, Flag.TRANSCRIBED, Flag.INCIDENT)
+_MARKS = (Flag.CORRECTION, Flag.TOLD_LATE, Flag.TRANSCRIBED, Flag.INCIDENT, Flag.CLOCK)
 
 
 @dataclass(frozen=True, slots=True)
