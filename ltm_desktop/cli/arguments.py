@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.cli import trail
 from ltm_desktop.release import VERSION
 
 UNUSABLE = 2
@@ -113,8 +114,10 @@ def parser_of(say: Words) -> Parser:
         _add_demo,
         _add_verify,
         _add_report,
+        _add_export,
         _add_import,
         _add_emergency,
+        _add_people,
         _add_protocol,
         _add_rebuild,
         _add_doctor,
@@ -201,7 +204,7 @@ def _add_verify(verbs: "Verbs", say: Words) -> None:
 
 def _add_report(verbs: "Verbs", say: Words) -> None:
     report = _add(verbs, "report", say("write an issued record, or a blank paper form, to a file"))
-    report.add_argument("kind", choices=("record", "downtime"), help=say("what to write"))
+    report.add_argument("kind", choices=("record", "downtime", "trail"), help=say("what to write"))
     report.add_argument(
         "record", nargs="?", metavar=say("RECORD"), help=say("the record's id, or latest")
     )
@@ -224,6 +227,25 @@ def _add_report(verbs: "Verbs", say: Words) -> None:
         "-o", "--output", type=Path, required=True, metavar=say("FILE"), help=say("where to")
     )
     _add_person(report, say)
+    trail.add_filter(report, say)
+
+
+def _add_export(verbs: "Verbs", say: Words) -> None:
+    words = say("write the audit trail to a file: a table (CSV), or paper where it ends in .pdf")
+    export = _add(verbs, "export", words)
+    export.add_argument("kind", choices=("trail",), help=say("what to write"))
+    export.add_argument(
+        "--site",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("FOLDER"),
+        help=say("the folder of a site"),
+    )
+    export.add_argument(
+        "-o", "--output", type=Path, required=True, metavar=say("FILE"), help=say("where to")
+    )
+    _add_person(export, say)
+    trail.add_filter(export, say)
 
 
 def _add_import(verbs: "Verbs", say: Words) -> None:
@@ -262,6 +284,11 @@ def _add_emergency(verbs: "Verbs", say: Words) -> None:
     page.add_argument(
         "-o", "--output", type=Path, metavar=say("FILE"), help=say("write it as a PDF to this file")
     )
+
+
+def _add_people(verbs: "Verbs", say: Words) -> None:
+    words = say("list people, give one a key, try the recovery key")
+    people.fill(_add(verbs, "people", words), say)
 
 
 def _add_site(parser: Parser, say: Words) -> None:

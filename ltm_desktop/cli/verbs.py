@@ -19,6 +19,7 @@ from ltm_desktop.app import emergency_told, sign_ins, verdicts
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.cli import trail
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
@@ -188,6 +189,8 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
         raise refuse("program.nothing_to_write")
     if site is None:
         raise Unavailable("storage.no_site")
+    if wishes.kind == "trail":
+        return _trail(wishes, doors, say, site)
     desk = _open(wishes, doors, site, say)
     try:
         if wishes.kind == "downtime":
@@ -198,6 +201,22 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     finally:
         desk.close()
     wishes.output.write_bytes(pdf)
+    _print(say("Written: {file}", file=wishes.output))
+    return DONE
+
+
+def _export(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    if wishes.site is None:
+        raise Unavailable("storage.no_site")
+    return _trail(wishes, doors, say, wishes.site)
+
+
+def _trail(wishes: argparse.Namespace, doors: Doors, say: Words, site: Path) -> int:
+    desk = _open(wishes, doors, site, say)
+    try:
+        trail.write(wishes, doors, desk, say, _progress)
+    finally:
+        desk.close()
     _print(say("Written: {file}", file=wishes.output))
     return DONE
 
@@ -248,6 +267,12 @@ def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     return ALTERED if posted.problem else DONE
 
 
+def _people(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.cli import people
+
+    return people.run(wishes, doors, say, _print)
+
+
 def _doctor(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     for line in doors.versions():
         _print(line)
@@ -263,8 +288,10 @@ _VERBS: dict[str, Verb] = {
     "demo": _demo,
     "verify": _verify,
     "report": _report,
+    "export": _export,
     "import": _import,
     "emergency": _emergency,
+    "people": _people,
     "protocol": _protocol,
     "rebuild": _rebuild,
     "doctor": _doctor,

@@ -30,6 +30,7 @@ _TOPICS: dict[str, TrailKind] = {
     "review": TrailKind.REVIEW,
     "people": TrailKind.PEOPLE,
     "delegation": TrailKind.PEOPLE,
+    "certifying": TrailKind.PEOPLE,
     "site": TrailKind.SITE,
     "witnessing": TrailKind.SITE,
     "emergency": TrailKind.SITE,

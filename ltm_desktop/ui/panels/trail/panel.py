@@ -14,6 +14,7 @@ from ltm_desktop.app.trail.reading import Trail, TrailPage
 from ltm_desktop.app.trail.rows import TrailFilter, TrailRow
 from ltm_desktop.app.trail.versions import RecordVersion, versions
 from ltm_desktop.app.wording.telling.parts import StatementSection
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
@@ -76,7 +77,10 @@ class TrailDesk:
         if self._desk.tables is None:
             return False
         export = TrailExport(self._desk, self._say, wanted)
-        return export.to_table(path, self._desk.tables(), making)
+        done = export.to_table(path, self._desk.tables(), making)
+        if done:
+            self._desk.access.copied(CopyWay.SAVED, CopyOf.TRAIL, path.read_bytes(), self._patient)
+        return done
 
     def to_paper(self, wanted: TrailFilter, path: Path, making: Making) -> bool:
         """Write a PDF; False when stopped. Raises Refused, OSError."""
@@ -86,6 +90,7 @@ class TrailDesk:
         pdf = export.to_paper(self._desk.press(), making)
         if pdf is not None:
             path.write_bytes(pdf)
+            self._desk.access.copied(CopyWay.SAVED, CopyOf.TRAIL, pdf, self._patient)
         return pdf is not None
 
 

@@ -230,7 +230,10 @@ class TrailPresenter:
         """Say how far a file is."""
         if self._making is not None:
             self._view.show_working(
-                self._say("Writing the file… {count} entries so far", count=self._making.rows)
+                self._say(
+                    "Writing the file… {count} entries so far",
+                    count=self._say.number(self._making.rows),
+                )
             )
 
     def _saved(self, path: Path, *, finished: bool) -> None:
@@ -252,6 +255,8 @@ class TrailPresenter:
             say("It is not encrypted: keep it as you keep paper."),
             "ok",
         )
+        # that a copy was made is an entry as well
+        self.recorded()
 
     def _not_saved(self, error: Exception) -> None:
         say = self._say
@@ -291,8 +296,8 @@ class TrailPresenter:
             self._view.show_working(
                 self._say(
                     "{looked} of {total} entries looked at, {found} found",
-                    looked=reading.looked_at,
-                    total=self._desk.total(),
+                    looked=self._say.number(reading.looked_at),
+                    total=self._say.number(self._desk.total()),
                     found=len(reading.rows),
                 )
             )
