@@ -117,7 +117,6 @@ def parser_of(say: Words) -> Parser:
         _add_export,
         _add_import,
         _add_emergency,
-        _add_people,
         _add_protocol,
         _add_rebuild,
         _add_doctor,
@@ -284,11 +283,6 @@ def _add_emergency(verbs: "Verbs", say: Words) -> None:
     page.add_argument(
         "-o", "--output", type=Path, metavar=say("FILE"), help=say("write it as a PDF to this file")
     )
-
-
-def _add_people(verbs: "Verbs", say: Words) -> None:
-    words = say("list people, give one a key, try the recovery key")
-    people.fill(_add(verbs, "people", words), say)
 
 
 def _add_site(parser: Parser, say: Words) -> None:
