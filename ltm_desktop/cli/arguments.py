@@ -117,6 +117,7 @@ def parser_of(say: Words) -> Parser:
         _add_export,
         _add_import,
         _add_emergency,
+        _add_people,
         _add_protocol,
         _add_rebuild,
         _add_doctor,
@@ -283,6 +284,38 @@ def _add_emergency(verbs: "Verbs", say: Words) -> None:
     page.add_argument(
         "-o", "--output", type=Path, metavar=say("FILE"), help=say("write it as a PDF to this file")
     )
+
+
+def _add_people(verbs: "Verbs", say: Words) -> None:
+    people = _add(verbs, "people", say("list people, give one a key, try the recovery key"))
+    people.add_argument("action", choices=("list", "key", "drill"), help=say("what to do"))
+    people.add_argument(
+        "person", nargs="?", metavar=say("NAME"), help=say("who gets a key, by user name")
+    )
+    people.add_argument(
+        "--site",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=say("FOLDER"),
+        help=say("the folder of a site"),
+    )
+    people.add_argument(
+        "--user", metavar=say("NAME"), help=say("who signs in; for a key, who issues it")
+    )
+    people.add_argument("--witness", metavar=say("NAME"), help=say("who stands by and signs"))
+    people.add_argument(
+        "--reason",
+        choices=("first", "forgotten", "suspected", "recovered"),
+        default="first",
+        help=say("why a key is needed"),
+    )
+    people.add_argument(
+        "--password-file",
+        type=Path,
+        metavar=say("FILE"),
+        help=say("a file with the secrets, one a line, in the order they are asked for"),
+    )
+    _add_json(people, say)
 
 
 def _add_site(parser: Parser, say: Words) -> None:

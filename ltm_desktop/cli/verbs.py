@@ -267,6 +267,12 @@ def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     return ALTERED if posted.problem else DONE
 
 
+def _people(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.cli import people
+
+    return people.run(wishes, doors, say, _print)
+
+
 def _doctor(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     for line in doors.versions():
         _print(line)
@@ -285,6 +291,7 @@ _VERBS: dict[str, Verb] = {
     "export": _export,
     "import": _import,
     "emergency": _emergency,
+    "people": _people,
     "protocol": _protocol,
     "rebuild": _rebuild,
     "doctor": _doctor,

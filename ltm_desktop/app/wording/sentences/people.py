@@ -129,6 +129,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Nobody has said yet that the text about signatures was read."),
         _mark("Let the person who gets the key read it and tick it."),
     ),
+    "people.secrets_differ": (
+        _mark("The two new secrets are not the same."),
+        _mark("Begin again and type the new secret twice alike."),
+    ),
     "people.day_missing": (
         _mark("The day is missing."),
         _mark("Type the day."),
