@@ -65,7 +65,7 @@ class LanguagePage(_Page):
                 lambda _=False, code=code: self.language_wanted.emit(code)
             )
         notice = Text(
-            say("Not for patients yet: backups, people and an outside review are still to come."),
+            say("Not for patients yet: backups and an outside review are still to come."),
             tone="caution",
         )
         self.add(self.language, notice)

@@ -105,7 +105,7 @@ def _notice(say: Words, kind: str) -> QWidget:
         "practice": say("For practice with invented patients. It can never become a live site."),
     }.get(
         kind,
-        say("Not for patients yet: backups, people and an outside review are still to come."),
+        say("Not for patients yet: backups and an outside review are still to come."),
     )
     line = Text(sentence, "small", tone="caution")
     line.setObjectName("signin.notice")
