@@ -156,6 +156,13 @@ def test_a_whole_site_is_said_to_be_whole_with_its_head(site_copy: Path, capsys:
     ahead = Head(head.log, head.seq + 1, head.hash).to_line()
     assert run("verify", site_copy, "--anchor", ahead) == 1
     assert f"First bad entry: {head.seq + 1}." in capsys.readouterr().out
+    groups = " ".join(head.hash[at : at + 4] for at in range(0, 64, 4))
+    assert run("verify", site_copy, "--anchor", f"entry {head.seq}, {groups}") == 0
+    assert "No head is entered as kept outside" in capsys.readouterr().out
+    assert facts["kept_outside"] == 0
+    assert run("verify", site_copy, "--anchor", f"{head.seq} {groups[:19].upper()}") == 0
+    wrong = "0" if head.hash[0] != "0" else "1"
+    assert run("verify", site_copy, "--anchor", f"{head.seq} {wrong}{groups[1:]}") == 1
     assert run("verify", site_copy, "--anchor", "no head at all") == 2
     assert "This is not a witnessed head." in capsys.readouterr().err
 

@@ -21,6 +21,7 @@ from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.entries import SealedEntry
+from ltm_desktop.ledger.proof import PREFIX
 
 _MOST_NAMED = 6
 """People named with their signatures; the others are counted."""
@@ -211,7 +212,9 @@ class Found:
 
 
 def head_found(text: str, desk: Desk, say: Words) -> Found:
-    """Say whether a head from paper stands in this record."""
+    """Say whether a head from paper stands in this record, or what its scanned code proves."""
+    if text.strip().startswith(PREFIX):
+        return Found(_code_told(text.strip(), desk, say))
     try:
         typed = read_head(text)
     except Refused as refused:
@@ -267,6 +270,19 @@ def _stranger(why: str, say: Words) -> Answer:
         ),
     )
     return Answer("stop", say("This paper's head does NOT stand in this record."), (why,), steps)
+
+
+def _code_told(text: str, desk: Desk, say: Words) -> Answer:
+    founded = desk.site().founded
+    trusted = founded.authority_fingerprint if founded else ""
+    found = verdicts.of_code(text, trusted, say)
+    lines = tuple(found.text.splitlines())
+    if found.code == verdicts.WHOLE:
+        headline = say("The code of this paper was signed at this site, as it says:")
+        step = say("Compare these lines with the paper. Choose its PDF to check all of it.")
+        return Answer("ok", headline, lines[1:], (step,))
+    headline = say("The code of this paper is NOT proved.")
+    return Answer("stop", headline, lines, (say("Do not rely on this paper."),))
 
 
 def paper_told(pdf: bytes, desk: Desk, say: Words) -> Answer:

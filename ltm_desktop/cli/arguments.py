@@ -183,7 +183,7 @@ def _add_verify(verbs: "Verbs", say: Words) -> None:
         help=say("a site's folder or a PDF"),
     )
     verify.add_argument(
-        "--anchor", metavar=say("HEAD"), help=say("a witnessed head: log, number and hash")
+        "--anchor", metavar=say("HEAD"), help=say("a witnessed head, as printed: number and digits")
     )
     verify.add_argument(
         "--qr", metavar=say("TEXT"), help=say("the text of a paper's code, - to read it")

@@ -1,4 +1,7 @@
-"""The page of records: issued papers and the audit trail, one tab each; built when first shown."""
+"""The page of records: papers, audit trail, and whether all is whole, one tab each.
+
+Each is built when it is first shown.
+"""
 
 from collections.abc import Callable
 
@@ -10,11 +13,11 @@ from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import KeyHint
 
-PAPERS, TRAIL = "papers", "trail"
+PAPERS, TRAIL, WHOLE = "papers", "trail", "whole"
 
 
 class RecordsPage(QWidget):
-    """Compose the two panels, which may not know of each other."""
+    """Compose the panels, which may not know of each other."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -31,6 +34,7 @@ class RecordsPage(QWidget):
         self._parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
             PAPERS: (say("Issued papers"), self._papers),
             TRAIL: (say("Audit trail"), self._trail),
+            WHOLE: (say("Is the record whole?"), self._whole),
         }
         rows = QVBoxLayout(self)
         space = LIGHT.space
@@ -80,6 +84,11 @@ class RecordsPage(QWidget):
 
     def _trail(self) -> QWidget:
         from ltm_desktop.ui.panels.trail.panel import build
+
+        return build(self._context)
+
+    def _whole(self) -> QWidget:
+        from ltm_desktop.ui.panels.whole.panel import build
 
         return build(self._context)
 

@@ -16,7 +16,7 @@ def tell_head(event: HeadWitnessed, voice: Voice) -> Sections:
     lines = (
         line(say("Number of the entry"), str(event.seq), emphasis=True),
         line(say("Digits of its head"), event.hash),
-        line(say("Kept"), say.term(event.place), emphasis=True),
+        line(say("Where it is kept"), say.term(event.place), emphasis=True),
         line(say("Where exactly"), event.note),
         line(say("Seen there by"), voice.person(event.by)),
     )
