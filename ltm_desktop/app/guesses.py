@@ -6,12 +6,21 @@ was typed; refuses and locks nothing.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.ports import Store
-from ltm_desktop.domain.access import DeskHandedOver, DeskUnlocked, PersonSignedIn, SecretRefused
+from ltm_desktop.domain.access import (
+    DeskHandedOver,
+    DeskLocked,
+    DeskUnlocked,
+    LockCause,
+    PersonSignedIn,
+    SecretRefused,
+)
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.identifiers import ACCESS_STREAM, PersonId
 from ltm_desktop.domain.terms import Role
@@ -25,6 +34,8 @@ UNKNOWN = "?"
 SOURCE = "21 CFR 11.300(d): attempts at unauthorized use are reported"
 _LOOK_BACK = 500
 """Entries looked through at most, so that nobody waits for a long absence."""
+_LOOKED_IN = timedelta(minutes=1)
+"""A stay closed sooner, such as one to give a colleague a key, leaves no time to read anything."""
 _ARRIVALS = (PersonSignedIn, DeskUnlocked, DeskHandedOver)
 
 
@@ -41,7 +52,7 @@ def guesses_told(desk: "Desk") -> tuple[Alert, ...]:
 
 def _since_last(store: Store, me: PersonId) -> Sequence[object]:
     """Return what happened between the two newest arrivals of a person, newest first."""
-    told = _newest_first(store)
+    told = _without_looks(_newest_first(store), me)
     for event in told:
         if _arrived(event) == me:
             break
@@ -51,6 +62,20 @@ def _since_last(store: Store, me: PersonId) -> Sequence[object]:
 def _newest_first(store: Store) -> Iterator[object]:
     for sealed in store.newest(ACCESS_STREAM, most=_LOOK_BACK):
         yield from reversed(events_of(sealed.entry))
+
+
+def _without_looks(newest_first: Iterator[object], me: PersonId) -> Iterator[object]:
+    """Leave out the arrivals of a person who had closed the desk again before reading."""
+    closed: DeskLocked | None = None
+    for event in newest_first:
+        if isinstance(event, DeskLocked) and event.person == me:
+            closed = event if event.cause is LockCause.CLOSED else None
+        elif isinstance(event, _ARRIVALS) and event.person == me:
+            looked_in = closed is not None and elapsed(event.at, closed.at) < _LOOKED_IN
+            closed = None
+            if looked_in:
+                continue
+        yield event
 
 
 def _arrived(event: object) -> str:

@@ -12,8 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Write the code down and tell the site administrator."),
     ),
     "access.guessed_own": (
-        _mark("{count} wrong secrets were typed in your name since you were last here."),
-        _mark("If it was not you: get a new secret and tell the administrator. Last: {last}."),
+        _mark("{count} wrong secrets were typed in your name since you were here, last {last}."),
+        _mark("If it was not you: tell the administrator and get a new secret."),
     ),
     "access.guessed_others": (
         _mark("Wrong secrets were typed at least three times in a row for {accounts}."),
