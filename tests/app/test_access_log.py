@@ -9,6 +9,7 @@ import pytest
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.verification import verify_site
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.access import (
     CopyMade,
@@ -24,8 +25,10 @@ from ltm_desktop.domain.access import (
 )
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import ACCESS_STREAM, PersonId
+from ltm_desktop.domain.terms import Access
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.storage.event_store import SqlStore
+from tests import builders
 from tests.app.clinic import SECRET, copy
 from tests.builders import ADMINISTRATOR, NURSE, PATIENT, PHYSICIAN
 from tests.clocks import SettableClock
@@ -150,6 +153,28 @@ def test_a_thousand_failures_are_sealed_in_entries_that_stay_small(ward: Ward) -
     assert desk.store.head().seq == before + 3
     assert kinds(desk)[-1001:] == [*[DeskLocked] * 1000, CopyMade]
     assert not desk.journal.unsealed()
+    desk.close()
+
+
+def test_every_paper_that_leaves_the_record_is_told_and_a_second_print_is_known_by_its_digest(
+    ward: Ward,
+) -> None:
+    ward.clock.wait(timedelta(hours=3))
+    desk = ward.opens()
+    everybody = dict.fromkeys(desk.cabinet.people(), SECRET)
+    command = builders.not_given("IND-1", decided="2026-03-02 10:00")
+    desk.do(command, Words(), everybody)
+    (paper,) = desk.chart(PATIENT).records.by_id[command.record].papers
+    desk.hand_out(paper.sha256, CopyWay.OPENED, PATIENT)
+    desk.hand_out(paper.sha256, CopyWay.SAVED, PATIENT)
+    form = desk.downtime_form(access=Access.OMMAYA)
+    copies = [event for _, event in told(desk) if isinstance(event, CopyMade)]
+    assert [(one.way, one.what, one.patient, one.paper) for one in copies] == [
+        (CopyWay.OPENED, CopyOf.RECORD, PATIENT, paper.sha256),
+        (CopyWay.SAVED, CopyOf.RECORD, PATIENT, paper.sha256),
+        (CopyWay.OPENED, CopyOf.DOWNTIME, None, digest(form)),
+    ]
+    assert verify_site(desk.store).intact
     desk.close()
 
 

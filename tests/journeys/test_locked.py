@@ -45,8 +45,14 @@ def test_a_locked_screen_tells_nothing_and_the_form_comes_back_to_its_own_person
     assert not is_shown(window, "dosing.draft_line")
 
     hand_over(window, ANN)
-    open_patient(window, "Ceshi")
+    # the place she left, without looking for it
     assert read(window, "dosing.check_drug") == "pemetrexed"
+    drug = shown(window, QWidget, "dosing.check_drug")
+    drug.setFocus()
+    write(drug, "!")
+    hand_over(window, BAI)
+    hand_over(window, ANN)
+    assert read(window, "dosing.check_drug") == "!pemetrexed"
 
 
 def test_after_a_power_cut_the_draft_is_there_again_and_is_visibly_no_record(
