@@ -66,6 +66,13 @@ def versions(
     return tuple(told)
 
 
+def numbered(record: RecordId, chart: Chart) -> tuple[int, int]:
+    """Return which version of an act a record is, and of how many; 0 of 0 for an unknown one."""
+    chain = _chain(record, chart)
+    names = [one.record for one in chain]
+    return (names.index(record) + 1, len(chain)) if record in names else (0, 0)
+
+
 def _chain(record: RecordId, chart: Chart) -> tuple[Record, ...]:
     known = chart.records.by_id
     first = known.get(record)

@@ -1,7 +1,7 @@
 """Versions of a record and the chart as it stood: what signatures cover, what was known when."""
 
 from ltm_desktop.app.trail.as_of import chart_as_of, summary
-from ltm_desktop.app.trail.versions import versions
+from ltm_desktop.app.trail.versions import numbered, versions
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId, RecordId
@@ -69,3 +69,10 @@ def test_before_anything_was_told_there_is_nothing(told: Clinic) -> None:
         nothing = chart_as_of(told.desk.store, patient, early)
         assert (nothing.seq, nothing.entries) == (0, 0)
         assert summary(nothing, voice(told)) == ()
+
+
+def test_a_record_knows_which_version_of_its_act_it_is(told: Clinic) -> None:
+    chart = told.desk.chart(PATIENT)
+    assert numbered(FIRST, chart) == (1, 2)
+    assert numbered(AGAIN, chart) == (2, 2)
+    assert numbered(RecordId("adm-unknown"), chart) == (0, 0)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.projected_review import review_codes
+from ltm_desktop.app.trail.versions import numbered
 from ltm_desktop.app.wording.telling.titles import title
 from ltm_desktop.app.wording.telling.voice import signature_word
 from ltm_desktop.app.wording.words import Words
@@ -162,13 +163,23 @@ class RecordPresenter:
             seq=entry.seq,
             recorded=say.moment(at),
             who=self._called(entry.author),
-            signed=tuple(signed),
+            signed=(*signed, *self._covers(entry, events, chart)),
             what=title(events, say),
             detail=" · ".join(self._details(events, chart)),
             has_paper=bool(entry.papers),
             mark=self._mark(entry, chart),
             review=self._review(entry, chart),
         )
+
+    def _covers(self, entry: Entry, events: Sequence[object], chart: Chart) -> Iterator[str]:
+        """Say of signatures on an older version that they do not cover the newest one."""
+        named = (getattr(event, "record", None) for event in events)
+        record = next((one for one in named if isinstance(one, str)), "")
+        number, newest = numbered(RecordId(record), chart)
+        if entry.cosignatures and number < newest:
+            yield self._say(
+                "These signatures cover version {n}, not version {newer}", n=number, newer=newest
+            )
 
     def _review(self, entry: Entry, chart: Chart) -> tuple[str, ...]:
         known = next((r for r in chart.records.by_id.values() if r.seq == entry.seq), None)
@@ -195,18 +206,22 @@ class RecordPresenter:
         for event in events:
             if isinstance(event, DoseRecorded) and event.source is not Source.LIVE:
                 yield say.term(_TOLD[event.source])
-            match event:
-                case DosePrescribed():
-                    yield say("DOSE {amount}", amount=event.dose)
-                case FractionRecorded() if event.outcome is SessionOutcome.NOT_TREATED:
-                    yield say.term(ItemState.NOT_TREATED)
-                case DoseRecorded():
-                    yield say("DOSE {amount}", amount=event.delivered)
-                case FractionRecorded():
-                    doses = (f"{one.volume} {say.amount(one.dose)}" for one in event.delivered)
-                    yield say("DOSE {amount}", amount=say.listing(doses))
-                case _:
-                    continue
+            yield from self._amounts(event)
+
+    def _amounts(self, event: object) -> Iterator[str]:
+        say = self._say
+        match event:
+            case DosePrescribed():
+                yield say("DOSE {amount}", amount=event.dose)
+            case FractionRecorded() if event.outcome is SessionOutcome.NOT_TREATED:
+                yield say.term(ItemState.NOT_TREATED)
+            case DoseRecorded():
+                yield say("DOSE {amount}", amount=event.delivered)
+            case FractionRecorded():
+                doses = (f"{one.volume} {say.amount(one.dose)}" for one in event.delivered)
+                yield say("DOSE {amount}", amount=say.listing(doses))
+            case _:
+                return
 
     def _called(self, person: str) -> str:
         known = self._desk.site().people.get(PersonId(person))

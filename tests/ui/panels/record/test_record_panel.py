@@ -117,3 +117,13 @@ def test_without_forms_no_button_leads_nowhere(context: Context, qtbot: QtBot) -
     qtbot.addWidget(page)
     page.show()
     assert not button(page, "record.death_button").isVisible()
+
+
+def test_the_dose_of_a_session_is_told_in_words(context: Context, qtbot: QtBot) -> None:
+    page = build(context, patient_of(context))
+    qtbot.addWidget(page)
+    assert isinstance(page, RecordPage)
+    told = [cell for row in page.view.table.rows.rows for cell in row.cells]
+    below = [line for cell in told for line in cell.below]
+    assert any("DOSE PTV1 2\u00a0Gy" in line for line in below)
+    assert not any("Quantity(" in line or "Decimal(" in line for line in below)
