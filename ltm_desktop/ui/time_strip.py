@@ -5,11 +5,11 @@ It blocks nothing and cannot be closed: it goes when a person says that the time
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ltm_desktop.app.time_watch import TimeWatch
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.time_doubt import ClockDoubted, DoubtCause
@@ -19,12 +19,26 @@ from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 
+class Watch(Protocol):
+    """What compares the clock: an app.time_watch.TimeWatch."""
+
+    @property
+    def doubt(self) -> ClockDoubted | None:
+        """What nobody has answered yet."""
+
+    def look(self) -> bool:
+        """Compare the clock; tell whether it is in doubt."""
+
+    def confirm(self, at: datetime, shown: str, language: str) -> None:
+        """Keep that a person finds the time right. Raises Refused, Unavailable."""
+
+
 class TimeStrip(QFrame):
     """Say that the clock is in doubt; `changed` tells when it came into doubt or out of it."""
 
     changed = Signal()
 
-    def __init__(self, say: Words, watch: TimeWatch, now: Callable[[], datetime]) -> None:
+    def __init__(self, say: Words, watch: Watch, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._say, self._watch, self._now = say, watch, now
         self._shown: datetime | None = None

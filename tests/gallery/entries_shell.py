@@ -1,13 +1,17 @@
 """The frame of the window: top bar and rail."""
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.time_doubt import ClockDoubted, DoubtCause
 from ltm_desktop.ui.pages import PAGES
 from ltm_desktop.ui.rail import Rail
+from ltm_desktop.ui.time_strip import TimeStrip
 from ltm_desktop.ui.topbar import Standing, TopBar
 from ltm_desktop.ui.widgets.new_secret import NewSecret
 from tests.gallery.frame import Entry
@@ -48,7 +52,30 @@ def _new_secret(say: Words) -> QWidget:
     return field
 
 
+@dataclass
+class _Watch:
+    """A clock in doubt that nobody confirms."""
+
+    doubt: ClockDoubted | None
+
+    def look(self) -> bool:
+        return True
+
+    def confirm(self, at: dt.datetime, shown: str, language: str) -> None: ...
+
+
+def _time_strip(cause: DoubtCause, say: Words) -> QWidget:
+    apart = dt.timedelta(hours=-2 if cause is DoubtCause.FORWARD else 2)
+    strip = TimeStrip(say, _Watch(ClockDoubted(cause, _NOW + apart, _NOW, "+01:00")), lambda: _NOW)
+    strip.look()
+    return strip
+
+
 ENTRIES = [
+    *(
+        Entry(f"shell-time-{cause.value}", partial(_time_strip, cause), (1366, 1180), 90)
+        for cause in DoubtCause
+    ),
     Entry("shell-topbar", _top_bar, (1366, 1180)),
     Entry("shell-rail", _rail, (84,), 640),
     Entry("shell-new-secret", _new_secret, (440,)),
