@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QTabBar, QTableView
 
+from ltm_desktop.ui.widgets.listing import Listing
 from tests.journeys.clinic import Who
 from tests.journeys.desk import (
     Window,
@@ -18,8 +19,6 @@ from tests.journeys.desk import (
     type_into,
     wait_for,
 )
-
-SINCE = "01-Jan-2026"
 
 
 def set_up(window: Window, folder: Path, sheet: Path, administrator: Who) -> None:
@@ -46,21 +45,73 @@ def set_up(window: Window, folder: Path, sheet: Path, administrator: Who) -> Non
 
 
 def enter_person(
-    window: Window, administrator: Who, who: Who, role: str, *tasks: str, han: str = ""
+    window: Window,
+    administrator: Who,
+    who: Who,
+    role: str,
+    *tasks: str,
+    han: str = "",
+    witness: Who | None = None,
 ) -> None:
-    """Enter one person, who types a secret of their own; the administrator issues for it."""
+    """Invite one person, who gets a key before a witness, is trained and put on the register."""
     given, family = who.name.split()
+    press(window, "site.doing.invite")
     fill(window, "site", family=family, given=given, user_id=who.user)
     if han:
         type_into(window, "site.han", han)
     press(window, f"site.role.{role}")
-    for task in tasks:
-        press(window, f"site.task.{task}")
-        type_into(window, f"site.task.{task}.from", SINCE)
-    fill(window, "site.own", secret=who.secret, secret_again=who.secret)
-    type_into(window, "site.administrator_secret", administrator.secret)
+    press(window, "site.seen.passport")
+    type_into(window, "site.seen_on", _today(window))
     press(window, "site.enter_button")
     finish(window)
+    give_key(window, administrator, who, witness)
+    press(window, "site.doing.training")
+    for topic in ("program", "protocol"):
+        press(window, f"site.training.{topic}")
+    fill(window, "site.training", on=_today(window), by="Example trainer (synthetic)")
+    press(window, "site.training.button")
+    finish(window)
+    if tasks:
+        certify(window, *tasks)
+
+
+def give_key(window: Window, administrator: Who, who: Who, witness: Who | None) -> None:
+    """Let the chosen person make a key; the first colleague of all has no witness."""
+    press(window, "site.doing.key")
+    fill(window, "site.key.own", secret=who.secret, secret_again=who.secret)
+    press(window, "site.key.acknowledged")
+    if witness is not None:
+        fill(window, "site.key", witness=witness.user, witness_secret=witness.secret)
+    type_into(window, "site.key.secret", administrator.secret)
+    press(window, "site.key.button")
+    finish(window)
+
+
+def certify(window: Window, *tasks: str) -> None:
+    """Put the chosen person on the competency register from today."""
+    press(window, "site.doing.competency")
+    for task in tasks:
+        press(window, f"site.competency.{task}")
+    type_into(window, "site.competency.by", "Example assessor (synthetic)")
+    press(window, "site.competency.button")
+    finish(window)
+
+
+def delegate(window: Window, investigator: Who, who: Who, *tasks: str) -> None:
+    """Let the investigator delegate tasks to a person, signed with the own secret."""
+    table = shown(window, QTableView, "site.people")
+    assert isinstance(table, Listing)
+    table.select(who.user)
+    press(window, "site.doing.delegation")
+    for task in tasks:
+        press(window, f"site.delegation.{task}")
+    type_into(window, "site.delegation.secret", investigator.secret)
+    press(window, "site.delegation.button")
+    finish(window)
+
+
+def _today(window: Window) -> str:
+    return f"{window.clock.now():%d-%b-%Y}"
 
 
 def sign_examples(window: Window, investigator: Who) -> None:

@@ -38,7 +38,7 @@ from tests.journeys.conftest import Start
 from tests.journeys.desk import Window, close, is_shown, plain, press, press_key, read, shown, texts
 from tests.journeys.paper import names_of_signers, open_paper
 from tests.journeys.readying import draw_blood
-from tests.journeys.setting_up import enter_person, set_up, sign_examples
+from tests.journeys.setting_up import delegate, enter_person, set_up, sign_examples
 
 ADA = Who("ada", "Ada Practice", "harbour lamp seven")
 ANN, BAI = (
@@ -104,15 +104,24 @@ def found_clinic(window: Window, folder: Path, sheet: Path) -> None:
     """Set the site up, enter its people, and let the investigator sign the example values."""
     set_up(window, folder, sheet, ADA)
     press_key(window, Qt.Key.Key_F12)
-    nursing, medical = ("check", "administer"), ("prescribe", "check", "administer")
+    nursing = ("transport", "check", "administer")
+    medical = ("prescribe", "check", "administer")
+    pharmacy = ("verify", "prepare", "release", "check")
     enter_person(window, ADA, ANN, "nurse", *nursing)
-    enter_person(window, ADA, BAI, "nurse", *nursing, han="练习白")
-    enter_person(window, ADA, PAUL, "physician", *medical)
-    enter_person(window, ADA, QING, "investigator")
-    enter_person(window, ADA, ZOE, "pharmacist", "verify", "prepare", "check")
-    enter_person(window, ADA, DORA, "therapist")
-    enter_person(window, ADA, EN, "therapist")
+    enter_person(window, ADA, BAI, "nurse", *nursing, han="练习白", witness=ANN)
+    enter_person(window, ADA, PAUL, "physician", *medical, witness=ANN)
+    enter_person(window, ADA, QING, "investigator", witness=ANN)
+    enter_person(window, ADA, ZOE, "pharmacist", *pharmacy, witness=ANN)
+    enter_person(window, ADA, DORA, "therapist", witness=ANN)
+    enter_person(window, ADA, EN, "therapist", witness=ANN)
     hand_over(window, QING)
+    press_key(window, Qt.Key.Key_F12)
+    for who in (ANN, BAI):
+        delegate(window, QING, who, *nursing)
+    delegate(window, QING, PAUL, *medical, "approve")
+    delegate(window, QING, ZOE, *pharmacy)
+    for who in (DORA, EN):
+        delegate(window, QING, who, "treat")
     sign_examples(window, QING)
 
 

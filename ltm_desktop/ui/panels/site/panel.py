@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ltm_desktop.app import certifying
+from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.founding import PersonForm, invite
 from ltm_desktop.app.ports import Draft
@@ -69,6 +70,10 @@ class SiteDesk:
         """End a person's work here and take the slot away. Raises Refused, Unavailable."""
         if isinstance(command, RetirePerson):
             certifying.retire(self._desk, command, self._context.say)
+
+    def give_key(self, form: KeyForm) -> None:
+        """Give a person a key before a witness. Raises Refused, Unavailable."""
+        certifying.give_key(self._desk, form, self._context.say)
 
     def drill(self, recovery_key: str, secret: str) -> None:
         """Try the recovery key and record it. Raises Refused, Unavailable."""

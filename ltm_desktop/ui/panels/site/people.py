@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.founding import PersonForm
 from ltm_desktop.app.wording.words import Words
@@ -29,6 +30,7 @@ from ltm_desktop.ui.panels.site.people_acts import (
     Doing,
     TypedAct,
     TypedDrill,
+    TypedKey,
     TypedLeaving,
     TypedOwnWord,
     check_act,
@@ -79,6 +81,9 @@ class PeopleDesk(Protocol):
 
     def retire(self, command: SiteCommand) -> None:
         """End a person's work here and take the slot away. Raises Refused, Unavailable."""
+
+    def give_key(self, form: KeyForm) -> None:
+        """Give a person a key before a witness. Raises Refused, Unavailable."""
 
     def drill(self, recovery_key: str, secret: str) -> None:
         """Try the recovery key and record it. Raises Refused, Unavailable."""
@@ -155,7 +160,9 @@ class PeoplePresenter:
 
     def _write(self, typed: TypedAct, person: PersonId) -> None:
         command = to_command(typed, person)
-        if isinstance(typed, TypedDrill):
+        if isinstance(typed, TypedKey):
+            self._desk.give_key(typed.form(person))
+        elif isinstance(typed, TypedDrill):
             self._desk.drill(typed.recovery_key, typed.secret)
         elif isinstance(typed, TypedOwnWord):
             self._desk.acknowledge(typed.secret)

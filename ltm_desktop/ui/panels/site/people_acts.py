@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.certifying import RetirePerson
+from ltm_desktop.domain.certifying import KeyReason, RetirePerson
 from ltm_desktop.domain.delegation import (
     CertifyCompetency,
     DelegatedTo,
@@ -40,6 +41,7 @@ class Doing(StrEnum):
 
     ABOUT = "about"
     INVITE = "invite"
+    KEY = "key"
     TRAINING = "training"
     COMPETENCY = "competency"
     DELEGATION = "delegation"
@@ -53,6 +55,7 @@ _KEEPERS = frozenset({Role.ADMINISTRATOR, Role.INVESTIGATOR})
 WHO_MAY: Mapping[Doing, frozenset[Role]] = {
     Doing.ABOUT: frozenset(Role),
     Doing.INVITE: frozenset({Role.ADMINISTRATOR}),
+    Doing.KEY: frozenset({Role.ADMINISTRATOR}),
     Doing.TRAINING: _KEEPERS,
     Doing.COMPETENCY: _KEEPERS,
     Doing.DELEGATION: frozenset({Role.INVESTIGATOR}),
@@ -62,10 +65,18 @@ WHO_MAY: Mapping[Doing, frozenset[Role]] = {
     Doing.DRILL: _KEEPERS,
 }
 OF_ONE = frozenset(
-    {Doing.TRAINING, Doing.COMPETENCY, Doing.DELEGATION, Doing.WITHDRAWAL, Doing.LEAVING}
+    {
+        Doing.KEY,
+        Doing.TRAINING,
+        Doing.COMPETENCY,
+        Doing.DELEGATION,
+        Doing.WITHDRAWAL,
+        Doing.LEAVING,
+    }
 )
 """What is about one person, who is chosen in the list."""
 
+_NOT_ASKED = date.min
 Line = tuple[Task, date | None, date | None]
 """A task, from when and to when."""
 
@@ -116,6 +127,30 @@ class TypedLeaving:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedKey:
+    """A key for the chosen person: the own new secret, and those of issuer and witness."""
+
+    reason: KeyReason | None
+    new_secret: str = field(repr=False)
+    acknowledged: bool
+    secret: str = field(repr=False)
+    witness: str
+    witness_secret: str = field(repr=False)
+
+    def form(self, person: PersonId) -> KeyForm:
+        """Return the form the site gives a key by."""
+        return KeyForm(
+            person,
+            self.new_secret,
+            self.secret,
+            reason=self.reason or KeyReason.FIRST,
+            witness=self.witness.strip().lower(),
+            witness_secret=self.witness_secret,
+            acknowledged=self.acknowledged,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TypedDrill:
     """The recovery key from paper, and the own secret."""
 
@@ -136,6 +171,7 @@ TypedAct = (
     | TypedTraining
     | TypedWithdrawal
     | TypedLeaving
+    | TypedKey
     | TypedDrill
     | TypedOwnWord
 )
@@ -161,16 +197,29 @@ def _missing(typed: TypedAct) -> Iterator[Alert]:
     chosen = _chosen(typed)
     if chosen is not None and not chosen:
         yield stop("people.nothing_chosen")
-    if isinstance(typed, TypedDelegation | TypedCompetency):
-        for task, since, _ in typed.lines:
-            if since is None:
-                yield stop("people.period_missing", task=task)
-    if isinstance(typed, TypedLeaving) and typed.how is None:
-        yield stop("people.leaving_missing")
-    if isinstance(typed, TypedTraining | TypedWithdrawal | TypedLeaving) and typed.on is None:
+    match typed:
+        case TypedDelegation() | TypedCompetency():
+            begins = (task for task, since, _ in typed.lines if since is None)
+            yield from (stop("people.period_missing", task=task) for task in begins)
+        case TypedKey():
+            yield from _missing_of_key(typed)
+        case TypedLeaving(how=None):
+            yield stop("people.leaving_missing")
+        case _:
+            pass
+    if getattr(typed, "on", _NOT_ASKED) is None:
         yield stop("people.day_missing")
     if _signs(typed) and not getattr(typed, "secret", ""):
         yield stop("people.secret_missing")
+
+
+def _missing_of_key(typed: TypedKey) -> Iterator[Alert]:
+    if typed.reason is None:
+        yield stop("people.key_reason_missing")
+    if not typed.acknowledged:
+        yield stop("people.not_acknowledged")
+    if typed.witness.strip() and not typed.witness_secret:
+        yield stop("people.witness_refused", person=typed.witness.strip())
 
 
 def _chosen(typed: TypedAct) -> tuple[object, ...] | None:
@@ -188,7 +237,7 @@ def _chosen(typed: TypedAct) -> tuple[object, ...] | None:
 def _signs(typed: TypedAct) -> bool:
     if isinstance(typed, TypedWithdrawal):
         return typed.delegated
-    return isinstance(typed, TypedDelegation | TypedDrill | TypedOwnWord)
+    return isinstance(typed, TypedDelegation | TypedKey | TypedDrill | TypedOwnWord)
 
 
 def to_command(typed: TypedAct, person: PersonId) -> SiteCommand | None:

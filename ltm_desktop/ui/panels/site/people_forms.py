@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 
 from ltm_desktop.app.wording.telling.certifying import accountability
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.certifying import KeyReason, was_certified
 from ltm_desktop.domain.people import Leaving, Person, TrainingTopic
 from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.panels.site.people_acts import (
@@ -18,6 +19,7 @@ from ltm_desktop.ui.panels.site.people_acts import (
     TypedCompetency,
     TypedDelegation,
     TypedDrill,
+    TypedKey,
     TypedLeaving,
     TypedOwnWord,
     TypedTraining,
@@ -32,6 +34,7 @@ from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
+from ltm_desktop.ui.widgets.new_secret import NewSecret
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
@@ -84,16 +87,16 @@ class ActForm(Card):
         self.body.addWidget(field)
         return field
 
-    def _line(self, label: str, name: str) -> NameEdit:
-        field = NameEdit(self._say, label, required=True, longest=80)
+    def _line(self, label: str, name: str, *, required: bool = True) -> NameEdit:
+        field = NameEdit(self._say, label, required=required, longest=80)
         field.line.setObjectName(f"site.{self._name}.{name}")
         self.body.addWidget(field)
         return field
 
-    def _secret(self, label: str, name: str = "secret") -> SecretEdit:
+    def _secret(self, label: str, name: str = "secret", *, required: bool = True) -> SecretEdit:
         line = SecretEdit()
         line.setObjectName(f"site.{self._name}.{name}")
-        self.body.addWidget(LabelledField(self._say, label, line, required=True))
+        self.body.addWidget(LabelledField(self._say, label, line, required=required))
         return line
 
     def _note(self, label: str) -> QPlainTextEdit:
@@ -143,6 +146,54 @@ class LinesForm(ActForm):
             (task, since.value(), until.value())
             for task, (tick, since, until) in self._lines.items()
             if tick.isChecked()
+        )
+
+
+class GiveKeyForm(ActForm):
+    """A key for an invited person, or a new one, with the administrator's page open."""
+
+    def __init__(self, say: Words, now: Now, person: Person) -> None:
+        heading = say("Key of {person}", person=person.person)
+        super().__init__(say, now, heading, say("Make the key"), "key")
+        words = say("Each of the three types only their own secret.")
+        self.body.addWidget(Text(words, "small", tone="muted"))
+        # with the recovery key it is done at the sign-in, where no administrator is needed
+        possible = [one for one in KeyReason if one is not KeyReason.RECOVERED]
+        reasons = [Choice(one.value, say.begin(say.term(one))) for one in possible]
+        self.reason = ChoiceRow(say, say("Why"), reasons, required=True)
+        first = KeyReason.FIRST if not was_certified(person) else None
+        self.reason.set_value(first)
+        self.body.addWidget(self.reason)
+        label = say("New secret, typed by {person}", person=person.person)
+        self.new = NewSecret(say, label, topic="site.key.own")
+        self.body.addWidget(self.new)
+        for sentence in accountability(say):
+            self.body.addWidget(Text(f"– {sentence}", "small"))
+        words = say("I have read this and answer for what I sign.")
+        self.acknowledged = self._tick(words, "acknowledged")
+        self.body.addWidget(self.acknowledged)
+        self.witness = self._line(say("User name of the witness"), "witness", required=False)
+        self.witness_secret = self._secret(
+            say("Secret of the witness"), "witness_secret", required=False
+        )
+        self.secret = self._secret(say("Your secret issues the key"))
+        self._close()
+
+    def submit(self) -> None:
+        """Hand the form over once; a new secret that differs is told first."""
+        if self.new.check_filled():
+            super().submit()
+
+    def typed(self) -> TypedKey:
+        """Return the form as it stands."""
+        reason = self.reason.value()
+        return TypedKey(
+            KeyReason(reason) if reason else None,
+            self.new.take(),
+            self.acknowledged.isChecked(),
+            self.secret.take(),
+            self.witness.value(),
+            self.witness_secret.take(),
         )
 
 

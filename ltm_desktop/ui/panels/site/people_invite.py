@@ -105,6 +105,8 @@ class PersonCard(Card):
             required=True,
             help_text=say("Before anything can be signed in this name: who is this person?"),
         )
+        for one in IdentitySeen:
+            self.seen.button(one.value).setObjectName(f"site.seen.{one}")
         self.body.addWidget(self.seen)
         self.seen_on = DateField(say, say("Looked at on"), now, required=True)
         self.seen_on.line.setObjectName("site.seen_on")

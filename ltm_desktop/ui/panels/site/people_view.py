@@ -16,6 +16,7 @@ from ltm_desktop.ui.panels.site.people_forms import (
     CompetencyForm,
     DelegationForm,
     DrillForm,
+    GiveKeyForm,
     LeavingForm,
     OwnWordForm,
     TrainingForm,
@@ -142,6 +143,7 @@ class PeopleView(QWidget):
             delegates = Doing.DELEGATION in self._doings
             return WithdrawalForm(say, now, person, delegates=delegates)
         forms = {
+            Doing.KEY: GiveKeyForm,
             Doing.TRAINING: TrainingForm,
             Doing.COMPETENCY: CompetencyForm,
             Doing.DELEGATION: DelegationForm,
@@ -194,6 +196,8 @@ class PeopleView(QWidget):
         rows.setSpacing(LIGHT.space.close)
         choices = [Choice(one.value, say.term(one)) for one in self._doings]
         self.what = ChoiceRow(say, say("On this page"), choices)
+        for one in self._doings:
+            self.what.button(one.value).setObjectName(f"site.doing.{one}")
         self.what.set_value(Doing.ABOUT.value)
         self.what.changed.connect(self._turn)
         rows.addWidget(self.what)
