@@ -22,6 +22,8 @@ from ltm_desktop.ui.speak import to_alerts
 ROWS = 50
 MOST = 2000
 """Entries looked at in one piece of work, so that a page never waits for the whole ledger."""
+MOST_WORDS = 250
+"""The same where words are looked for: each entry must be told before they can be found in it."""
 Run = Callable[[Callable[[], object], Callable[[object], None], Callable[[Exception], None]], None]
 
 
@@ -276,12 +278,15 @@ class TrailPresenter:
     def _read(self, before: int) -> None:
         self._reading = _Reading(before)
         self._view.show_alerts(())
+        if self._is_filtered:
+            self._view.show_working(self._say("Looking…"))
         self._go_on(self._reading)
 
     def _go_on(self, reading: _Reading) -> None:
         wanted, left = self._wanted, ROWS - len(reading.rows)
+        most = MOST_WORDS if wanted.words.strip() else MOST
         self._run(
-            lambda: self._desk.page(wanted, reading.before, left, MOST),
+            lambda: self._desk.page(wanted, reading.before, left, most),
             lambda page: self._came(reading, page),
             lambda error: self._failed(reading, error),
         )
