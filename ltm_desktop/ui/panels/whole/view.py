@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -202,8 +202,7 @@ class WholeView(QWidget):
         card.body.addLayout(row)
         self._working = Text("", "small")
         self._working.setObjectName("whole.working")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
+        self._bar = _Bar()
         self._bar.setAccessibleName(say("How far the check is"))
         card.body.addWidget(self._working)
         card.body.addWidget(self._bar)
@@ -278,6 +277,18 @@ class WholeView(QWidget):
             self._head.show_required()
             return
         self.head_typed.emit(self._head.value())
+
+
+class _Bar(QProgressBar):
+    """How far the check is, as a line: the words stand above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextVisible(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no room for words."""
+        return QSize(LIGHT.space.wide, LIGHT.space.tight)
 
 
 def _kept(one: KeptHead, say: Words) -> QWidget:
