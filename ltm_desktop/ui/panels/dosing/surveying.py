@@ -102,7 +102,7 @@ def may_take(people: People, act: Act) -> frozenset[Step]:
     """Return the steps that the author of an act may take, by role and register."""
     by_role = {
         step: check_role(people, act.author, *WRITERS)
-        for step in (Step.ASSESS, Step.RECEIVE, Step.CHECK, Step.TIME_OUT, Step.GIVE, Step.OBSERVE)
+        for step in (Step.ASSESS, Step.CHECK, Step.TIME_OUT, Step.GIVE, Step.OBSERVE)
     }
     alerts = {
         **by_role,
@@ -113,7 +113,8 @@ def may_take(people: People, act: Act) -> frozenset[Step]:
         Step.VERIFY: check_authority(people, act.author, Task.VERIFY, act.today),
         Step.PREPARE: check_role(people, act.author, *WRITERS, Role.PHARMACIST),
         Step.VOID: check_role(people, act.author, *VOIDERS),
-        Step.RELEASE: check_role(people, act.author, Role.PHARMACIST),
+        Step.RELEASE: check_authority(people, act.author, Task.RELEASE, act.today),
+        Step.RECEIVE: check_authority(people, act.author, Task.TRANSPORT, act.today),
     }
     return frozenset(step for step, against in alerts.items() if not tuple(against))
 

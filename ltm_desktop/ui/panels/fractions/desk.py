@@ -82,7 +82,7 @@ def wording_of(desk: FractionsDesk, say: Words) -> Wording | None:
 def has_role(desk: FractionsDesk, roles: Iterable[Role]) -> bool:
     """Tell whether the person at the desk has one of some roles."""
     person = desk.site().people.get(desk.act().author)
-    return person is not None and person.accepted and bool(set(roles) & set(person.roles))
+    return person is not None and person.active and bool(set(roles) & set(person.roles))
 
 
 def therapists(desk: FractionsDesk) -> tuple[Option, ...]:
@@ -98,7 +98,7 @@ def physicians(desk: FractionsDesk) -> tuple[Option, ...]:
 
 def people_with(desk: FractionsDesk, wanted: Callable[[Person], bool]) -> tuple[Option, ...]:
     """Return the people of the site who are wanted, by name, each unmistakable."""
-    people = [one for one in desk.site().people.values() if one.accepted and wanted(one)]
+    people = [one for one in desk.site().people.values() if one.active and wanted(one)]
     ordered = sorted(people, key=lambda one: (one.name.family, one.name.given, one.person))
     names = Counter(person_name(one.name) for one in ordered)
     return tuple(Option(one.person, _unmistakable(one, names)) for one in ordered)

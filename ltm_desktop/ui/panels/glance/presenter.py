@@ -184,7 +184,7 @@ class GlancePresenter:
 
     def _may_plan(self) -> bool:
         person = self._desk.site().people.get(self._desk.act().author)
-        return person is not None and person.accepted and bool(set(ENROLLERS) & set(person.roles))
+        return person is not None and person.active and bool(set(ENROLLERS) & set(person.roles))
 
 
 def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> StripShown:

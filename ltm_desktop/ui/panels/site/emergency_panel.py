@@ -38,7 +38,7 @@ class EmergencyDesk:
         return [
             (person.person, person_name(person.name))
             for person in self._desk.site().people.values()
-            if person.accepted and Role.INVESTIGATOR in person.roles
+            if person.active and Role.INVESTIGATOR in person.roles
         ]
 
     def pages(self) -> Sequence[tuple[EmergencyTextSigned, datetime]]:
