@@ -26,11 +26,12 @@ from ltm_desktop.domain.protocol import (
     Prescription,
     RtLevel,
     RtPrescription,
+    RtSameDay,
     Series,
     TrialProtocol,
 )
 from ltm_desktop.domain.quantities import Quantity, Unit
-from ltm_desktop.domain.setting_kinds import YES, Kind, Label, Setting, SettingName, Spec
+from ltm_desktop.domain.setting_kinds import NO, NONE, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.terms import Access
 
 
@@ -46,7 +47,7 @@ class UnsetItem:
     none_allowed: bool
     note: Label
     only_if: str
-    """Path of the yes-or-no setting that makes this one necessary; empty when always."""
+    """Path of the setting that makes this one necessary; empty when always."""
 
 
 def unset_items(protocol: TrialProtocol) -> tuple[UnsetItem, ...]:
@@ -92,8 +93,18 @@ def _check_settings(protocol: TrialProtocol, values: Mapping[str, str]) -> Itera
                 yield stop("configuration.already_stated", **_named(setting))
         elif values.get(path, "").strip():
             yield from _faults(setting, values[path])
-        elif not setting.only_if or values.get(setting.only_if) == YES:
+        elif is_needed(protocol, values, path):
             yield stop("configuration.missing", **_named(setting))
+
+
+def is_needed(protocol: TrialProtocol, values: Mapping[str, str], path: str) -> bool:
+    """Tell whether a setting is asked for; the one it hangs on may have said no or none."""
+    only_if = protocol.settings[path].only_if
+    if not only_if:
+        return True
+    stated = protocol.settings[only_if].text
+    said = values.get(only_if, "") if stated is None else stated
+    return said.strip() not in {"", NO, NONE}
 
 
 def _faults(setting: Setting, text: str) -> Iterator[Alert]:
@@ -245,6 +256,7 @@ class _Resolving:
             per_week=self._count(f"{path}.per_week"),
             max_per_day=self._count(f"{path}.max_per_day"),
             min_gap_hours=self._count(f"{path}.min_gap"),
+            same_day=self._same_day(path),
             tolerance=self._amount(f"{path}.tolerance"),
             category=read.read_choice(*self._text(f"{path}.category")),
             prolongation_days=read.read_integer_or_none(*self._text(f"{path}.prolongation")),
@@ -256,6 +268,12 @@ class _Resolving:
                 *self._text(f"{path}.start.latest")
             ),
         )
+
+    def _same_day(self, path: str) -> RtSameDay | None:
+        order = read.read_choice(*self._text(f"{path}.same_day_order"))
+        if order == NONE:
+            return None
+        return RtSameDay(order == "dose_first", self._count(f"{path}.same_day_gap"))
 
     def _level(self, course: Prescription, level: Level) -> RtLevel:
         path = f"prescriptions.{course.code}.levels.{level.code}"

@@ -84,6 +84,8 @@ def _check_course(active: ActiveProtocol, arm: str, course: RtPrescription) -> I
         yield _against("start_after_foreign_dose", owner, item=course.start_after)
     if (course.max_per_day - 1) * course.min_gap_hours >= _hours(1):
         yield _against("gap_longer_than_day", owner, count=course.max_per_day)
+    if course.same_day is not None and course.same_day.gap_hours >= _hours(1):
+        yield _against("same_day_gap_too_long", owner, hours=course.same_day.gap_hours)
 
 
 def _hours(days: int) -> int:

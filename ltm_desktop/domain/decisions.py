@@ -170,6 +170,7 @@ def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act
         site.products,
         chart.overrides,
         chart.reservoir,
+        chart.course,
     )
 
 
@@ -207,7 +208,7 @@ def _treatment(
         site.people,
         protocol,
         act,
-        {one.item: act.day_of(one.started_at) for one in chart.dosing.injections()},
+        chart.dosing,
     )
 
 

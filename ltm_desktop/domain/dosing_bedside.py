@@ -47,6 +47,7 @@ from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.overrides import unpassed
 from ltm_desktop.domain.people import check_role
+from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.texts import check_note
 from ltm_desktop.domain.vocabularies import check_codes
@@ -62,6 +63,7 @@ def decide_time_out(command: CallTimeOut, bedside: Bedside) -> tuple[TimeOutDone
             *check_not_started(bedside, command.item),
             *_check_still_good(bedside, command, bedside.act.now),
             *check_hold(bedside, command.item, bedside.act.now),
+            *unpassed(bedside, command.item, check_dose_of_day(bedside, bedside.act.now)),
             *_check_lines(command),
             *_check_present(bedside, command),
             *check_pair(bedside, command.operator, command.second, bedside.act.now),
@@ -155,6 +157,7 @@ def _check_start(command: StartInjection, bedside: Bedside) -> Iterator[Alert]:
     yield from check_called(bedside, command)
     yield from check_hold(bedside, command.item, at)
     yield from check_interval(bedside, command.item, at)
+    yield from check_dose_of_day(bedside, at)
     if check is not None:
         yield from check_product(bedside, command.item, check.syringe)
         yield from check_gates(bedside, command.item, check.access, at)

@@ -36,6 +36,7 @@ from ltm_desktop.domain.dosing_rules import (
 from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.patients import H02, PatientSlice, check_may_treat
+from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.terms import ItemState
 
 
@@ -57,6 +58,8 @@ def check_plan_kept(bedside: Bedside, command: RecordDose) -> Iterator[Alert]:
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, command.started_at)
     yield from check_interval(bedside, command.item, command.started_at)
+    if command.volume_injected.value > 0:
+        yield from check_dose_of_day(bedside, command.started_at)
     yield from check_syringe(command.syringe, command.started_at, bedside.act)
     yield from check_product(bedside, command.item, command.syringe)
     yield from check_gates(bedside, command.item, command.access, command.started_at)

@@ -21,6 +21,7 @@ from ltm_desktop.domain.dosing_path import DoseStep, before, path_of
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import StartInjection, SyringePrepared
 from ltm_desktop.domain.dosing_told import check_mg
+from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.labs import LabsSlice
@@ -32,6 +33,7 @@ from ltm_desktop.domain.products import Products, check_made_from
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.reservoir import ReservoirSlice
+from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
 from ltm_desktop.domain.terms import Access, ItemKind, Role, Task
 
@@ -74,6 +76,7 @@ class Bedside:
     products: Products = field(default_factory=dict)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
+    course: CourseSlice = field(default_factory=CourseSlice)
 
     def item(self, code: ItemCode) -> PlannedItem | None:
         """Return the planned dose, None for a code that plans no dose."""
@@ -237,6 +240,7 @@ def check_before_injection(bedside: Bedside, command: CheckDose) -> Iterator[Ale
     yield from check_oldest_first(bedside, command.item)
     yield from check_hold(bedside, command.item, act.now)
     yield from check_interval(bedside, command.item, act.now)
+    yield from check_dose_of_day(bedside, act.now)
     yield from check_gates(bedside, command.item, command.access, act.now)
     yield from check_clock(bedside, command.item)
     if not command.identifiers_confirmed:

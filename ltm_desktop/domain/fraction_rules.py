@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert, note, stop
+from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.fraction_course import TWO_PER_DAY, WEEKEND, CourseSlice
 from ltm_desktop.domain.fraction_sums import CourseSum, sum_course
 from ltm_desktop.domain.fraction_told import H20, RULES
@@ -19,6 +20,7 @@ from ltm_desktop.domain.patients import PatientSlice, check_may_treat
 from ltm_desktop.domain.people import People, check_authority
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol, RtPrescription
+from ltm_desktop.domain.same_day import check_fraction_of_day
 from ltm_desktop.domain.terms import Role, Task
 
 H09 = "hard rule H09: no radiotherapy in the pemetrexed-alone arm"
@@ -42,8 +44,12 @@ class Treatment:
     people: People
     protocol: ActiveProtocol | None
     act: Act
-    doses_given: Mapping[ItemCode, date] = field(default_factory=dict)
-    """The day of each intrathecal dose that was injected."""
+    dosing: DosingSlice = field(default_factory=DosingSlice)
+
+    @property
+    def doses_given(self) -> Mapping[ItemCode, date]:
+        """Return the day of each intrathecal dose that was injected."""
+        return {one.item: self.act.day_of(one.started_at) for one in self.dosing.injections()}
 
     @property
     def rule(self) -> RtPrescription | None:
@@ -200,6 +206,7 @@ def _check_day(
     gap = timedelta(hours=rule.min_gap_hours)
     if any(abs(elapsed(one.at, command.at)) < gap for one in others):
         yield stop("fractions.gap", H20, hours=rule.min_gap_hours)
+    yield from check_fraction_of_day(treatment, command.at)
     if not act.calendar.is_working(day) and not course.allows(WEEKEND, day):
         # soft by section 4.2: a session at the weekend may make up for a lost day
         yield note("fractions.not_working_day", RULES, on=day)

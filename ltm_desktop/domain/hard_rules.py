@@ -102,7 +102,7 @@ RULES = (
             ),
         },
     ),
-    HardRule("H08", {"dosing.too_soon": _P}),
+    HardRule("H08", _all(_P, "dosing.too_soon", "dosing.same_day_order", "dosing.same_day_gap")),
     HardRule(
         "H09",
         {
@@ -215,6 +215,8 @@ RULES = (
             "fractions.other_dose",
             "fractions.per_day",
             "fractions.gap",
+            "fractions.same_day_order",
+            "fractions.same_day_gap",
         ),
     ),
 )

@@ -19,6 +19,7 @@ from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.overrides import CLAUSE, OverrideRules
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.terms import Access
 
 
@@ -36,6 +37,7 @@ def _of_the_chart(bedside: Bedside, item: ItemCode) -> Iterator[Alert]:
     for access in (order.access,) if order is not None else tuple(Access):
         yield from check_gates(bedside, item, access, now)
     yield from check_interval(bedside, item, now)
+    yield from check_dose_of_day(bedside, now)
     yield from check_oldest_first(bedside, item)
 
 

@@ -274,6 +274,15 @@ class RtLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class RtSameDay:
+    """Which of an intrathecal dose and a fraction comes first on one day."""
+
+    dose_first: bool
+    gap_hours: int
+    """From the start of the one to the start of the other."""
+
+
+@dataclass(frozen=True, slots=True)
 class RtPrescription:
     """A radiotherapy course with its limits."""
 
@@ -286,6 +295,8 @@ class RtPrescription:
     per_week: int
     max_per_day: int
     min_gap_hours: int
+    same_day: RtSameDay | None
+    """None: signed that a dose and a fraction may come in any order."""
     tolerance: Quantity
     """How far a delivered fraction may be from its prescribed dose."""
     category: str

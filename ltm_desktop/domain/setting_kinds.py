@@ -78,7 +78,7 @@ class Setting:
     note: Label
     """The source of a stated value; what the source says about an unset one."""
     only_if: str = ""
-    """Path of a yes-or-no setting; needed only when that one says yes."""
+    """Path of another setting; needed only when that one is answered with more than no or none."""
 
 
 NONE = "none"
@@ -125,6 +125,8 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "per_week": Spec(Kind.INTEGER, Unit.COUNT, least=1),
         "max_per_day": Spec(Kind.INTEGER, Unit.COUNT, least=1),
         "min_gap": _POSITIVE_HOURS,
+        "same_day_order": Spec(Kind.CHOICE, options=("none", "dose_first", "fraction_first")),
+        "same_day_gap": _POSITIVE_HOURS,
         "tolerance": Spec(Kind.QUANTITY, Unit.GY),
         "category": Spec(Kind.CHOICE, options=("1", "2", "3", "none")),
         "prolongation": Spec(Kind.INTEGER, Unit.DAY, none_allowed=True),

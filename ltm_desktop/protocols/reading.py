@@ -201,7 +201,9 @@ class _Reading:
     def _course_settings(self, table: Table, course: Prescription) -> None:
         for key, spec in SPECS["prescription"].items():
             if key != "rbe" or course.unit is Unit.GY_RBE:
-                self._settle(table, "prescription", key, course.label, spec=_in(course.unit, spec))
+                only_if = table.at("same_day_order") if key == "same_day_gap" else ""
+                chosen = _in(course.unit, spec)
+                self._settle(table, "prescription", key, course.label, spec=chosen, only_if=only_if)
         start = table.table("start")
         for key, spec in SPECS["rt_start"].items():
             chosen = replace(spec, options=self._dose_codes()) if key == "after" else spec

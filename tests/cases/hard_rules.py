@@ -174,6 +174,7 @@ def bedside(story: Story, by: PersonId = NURSE) -> Bedside:
         site.products,
         chart.overrides,
         chart.reservoir,
+        chart.course,
     )
 
 

@@ -200,7 +200,7 @@ def test_a_session_of_somebody_nobody_enrolled_or_by_a_monitor_is_refused() -> N
     command = session(1, f"{MONDAY} 09:00", incident=INCIDENT)
     nobody = Story(protocol=planned().protocol).at(f"{MONDAY} 09:00")
     assert nobody.refused(command, THERAPIST) == {"patients.unknown"}
-    assert irradiated().at(f"{MONDAY} 09:00").refused(command, MONITOR) == {"people.role_needed"}
+    assert irradiated().at(f"{MONDAY} 09:00").refused(command, MONITOR) == {"review.reads_only"}
 
 
 def test_the_same_session_is_recorded_once() -> None:

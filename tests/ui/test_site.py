@@ -343,6 +343,20 @@ def test_what_depends_on_a_yes_is_asked_only_after_it(investigator: Desk) -> Non
     assert len(view.missing) == 2
 
 
+def test_the_hours_between_dose_and_fraction_are_asked_only_under_an_order(
+    investigator: Desk,
+) -> None:
+    presenter, view = configuring(investigator)
+    path = "prescriptions.IFRT-40-20.same_day"
+    assert view.needed[f"{path}_gap"] is False
+    presenter.type(f"{path}_order", "dose_first")
+    assert view.needed[f"{path}_gap"] is True
+    assert len(view.missing) == 1
+    presenter.type(f"{path}_order", "none")
+    assert view.needed[f"{path}_gap"] is False
+    assert not view.missing
+
+
 def test_values_that_contradict_each_other_are_refused_before_signing(investigator: Desk) -> None:
     presenter, view = configuring(investigator)
     presenter.type("drugs.pemetrexed.dose", "20 mg")

@@ -37,6 +37,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("barcodes of packs, clinical practice section 3.3"),
         _mark("hard rule H10: label matches participant, drug, dose, route"),
         _mark("hard rule H17: no preservative"),
+        _mark("clinical practice section 1.2: dose and fraction on one day, as the site signed"),
         _mark("clinical practice section 1.3: target, window, scheduled and actual are all kept"),
         _mark("competency register"),
         _mark("competency register, clinical practice (eviQ, GOSH); design section 4"),

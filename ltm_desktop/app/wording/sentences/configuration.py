@@ -135,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{owner}: {count} fractions with the least gap do not fit into one day."),
         _ASK_INVESTIGATOR,
     ),
+    "configuration.contradiction.same_day_gap_too_long": (
+        _mark("{owner}: {hours} h between a dose and a fraction do not fit into one day."),
+        _ASK_INVESTIGATOR,
+    ),
     "configuration.no_such_arm": (
         _mark("The protocol has no arm {arm}."),
         _ASK_ADMINISTRATOR,

@@ -63,6 +63,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "If it was already given, tell it with Record what happened."
         ),
     ),
+    "dosing.same_day_order": (
+        _mark("A fraction was given at {other}: the signed order of the day is not kept."),
+        _mark("Give it another day or ask a physician; if already given, Record what happened."),
+    ),
+    "dosing.same_day_gap": (
+        _mark(
+            "Fewer than {hours} h to the fraction at {other}; "
+            "the later of the two may start from {earliest}."
+        ),
+        _mark("Wait until then or ask a physician; if already given, Record what happened."),
+    ),
+    "dosing.fraction_due": (
+        _mark("Fraction {number} is planned for today and comes before the dose."),
+        _mark("Ask the therapists first; once the dose is given, the fraction is refused today."),
+    ),
     "dosing.earlier_open": (
         _mark("Dose {number} comes before this one and is still open."),
         _mark("First record what became of dose {number}."),

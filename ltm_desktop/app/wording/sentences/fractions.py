@@ -109,6 +109,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Fewer than {hours} h lie between this fraction and another one."),
         _mark("Wait until the time has passed. If it really happened, tell it with an incident."),
     ),
+    "fractions.same_day_order": (
+        _mark("A dose was given at {other}: the signed order of the day is not kept."),
+        _mark("Treat on another day. If it really happened, tell it with an incident."),
+    ),
+    "fractions.same_day_gap": (
+        _mark(
+            "Fewer than {hours} h to the dose at {other}; "
+            "the later of the two may start from {earliest}."
+        ),
+        _mark("Wait until then. If it really happened, tell it with an incident."),
+    ),
+    "fractions.dose_due": (
+        _mark("Dose {number} is planned for the same day and comes before the fraction."),
+        _mark("Ask the ward first; once the fraction is given, the dose is refused that day."),
+    ),
     "fractions.not_working_day": (
         _mark("{on} is not a working day of the site."),
         _mark("Check the date. If it really happened, tell it with an incident."),

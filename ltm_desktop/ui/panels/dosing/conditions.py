@@ -16,6 +16,13 @@ from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.overrides import judge
 from ltm_desktop.domain.patients import H02, check_may_treat
 from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.same_day import (
+    CLAUSE,
+    check_dose_of_day,
+    fractions_due,
+    fractions_of_day,
+    rule_of,
+)
 from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.gate_lines import gate_lines, passed_words
@@ -33,6 +40,7 @@ def conditions(
         _order(bedside, item, say),
         _oldest(bedside, item, say),
         _interval(bedside, item, say),
+        *_same_day(bedside, item, say),
         *gate_lines(bedside, item, say),
         *_people(bedside, item, fields, say),
         _check(bedside, item, say),
@@ -122,6 +130,26 @@ def _interval(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
     return _Dose(bedside, item, say).line(
         say("Minimum interval"), check_interval(bedside, item, now), evidence, "hard rule H08"
     )
+
+
+def _same_day(bedside: Bedside, item: ItemCode, say: Words) -> Iterator[Condition]:
+    """Yield a line where the day has a fraction and the site signed an order of the two."""
+    rule, now = rule_of(bedside), bedside.act.now
+    if rule is None:
+        return
+    told, due = fractions_of_day(bedside, now), fractions_due(bedside, now)
+    if told:
+        evidence = say(
+            "fraction at {time}; the {hours} h between the two have passed",
+            time=say.time(max(told).astimezone(now.tzinfo)),
+            hours=rule.gap_hours,
+        )
+    elif due:
+        evidence = say("the fraction follows {hours} h later or more", hours=rule.gap_hours)
+    else:
+        return
+    label = say("Fraction of the same day")
+    yield _Dose(bedside, item, say).line(label, check_dose_of_day(bedside, now), evidence, CLAUSE)
 
 
 def _people(bedside: Bedside, item: ItemCode, fields: Fields, say: Words) -> Iterator[Condition]:

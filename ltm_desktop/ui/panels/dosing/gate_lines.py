@@ -19,6 +19,7 @@ from ltm_desktop.domain.gates import Measured, check_gates, gates_of, measured, 
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.overrides import Judged, judge
 from ltm_desktop.domain.protocol import ActiveGate, Direction
+from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.graded import Condition, Met, met_of
 from ltm_desktop.ui.panels.dosing.standing import named
@@ -40,8 +41,9 @@ def open_rules(bedside: Bedside, item: ItemCode, typed: Iterable[Alert] = ()) ->
     access, now = access_of(bedside, item), bedside.act.now
     gates = check_gates(bedside, item, access, now) if access else ()
     interval = check_interval(bedside, item, now)
-    known = (*gates, *interval, *check_oldest_first(bedside, item), *check_clock(bedside, item))
-    return judge(bedside, item, (*known, *typed))
+    of_day = check_dose_of_day(bedside, now)
+    known = (*gates, *interval, *of_day, *check_oldest_first(bedside, item))
+    return judge(bedside, item, (*known, *check_clock(bedside, item), *typed))
 
 
 def gate_lines(bedside: Bedside, item: ItemCode, say: Words) -> Iterator[Condition]:

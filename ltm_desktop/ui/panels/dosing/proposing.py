@@ -32,6 +32,8 @@ _FIRST = (
     "dosing.product_expired",
     "dosing.past_use_by",
     "dosing.too_soon",
+    "dosing.same_day_order",
+    "dosing.same_day_gap",
 )
 _OF_PEOPLE = frozenset(
     {"dosing.same_person", "dosing.second_is_author", "dosing.other_people_checked"}

@@ -41,7 +41,15 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
     known = (chart.patient, chart.plan, chart.dosing)
     products = desk.site().products
     bedside = Bedside(
-        *known, people, active, act, chart.labs, products, chart.overrides, chart.reservoir
+        *known,
+        people,
+        active,
+        act,
+        chart.labs,
+        products,
+        chart.overrides,
+        chart.reservoir,
+        chart.course,
     )
     planned, order = chart.plan.items.get(item), chart.dosing.orders.get(item)
     zone = act.now.tzinfo

@@ -3,6 +3,7 @@
 No Qt here. A proposal is shown beside a field; only a deliberate action puts it into one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,10 +11,12 @@ from decimal import Decimal
 from ltm_desktop.app.course_views import CourseView, SameDayDose, doses_on
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import CourseTarget
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.same_day import check_fraction_of_day, doses_due, doses_of_day
 from ltm_desktop.ui.panels.fractions.desk import (
     FractionsDesk,
     Option,
@@ -212,7 +215,30 @@ def same_day_words(desk: FractionsDesk, patient: PatientId, at: datetime | None,
     """Word the intrathecal doses on the day of the session."""
     act = desk.act()
     found = doses_on(desk.chart(patient), act.day_of(at) if at else act.today, act)
-    return say.together(*(_dose_words(one, act, say) for one in found))
+    doses = (_dose_words(one, act, say) for one in found)
+    return say.together(*doses, *_order_words(desk, patient, at or act.now, say))
+
+
+def _order_words(
+    desk: FractionsDesk, patient: PatientId, at: datetime, say: Words
+) -> Iterator[str]:
+    """Word what the signed order of a dose and a fraction on one day means for this session."""
+    chart, people = desk.chart(patient), desk.site().people
+    slices = (chart.patient, chart.plan, chart.course)
+    treatment = Treatment(*slices, people, desk.active(), desk.act(), chart.dosing)
+    found = tuple(check_fraction_of_day(treatment, at))
+    for alert in found:
+        yield from (say.alert(alert), say.next_step(alert))
+    rule = treatment.rule.same_day if treatment.rule else None
+    if rule is None or found:
+        return
+    if rule.dose_first and doses_of_day(treatment, at):
+        yield say("The {hours} h after the dose have passed.", hours=rule.gap_hours)
+    elif not rule.dose_first and doses_due(treatment, at):
+        yield say(
+            "The fraction comes first; the dose follows {hours} h later or more.",
+            hours=rule.gap_hours,
+        )
 
 
 def _dose_words(one: SameDayDose, act: Act, say: Words) -> str:

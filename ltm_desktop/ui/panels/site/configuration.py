@@ -11,7 +11,13 @@ from typing import Any, Protocol
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.configuration import UnsetItem, check_value, check_values, unset_items
+from ltm_desktop.domain.configuration import (
+    UnsetItem,
+    check_value,
+    check_values,
+    is_needed,
+    unset_items,
+)
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Kind
@@ -228,7 +234,7 @@ class ConfigurationPresenter:
         return {path: text for path, text in self.values.items() if path in needed}
 
     def _is_needed(self, item: UnsetItem) -> bool:
-        return not item.only_if or self._values.get(item.only_if) == YES
+        return self._protocol is None or is_needed(self._protocol, self._values, item.path)
 
     def _show_all(self) -> None:
         self._proposal = None
