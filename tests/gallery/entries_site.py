@@ -135,6 +135,7 @@ ENTRIES = [
         _doing(one)
         for one in (
             Doing.ABOUT,
+            Doing.KEY,
             Doing.TRAINING,
             Doing.COMPETENCY,
             Doing.LEAVING,

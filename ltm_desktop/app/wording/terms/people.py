@@ -15,7 +15,7 @@ TERMS: dict[str, str] = {
     "leaving.revoked": _mark("access revoked"),
     "doing.about": _mark("Overview"),
     "doing.invite": _mark("Invite"),
-    "doing.key": _mark("First sign-in"),
+    "doing.key": _mark("New key"),
     "doing.training": _mark("Training"),
     "doing.competency": _mark("Competency"),
     "doing.delegation": _mark("Delegate"),
