@@ -4,8 +4,10 @@ Blanks, case, full-width letters and the words printed around it do not matter. 
 no number, or fewer than the first 16 digits.
 """
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ltm_desktop.domain.errors import refuse
@@ -43,20 +45,38 @@ class TypedHead:
 def read_head(text: str) -> TypedHead:
     """Read a head from paper. Raises Refused ledger.anchor_unreadable."""
     plain = _PRINTED.sub(" ", unicodedata.normalize("NFKC", text))
-    words = [one for one in _PARTED.split(_THOUSANDS.sub("", plain)) if one.strip(".")]
-    words[-1:] = [one.rstrip(".") for one in words[-1:]]
-    lower = [one.lower() for one in words]
-    start = len(lower)
-    while start and _HEX.fullmatch(lower[start - 1]):
-        start -= 1
+    words = [one.strip(".") for one in _PARTED.split(_THOUSANDS.sub("", plain))]
+    words = [one for one in words if one]
     # the whole hash first: the first of its groups may look like a number
-    for longest in (WHOLE, LEAST):
-        for place in range(start, len(words)):
-            digits = "".join(lower[place + 1 :])
-            fits = len(digits) == WHOLE if longest == WHOLE else LEAST <= len(digits) < WHOLE
-            if fits and _NUMBER.fullmatch(lower[place]):
-                return TypedHead(int(lower[place]), digits, _log(words, place))
+    for take in (_whole, _beginning):
+        for place, word in enumerate(words):
+            digits = take(words, place) if _NUMBER.fullmatch(word) else ""
+            if digits:
+                return TypedHead(int(word), digits, _log(words, place))
     raise refuse("ledger.anchor_unreadable")
+
+
+def _run(words: Sequence[str]) -> list[str]:
+    return list(itertools.takewhile(_HEX.fullmatch, (one.lower() for one in words)))
+
+
+def _whole(words: Sequence[str], place: int) -> str:
+    """Return the 64 digits after a number, whatever is printed behind them."""
+    digits = ""
+    for one in _run(words[place + 1 :]):
+        digits += one
+        if len(digits) >= WHOLE:
+            break
+    return digits if len(digits) == WHOLE else ""
+
+
+def _beginning(words: Sequence[str], place: int) -> str:
+    """Return the first digits after a number; no group of a hash that stands alone is one."""
+    within = place > 0 and _HEX.fullmatch(words[place - 1].lower())
+    run = _run(words[place:])
+    digits = "".join(run[1:])
+    bare = within or len(run[0]) + len(digits) == WHOLE
+    return digits if LEAST <= len(digits) < WHOLE and not bare else ""
 
 
 def _log(words: list[str], place: int) -> str:

@@ -24,6 +24,8 @@ HASH = "ab12" * 16
         f"１２０４ {grouped(HASH)}",
         f"Entry 1204 {HASH}",
         "\n".join(("1204", *grouped(HASH, 8).split())),
+        f"Ledger before this record: entry 1204, {grouped(HASH)}\nPage 1 of 2",
+        f"SHA-256 of the record {grouped('1234' * 16)}\nentry 1204, {grouped(HASH)} 1/2",
     ],
 )
 def test_however_it_is_typed_it_is_the_same_head(text: str) -> None:
@@ -50,7 +52,17 @@ def test_the_first_sixteen_digits_are_enough() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no head at all", HASH, f"0 {HASH}", "12 ab12", f"12 {HASH}0", f"12 {HASH[:15]}", "1204"],
+    [
+        "",
+        "no head at all",
+        HASH,
+        f"0 {HASH}",
+        "12 ab12",
+        f"12 {HASH}0",
+        f"12 {HASH[:15]}",
+        "1204",
+        grouped("1234" * 16),
+    ],
 )
 def test_less_than_a_number_and_sixteen_digits_is_no_head(text: str) -> None:
     with pytest.raises(Refused, match=re.escape("ledger.anchor_unreadable")):

@@ -1,8 +1,11 @@
 """The page that says whether the record is whole, on a real demo site with real widgets."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -19,6 +22,7 @@ from ltm_desktop.ui.panels.whole.answer_box import AnswerBox
 from ltm_desktop.ui.panels.whole.panel import WholeDesk, build
 from ltm_desktop.ui.panels.whole.view import WholeView
 from ltm_desktop.ui.records_page import WHOLE, RecordsPage
+from tests.conftest import Outside
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, press_key, texts, type_into
 
@@ -31,7 +35,7 @@ def monitor(open_as: OpenAs) -> Desk:
     return open_as("monitor.m")
 
 
-def page(desk: Desk, qtbot: QtBot, say: Words = SAY) -> WholeView:
+def page_of(desk: Desk, qtbot: QtBot, say: Words = SAY) -> WholeView:
     made = build(Context(desk, say, Notices()))
     assert isinstance(made, WholeView)
     qtbot.addWidget(made)
@@ -62,7 +66,7 @@ def printed(desk: Desk, seq: int) -> str:
 def test_a_whole_record_is_said_to_be_whole_and_by_whom_it_is_signed(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     press(made, "whole.check_button")
     assert not find(made, QAbstractButton, "whole.check_button").isEnabled()
     waited(qtbot)
@@ -79,7 +83,7 @@ def test_a_whole_record_is_said_to_be_whole_and_by_whom_it_is_signed(
 def test_a_check_can_be_stopped_and_then_says_nothing_of_the_record(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     press(made, "whole.check_button")
     press(made, "whole.stop_button")
     waited(qtbot)
@@ -90,7 +94,7 @@ def test_a_check_can_be_stopped_and_then_says_nothing_of_the_record(
 def test_closing_the_window_ends_a_check(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     press(made, "whole.check_button")
     QApplication.sendEvent(made.window(), QCloseEvent())
     waited(qtbot)
@@ -100,7 +104,7 @@ def test_closing_the_window_ends_a_check(
 def test_a_head_from_paper_stands_and_one_wrong_digit_does_not(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     right = printed(monitor, 12)
     line(made, "whole.head").setText(right)
     press_key(line(made, "whole.head"), Qt.Key.Key_Return)
@@ -118,7 +122,7 @@ def test_a_head_from_paper_stands_and_one_wrong_digit_does_not(
 def test_a_paper_dropped_on_the_page_is_judged(
     monitor: Desk, qtbot: QtBot, tmp_path: Path, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     pdf = monitor.store.paper(monitor.store.papers()[0].sha256)
     for name, content, wanted in (
         ("whole.pdf", pdf, "ok"),
@@ -144,7 +148,38 @@ def test_a_paper_dropped_on_the_page_is_judged(
     assert tone(made) == "caution"
 
 
-def test_the_code_of_a_paper_is_proved_with_the_sites_own_authority(monitor: Desk) -> None:
+def test_what_is_copied_from_the_foot_of_every_paper_stands(
+    monitor: Desk, outside: Outside, tmp_path: Path
+) -> None:
+    desk = WholeDesk(Context(monitor, SAY, Notices()))
+    papers = monitor.store.papers()
+    assert papers
+    for number, paper in enumerate(papers):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(monitor.store.paper(paper.sha256))
+        command = [outside("pdftotext"), "-layout", "-l", "1", str(file), "-"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True)
+        assert desk.head(said.stdout).answer.lines[0].endswith("All 64 digits agree.")
+
+
+def test_the_code_scanned_from_a_paper_is_proved(
+    monitor: Desk, outside: Outside, qtbot: QtBot, tmp_path: Path, in_the_look: QApplication
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(monitor.store.paper(monitor.store.papers()[0].sha256))
+    command = [outside("pdftoppm"), "-r", "200", "-png", str(file), str(tmp_path / "page")]
+    subprocess.run(command, check=True)
+    pages = sorted(tmp_path.glob("page*.png"))
+    (text,) = [code.text for page in pages for code in zxingcpp.read_barcodes(Image.open(page))]
+    made = page_of(monitor, qtbot)
+    made.show_scanned(text)
+    press(made, "whole.compare_button")
+    waited(qtbot)
+    assert tone(made) == "ok"
+    assert "The code of this paper was signed at this site" in texts(answer(made))
+
+
+def test_a_code_that_is_none_is_not_proved(monitor: Desk) -> None:
     desk = WholeDesk(Context(monitor, SAY, Notices()))
     assert desk.head("LTM1:nonsense").answer.tone == "stop"
 
@@ -152,7 +187,7 @@ def test_the_code_of_a_paper_is_proved_with_the_sites_own_authority(monitor: Des
 def test_the_monitor_enters_where_a_head_is_kept(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     assert "No head is entered yet." in texts(made)
     newest = monitor.store.head().seq
     press(made, "whole.newest_button")
@@ -181,7 +216,7 @@ def test_the_monitor_enters_where_a_head_is_kept(
 def test_a_head_the_record_does_not_have_is_never_entered(
     monitor: Desk, qtbot: QtBot, in_the_look: QApplication
 ) -> None:
-    made = page(monitor, qtbot)
+    made = page_of(monitor, qtbot)
     line(made, "whole.kept_head").setText("12 " + "0" * 64)
     press(made, "whole.place.site_file")
     press(made, "whole.preview_button")
@@ -191,7 +226,7 @@ def test_a_head_the_record_does_not_have_is_never_entered(
 
 def test_the_page_speaks_chinese(monitor: Desk, qtbot: QtBot, in_the_look: QApplication) -> None:
     say = Words("zh_CN")
-    made = page(monitor, qtbot, say)
+    made = page_of(monitor, qtbot, say)
     press(made, "whole.check_button")
     waited(qtbot)
     assert "本记录完整。" in texts(made)
