@@ -14,7 +14,7 @@ from installer.camera import Camera, end, hand_over, make_site, sign_in, start
 from installer.places import ROOT
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import LANGUAGES
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState
 from ltm_desktop.ui.style import dress
 
@@ -57,6 +57,8 @@ def walk(camera: Camera) -> None:
     camera.take("locked")
     hand_over(camera, "physician.p")
     picture_sign_off(camera)
+    hand_over(camera, "monitor.m")
+    picture_review(camera)
     hand_over(camera, "admin")
     camera.shell.work.go("site")
     camera.take("people")
@@ -89,6 +91,32 @@ def picture_sign_off(camera: Camera) -> None:
     table.selectRow(0)  # type: ignore[attr-defined]  # found by its name
     camera.press("signoff.open_button")
     camera.take("reading")
+    for _ in range(3):
+        read_and_add(camera)
+    camera.press("signoff.back_button")
+    camera.press("signoff.sign_added_button")
+    camera.take("to-sign")
+
+
+def read_and_add(camera: Camera) -> None:
+    """Read a record to its end and put it among those that one secret signs."""
+    text = camera.find("signoff.text")
+    bar = text.verticalScrollBar()  # type: ignore[attr-defined]  # found by its name
+    bar.setValue(bar.maximum())
+    camera.press("signoff.add_button")
+
+
+def picture_review(camera: Camera) -> None:
+    """Picture a monitor comparing a record with its source."""
+    work, desk = camera.shell.work, camera.desk
+    row = next(one for one in desk.store.papers() if not one.standing)
+    seq = desk.chart(PatientId(row.patient_id)).records.by_id[RecordId(row.record_id)].seq
+    work.open_patient(row.patient_id, "record", "")
+    camera.rest()
+    camera.find("record.table").select(str(seq))  # type: ignore[attr-defined]  # found by its name
+    camera.press("record.review_button")
+    camera.press("review.verify_button")
+    camera.take("review")
 
 
 def dose_due(desk: Desk) -> tuple[str, str]:

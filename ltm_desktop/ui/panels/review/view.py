@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -76,14 +76,12 @@ class ReviewView(QWidget):
         self._acts = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.close)
         self._place = QVBoxLayout()
         self._lay_out()
-        self._reveal = QTimer(self)
-        self._reveal.setSingleShot(True)
-        self._reveal.timeout.connect(self._show_form_whole)
+        self._area.verticalScrollBar().rangeChanged.connect(self._show_form_whole)
 
     def _show_form_whole(self) -> None:
         # A form has its place only after Qt has laid it out.
         if self.form is not None:
-            self._area.ensureWidgetVisible(self.form)
+            self._area.ensureWidgetVisible(self.form, 0, self.form.height())
 
     def show_review(self, shown: Shown) -> None:
         """Show the record and its review; an open form stays."""
@@ -117,7 +115,6 @@ class ReviewView(QWidget):
         self._place.addWidget(self.form)
         self._saved.clear()
         self.form.setFocus()
-        self._reveal.start()
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show all that was refused, together."""

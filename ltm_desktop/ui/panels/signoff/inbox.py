@@ -1,6 +1,6 @@
 """What waits for a signature, one's own first, worded line by line. No Qt here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -137,9 +137,21 @@ class InboxWording:
             events = self._desk.record_events(PatientId(row.patient_id), RecordId(row.record_id))
             told = (one for one in events if isinstance(one, DoseRecorded | FractionRecorded))
             event = next(told, None)
-            amount = self._say("DOSE {amount}", amount=event.delivered) if event else ""
-            self._amounts[row.record_id] = amount
+            self._amounts[row.record_id] = self._delivered(event) if event else ""
         return self._amounts[row.record_id]
+
+    def _delivered(self, event: DoseRecorded | FractionRecorded) -> str:
+        amounts = self._say.listing(_amounts_of(event, self._say))
+        return self._say("DOSE {amount}", amount=amounts) if amounts else ""
+
+
+def _amounts_of(event: DoseRecorded | FractionRecorded, say: Words) -> Iterator[str]:
+    """Yield what was given: the amount of a dose, or what each volume received."""
+    if isinstance(event, DoseRecorded):
+        yield say.amount(event.delivered)
+        return
+    for one in event.delivered:
+        yield f"{one.volume} {say.amount(one.dose)}"
 
 
 def age_words(days: int, say: Words) -> str:

@@ -24,7 +24,7 @@ from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Text, breakable
 
 _SIDE = 400
-FLAG = Look("triangle", "caution")
+FLAG, LATE = Look("triangle", "caution"), Look("triangle", "stop")
 
 
 class Reading(QWidget):
@@ -253,3 +253,9 @@ class Reading(QWidget):
 
 def _due_words(say: Words, line: InboxLine) -> str:
     return say("Deviation: {what}", what=line.due) if line.late else line.due
+
+
+def noted(say: Words, line: InboxLine) -> tuple[tuple[str, Look], ...]:
+    """Return what to note of a record as badges; a deviation comes first."""
+    late = ((say("Deviation"), LATE),) if line.late else ()
+    return (*late, *((say.term(flag), FLAG) for flag in line.flags))

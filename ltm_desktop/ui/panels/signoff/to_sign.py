@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine
-from ltm_desktop.ui.panels.signoff.reading import FLAG
+from ltm_desktop.ui.panels.signoff.reading import noted
 from ltm_desktop.ui.panels.signoff.shown import ToSign
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -87,7 +87,7 @@ class ToSignPage(QWidget):
                 Cell(line.name, strong=True, aside=line.other_name, below=(line.subject,)),
                 Cell(line.what, below=(line.amount,) if line.amount else ()),
                 Cell(line.when, below=(line.due,) if line.late else ()),
-                Cell(badges=tuple((say.term(flag), FLAG) for flag in line.flags)),
+                Cell(badges=noted(say, line)),
                 Cell(say.term(meaning)),
             ),
         )

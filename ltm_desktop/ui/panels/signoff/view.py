@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine
 from ltm_desktop.ui.panels.signoff.queries import QueryLine
-from ltm_desktop.ui.panels.signoff.reading import FLAG, Reading
+from ltm_desktop.ui.panels.signoff.reading import Reading, noted
 from ltm_desktop.ui.panels.signoff.shown import Opened, ToSign
 from ltm_desktop.ui.panels.signoff.to_sign import ToSignPage
 from ltm_desktop.ui.tokens import LIGHT
@@ -282,6 +282,6 @@ class SignoffView(QStackedWidget):
                 Cell(line.when),
                 Cell(badges=((line.age, age),), below=(line.due,) if line.due else ()),
                 Cell(line.waits_for, strong=line.mine),
-                Cell(badges=tuple((say.term(flag), FLAG) for flag in line.flags)),
+                Cell(badges=noted(say, line)),
             ),
         )
