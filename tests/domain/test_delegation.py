@@ -198,7 +198,8 @@ def test_a_line_is_withdrawn_from_its_day_on_and_stays_readable() -> None:
         decide_site(withdraw(), state, None, act(INVESTIGATOR))
     renewed = after(delegate(NURSE, TOMORROW), INVESTIGATOR, state)
     assert is_delegated(renewed.people[NURSE], Task.CHECK, day(TOMORROW))
-    assert after(withdraw(TOMORROW), INVESTIGATOR, renewed)
+    again = after(withdraw(TOMORROW), INVESTIGATOR, renewed)
+    assert not is_delegated(again.people[NURSE], Task.CHECK, day(TOMORROW))
 
 
 def test_the_tasks_of_the_investigator_are_not_delegated() -> None:
