@@ -54,8 +54,8 @@ def test_a_dose_too_soon_is_refused_keeps_what_was_typed_and_is_then_held(
     open_patient(window, "Ceshi")
     assess(window)
     prescribe(window, PAUL, "ommaya")
-    hand_over(window, ANN)
     bring_to_bedside(window, 2)
+    hand_over(window, ANN)
     open_patient(window, "Ceshi")
     head = window.head
     prepare_check(window, ANN, BAI, "ommaya", "IND-2")
