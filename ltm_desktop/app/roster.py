@@ -1,7 +1,8 @@
 """The roster: certificates as the ledger itself entered and accepted them, entry by entry.
 
-Refuses a certificate that its holder never accepted, that the site did not issue, or whose
-fingerprint is not the one that was stated.
+Refuses a certificate that nobody witnessed, that its holder never accepted or the site did not
+issue, and one whose fingerprint is not the one that was stated. A key counts for the entries
+between its acceptance and the next key, or the day its holder is retired.
 """
 
 import base64

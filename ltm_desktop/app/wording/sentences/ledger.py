@@ -78,7 +78,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _KEEP,
     ),
     "ledger.certificate_minted": (
-        _mark("Entry {seq} brings in a certificate its holder never accepted."),
+        _mark("Entry {seq} brings in a certificate nobody witnessed or its holder never accepted."),
         _KEEP,
     ),
     "ledger.certificate_foreign": (
