@@ -131,6 +131,7 @@ def _findings(beside: Beside) -> Iterator[Alert]:
     found = beside.found
     if beside.course.prescribed is None:
         yield note("dicom.no_course", LINKED)
+    yield from _plan_findings(beside)
     yield from _dose_findings(beside)
     if found.treated and units_of(found) is None:
         yield note("dicom.unit_not_mu", LINKED)
@@ -140,6 +141,14 @@ def _findings(beside: Beside) -> Iterator[Alert]:
     if new and len(operators_of(found, beside.people)) < _BOTH:
         yield note("dicom.operators_unknown", LINKED)
     yield from _log_findings(beside)
+
+
+def _plan_findings(beside: Beside) -> Iterator[Alert]:
+    """Yield a note for a record of another plan than its fraction was ordered from."""
+    ordered = beside.course.version_of(beside.found.fraction) or beside.course.prescribed
+    known, told = ordered.plan_uid if ordered else "", beside.found.plan_uid
+    if known and told and known != told:
+        yield note("dicom.other_plan", LINKED, number=beside.found.fraction)
 
 
 def _dose_findings(beside: Beside) -> Iterator[Alert]:

@@ -160,6 +160,7 @@ def _draft(
         start_on=act.today,
         energy=_energy(found) or (ordered.energy if ordered else ""),
         intent=ordered.intent if ordered else "",
+        plan_uid=found.uid,
     )
 
 

@@ -93,6 +93,7 @@ def _ordered(
         alpha_beta=rule.alpha_beta,
         rbe=rule.rbe,
         reason=command.reason,
+        plan_uid=command.plan_uid,
     )
 
 
@@ -113,6 +114,7 @@ def _check_course(
     yield from check_listed(treatment.protocol, "rt_technique", command.technique)
     yield from check_listed(treatment.protocol, "rt_intent", command.intent)
     yield from check_line(command.energy)
+    yield from check_line(command.plan_uid)
     yield from check_note(command.reason)
     yield from _check_start(command, treatment, first)
 

@@ -106,6 +106,8 @@ class PrescribeRadiotherapy:
     """Code of rt_intent."""
     reason: str = ""
     """Why the course changes; empty for the first version."""
+    plan_uid: str = ""
+    """DICOM SOP instance UID of the plan the order was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ class RadiotherapyPrescribed:
     """Gy; for BED and EQD2, which are shown as calculated."""
     rbe: Quantity | None
     reason: str
+    plan_uid: str
+    """Of the plan the order was taken from and still agrees with; empty for a typed order."""
 
 
 @dataclass(frozen=True, slots=True)

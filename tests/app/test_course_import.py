@@ -23,7 +23,7 @@ from tests.app.imports import NEW, ZONE, agreements, codes, compared, rows_of
 from tests.builders import OTHER_THERAPIST, PHYSICIAN, THERAPIST, identity
 from tests.course_builders import course, session, target
 from tests.domain.fraction_steps import treated
-from tests.exchange.dicom.records import BeamSpec, uid
+from tests.exchange.dicom.records import PLAN_UID, BeamSpec, uid
 from tests.stories import Story, irradiated, planned
 
 SAME, DIFFERS = Agreement.SAME, Agreement.DIFFERS
@@ -276,6 +276,27 @@ def test_overrides_at_the_machine_are_proposed_with_their_reasons() -> None:
 def test_a_record_before_any_order_is_compared_and_says_so() -> None:
     proposal = compared(planned("A").at("2026-03-16 10:00"))
     assert "dicom.no_course" in codes(proposal.findings)
+
+
+@pytest.mark.parametrize(
+    ("ordered_from", "told"),
+    [(PLAN_UID, False), ("1.2.826.77", True), ("", False)],
+)
+def test_a_record_of_another_plan_than_the_order_was_taken_from_is_told(
+    ordered_from: str, told: bool
+) -> None:
+    story = planned("A").at("2026-03-13 09:00")
+    story = story.does(course(plan_uid=ordered_from), PHYSICIAN).at("2026-03-16 10:00")
+    proposal = compared(story)
+    assert codes(proposal.findings) == ({"dicom.other_plan"} if told else set())
+    assert proposal.command is not None
+
+
+def test_a_change_typed_by_hand_is_no_longer_of_the_plan() -> None:
+    story = planned("A").at("2026-03-13 09:00").does(course(plan_uid=PLAN_UID), PHYSICIAN)
+    changed = story.does(course(reason="typed anew (example)"), PHYSICIAN)
+    versions = changed.chart.course.versions
+    assert [one.plan_uid for one in versions] == [PLAN_UID, ""]
 
 
 def test_comparing_leaves_the_chart_as_it_was() -> None:

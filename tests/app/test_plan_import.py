@@ -12,7 +12,7 @@ from ltm_desktop.domain.quantities import gy
 from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 from tests.app.imports import codes, rows_of
 from tests.builders import PHYSICIAN
-from tests.exchange.dicom.records import plan
+from tests.exchange.dicom.records import PLAN_UID, plan
 from tests.exchange.dicom.test_plans import packaged
 from tests.stories import Story, irradiated, planned
 
@@ -50,6 +50,7 @@ def test_the_order_it_proposes_leaves_to_the_physician_what_no_plan_says() -> No
         technique="vmat",
         start_on=story.now.date(),
         energy="6 MV",
+        plan_uid=PLAN_UID,
     )
     assert "fractions.target_not_signed" in story.refused(command, PHYSICIAN)
 

@@ -105,6 +105,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The file does not name two colleagues of this site."),
         _mark("Choose who treated."),
     ),
+    "dicom.other_plan": (
+        _mark("The record is of another plan than fraction {number} was ordered from."),
+        _mark("Compare with the order; ask the physicist which plan is treated."),
+    ),
     "dicom.other_fraction_that_day": (
         _mark("The log has fraction {number} on that day."),
         _COMPARE,

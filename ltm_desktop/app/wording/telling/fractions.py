@@ -39,6 +39,7 @@ def tell_course(event: RadiotherapyPrescribed, voice: Voice) -> Sections:
         line(say("Longer than planned by at most"), _days(event.prolongation, voice)),
         line(say("Alpha/beta for BED and EQD2, Gy"), _listed(event.alpha_beta, voice)),
         line(say("Relative biological effectiveness (RBE)"), voice.amount(event.rbe)),
+        line(say("DICOM identifier (UID) of the plan"), event.plan_uid),
         line(say("Prescribed by"), voice.person(event.prescriber)),
     )
     return (StatementSection(say("Radiotherapy order"), lines),)

@@ -49,6 +49,8 @@ class TypedOrder:
     intent: str = ""
     fractions: str = ""
     reason: str = ""
+    plan_uid: str = ""
+    """Of the plan that proposed it; a form does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class OrderPresenter:
             energy=typed.energy.strip(),
             intent=typed.intent,
             reason=typed.reason.strip(),
+            plan_uid=plan_of(typed, self._proposed),
         )
 
     def _targets(self, typed: TypedOrder, rule: RtPrescription) -> tuple[CourseTarget, ...]:
@@ -281,6 +284,21 @@ class OrderPresenter:
             intent=ordered.intent,
             fractions=str(ordered.fractions),
         )
+
+
+def plan_of(typed: TypedOrder, proposed: TypedOrder | None) -> str:
+    """Return the UID of the plan that proposed an order, while the order says what the plan said.
+
+    Site, borders, intent, first day and reason are the physician's: no plan tells them.
+    """
+    if proposed is None:
+        return ""
+    return proposed.plan_uid if _of_plan(typed) == _of_plan(proposed) else ""
+
+
+def _of_plan(order: TypedOrder) -> tuple[object, ...]:
+    volumes = ((one.level, one.name.strip(), one.per_fraction.strip()) for one in order.volumes)
+    return (tuple(volumes), order.fractions.strip(), order.technique, order.energy.strip())
 
 
 def first_open(course: CourseSlice) -> int:

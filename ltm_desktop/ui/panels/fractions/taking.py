@@ -86,4 +86,5 @@ def order_of(command: PrescribeRadiotherapy) -> TypedOrder:
         energy=command.energy,
         intent=command.intent,
         fractions=str(command.fractions),
+        plan_uid=command.plan_uid,
     )

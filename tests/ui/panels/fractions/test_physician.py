@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.course_views import CourseView
+from ltm_desktop.app.demo.cast import ZONE
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -27,6 +29,7 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import gy
+from ltm_desktop.domain.terms import ItemKind
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.fractions.acts import ACTS
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
@@ -37,7 +40,7 @@ from ltm_desktop.ui.panels.fractions.form_log import LogSide
 from ltm_desktop.ui.panels.fractions.form_shortfall import ShortfallSide
 from ltm_desktop.ui.panels.fractions.panel import FractionsPanel
 from tests.demo_site import OpenAs
-from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning
+from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning, set_clock
 
 Open = Callable[[str], FractionsPanel]
 RECORDED = 20000
@@ -249,6 +252,32 @@ def test_the_weekly_check_shows_the_sums_and_signs_the_log(panel_of: Open, qtbot
     assert event.found == ("fractions_match", "doses_match")
     assert [one.kind for one in recorded.papers] == ["record"]
     assert "Weekly check" in history(panel)
+
+
+def test_the_weekly_check_names_the_dose_of_the_week_that_was_not_given(
+    panel_of: Open, qtbot: QtBot
+) -> None:
+    panel = panel_of("therapist.d")
+    desk = panel._context.desk
+    chart = desk.chart(find(desk, "Alpha"))
+    due = next(one for one in chart.plan.of(ItemKind.DOSE) if not chart.dosing.is_settled(one.code))
+    evening = datetime.combine(due.scheduled, time(20), ZoneInfo(ZONE))
+    set_clock(desk, max(evening, desk.clock.now()))
+    side = act(panel, Qt.Key.Key_W, qtbot)
+    assert isinstance(side, CheckSide)
+    before = due.scheduled - timedelta(days=1)
+    side.through.set_value(before)
+    assert side.missing.isHidden()
+    side.through.set_value(due.scheduled)
+    assert side.missing.isVisible()
+    name = side._dose_name(due.code)
+    words = f"Intrathecal doses of these weeks that were not given: {name}"
+    assert side.missing.text() == words
+    side.found.box("doses_match").click()
+    side.review()
+    assert side.sign_form.isVisible()
+    signed = side.sign_form._text.toPlainText()
+    assert name in signed.partition("Intrathecal doses due and not given")[2].split("\n")[0:2][0]
 
 
 def test_a_day_to_come_cannot_be_checked(panel_of: Open, qtbot: QtBot) -> None:

@@ -8,13 +8,14 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.fractions import LinkSession, PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.ui.panels.fractions.ordering import plan_of
 from ltm_desktop.ui.panels.fractions.taken import Taken, read_taken
 from ltm_desktop.ui.panels.fractions.taking import order_of, session_of, taken_words
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
 from tests.app.imports import compared
 from tests.builders import PATIENT, THERAPIST
 from tests.course_builders import course
-from tests.exchange.dicom.records import BeamSpec, uid
+from tests.exchange.dicom.records import PLAN_UID, BeamSpec, uid
 from tests.stories import irradiated
 
 EN = Words("en")
@@ -86,6 +87,24 @@ def test_a_plan_fills_the_order_but_never_its_first_day_and_reason() -> None:
     assert typed.fractions == str(order.fractions)
     assert [one.name for one in typed.volumes] == [one.volume for one in order.targets]
     assert (typed.start_on, typed.reason) == (None, "")
+
+
+def test_an_order_keeps_the_plan_while_it_says_what_the_plan_said() -> None:
+    proposed = order_of(course(plan_uid=PLAN_UID))
+    assert proposed.plan_uid == PLAN_UID
+    (volume,) = proposed.volumes
+    mine = replace(volume, site="skull_base", detail="clivus (example)")
+    signed = replace(proposed, volumes=(mine,), intent="palliative", reason="x", plan_uid="")
+    assert plan_of(signed, proposed) == PLAN_UID
+    other = replace(volume, per_fraction="1.8")
+    for changed in (
+        replace(signed, volumes=(other,)),
+        replace(signed, fractions="19"),
+        replace(signed, technique="vmat"),
+        replace(signed, energy="10 MV"),
+    ):
+        assert plan_of(changed, proposed) == ""
+    assert plan_of(signed, None) == ""
 
 
 def test_a_record_of_a_session_in_the_log_is_linked_and_not_told_again() -> None:

@@ -1,5 +1,7 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.demo.stage import KeptCabinet, Stage
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.waiting import own_count
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
+from ltm_desktop.domain.labs import Comparator, LabResult, RecordLabs
+from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.today.lines import TodayRow
@@ -21,6 +26,8 @@ from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine, TodayPrese
 from ltm_desktop.ui.panels.today.view import TodayView
 from ltm_desktop.ui.panels.today.waiting import Waiting
 from ltm_desktop.ui.panels.today.words import count_words
+from tests.demo_site import OpenAs
+from tests.ui.panels.fractions.people import next_morning
 
 
 class Shown:
@@ -170,6 +177,42 @@ def test_a_dose_says_what_it_waits_for(presenter: TodayPresenter, shown: Shown) 
     fractions = [row for row in shown.rows if row.kind == "fraction"]
     assert all(" so far · " in row.waits for row in fractions)
     assert all("platelets" in row.waits for row in fractions)
+
+
+def _counted(desk: Desk, patient: PatientId, value: str, comparator: Comparator, ago: int) -> None:
+    """Let a nurse enter a platelet count that was drawn some hours ago."""
+    count = Quantity(Decimal(value), Unit.PER_NL)
+    drawn = desk.clock.now() - timedelta(hours=ago)
+    me = desk.session
+    Stage(replace(desk, cabinet=KeptCabinet(desk.cabinet)), desk.clock, Words("en")).do(
+        "nurse.a", RecordLabs(patient, (LabResult("platelets", count, drawn, comparator),))
+    )
+    desk.session = me
+
+
+def test_a_therapist_reads_the_newest_platelets_with_their_day_beside_the_fraction(
+    open_as: OpenAs, shown: Shown
+) -> None:
+    desk = open_as("therapist.d")
+    next_morning(desk)
+    presenter = TodayPresenter(TodayDesk(Context(desk, Words("en"), Notices())), shown, Words("en"))
+    presenter.sort()
+    row = next(row for row in shown.rows if row.kind == "fraction")
+    patient = PatientId(row.key[0])
+    drawn = desk.clock.now() - timedelta(hours=30)
+    known = desk.chart(patient).labs.of("platelets")
+    hours = 30 if not known else 0
+    _counted(desk, patient, "88", Comparator.EXACT, hours)
+    presenter.sort()
+    (told,) = (one.waits for one in shown.rows if one.key == row.key)
+    assert "platelets 88" in told
+    if hours:
+        assert Words("en").moment(drawn) in told
+    _counted(desk, patient, "20", Comparator.BELOW, 0)
+    presenter.sort()
+    (told,) = (one.waits for one in shown.rows if one.key == row.key)
+    assert "platelets <20" in told
+    assert "88" not in told
 
 
 def test_open_tells_the_frame_whom_which_tab_and_which_item(
