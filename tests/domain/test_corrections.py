@@ -218,7 +218,7 @@ def test_a_void_without_a_reason_a_record_or_a_second_person_is_refused(
 
 
 def test_a_void_is_for_the_people_of_the_bedside() -> None:
-    assert given().refused(void(), MONITOR) == {"people.role_needed"}
+    assert given().refused(void(), MONITOR) == {"review.reads_only"}
     assert given().decides(void(second=PHARMACIST))
     unknown = person(SECOND, accepted=False)
     assert given().staffed(unknown).refused(void()) == {"people.unknown"}

@@ -69,7 +69,7 @@ def test_a_link_keeps_what_differs_and_who_says_that_it_stands() -> None:
 def test_a_link_that_hides_a_difference_is_refused(changes: dict[str, Any], code: str) -> None:
     command = replace(link(FIRST, "RV-1"), **changes)
     assert treated(1).refused(command, THERAPIST) == {code}
-    assert treated(1).refused(link(FIRST), MONITOR) == {"people.role_needed"}
+    assert treated(1).refused(link(FIRST), MONITOR) == {"review.reads_only"}
 
 
 def test_a_check_keeps_the_sums_of_its_day_and_is_a_record_of_the_course() -> None:

@@ -293,7 +293,7 @@ def test_a_scribe_may_write_the_check_of_two_others() -> None:
 
 
 def test_a_monitor_writes_nothing_at_the_bedside() -> None:
-    assert on_tray().refused(check(), MONITOR) == {"people.role_needed"}
+    assert on_tray().refused(check(), MONITOR) == {"review.reads_only"}
 
 
 def test_a_pharmacist_checks_and_does_not_inject() -> None:

@@ -116,10 +116,12 @@ def test_a_syringe_past_its_time_or_a_held_dose_ends_at_the_time_out() -> None:
     assert "dosing.on_hold" in held.refused(time_out())
 
 
-@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
-def test_only_people_of_the_bedside_close_a_time_out_or_start(by: PersonId) -> None:
-    assert checked().refused(time_out(), by) == {"people.role_needed"}
-    assert called_out().refused(start(), by) == {"people.role_needed"}
+@pytest.mark.parametrize(
+    ("by", "code"), [(MONITOR, "review.reads_only"), (PHARMACIST, "people.role_needed")]
+)
+def test_only_people_of_the_bedside_close_a_time_out_or_start(by: PersonId, code: str) -> None:
+    assert checked().refused(time_out(), by) == {code}
+    assert called_out().refused(start(), by) == {code}
 
 
 def test_the_two_who_checked_are_the_two_at_the_time_out() -> None:
@@ -166,7 +168,7 @@ def test_a_no_without_its_line_its_words_or_a_check_is_refused(
 def test_nobody_says_no_before_a_check_after_the_start_or_from_elsewhere() -> None:
     assert "dosing.step_missing" in planned().prepared("IND-1").refused(stop_time_out())
     assert called_out().does(start()).refused(stop_time_out()) == {"dosing.already_started"}
-    assert checked().refused(stop_time_out(), MONITOR) == {"people.role_needed"}
+    assert checked().refused(stop_time_out(), MONITOR) == {"review.reads_only"}
     assert "dosing.already_settled" in given().refused(stop_time_out())
 
 
@@ -343,7 +345,7 @@ def test_only_what_was_injected_or_tried_is_observed() -> None:
     }
     tried = given(**gone).at("2026-03-02 11:10")
     assert tried.does(observe()).chart.records.by_id[RecordId("adm-IND-1")].observed
-    assert given().at("2026-03-02 11:10").refused(observe(), MONITOR) == {"people.role_needed"}
+    assert given().at("2026-03-02 11:10").refused(observe(), MONITOR) == {"review.reads_only"}
 
 
 def test_an_observation_is_due_in_true_minutes_when_the_clocks_change() -> None:
@@ -405,7 +407,7 @@ def test_nobody_is_called_after_a_reservoir_without_a_configuration_or_by_a_moni
     by_dome = given().at("2026-03-03 09:00")
     assert by_dome.refused(call()) == {"dosing.no_such_call"}
     assert replace(punctured(), protocol=None).refused(call()) == {"dosing.no_such_call"}
-    assert punctured().refused(call(), MONITOR) == {"people.role_needed"}
+    assert punctured().refused(call(), MONITOR) == {"review.reads_only"}
     assert called_out().refused(call()) == {"dosing.not_told"}
 
 

@@ -187,9 +187,11 @@ def test_what_ended_after_the_day_of_the_dose_is_no_breach_of_it() -> None:
     ]
 
 
-@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
-def test_only_people_of_the_bedside_write_its_record(by: PersonId) -> None:
-    assert ready().refused(record(incident=INCIDENT), by) == {"people.role_needed"}
+@pytest.mark.parametrize(
+    ("by", "code"), [(MONITOR, "review.reads_only"), (PHARMACIST, "people.role_needed")]
+)
+def test_only_people_of_the_bedside_write_its_record(by: PersonId, code: str) -> None:
+    assert ready().refused(record(incident=INCIDENT), by) == {code}
 
 
 def test_a_dose_is_settled_once_and_a_retry_of_the_same_act_says_so() -> None:
