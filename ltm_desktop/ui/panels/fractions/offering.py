@@ -11,6 +11,7 @@ from decimal import Decimal
 from ltm_desktop.app.course_views import CourseView, SameDayDose, doses_on
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import CourseTarget
 from ltm_desktop.domain.identifiers import PatientId, RecordId
@@ -215,22 +216,29 @@ def same_day_words(desk: FractionsDesk, patient: PatientId, at: datetime | None,
     """Word the intrathecal doses on the day of the session."""
     act = desk.act()
     found = doses_on(desk.chart(patient), act.day_of(at) if at else act.today, act)
+    treatment = _treatment(desk, patient)
+    against = tuple(check_fraction_of_day(treatment, at or act.now))
+    if against:
+        # they name the dose and its time; said once it is read
+        return say.together(*(words for one in against for words in _told(one, say)))
     doses = (_dose_words(one, act, say) for one in found)
-    return say.together(*doses, *_order_words(desk, patient, at or act.now, say))
+    return say.together(*doses, *_order_words(treatment, at or act.now, say))
 
 
-def _order_words(
-    desk: FractionsDesk, patient: PatientId, at: datetime, say: Words
-) -> Iterator[str]:
-    """Word what the signed order of a dose and a fraction on one day means for this session."""
+def _told(alert: Alert, say: Words) -> tuple[str, str]:
+    return say.alert(alert), say.next_step(alert)
+
+
+def _treatment(desk: FractionsDesk, patient: PatientId) -> Treatment:
     chart, people = desk.chart(patient), desk.site().people
     slices = (chart.patient, chart.plan, chart.course)
-    treatment = Treatment(*slices, people, desk.active(), desk.act(), chart.dosing)
-    found = tuple(check_fraction_of_day(treatment, at))
-    for alert in found:
-        yield from (say.alert(alert), say.next_step(alert))
+    return Treatment(*slices, people, desk.active(), desk.act(), chart.dosing)
+
+
+def _order_words(treatment: Treatment, at: datetime, say: Words) -> Iterator[str]:
+    """Word what the signed order of a dose and a fraction on one day leaves to this session."""
     rule = treatment.rule.same_day if treatment.rule else None
-    if rule is None or found:
+    if rule is None:
         return
     if rule.dose_first and doses_of_day(treatment, at):
         yield say("The {hours} h after the dose have passed.", hours=rule.gap_hours)
