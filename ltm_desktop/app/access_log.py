@@ -26,6 +26,7 @@ from ltm_desktop.domain.access import (
     LockCause,
     NoteAccess,
     PersonSignedIn,
+    SecretChanged,
     SecretRefused,
     SiteRead,
 )
@@ -104,6 +105,11 @@ class AccessLog:
         """Take the key again by the same person's secret. Raises Refused."""
         self._session().unlock(secret)
         self._seal_now(DeskUnlocked(self.person, self._clock.now(), self._workstation))
+
+    def change_secret(self, old: str, new: str) -> None:
+        """Let the person at the desk choose a new secret for their key. Raises Refused."""
+        self._session().change_secret(old, new)
+        self._seal_now(SecretChanged(self.person, self._clock.now(), self._workstation))
 
     def switch(self, person: PersonId, secret: str) -> None:
         """Hand the desk to another person by their secret. Raises Refused."""

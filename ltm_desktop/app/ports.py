@@ -358,6 +358,9 @@ class KeyCabinet(Protocol):
     ) -> None:
         """Wrap new keys for a person, durably, in place of any older ones. Raises Refused."""
 
+    def change_secret(self, person: str, old: str, new: str) -> None:
+        """Wrap a person's keys under a new secret, durably. Raises Refused, Unavailable."""
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
 

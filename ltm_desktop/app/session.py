@@ -50,6 +50,12 @@ class Session:
         """Take the key again by the same person's secret. Raises Refused."""
         self._key = self._cabinet.unlock(self.person, secret).key
 
+    def change_secret(self, old: str, new: str) -> None:
+        """Wrap the same key under a new secret of its person. Raises Refused, Unavailable."""
+        if old == new:
+            raise refuse("access.secret_unchanged")
+        self._cabinet.change_secret(self.person, old, new)
+
     def switch(self, person: PersonId, secret: str) -> None:
         """Hand the desk to another person by their secret. Raises Refused."""
         self._key = self._cabinet.unlock(person, secret).key

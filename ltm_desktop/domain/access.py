@@ -125,6 +125,15 @@ class SiteRead:
     workstation: str
 
 
+@dataclass(frozen=True, slots=True)
+class SecretChanged:
+    """A person wrapped their own key under a new secret; key and signatures stay."""
+
+    person: PersonId
+    at: datetime
+    workstation: str
+
+
 EVENTS = (
     PersonSignedIn,
     SecretRefused,
@@ -133,6 +142,7 @@ EVENTS = (
     DeskHandedOver,
     CopyMade,
     SiteRead,
+    SecretChanged,
 )
 AccessEvent = (
     PersonSignedIn
@@ -142,12 +152,14 @@ AccessEvent = (
     | DeskHandedOver
     | CopyMade
     | SiteRead
+    | SecretChanged
 )
 _OWN = {
     PersonSignedIn: "person",
     DeskUnlocked: "person",
     DeskHandedOver: "person",
     CopyMade: "by",
+    SecretChanged: "person",
 }
 """What nobody says of another; a lock, a failure or a look is told by whoever comes next."""
 

@@ -286,6 +286,7 @@ _OWN_ACT: Mapping[type, str] = {
     access.DeskUnlocked: "person",
     access.DeskHandedOver: "person",
     access.CopyMade: "by",
+    access.SecretChanged: "person",
     time_doubt.ClockConfirmed: "by",
 }
 """Acts nobody writes in another's name: the field that must name the author."""

@@ -79,6 +79,11 @@ class WatchedCabinet:
         self._cabinet.renew(person, secret, data_key=data_key, key=key, ca_key=ca_key)
         self._journal.succeeded(person)
 
+    def change_secret(self, person: str, old: str, new: str) -> None:
+        """Wrap a person's keys under a new secret; a wrong old one counts like any other."""
+        self.unlock(person, old)
+        self._cabinet.change_secret(person, old, new)
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
         self._cabinet.retire(person)

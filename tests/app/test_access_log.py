@@ -20,6 +20,7 @@ from ltm_desktop.domain.access import (
     DeskUnlocked,
     LockCause,
     PersonSignedIn,
+    SecretChanged,
     SecretRefused,
     SiteRead,
 )
@@ -270,3 +271,25 @@ def test_neither_site_nor_charts_are_folded_anew_because_somebody_locked(ward: W
     assert desk.site() is site
     assert desk.chart(PATIENT) is chart
     desk.close()
+
+
+def test_a_person_chooses_a_new_secret_for_the_same_key_and_the_ledger_says_so(ward: Ward) -> None:
+    desk = ward.opens()
+    before = desk.session.key.public
+    with pytest.raises(Refused, match=r"people\.wrong_secret"):
+        desk.access.change_secret("a guess", "another secret")
+    with pytest.raises(Refused, match=r"access\.secret_unchanged"):
+        desk.access.change_secret(SECRET, SECRET)
+    with pytest.raises(Refused, match=r"people\.secret_too_short"):
+        desk.access.change_secret(SECRET, "short")
+    desk.access.change_secret(SECRET, "another secret")
+    author, changed = told(desk)[-1]
+    assert isinstance(changed, SecretChanged)
+    assert author == changed.person == NURSE
+    assert kinds(desk).count(SecretRefused) == 1
+    assert verify_site(desk.store).intact
+    desk.close()
+    ward.fails()
+    again = ward.house.open_site(ward.path, NURSE, "another secret")
+    assert again.session.key.public == before
+    again.close()

@@ -16,6 +16,7 @@ from ltm_desktop.domain.access import (
     LockCause,
     NoteAccess,
     PersonSignedIn,
+    SecretChanged,
     SecretRefused,
     decide_access,
 )
@@ -36,6 +37,7 @@ OWN: tuple[AccessEvent, ...] = (
     DeskUnlocked(NURSE, NOON, DESK),
     DeskHandedOver(NURSE, PHYSICIAN, NOON, DESK),
     CopyMade(NURSE, NOON, CopyWay.SAVED, CopyOf.RECORD, PATIENT, "0" * 64, DESK),
+    SecretChanged(NURSE, NOON, DESK),
 )
 ANYBODYS: tuple[AccessEvent, ...] = (
     SecretRefused("?", NOON, DESK),

@@ -69,6 +69,11 @@ class KeptCabinet:
         self.opened.pop(person, None)
         self.cabinet.renew(person, secret, data_key=data_key, key=key, ca_key=ca_key)
 
+    def change_secret(self, person: str, old: str, new: str) -> None:
+        """Wrap a person's keys under a new secret."""
+        self.opened.pop(person, None)
+        self.cabinet.change_secret(person, old, new)
+
     def retire(self, person: str) -> None:
         """Take a slot away, the open one too."""
         self.opened.pop(person, None)

@@ -23,6 +23,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{count} times somebody tried a user name that this site does not have."),
         _mark("Find out who it was; the audit trail says when and at which workstation."),
     ),
+    "access.secret_unchanged": (
+        _mark("The new secret is the old one."),
+        _mark("Choose another one, which you use nowhere else."),
+    ),
+    "access.secret_blank": (
+        _mark("The old or the new secret is missing."),
+        _mark("Type the old one once and the new one twice."),
+    ),
     "clock.not_doubted": (
         _mark("Nobody doubts the time."),
         _mark("There is nothing to confirm. Go on."),

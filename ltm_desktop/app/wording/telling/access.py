@@ -12,6 +12,7 @@ from ltm_desktop.domain.access import (
     DeskLocked,
     DeskUnlocked,
     PersonSignedIn,
+    SecretChanged,
     SecretRefused,
     SiteRead,
 )
@@ -86,6 +87,12 @@ def tell_look(event: SiteRead, voice: Voice) -> Sections:
     return (StatementSection(say("Read by a command"), lines),)
 
 
+def tell_change(event: SecretChanged, voice: Voice) -> Sections:
+    """Tell that a person chose a new secret."""
+    lines = (_person(event.person, voice), *_where(event.at, event.workstation, voice))
+    return (StatementSection(voice.say("New secret for the same key"), lines),)
+
+
 def _person(person: Any, voice: Voice) -> StatementLine:
     return voice.line(voice.say("Person"), voice.person(person), emphasis=True)
 
@@ -105,4 +112,5 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     DeskHandedOver: tell_hand_over,
     CopyMade: tell_copy,
     SiteRead: tell_look,
+    SecretChanged: tell_change,
 }

@@ -96,6 +96,7 @@ TITLES: Mapping[type, str] = {
     access.DeskHandedOver: _mark("Switch of persons at a desk"),
     access.CopyMade: _mark("Copy"),
     access.SiteRead: _mark("Look by a command"),
+    access.SecretChanged: _mark("New secret"),
     time_doubt.ClockDoubted: _mark("Clock in doubt"),
     time_doubt.ClockConfirmed: _mark("Time confirmed"),
     witnessing.HeadWitnessed: _mark("Head of the ledger kept outside"),
