@@ -15,6 +15,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import ItemKind, Meaning
+from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.signoff.panel import build
 from ltm_desktop.ui.panels.signoff.view import SignoffView
@@ -78,6 +79,7 @@ def test_the_second_person_who_was_called_away_signs_the_check_from_the_inbox(
     bar.setValue(bar.maximum())
     reading.box.given.emit("nurse.b", DEMO_SECRET)
     qtbot.waitUntil(lambda: waiting(desk, given) is Meaning.APPROVED, timeout=20000)
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20000)
 
 
 def test_a_physician_sees_whose_check_is_missing_and_cannot_approve_before_it(
