@@ -12,7 +12,7 @@ from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
 from ltm_desktop.ui.panels.fractions.form_order import OrderForm
-from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, VolumeShown
+from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay, VolumeShown
 from ltm_desktop.ui.panels.fractions.ordering import (
     LevelShown,
     OrderShown,
@@ -198,8 +198,12 @@ def _form(say: Words) -> FormShown:
         physicians=(Option("physician.p", "Paul Demo"),),
         volumes=(_volume(say, "PTV1", _both(say, "Whole brain", "全脑"), "2"),),
         last_machine="Linac 1 (demo)",
-        same_day=say(
-            "Intrathecal dose {number} of {total} is planned for the same day.", number=6, total=8
+        same_day=SameDay(
+            say(
+                "Intrathecal dose {number} of {total} is planned for the same day.",
+                number=6,
+                total=8,
+            )
         ),
         as_planned=say(
             "Fills in {doses}, {machine} and the time now; then both sign.",

@@ -13,7 +13,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.ui.panels.fractions.fold import Fold
-from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown
+from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.session_fields import SessionFields
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
@@ -125,10 +125,11 @@ class SessionForm(QWidget):
         if missing:
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_same_day(self, words: str) -> None:
+    def show_same_day(self, told: SameDay) -> None:
         """Show the intrathecal doses of the session's day."""
-        self._same_day.setText(words)
-        self._same_day.setVisible(bool(words))
+        self._same_day.setText(told.words)
+        self._same_day.in_tone("caution" if told.against else "advice")
+        self._same_day.setVisible(bool(told.words))
 
     def show_number(self) -> None:
         """Ask which fraction it is."""

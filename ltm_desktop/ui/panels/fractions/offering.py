@@ -56,6 +56,15 @@ class VolumeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SameDay:
+    """What the intrathecal doses of a day mean for a session, in words."""
+
+    words: str = ""
+    against: bool = False
+    """Something of it is to be settled before treating."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormShown:
     """What the session form offers, worded."""
 
@@ -68,7 +77,7 @@ class FormShown:
     """Empty outside the plan: the person names the volume."""
     unit: Unit = Unit.GY
     last_machine: str = ""
-    same_day: str = ""
+    same_day: SameDay = SameDay()
     as_planned: str = ""
     """What "delivered as planned" would tell; empty where it cannot be told so."""
     corrects: str = ""
@@ -212,7 +221,9 @@ def _planned_words(
     )
 
 
-def same_day_words(desk: FractionsDesk, patient: PatientId, at: datetime | None, say: Words) -> str:
+def same_day_words(
+    desk: FractionsDesk, patient: PatientId, at: datetime | None, say: Words
+) -> SameDay:
     """Word the intrathecal doses on the day of the session."""
     act = desk.act()
     found = doses_on(desk.chart(patient), act.day_of(at) if at else act.today, act)
@@ -220,9 +231,10 @@ def same_day_words(desk: FractionsDesk, patient: PatientId, at: datetime | None,
     against = tuple(check_fraction_of_day(treatment, at or act.now))
     if against:
         # they name the dose and its time; said once it is read
-        return say.together(*(words for one in against for words in _told(one, say)))
+        told = (words for one in against for words in _told(one, say))
+        return SameDay(say.together(*told), against=True)
     doses = (_dose_words(one, act, say) for one in found)
-    return say.together(*doses, *_order_words(treatment, at or act.now, say))
+    return SameDay(say.together(*doses, *_order_words(treatment, at or act.now, say)))
 
 
 def _told(alert: Alert, say: Words) -> tuple[str, str]:

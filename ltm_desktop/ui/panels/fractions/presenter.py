@@ -33,6 +33,7 @@ from ltm_desktop.ui.panels.fractions.empty import EmptyShown, empty_of
 from ltm_desktop.ui.panels.fractions.offering import (
     Allowed,
     FormShown,
+    SameDay,
     form_of,
     last_machine,
     planned_doses,
@@ -237,7 +238,7 @@ class FractionsPresenter:
         self._signing.drop()
         self.open()
 
-    def same_day(self, at: datetime | None) -> str:
+    def same_day(self, at: datetime | None) -> SameDay:
         """Word the intrathecal doses on the day of the session."""
         return same_day_words(self._desk, self._patient, at, self._say)
 

@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
 from ltm_desktop.ui.panels.fractions.form_session import SessionForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
-from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown
+from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
 from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
@@ -111,9 +111,9 @@ class FractionsView(QWidget):
         """Say at each field what is still missing."""
         self.form.show_missing()
 
-    def show_same_day(self, words: str) -> None:
+    def show_same_day(self, told: SameDay) -> None:
         """Show the intrathecal doses of the session's day."""
-        self.form.show_same_day(words)
+        self.form.show_same_day(told)
 
     def ask_second(self, text: str, people: Sequence[Option]) -> None:
         """Show what would be signed and ask who the second operator was."""
