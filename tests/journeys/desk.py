@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.identifiers import ACCESS_STREAM, CLOCK_STREAM
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.shell import Shell
@@ -63,10 +64,11 @@ class Window:
 
     @property
     def head(self) -> int:
-        """Return how many entries the open record has: asked, never written."""
+        """Return how many entries tell of the site and its patients: asked, never written."""
         shell = self.program.centralWidget()
         assert isinstance(shell, Shell)
-        return shell.work.context.desk.store.head().seq
+        told = shell.work.context.desk.store.entries()
+        return sum(one.entry.stream not in (ACCESS_STREAM, CLOCK_STREAM) for one in told)
 
 
 def start(site: Path, clock: SetClock, settings: QSettings) -> Window:
