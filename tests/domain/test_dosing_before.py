@@ -21,7 +21,6 @@ from ltm_desktop.domain.terms import Meaning, Role, Task
 from tests.builders import (
     ADMINISTRATOR,
     INVESTIGATOR,
-    MONITOR,
     NURSE,
     PATIENT,
     PHARMACIST,
@@ -124,7 +123,7 @@ def test_what_was_on_the_day_of_the_assessment_is_not_in_the_future() -> None:
     assert planned().decides(held)
 
 
-@pytest.mark.parametrize("by", [PHARMACIST, MONITOR, THERAPIST, ADMINISTRATOR])
+@pytest.mark.parametrize("by", [PHARMACIST, THERAPIST, ADMINISTRATOR])
 def test_only_people_of_the_bedside_assess(by: PersonId) -> None:
     assert planned().refused(assess(), by) == {"people.role_needed"}
 

@@ -18,7 +18,6 @@ from ltm_desktop.domain.schedule import item_state
 from ltm_desktop.domain.terms import ItemState, Meaning
 from tests.builders import (
     ANCHOR,
-    MONITOR,
     NURSE,
     PATIENT,
     PHARMACIST,
@@ -216,7 +215,7 @@ def test_a_hold_told_late_may_be_over_already() -> None:
     assert planned().decides(same_day)
 
 
-@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
+@pytest.mark.parametrize("by", [PHARMACIST])
 def test_only_people_of_the_bedside_tell_what_was_not_given(by: PersonId) -> None:
     assert planned().refused(not_given(), by) == {"people.role_needed"}
 

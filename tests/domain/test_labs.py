@@ -23,7 +23,6 @@ from ltm_desktop.domain.patients import Measurements, PatientSlice
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Sex
 from tests.builders import (
-    MONITOR,
     NURSE,
     PATIENT,
     PHARMACIST,
@@ -50,7 +49,7 @@ def test_nurses_and_physicians_enter_results_as_they_were_reported(who: Any) -> 
     assert enrolled().decides(_one(told), who) == (LabsRecorded((told,)),)
 
 
-@pytest.mark.parametrize("who", [PHARMACIST, MONITOR])
+@pytest.mark.parametrize("who", [PHARMACIST])
 def test_nobody_else_enters_results(who: Any) -> None:
     assert enrolled().refused(labs(), who) == {"people.role_needed"}
 

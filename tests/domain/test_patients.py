@@ -20,7 +20,7 @@ from ltm_desktop.domain.patients import (
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access
-from tests.builders import MONITOR, PATIENT, PHARMACIST, PHYSICIAN, enrol, identity
+from tests.builders import PATIENT, PHARMACIST, PHYSICIAN, enrol, identity
 from tests.cases.clinical import day, example
 from tests.stories import Story, enrolled
 
@@ -127,7 +127,7 @@ def test_an_empty_completion_is_refused() -> None:
     assert enrolled().refused(CompleteEnrolment(PATIENT)) == {"patients.nothing_to_add"}
 
 
-@pytest.mark.parametrize("by", [MONITOR, PHARMACIST])
+@pytest.mark.parametrize("by", [PHARMACIST])
 def test_only_people_who_look_after_patients_enrol_them(by: PersonId) -> None:
     assert Story(protocol=example()).refused(enrol(), by) == {"people.role_needed"}
 

@@ -12,7 +12,6 @@ from ltm_desktop.domain.planning import PlanSlice, TreatmentPlanned, closures_us
 from ltm_desktop.domain.terms import ItemKind
 from tests.builders import (
     ANCHOR,
-    MONITOR,
     NURSE,
     PATIENT,
     PHARMACIST,
@@ -68,7 +67,7 @@ def test_nobody_withdrawn_or_dead_is_planned() -> None:
     assert dead.refused(plan()) == {"patients.withdrawn", "patients.died"}
 
 
-@pytest.mark.parametrize("by", [MONITOR, PHARMACIST, THERAPIST])
+@pytest.mark.parametrize("by", [PHARMACIST, THERAPIST])
 def test_only_people_who_look_after_patients_plan(by: PersonId) -> None:
     assert enrolled().refused(plan(), by) == {"people.role_needed"}
 

@@ -24,7 +24,6 @@ from ltm_desktop.domain.reservoir import (
 )
 from ltm_desktop.domain.terms import Access
 from tests.builders import (
-    MONITOR,
     NURSE,
     PATIENT,
     PHARMACIST,
@@ -70,7 +69,7 @@ def test_those_who_write_at_the_bedside_tell_what_happened_with_the_report(who: 
     assert enrolled().decides(command, who) == (expected,)
 
 
-@pytest.mark.parametrize("who", [PHARMACIST, MONITOR])
+@pytest.mark.parametrize("who", [PHARMACIST])
 def test_nobody_else_tells_anything_of_a_reservoir(who: Any) -> None:
     assert enrolled().refused(reservoir(W.FLOW_STUDY), who) == {"people.role_needed"}
 
