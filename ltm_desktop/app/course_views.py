@@ -20,10 +20,8 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import (
-    ONE_DAY,
     PlannedItem,
     overall_treatment_time,
-    project_end,
 )
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
@@ -127,7 +125,7 @@ def view_course(chart: Chart, active: ActiveProtocol, act: Act) -> CourseView | 
         waiting=waiting,
         lost_days=lost,
         planned_end=max(item.target for item in plan),
-        end=_end(sessions, waiting, active, patient.arm or "", act),
+        end=_end(sessions, waiting),
         stopped=stopped and summed.next_fraction is not None,
     )
 
@@ -147,20 +145,14 @@ def _sessions(chart: Chart, act: Act) -> Iterator[SessionView]:
         )
 
 
-def _end(
-    sessions: tuple[SessionView, ...],
-    waiting: tuple[PlannedItem, ...],
-    active: ActiveProtocol,
-    arm: str,
-    act: Act,
-) -> date | None:
-    treated = {one.day for one in sessions if one.treated}
-    if not waiting:
-        return max(treated, default=None)
-    # From what is recorded, not from today: an estimate that creeps by itself misleads.
-    after = max((one.day for one in sessions), default=waiting[0].scheduled - ONE_DAY) + ONE_DAY
-    start = max(after, waiting[0].scheduled)
-    return project_end(active, arm, len(waiting), start, act.calendar, treated)
+def _end(sessions: tuple[SessionView, ...], waiting: tuple[PlannedItem, ...]) -> date | None:
+    """Return the last day as it was, or as the fractions that wait are planned now.
+
+    Every session, correction and compensation lays them anew as an entry, so this is what was
+    recorded: an estimate that creeps with today by itself misleads.
+    """
+    days = [one.scheduled for one in waiting] + [one.day for one in sessions if one.treated]
+    return max(days, default=None)
 
 
 def _lost_days(

@@ -273,22 +273,6 @@ def _treatment_days(
         day += ONE_DAY
 
 
-def project_end(
-    active: ActiveProtocol,
-    arm: str,
-    remaining: int,
-    start: date,
-    calendar: WorkingCalendar,
-    treated_on: Collection[date] = (),
-) -> date | None:
-    """Return the day the last of the remaining fractions would be given, None when none is."""
-    course = active.prescription_of(arm)
-    if course is None or remaining <= 0:
-        return None
-    days = _treatment_days(course, start, calendar, treated_on)
-    return [day for _, day in zip(range(remaining), days, strict=False)][-1]
-
-
 def rt_start(
     active: ActiveProtocol,
     arm: str,

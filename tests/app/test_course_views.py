@@ -1,11 +1,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from ltm_desktop.app.course_views import CourseView, doses_on, view_course
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.patients import WithdrawPatient
 from ltm_desktop.domain.terms import ItemState
 from tests.builders import PATIENT, THERAPIST
+from tests.cases.course_plays import CASES, play
 from tests.course_builders import session
 from tests.stories import Story, irradiated, planned
 
@@ -114,3 +117,13 @@ def test_the_dose_of_the_same_day_is_named_planned_then_given() -> None:
     (dose,) = doses_on(story.chart, date(2026, 3, 2), story.act(THERAPIST))
     assert dose.given_at is not None
     assert doses_on(story.chart, date(2026, 3, 3), story.act(THERAPIST)) == ()
+
+
+@pytest.mark.parametrize("name", ["K35", "K39"])
+def test_a_compensation_that_was_ordered_brings_the_shown_end_back(name: str) -> None:
+    case = next(one for one in CASES if one["id"] == name)
+    steps = [step["do"] if "do" in step else "" for step in case["steps"]]
+    until = steps.index("compensate")
+    before, after = (play({**case, "steps": case["steps"][:n]}) for n in (until, until + 1))
+    assert seen(before).days_late > 0
+    assert seen(after).days_late == 0

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from ltm_desktop.app.course_views import CourseView, view_course
 from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.decisions import Command
 from ltm_desktop.domain.fraction_sums import TargetSum, bed, eqd2, sum_course
@@ -21,7 +22,7 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
-from ltm_desktop.domain.schedule import PlannedItem, overall_treatment_time
+from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
 from tests.builders import OTHER_THERAPIST, PATIENT, PHYSICIAN, THERAPIST, calendar
 from tests.cases.clinical import day
@@ -223,6 +224,14 @@ def _check_found(name: str) -> Callable[[Story, Any], Any]:
     return read
 
 
+def _shown(story: Story) -> CourseView:
+    """Return the course as screens and paper show it."""
+    assert story.protocol is not None
+    view = view_course(story.chart, story.protocol, story.act(THERAPIST))
+    assert view is not None
+    return view
+
+
 _FOUND: Mapping[str, Callable[[Story, Any], Any]] = {
     "volumes": _volumes,
     **{
@@ -235,11 +244,9 @@ _FOUND: Mapping[str, Callable[[Story, Any], Any]] = {
     "numbers": lambda story, _: [one.session for one in story.chart.course.sessions],
     "versions": lambda story, _: len(story.chart.course.versions),
     "first": lambda story, _: ends(story)[0].isoformat(),
-    "last": lambda story, _: ends(story)[1].isoformat(),
-    "overall_days": lambda story, _: overall_treatment_time(*ends(story)),
-    "prolonged_by": lambda story, _: (
-        (ends(story)[1] - max(one.target for one in fractions_of(story))) // timedelta(days=1)
-    ),
+    "last": lambda story, _: str(_shown(story).end),
+    "overall_days": lambda story, _: _shown(story).overall_days,
+    "prolonged_by": lambda story, _: _shown(story).days_late,
     "scheduled": lambda story, expected: {code: story.scheduled()[code] for code in expected},
     "planned": lambda story, _: len(fractions_of(story)),
     "uids": lambda story, _: sorted(story.chart.course.uids),

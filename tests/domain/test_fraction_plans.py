@@ -15,7 +15,6 @@ from ltm_desktop.domain.schedule import (
     overall_treatment_time,
     plan_doses,
     plan_fractions,
-    project_end,
     rt_start,
 )
 from ltm_desktop.domain.terms import ItemKind
@@ -82,7 +81,6 @@ def test_the_worked_course_calendars_come_out(number: int) -> None:
 def test_the_pemetrexed_alone_arm_has_no_fractions_and_no_start() -> None:
     assert plan_fractions(example(), "B", date(2026, 3, 16), MON_TO_FRI) == ()
     assert rt_start(example(), "B", {}, MON_TO_FRI) is None
-    assert project_end(example(), "B", 20, date(2026, 3, 16), MON_TO_FRI) is None
     assert check_rt_start(example(), "B", {}, date(2026, 3, 16)) == ()
 
 
@@ -102,9 +100,11 @@ def test_a_start_without_its_dose_is_not_guessed() -> None:
 def test_the_end_moves_over_the_weekend_when_two_days_are_missed() -> None:
     planned = plan_fractions(example(), "A", date(2026, 3, 16), MON_TO_FRI)
     assert planned[-1].scheduled == date(2026, 4, 10)
-    end = project_end(example(), "A", 18, date(2026, 3, 20), MON_TO_FRI)
-    assert end == date(2026, 4, 14)
-    assert project_end(example(), "A", 0, date(2026, 3, 20), MON_TO_FRI) is None
+    treated = [date(2026, 3, 16), date(2026, 3, 19)]
+    rest = plan_fractions(
+        example(), "A", date(2026, 3, 20), MON_TO_FRI, first=3, treated_on=treated
+    )
+    assert rest[-1].scheduled == date(2026, 4, 14)
 
 
 def test_a_make_up_saturday_is_not_a_sixth_fraction_of_its_week() -> None:
@@ -138,4 +138,3 @@ def test_fractions_fall_on_working_days_once_each_and_never_grow_fewer(
     assert days == sorted(set(days))
     assert all(calendar.is_working(one) for one in days)
     assert all(item.kind is ItemKind.FRACTION and item.of == 20 for item in items)
-    assert project_end(example(), "A", len(items), start, calendar) == days[-1]
