@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ltm_desktop.app.import_rows import LINKED, Compared, Row, differences, name_row, row
+from ltm_desktop.app.import_rows import (
+    LINKED,
+    Compared,
+    Row,
+    differences,
+    is_dose_compared,
+    name_row,
+    row,
+)
 from ltm_desktop.app.imported import ProposedSession
 from ltm_desktop.app.imported_identity import refuse_other_patient
 from ltm_desktop.app.session_draft import draft, operators_of
@@ -44,6 +52,11 @@ class SessionProposal:
     def differs(self) -> tuple[str, ...]:
         """Return the codes of what a link would keep as differing."""
         return differences(self.rows)
+
+    @property
+    def dose_compared(self) -> bool:
+        """Tell whether any dose of the file stands beside one of the log."""
+        return is_dose_compared(self.rows)
 
 
 def compare_session(
@@ -91,7 +104,10 @@ def _rows(beside: Beside) -> Iterator[Row]:
 
 
 def _dose_rows(beside: Beside) -> Iterator[Row]:
-    """Yield one row a volume; a dose agrees within the signed tolerance of one fraction."""
+    """Yield one row a volume; a dose agrees within the signed tolerance of one fraction.
+
+    A dose of the file that no name ties to a volume has a row of its own.
+    """
     session = beside.session
     told = {one.volume: one.dose for one in session.delivered} if session else {}
     planned = (target.volume for target in beside.course.targets_of(beside.found.fraction))
@@ -100,6 +116,11 @@ def _dose_rows(beside: Beside) -> Iterator[Row]:
         amount = Quantity(filed.dose, beside.unit) if filed else None
         same = bool(logged and filed and abs(logged.value - filed.dose) <= beside.tolerance)
         yield row(Compared.DOSE, logged, amount, part=volume, same=same)
+    placed = {one.reference for one in beside.doses.values()}
+    for one in beside.found.doses:
+        if one.reference not in placed:
+            name, amount = one.description or one.reference, Quantity(one.dose, beside.unit)
+            yield row(Compared.DOSE, None, amount, part=name)
 
 
 def _units_row(found: ProposedSession, session: FractionRecorded | None) -> Row:

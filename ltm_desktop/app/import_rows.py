@@ -9,6 +9,7 @@ from enum import StrEnum
 from ltm_desktop.app.imported import ImportedPatient
 from ltm_desktop.app.imported_identity import is_called
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.quantities import Quantity
 
 LINKED = "clinical practice section 4.1: the log is reconciled with the machine's own system"
 
@@ -77,10 +78,27 @@ def row(
     return Row(field, part, logged, filed, Agreement.SAME if agrees else Agreement.DIFFERS)
 
 
+def is_different(one: Row) -> bool:
+    """Tell whether a row stands against log and file being the same.
+
+    A dose that only one of them tells is a difference: nobody compared it.
+    """
+    if one.field is not Compared.DOSE or one.agreement is Agreement.SAME:
+        return one.agreement is Agreement.DIFFERS
+    only = one.filed if one.logged is None else one.logged
+    return isinstance(only, Quantity) and only.value > 0
+
+
 def differences(rows: tuple[Row, ...]) -> tuple[str, ...]:
     """Return the codes of differing rows that a link keeps, each once."""
-    found = {one.field for one in rows if one.agreement is Agreement.DIFFERS}
+    found = {one.field for one in rows if is_different(one)}
     return tuple(one.value for one in _LINK_SAYS if one in found)
+
+
+def is_dose_compared(rows: tuple[Row, ...]) -> bool:
+    """Tell whether any dose stands on both sides."""
+    both = (Agreement.SAME, Agreement.DIFFERS)
+    return any(one.field is Compared.DOSE and one.agreement in both for one in rows)
 
 
 def name_row(told: ImportedPatient, chart: Chart) -> Row:

@@ -106,6 +106,28 @@ def test_a_dose_within_the_signed_tolerance_agrees_and_one_beyond_it_differs() -
         assert rows[Compared.DOSE, "PTV1"].agreement is agreement
 
 
+@pytest.mark.parametrize(
+    "doses",
+    [
+        ((1, "PTV1", "2.00"), (2, "PTV2", "1.50")),
+        ((1, "PTV1", "2.00"), (2, "PTV1", "1.50")),
+        ((1, "BRAIN", "2.00"), (2, "EYE", "0.10")),
+        (),
+    ],
+)
+def test_a_dose_that_only_one_of_them_tells_is_a_difference_the_link_keeps(doses: Any) -> None:
+    story = logged()
+    proposal = compared(story, doses=doses)
+    assert proposal.differs == ("dose",)
+    assert isinstance(proposal.command, LinkSession)
+    assert story.refused(proposal.command, THERAPIST) == {"fractions.difference_needs_words"}
+    assert proposal.dose_compared is any(name == "PTV1" for _, name, _ in doses)
+
+
+def test_a_volume_that_the_machine_gave_nothing_is_no_difference() -> None:
+    assert compared(logged(), doses=((1, "PTV1", "2"), (2, "PTV2", "0"))).differs == ()
+
+
 @pytest.mark.parametrize(("told", "agrees"), [("116", True), ("117", False), ("116.4", False)])
 def test_monitor_units_are_compared_in_the_digits_that_were_typed(told: str, agrees: bool) -> None:
     rows = rows_of(compared(logged(monitor_units=mu(told))).rows)

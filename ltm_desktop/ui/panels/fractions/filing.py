@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from ltm_desktop.app.course_import import SessionProposal
-from ltm_desktop.app.import_rows import Agreement
+from ltm_desktop.app.import_rows import is_different
 from ltm_desktop.app.import_words import row_words
 from ltm_desktop.app.machine_files import FileBeside, Reading, not_logged, read_of
 from ltm_desktop.app.plan_import import CourseProposal
@@ -184,13 +184,23 @@ def _standing(one: SessionProposal, say: Words) -> Notice:
     if isinstance(one.command, LinkSession):
         if one.differs:
             what = differing_words(one.differs, say)
-            return Notice(say("In the log, not linked; differs in {what}", what=what), "caution")
+            words = say("In the log, not linked; differs in {what}", what=what)
+            return Notice(_with_dose(words, one, say), "caution")
+        if not one.dose_compared:
+            return Notice(say("In the log, not linked; no dose was compared"), "caution")
         return Notice(say("In the log and the same; not linked yet"), "advice")
     if one.command is None:
         return Notice(say("The session of the log is linked to another record"))
     if one.session is not None:
         return Notice(say("The log says: not treated"), "caution")
     return Notice(say("Not in the log"), "caution")
+
+
+def _with_dose(words: str, one: SessionProposal, say: Words) -> str:
+    """Say after what differs that no dose stands on both sides, where that is so."""
+    if one.dose_compared:
+        return words
+    return "\n".join((words, say("No dose was compared.")))
 
 
 def file_shown(
@@ -208,7 +218,7 @@ def file_shown(
     rows = []
     for row in one.rows:
         words = row_words(row, say, active)
-        tone = "caution" if row.agreement is Agreement.DIFFERS else ""
+        tone = "caution" if is_different(row) else ""
         rows.append(RowShown(words.what, words.logged, words.filed, words.agreement, tone))
     shown = FileShown(
         uid=one.found.uid,
@@ -243,7 +253,10 @@ def _session_notice(one: SessionProposal, say: Words) -> Notice:
     if isinstance(one.command, LinkSession):
         if one.differs:
             what = differing_words(one.differs, say)
-            return Notice(say("The link will say what differs: {what}.", what=what), "caution")
+            words = say("The link will say what differs: {what}.", what=what)
+            return Notice(_with_dose(words, one, say), "caution")
+        if not one.dose_compared:
+            return Notice(say("No dose was compared."), "caution")
         return Notice(say("All that the link compares is the same."))
     if one.command is None:
         return Notice(say("Nothing is to be confirmed: the session is linked already."))

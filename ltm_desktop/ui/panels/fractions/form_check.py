@@ -191,6 +191,8 @@ class CheckSide(SignedSide):
             if read.differs:
                 what = differing_words(read.differs, say)
                 return say("a record of the machine was read: differs in {what}", what=what)
+            if not read.dose_compared:
+                return say("a record of the machine was read; no dose was compared")
             return say("a record of the machine was read and says the same; not linked yet")
         return say("not compared with the machine's system")
 

@@ -138,6 +138,20 @@ def test_a_record_that_differs_is_linked_only_with_words_and_then_known(room: Ro
     assert "The machine counts otherwise (example)" in room.seen.files.differing[-1]
 
 
+def test_what_was_not_compared_is_never_called_the_same(room: Room) -> None:
+    session = room.machine.sessions()[0]
+    dose = str(session.delivered[0].dose.value)
+    more = ((1, "PTV1", dose), (2, "PTV2", "1.50"))
+    (line,) = room.read(room.machine.of("more.dcm", session, doses=more)).lines
+    assert "differs in delivered dose" in line.standing
+    file = room.look(line.uid)
+    (row,) = [row for row in file.rows if row.what == "Dose (PTV2)"]
+    assert (plain(row.filed), row.agreement, row.tone) == ("1.5 Gy", "Not in the log", "caution")
+    (line,) = room.read(room.machine.of("none.dcm", session, doses=())).lines
+    assert line.standing.endswith("No dose was compared.")
+    assert room.look(line.uid).notice.words.endswith("No dose was compared.")
+
+
 def test_a_record_that_is_not_in_the_log_fills_the_form_and_writes_nothing(room: Room) -> None:
     head = room.machine.desk.store.head().seq
     number = max(room.machine.desk.chart(room.machine.patient).course.started()) + 1
