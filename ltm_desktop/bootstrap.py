@@ -23,7 +23,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
 from ltm_desktop.domain.emergency import EmergencyTextSigned
-from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
+from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
@@ -297,8 +297,7 @@ def _hang_board(desk: Desk, site: "SiteFolder") -> None:
 def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
     try:
         if check:
-            for problem in check_facts(desk.facts, desk.site().founded):
-                raise Unavailable(problem.code, detail=problem.detail)
+            _check_facts(desk)
         if not to_write:
             desk.access.opened_to_read()
         else:
@@ -306,9 +305,15 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
             desk.notes.extend(keep_posted(desk))
             desk.access.signed_in()
             desk.notes.extend(guesses_told(desk))
-    except LtmError:
+    except BaseException:
+        # whatever it was: a site left open here would be in use until the program ends
         desk.close()
         raise
+
+
+def _check_facts(desk: Desk) -> None:
+    for problem in check_facts(desk.facts, desk.site().founded):
+        raise Unavailable(problem.code, detail=problem.detail)
 
 
 def main(argv: Sequence[str]) -> int:

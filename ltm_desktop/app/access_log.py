@@ -5,12 +5,12 @@ journal, in ids only, and is sealed by whoever comes next. It never keeps anybod
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts
-from ltm_desktop.app.ports import READ, REFUSED, AccessJournal, Clock, Noted
+from ltm_desktop.app.ports import READ, REFUSED, STRANGER, AccessJournal, Clock, Noted
 from ltm_desktop.app.recorder import Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
@@ -171,23 +171,30 @@ class AccessLog:
         """Write events after everything that waits; what cannot be written waits in its turn."""
         with self._sealing:
             told = tuple(self._journal.unsealed())
-            before = (self._from_journal(one) for one in told)
+            before = self._from_journal(told)
             kept, self._waiting = self._waiting, []
             if self._write(person, key, (*before, *kept, *events)):
                 self._forget(told)
             else:
                 self._put_by((*kept, *events))
 
-    def _from_journal(self, noted: Noted) -> AccessEvent:
+    def _from_journal(self, told: Iterable[Noted]) -> Iterator[AccessEvent]:
+        """Read what anybody could have written: what tells nothing known is left out."""
+        for noted in told:
+            with suppress(ValueError, OverflowError):
+                yield self._event_of(noted)
+
+    def _event_of(self, noted: Noted) -> AccessEvent:
         at = datetime.fromisoformat(noted.at).astimezone(self._clock.now().tzinfo)
+        known = PersonId(noted.person) in self._charts.site().people
+        person = PersonId(noted.person if known else STRANGER)
         if noted.what == REFUSED:
-            return SecretRefused(noted.person, at, self._workstation)
+            return SecretRefused(person, at, self._workstation)
         if noted.what.startswith(READ):
             what = noted.what.removeprefix(READ)
             copied = CopyOf(what) if what else None
-            return SiteRead(PersonId(noted.person), at, copied, self._workstation)
-        cause = LockCause(noted.what)
-        return DeskLocked(PersonId(noted.person), at, cause, self._workstation)
+            return SiteRead(person, at, copied, self._workstation)
+        return DeskLocked(person, at, LockCause(noted.what), self._workstation)
 
     def _put_by(self, events: Iterable[AccessEvent]) -> None:
         for event in events:

@@ -227,9 +227,11 @@ class Desk:
 
     def close(self) -> None:
         """Close the site; the personal key is dropped first."""
-        self.access.close()
-        for closer in reversed(self.closers):
-            closer()
+        try:
+            self.access.close()
+        finally:
+            for closer in reversed(self.closers):
+                closer()
 
     def _fingerprint(self, proposal: Proposal) -> str:
         known = self.site().people.get(self.session.person)

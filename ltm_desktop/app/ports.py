@@ -300,6 +300,8 @@ REFUSED = "refused"
 """What the journal calls a wrong secret; a lock is called by its cause."""
 READ = "read:"
 """How the journal calls a look; what a copy was made of follows."""
+STRANGER = "?"
+"""Stands for an id the site does not know: it may be a secret typed in the wrong field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,32 @@ counted in time that nobody can set, so no restart and no other clock makes it s
 """
 
 import json
+import math
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
-from ltm_desktop.app.ports import REFUSED, Noted
+from ltm_desktop.app.ports import READ, REFUSED, STRANGER, Noted
+from ltm_desktop.domain.access import CopyOf, LockCause
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.storage.durable import disk, write_file
+
+_Read = TypeVar("_Read")
 
 FREE_FAILURES = 5
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
-STRANGER = "?"
-"""Stands for an id the site does not know: it may be a secret typed in the wrong field."""
+
+_KINDS = frozenset({REFUSED, READ, *(f"{READ}{one}" for one in CopyOf), *map(str, LockCause)})
+_YEARS = range(1900, 9000)
+"""What any zone can tell; a clock may stand wrong by decades."""
+_MOST = 10**9
+"""Of failures, and of seconds since the machine was started: thirty years."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +160,26 @@ class AttemptJournal:
             return
         with disk():
             raw = self._path.read_bytes()
-        try:
-            plain = json.loads(raw)
-            noted = [_noted(one) for one in plain["attempts"]]
-            failures = {
-                person: _Failures(int(one["count"]), _aware(one["last"]), one.get("steady"))
-                for person, one in plain["failures"].items()
-            }
-        except (ValueError, KeyError, TypeError, AttributeError):
-            # A damaged journal must keep nobody from a patient; it is kept for a look.
-            with disk():
-                self._path.replace(self._path.with_name("journal.damaged"))
-        else:
+        noted, failures, whole = _told(raw)
+        if whole:
             strangers = {who: self._failures[who] for who in self._strangers & set(self._failures)}
             self._noted, self._failures = noted, {**strangers, **failures}
-            self._seen = self._stand()
+        else:
+            # what this program knows itself no damage takes away
+            self._noted += [one for one in noted if one not in self._noted]
+            self._failures |= failures
+            self._set_aside()
+        self._seen = self._stand()
+
+    def _set_aside(self) -> None:
+        """Keep a damaged journal for a look and write anew what is known of it.
+
+        It must keep nobody from a patient, so a disk that refuses this refuses nothing else.
+        """
+        with suppress(Unavailable):
+            with disk():
+                self._path.replace(self._path.with_name("journal.damaged"))
+            self._write()
 
 
 def _passed(failures: _Failures, now: datetime, steady: timedelta | None) -> timedelta:
@@ -178,13 +193,44 @@ def _passed(failures: _Failures, now: datetime, steady: timedelta | None) -> tim
     return steady - timedelta(seconds=failures.steady)
 
 
-def _noted(plain: dict[str, str]) -> Noted:
+def _told(raw: bytes) -> tuple[list[Noted], dict[str, _Failures], bool]:
+    """Return what a file says and whether it could all be read; anybody can write in it."""
+    try:
+        plain = json.loads(raw)
+        attempts, failures = list(plain["attempts"]), dict(plain["failures"])
+    except _UNREADABLE:
+        return [], {}, False
+    noted = list(_readable(_noted, attempts))
+    failed = dict(_readable(_failed, failures.items()))
+    return noted, failed, (len(noted), len(failed)) == (len(attempts), len(failures))
+
+
+def _readable(read: Callable[[Any], _Read], many: Iterable[Any]) -> Iterator[_Read]:
+    for one in many:
+        with suppress(*_UNREADABLE):
+            yield read(one)
+
+
+def _noted(plain: Mapping[str, Any]) -> Noted:
+    person, what = plain["person"], plain.get("what", REFUSED)
+    if not isinstance(person, str) or what not in _KINDS:
+        raise ValueError("not an event of a desk")
     _aware(plain["at"])
-    return Noted(plain["at"], plain["person"], plain.get("what", REFUSED))
+    return Noted(plain["at"], person, what)
+
+
+def _failed(plain: tuple[str, Mapping[str, Any]]) -> tuple[str, _Failures]:
+    person, told = plain
+    count, steady = told["count"], told.get("steady")
+    if not isinstance(count, int) or not 0 < count <= _MOST:
+        raise ValueError("not a number of failures")
+    if steady is not None and not (math.isfinite(steady) and 0 <= steady <= _MOST):
+        raise ValueError("not a time since the machine was started")
+    return person, _Failures(count, _aware(told["last"]), steady)
 
 
 def _aware(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
+    if instant.tzinfo is None or instant.year not in _YEARS:
         raise ValueError("not an instant with its offset")
     return instant

@@ -1,11 +1,13 @@
 """Every sign-in, failure, lock, unlock, switch and copy of a real site stands in its ledger."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ltm_desktop.app.access_log import AccessLog
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.verification import verify_site
@@ -293,3 +295,89 @@ def test_a_person_chooses_a_new_secret_for_the_same_key_and_the_ledger_says_so(w
     again = ward.house.open_site(ward.path, NURSE, "another secret")
     assert again.session.key.public == before
     again.close()
+
+
+AT = MORNING.isoformat()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"at": AT, "person": NURSE, "what": "read:zz"},
+        {"at": AT, "person": NURSE, "what": "opened by a stranger"},
+        {"at": AT, "person": NURSE, "what": ["idle"]},
+        {"at": AT, "person": [NURSE]},
+        {"at": "0001-01-01T00:00:00+08:00", "person": NURSE},
+        {"at": "9999-12-31T23:59:59-12:00", "person": NURSE},
+        {"at": AT, "person": "half a \ud800", "what": "idle"},
+        {"at": 7, "person": NURSE},
+        "not a row",
+    ],
+)
+def test_no_row_in_the_clear_journal_keeps_anybody_out_and_the_others_are_told(
+    ward: Ward, written: object
+) -> None:
+    honest = {"at": AT, "person": PHYSICIAN, "what": "refused"}
+    _write_journal(ward, json.dumps({"attempts": [written, honest], "failures": {}}))
+    desk = ward.opens()
+    assert [one.person for _, one in told(desk) if isinstance(one, SecretRefused)] == [PHYSICIAN]
+    assert not desk.journal.unsealed()
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "failures",
+    [
+        '{"count": 9, "last": "AT", "steady": "x"}',
+        '{"count": 9, "last": "AT", "steady": NaN}',
+        '{"count": 9, "last": "AT", "steady": 1e999}',
+        '{"count": 9, "last": "AT", "steady": -1e300}',
+        '{"count": Infinity, "last": "AT"}',
+        '{"count": "9", "last": "AT"}',
+        '{"count": 9, "last": "0001-01-01T00:00:00+08:00"}',
+        "[" * 100_000,
+        "[]",
+    ],
+)
+def test_no_count_of_failures_in_the_clear_journal_keeps_anybody_out(
+    ward: Ward, failures: str
+) -> None:
+    row = failures.replace("AT", AT)
+    _write_journal(ward, f'{{"attempts": [], "failures": {{"{NURSE}": {row}}}}}')
+    ward.opens().close()
+
+
+def test_the_ledger_takes_ids_alone_from_the_clear_journal(ward: Ward) -> None:
+    long = {"at": AT, "person": "my-secret" * 20_000}
+    rows = [{**long, "what": what} for what in ("refused", "idle", "read:", "read:data")]
+    _write_journal(ward, json.dumps({"attempts": rows, "failures": {}}))
+    desk = ward.opens()
+    before = [event for _, event in told(desk)][-5:-1]
+    assert [type(one) for one in before] == [SecretRefused, DeskLocked, SiteRead, SiteRead]
+    assert [getattr(one, "person", None) for one in before] == ["?"] * 4
+    assert not any("my-secret" in str(one.entry.body) for one in desk.store.entries())
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+def _write_journal(ward: Ward, text: str) -> None:
+    (ward.path / "journal").write_text(text)
+
+
+def test_a_site_that_could_not_be_opened_for_any_reason_is_not_in_use_afterwards(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError("a fault nobody thought of")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AccessLog, "signed_in", broken)
+        with pytest.raises(RuntimeError):
+            ward.opens()
+    with monkeypatch.context() as patch:
+        patch.setattr(AccessLog, "signed_in", broken)
+        patch.setattr(AccessLog, "close", broken)
+        with pytest.raises(RuntimeError):
+            ward.opens()
+    ward.opens().close()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ltm_desktop.app.ports import STRANGER
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.ledger.keys import PrivateKey
-from ltm_desktop.storage.journal import FREE_FAILURES, LONGEST_WAIT, STRANGER, AttemptJournal
+from ltm_desktop.storage.journal import FREE_FAILURES, LONGEST_WAIT, AttemptJournal
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.wrapping import Cost, new_recovery_key
 from tests.storage.sites import CHEAP, DATA_KEY
@@ -219,3 +220,14 @@ def test_a_damaged_journal_keeps_nobody_out_and_is_kept_for_a_look(
     assert journal.unsealed() == ()
     assert not journal.wait("li.na", NOW)
     assert (tmp_path / "journal.damaged").read_text() == damage
+
+
+def test_damage_takes_nothing_away_that_the_running_program_knows(tmp_path: Path) -> None:
+    journal = AttemptJournal(tmp_path / "journal")
+    for _ in range(FREE_FAILURES + 1):
+        journal.failed("li.na", NOW, ("li.na",))
+    (tmp_path / "journal").write_text('{"attempts": [{"what": "nothing known"}], "failures": {}}')
+    assert journal.wait("li.na", NOW)
+    again = AttemptJournal(tmp_path / "journal")
+    assert again.wait("li.na", NOW)
+    assert len(again.unsealed()) == FREE_FAILURES + 1
