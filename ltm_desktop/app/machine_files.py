@@ -5,6 +5,7 @@ files stay where they are and can be read again.
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -76,6 +77,9 @@ def read_files(door: TreatmentFiles, chosen: Sequence[Path], zone: tzinfo) -> Re
     paths = list(_paths(chosen))
     files, others = [], 0
     for path, listed in paths[:MOST_FILES]:
+        if not listed and _is_special(path):
+            others += 1
+            continue
         one = _read(door, path, zone)
         if not listed and {alert.code for alert in one.refused} & _OTHER_KINDS:
             others += 1
@@ -93,6 +97,14 @@ def _paths(chosen: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
         for folder, folders, names in os.walk(one):
             folders.sort()
             yield from ((Path(folder, name), False) for name in sorted(names))
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is there and no regular file: a pipe would be waited for for ever."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # reading it says why
 
 
 def _read(door: TreatmentFiles, path: Path, zone: tzinfo) -> FileRead:

@@ -1,5 +1,7 @@
 """Several files of the machine at one go: what each is, and what is missing on either side."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,17 @@ def test_a_folder_of_thousands_is_read_to_a_limit_that_is_said(
     stored(tmp_path, a=record(), b=b"", c=b"")
     found = read([tmp_path])
     assert (len(found.files), found.others, found.left) == (1, 1, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name in a folder there")
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    stored(tmp_path, a=record())
+    found = read([tmp_path])
+    assert ([one.name for one in found.files], found.others) == (["a"], 1)
+    (chosen,) = read([pipe]).files
+    assert codes(chosen) == ["dicom.unreadable"]
 
 
 def test_a_record_chosen_twice_counts_once() -> None:

@@ -3,6 +3,7 @@
 Refuses what is not DICOM, what is compressed, what is larger than any plan, and what is cut off.
 """
 
+import stat
 from pathlib import Path
 
 from ltm_desktop.domain.errors import Unavailable, refuse
@@ -33,6 +34,9 @@ def load(source: Path | bytes) -> bytes:
     """Return the bytes of a file. Raises Refused for too many, Unavailable where it is not."""
     if isinstance(source, Path):
         try:
+            # a pipe would be waited for for ever
+            if not stat.S_ISREG(source.stat().st_mode):
+                raise Unavailable("dicom.unreadable")
             with source.open("rb") as file:
                 source = file.read(_MOST + 1)
         except OSError:
