@@ -156,10 +156,14 @@ def _findings(beside: Beside) -> Iterator[Alert]:
     yield from _dose_findings(beside)
     if found.treated and units_of(found) is None:
         yield note("dicom.unit_not_mu", LINKED)
+    for beam in found.over:
+        name = beam.name or str(beam.number or "")
+        yield note(
+            "dicom.beam_over", LINKED, name=name, delivered=beam.delivered, planned=beam.specified
+        )
     if "" in found.overridden:
         yield note("dicom.override_without_reason", LINKED)
-    new = beside.session is None or not beside.session.treated
-    if new and len(operators_of(found, beside.people)) < _BOTH:
+    if beside.is_new and len(operators_of(found, beside.people)) < _BOTH:
         yield note("dicom.operators_unknown", LINKED)
     yield from _log_findings(beside)
 
@@ -196,5 +200,7 @@ def _log_findings(beside: Beside) -> Iterator[Alert]:
             yield note("dicom.other_fraction_that_day", LINKED, number=number)
     elif not session.treated and beside.found.treated:
         yield note("dicom.log_says_not_treated", LINKED)
+    elif beside.perhaps_second:
+        yield note("dicom.perhaps_second", LINKED, number=beside.found.fraction)
     elif beside.compared_before:
         yield note("dicom.already_linked", LINKED)

@@ -94,6 +94,15 @@ class ProposedSession:
             for beam in self.beams
         )
 
+    @property
+    def over(self) -> tuple[ImportedBeam, ...]:
+        """Return the beams that delivered one unit more than was specified for them, or more."""
+        return tuple(
+            beam
+            for beam in self.beams
+            if beam.specified is not None and beam.delivered - beam.specified >= 1
+        )
+
 
 _WORST = (Termination.NORMAL, Termination.UNKNOWN, Termination.OPERATOR, Termination.MACHINE)
 

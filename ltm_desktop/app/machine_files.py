@@ -19,6 +19,7 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import Refused, Unavailable
+from ltm_desktop.domain.fractions import LinkSession, RecordFraction
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -158,11 +159,11 @@ def sessions_read(laid: Iterable[FileBeside]) -> tuple[SessionProposal, ...]:
 
 
 def not_logged(laid: Iterable[FileBeside]) -> tuple[SessionProposal, ...]:
-    """Return the records of treatments that the log has no treated session for."""
+    """Return the records of treatments that the log has no treated session for, or perhaps none."""
     return tuple(
         one
         for one in sessions_read(laid)
-        if one.found.treated and (one.session is None or not one.session.treated)
+        if one.found.treated and isinstance(one.command, RecordFraction)
     )
 
 
@@ -170,6 +171,6 @@ def read_of(laid: Iterable[FileBeside]) -> dict[RecordId, SessionProposal]:
     """Return, by session of the log, the first record read that may be linked to it."""
     told: dict[RecordId, SessionProposal] = {}
     for one in sessions_read(laid):
-        if one.session is not None and one.session.treated and one.command is not None:
+        if one.session is not None and isinstance(one.command, LinkSession):
             told.setdefault(one.session.record, one)
     return told

@@ -24,7 +24,7 @@ def draft(
 ) -> RecordFraction | LinkSession | None:
     """Return what a person may confirm; None where the session was compared before."""
     session, found = beside.session, beside.found
-    if session is None or not session.treated:
+    if session is None or beside.is_new:
         return _session(beside, record)
     if beside.compared_before:
         return None

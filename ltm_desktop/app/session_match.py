@@ -52,9 +52,34 @@ class Beside:
         session = self.session
         return session is not None and bool(session.uid or session.record in self.course.links)
 
+    @property
+    def perhaps_second(self) -> bool:
+        """Tell whether it may be a further session of that day that the log does not have.
+
+        The session of the log has its record already, and the fraction still lacks dose.
+        """
+        session, found = self.session, self.found
+        if session is None or not (session.treated and found.treated):
+            return False
+        return _has_record(session, self.course) and bool(self.course.short(found.fraction))
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether a session is proposed, not a link."""
+        return self.session is None or not self.session.treated or self.perhaps_second
+
+
+def _has_record(session: FractionRecorded, course: CourseSlice) -> bool:
+    """Tell whether a record of the machine is known to be this session's, by its UID."""
+    link = course.links.get(session.record)
+    return bool(session.uid or (link is not None and link.uid))
+
 
 def match_session(found: ProposedSession, course: CourseSlice, act: Act) -> FractionRecorded | None:
-    """Return the session of this fraction and day: a treated one first, then the nearest."""
+    """Return the session of this fraction and day: a treated one first, then the nearest.
+
+    One that has its record already is taken last of its kind.
+    """
     day = act.day_of(found.at)
     same = [
         one
@@ -63,7 +88,11 @@ def match_session(found: ProposedSession, course: CourseSlice, act: Act) -> Frac
     ]
     return min(
         same,
-        key=lambda one: (one.treated is not found.treated, abs(elapsed(one.at, found.at))),
+        key=lambda one: (
+            one.treated is not found.treated,
+            _has_record(one, course),
+            abs(elapsed(one.at, found.at)),
+        ),
         default=None,
     )
 

@@ -239,6 +239,49 @@ def test_of_two_sessions_of_a_fraction_the_nearest_in_time_is_compared() -> None
     assert found.session == 2
 
 
+def first_half(how: str) -> Story:
+    """Return the story after the first part of a fraction was told and has its record."""
+    story = irradiated().at("2026-03-16 16:00")
+    part = session(1, "2026-03-16 09:00", SessionOutcome.PARTIAL, "1.20")
+    if how == "told from its record":
+        return story.does(replace(part, rv_id=uid(1), uid=uid(1)), THERAPIST)
+    link = LinkSession(story.chart.patient_id, part.record, "RV-1", uid(1))
+    return story.does(part, THERAPIST).does(link, THERAPIST)
+
+
+@pytest.mark.parametrize("how", ["linked", "told from its record"])
+def test_the_rest_of_a_fraction_is_perhaps_a_second_session_and_is_offered(how: str) -> None:
+    story = first_half(how)
+    rest = compared(story, uid=uid(2), clock="150000", doses=((1, "PTV1", "0.80"),))
+    assert codes(rest.findings) == {"dicom.perhaps_second"}
+    assert isinstance(rest.command, RecordFraction)
+    story = story.does(rest.command, THERAPIST)
+    assert len(story.chart.course.of(1)) == 2
+    assert not story.chart.course.short(1)
+    third = compared(story, uid=uid(3), clock="153000", doses=((1, "PTV1", "0.80"),))
+    assert third.command is None
+    assert codes(third.findings) == {"dicom.already_linked"}
+
+
+def test_a_session_without_its_record_is_compared_before_one_that_has_it() -> None:
+    story = first_half("linked").does(session(1, "2026-03-16 15:00", dose="0.80"), THERAPIST)
+    found = compared(story, uid=uid(2), clock="100000", doses=((1, "PTV1", "0.80"),))
+    assert found.session is not None
+    assert found.session.session == 2
+    assert isinstance(found.command, LinkSession)
+
+
+def test_a_beam_that_delivered_more_than_was_planned_is_pointed_out() -> None:
+    story = irradiated().at("2026-03-16 10:00")
+    for delivered, over in (
+        ("250", {"dicom.beam_over"}),
+        ("101", {"dicom.beam_over"}),
+        ("100.9", set()),
+    ):
+        beams = (BeamSpec(specified="100", delivered=delivered),)
+        assert codes(compared(story, beams=beams).findings) == over
+
+
 def test_the_volume_is_told_by_its_name_and_otherwise_by_a_person() -> None:
     targets = (target("WB"), target("BASE", site="skull_base"))
     story = planned("A").at("2026-03-13 09:00").does(course(targets=targets), PHYSICIAN)

@@ -19,13 +19,14 @@ from ltm_desktop.app.machine_files import (
     read_of,
 )
 from ltm_desktop.app.plan_import import CourseProposal
-from ltm_desktop.domain.fractions import LinkSession
+from ltm_desktop.domain.fractions import LinkSession, SessionOutcome
 from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 from tests.app.imports import ZONE
 from tests.builders import PATIENT, THERAPIST
+from tests.course_builders import session
 from tests.domain.fraction_steps import treated
 from tests.exchange.dicom.records import BeamSpec, plan, record, uid
-from tests.stories import Story
+from tests.stories import Story, irradiated
 
 
 def stored(folder: Path, **files: bytes) -> list[Path]:
@@ -136,6 +137,16 @@ def test_what_is_only_at_the_machine_and_what_waits_for_a_link_are_kept_apart() 
     found = laid(story, second(7), record())
     assert [one.found.fraction for one in not_logged(found)] == [2]
     assert list(read_of(found)) == [story.chart.course.of(1)[0].record]
+
+
+def test_the_rest_of_a_linked_fraction_is_listed_as_not_in_the_log() -> None:
+    story = irradiated().at("2026-03-16 16:00")
+    part = session(1, "2026-03-16 09:00", SessionOutcome.PARTIAL, "1.20")
+    story = story.does(part, THERAPIST)
+    story = story.does(LinkSession(PATIENT, part.record, "RV-1", uid(1)), THERAPIST)
+    found = laid(story, record(uid=uid(2), clock="150000", doses=((1, "PTV1", "0.80"),)))
+    assert [one.found.uid for one in not_logged(found)] == [uid(2)]
+    assert read_of(found) == {}
 
 
 def test_a_session_where_nothing_was_delivered_is_not_missing_in_the_log() -> None:

@@ -1,6 +1,7 @@
 """RT Beams and RT Ion Beams Treatment Records into one proposed session.
 
-Refuses a record without a fraction number, of several fractions at once, or without any beam.
+Refuses a record without a fraction number, of several fractions at once, without any
+beam, or with two doses under one number.
 """
 
 from datetime import tzinfo
@@ -123,6 +124,8 @@ def _doses(body: Item, beams: tuple[Item, ...]) -> tuple[ImportedDose, ...]:
             by_beams = added.get(number)
             whole = by_beams if dose is None else dose
             name = one.text("CalculatedDoseReferenceDescription")
+            if number in told:
+                raise refuse("dicom.dose_repeated", DICOM, number=number)
             if whole is not None:
                 told[number] = ImportedDose(number, name, whole, by_beams)
     for number, dose in added.items():

@@ -12,6 +12,7 @@ import pytest
 from pydicom.uid import ImplicitVRLittleEndian
 
 from ltm_desktop.app.imported import ImportedDose, ProposedSession
+from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.fractions import Termination
 from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 from tests.exchange.dicom.records import (
@@ -119,6 +120,13 @@ def test_what_the_beams_add_up_to_stands_beside_the_dose() -> None:
 def test_doses_told_by_beams_alone_are_added_up() -> None:
     found = read(doses=(), beams=(BeamSpec(dose="1.2"), BeamSpec(number=2, dose="0.8")))
     assert found.doses == (ImportedDose("1", "", Decimal("2.0"), Decimal("2.0")),)
+
+
+def test_two_doses_under_one_number_are_refused_and_neither_wins() -> None:
+    for name in ("PTV1", "EYE"):
+        raw = record(doses=((1, "PTV1", "2.00"), (1, name, "0.10")))
+        with pytest.raises(Refused, match=r"dicom\.dose_repeated"):
+            DicomFiles().read_treatment(raw, ZONE)
 
 
 def test_the_machines_own_references_are_not_taken_for_the_plans() -> None:

@@ -121,6 +121,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The session of the log is already linked to another record."),
         _mark("Compare; nothing is to be confirmed."),
     ),
+    "dicom.perhaps_second": (
+        _mark(
+            "Perhaps a second session of fraction {number}: the session of the log has its record, "
+            "and the fraction still lacks dose."
+        ),
+        _mark("Compare with the machine's system; record it if it was treated."),
+    ),
+    "dicom.beam_over": (
+        _mark("Beam “{name}” delivered {delivered}, and {planned} was planned."),
+        _mark("Compare with the machine's system and tell the physicist before you confirm."),
+    ),
+    "dicom.dose_repeated": (
+        _mark("The file tells two doses under number {number}."),
+        _mark("Tell the session by hand."),
+    ),
     "dicom.arm_without_radiotherapy": (
         _mark("The patient's arm has no radiotherapy."),
         _mark("Check the arm."),

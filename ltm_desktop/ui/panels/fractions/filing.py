@@ -191,6 +191,8 @@ def _standing(one: SessionProposal, say: Words) -> Notice:
         return Notice(say("In the log and the same; not linked yet"), "advice")
     if one.command is None:
         return Notice(say("The session of the log is linked to another record"))
+    if one.session is not None and one.session.treated:
+        return Notice(say("Perhaps a second session of that day; not in the log"), "caution")
     if one.session is not None:
         return Notice(say("The log says: not treated"), "caution")
     return Notice(say("Not in the log"), "caution")
