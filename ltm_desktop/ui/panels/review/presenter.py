@@ -4,7 +4,7 @@ No Qt here. Offers only what the rules let this person do; the rules themselves 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -85,7 +85,7 @@ class Typed:
     text: str = ""
     to: str = ""
     parts: tuple[str, ...] = ()
-    secret: str = ""
+    secret: str = field(default="", repr=False)
 
 
 class ReviewDesk(Protocol):

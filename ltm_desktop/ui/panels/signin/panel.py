@@ -1,7 +1,7 @@
 """The sign-in page of one site: its mark, the card, the language, and what it is not yet for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,7 +24,7 @@ class DemoPeople:
     """The synthetic people of a demonstration and the secret they share, printed on purpose."""
 
     names: Sequence[str]
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
