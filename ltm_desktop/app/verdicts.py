@@ -204,6 +204,7 @@ def of_code(text: str, trust: str, say: Words) -> Told:
             checker=record.checker or "-",
         ),
         say("Body digest begins {digest}", digest=record.body_digest),
+        say("This rests on the site's authority alone; where the record is at hand, compare it."),
     )
     told = {name: str(getattr(record, name)) for name in record.__dataclass_fields__}
     facts = {"intact": True, **told, "given_at": record.given_at.isoformat()}

@@ -21,7 +21,7 @@ from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.entries import SealedEntry
-from ltm_desktop.ledger.proof import PREFIX
+from ltm_desktop.ledger.proof import PREFIX, read
 
 _MOST_NAMED = 6
 """People named with their signatures; the others are counted."""
@@ -277,12 +277,31 @@ def _code_told(text: str, desk: Desk, say: Words) -> Answer:
     trusted = founded.authority_fingerprint if founded else ""
     found = verdicts.of_code(text, trusted, say)
     lines = tuple(found.text.splitlines())
+    if found.code == verdicts.WHOLE and not _in_record(text, trusted, desk):
+        why = say("No entry of this record is the one the code names.")
+        headline = say("The code of this paper is NOT of this record.")
+        return Answer("stop", headline, (why, *lines[1:]), (say("Do not rely on this paper."),))
     if found.code == verdicts.WHOLE:
         headline = say("The code of this paper was signed at this site, as it says:")
         step = say("Compare these lines with the paper. Choose its PDF to check all of it.")
         return Answer("ok", headline, lines[1:], (step,))
     headline = say("The code of this paper is NOT proved.")
     return Answer("stop", headline, lines, (say("Do not rely on this paper."),))
+
+
+def _in_record(text: str, trusted: str, desk: Desk) -> bool:
+    """Return whether the record a code names is an entry here, with the operator it names.
+
+    The authority's word alone is not enough: whoever holds its key could give it to any key.
+    """
+    record = read(text, trusted)
+    return any(
+        sealed.entry.body_digest.startswith(record.body_digest)
+        and any(
+            getattr(event, "operator", "") == record.operator for event in events_of(sealed.entry)
+        )
+        for sealed in desk.store.entries()
+    )
 
 
 def paper_told(pdf: bytes, desk: Desk, say: Words) -> Answer:

@@ -122,7 +122,7 @@ def test_the_dose_of_the_same_day_is_named_planned_then_given() -> None:
 @pytest.mark.parametrize("name", ["K35", "K39"])
 def test_a_compensation_that_was_ordered_brings_the_shown_end_back(name: str) -> None:
     case = next(one for one in CASES if one["id"] == name)
-    steps = [step["do"] if "do" in step else "" for step in case["steps"]]
+    steps = [step.get("do", "") for step in case["steps"]]
     until = steps.index("compensate")
     before, after = (play({**case, "steps": case["steps"][:n]}) for n in (until, until + 1))
     assert seen(before).days_late > 0
