@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ltm_desktop.storage.tables import metadata
 from tests.tampering import rows
 from tests.tampering.campaign import ALTERATIONS, alter, run_clean
 from tests.tampering.victim import Victim, make
@@ -20,6 +21,12 @@ def victim(tmp_path_factory: pytest.TempPathFactory) -> Victim:
 
 def _quiet(_line: str) -> None:
     """Say nothing while it runs; the faults are asserted."""
+
+
+def test_every_table_but_the_drafts_is_audited_and_has_a_row_to_alter(victim: Victim) -> None:
+    assert sorted(rows.AUDITED) == sorted({*metadata.tables, "search"} - {"drafts"})
+    with victim.past_guards() as database:
+        assert [table for table in rows.AUDITED if not rows.rows(database, table)] == []
 
 
 def test_the_site_they_start_from_is_whole(victim: Victim) -> None:

@@ -28,6 +28,7 @@ from tests.app.clinic import (
     opened,
     plan_one_patient,
 )
+from tests.review_builders import ask
 
 LAST_DAY = "2026-03-06 18:00"
 
@@ -108,6 +109,7 @@ def make(place: Path) -> Victim:
         clinic.observes(record, "2026-03-02 12:00")
         clinic.at("2026-03-02 15:00")
         clinic.does(builders.INVESTIGATOR, ApproveRecord(builders.PATIENT, record))
+        clinic.does(builders.MONITOR, ask(record))
     _keep(site, place, earlier)
     with opened(site, "2026-03-05 09:00") as clinic:
         _note(clinic, 2)
