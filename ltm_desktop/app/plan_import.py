@@ -10,9 +10,11 @@ from decimal import Decimal
 from ltm_desktop.app.import_rows import LINKED, Compared, Row, name_row, row
 from ltm_desktop.app.imported import ImportedReference, ProposedCourse
 from ltm_desktop.app.imported_identity import refuse_other_patient
+from ltm_desktop.app.order_totals import total_of
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import CourseTarget, PrescribeRadiotherapy
 from ltm_desktop.domain.protocol import ActiveProtocol, RtLevel, RtPrescription
 from ltm_desktop.domain.quantities import Quantity
@@ -30,6 +32,7 @@ class CourseProposal:
     command: PrescribeRadiotherapy | None
     """A draft; site, detail and reason stay for the physician. None: nothing to propose."""
     findings: tuple[Alert, ...]
+    """Why nothing is proposed, or what to know before signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ def compare_plan(
     rule = active.prescription_of(arm) if arm else None
     meant = tuple(_meant(one, chart, rule) for one in found.targets)
     rows = tuple(_rows(found, meant, chart, rule))
-    findings = tuple(_findings(found, meant, rule))
-    command = None if findings or rule is None else _draft(found, meant, chart, rule, act)
-    return CourseProposal(found, rows, command, findings)
+    against = (*_findings(found, meant, rule), *_sum_findings(found, meant, chart))
+    command = None if against or rule is None else _draft(found, meant, chart, rule, act)
+    return CourseProposal(found, rows, command, (*against, *_count_findings(chart, command)))
 
 
 def _meant(one: ImportedReference, chart: Chart, rule: RtPrescription | None) -> _Meant:
@@ -128,7 +131,7 @@ def _findings(
 ) -> Iterator[Alert]:
     """Return why no order can be proposed; each is a note, since nothing was asked to be written.
 
-    A plan that differs is still proposed: deciding refuses it by the protocol, with its reason.
+    A plan that differs from the protocol is still proposed: deciding refuses it, with its reason.
     """
     if rule is None:
         yield note("dicom.arm_without_radiotherapy", LINKED)
@@ -141,6 +144,49 @@ def _findings(
     for one in meant:
         if one.level is None and rule is not None:
             yield note("dicom.level_unknown", LINKED, name=one.volume, dose=one.reference.dose)
+
+
+def _sum_findings(
+    found: ProposedCourse, meant: tuple[_Meant, ...], chart: Chart
+) -> Iterator[Alert]:
+    """Return where the order would not say what the plan says: nothing is rounded into an order."""
+    course, fractions = chart.course, _fractions(found)
+    if not fractions:
+        return
+    if _of_the_rest(fractions, course):
+        started = len(course.started())
+        yield note("dicom.plan_of_the_rest", LINKED, count=fractions, started=started)
+        return
+    for one in meant:
+        dose, level = one.reference.dose, one.level
+        if dose is None or level is None:
+            continue  # found already
+        each = _each(dose, fractions)
+        if each is None:
+            yield note(
+                "dicom.dose_not_divided", LINKED, name=one.volume, dose=dose, count=fractions
+            )
+            continue
+        if one.ordered and one.ordered.total.value != dose:
+            total = one.ordered.total
+            yield note("dicom.other_total", LINKED, name=one.volume, dose=dose, total=total)
+            continue
+        total = total_of(course, one.volume, Quantity(each, level.total.unit), fractions)
+        if total.value != dose:
+            yield note("dicom.total_not_kept", LINKED, name=one.volume, dose=dose, total=total)
+
+
+def _of_the_rest(fractions: int, course: CourseSlice) -> bool:
+    """Tell whether a plan has just the fractions that the order has left."""
+    started, ordered = len(course.started()), course.prescribed
+    return bool(started and ordered and fractions + started == ordered.fractions)
+
+
+def _count_findings(chart: Chart, command: PrescribeRadiotherapy | None) -> Iterator[Alert]:
+    """Return whose fractions the plan counts, once some were started."""
+    started = len(chart.course.started())
+    if command is not None and started:
+        yield note("dicom.count_of_plan", LINKED, count=command.fractions, started=started)
 
 
 def _draft(
@@ -167,9 +213,9 @@ def _draft(
 def _targets(meant: tuple[_Meant, ...], fractions: int) -> Iterator[CourseTarget]:
     for one in meant:
         level, dose = one.level, one.reference.dose
-        if level is None or dose is None:
-            continue  # found before, and then nothing is proposed
         each = _each(dose, fractions)
+        if level is None or dose is None or each is None:
+            continue  # found before, and then nothing is proposed
         signed = level.targets[0] if len(level.targets) == 1 else ""
         yield CourseTarget(
             volume=one.volume,
@@ -177,5 +223,5 @@ def _targets(meant: tuple[_Meant, ...], fractions: int) -> Iterator[CourseTarget
             site=one.ordered.site if one.ordered else signed,
             detail=one.ordered.detail if one.ordered else "",
             total=Quantity(dose, level.total.unit),
-            per_fraction=level.per_fraction if each is None else Quantity(each, level.total.unit),
+            per_fraction=Quantity(each, level.total.unit),
         )

@@ -12,6 +12,7 @@ from ltm_desktop.domain.quantities import gy
 from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 from tests.app.imports import codes, rows_of
 from tests.builders import PHYSICIAN
+from tests.domain.fraction_steps import treated
 from tests.exchange.dicom.records import PLAN_UID, plan
 from tests.exchange.dicom.test_plans import packaged
 from tests.stories import Story, irradiated, planned
@@ -87,6 +88,7 @@ def test_an_energy_or_technique_the_plan_does_not_have_stays_as_ordered() -> Non
         ({"fractions": (None,)}, "dicom.no_fractions_planned"),
         ({"targets": ((1, "LENS", None),)}, "dicom.no_targets"),
         ({"targets": ((1, "PTV1", "39.9"),)}, "dicom.level_unknown"),
+        ({"fractions": (19,)}, "dicom.dose_not_divided"),
     ],
 )
 def test_a_plan_that_no_order_can_be_read_from_proposes_none(
@@ -94,6 +96,44 @@ def test_a_plan_that_no_order_can_be_read_from_proposes_none(
 ) -> None:
     proposal = compared(arm_a(), plan(**changes))
     assert codes(proposal.findings) == {code}
+    assert proposal.command is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"fractions": (19,)}, {"targets": ((1, "PTV1", "30.826203"),)}]
+)
+def test_a_dose_that_does_not_divide_is_not_rounded_into_a_change(changes: dict[str, Any]) -> None:
+    proposal = compared(irradiated(), plan(**changes))
+    assert codes(proposal.findings) == {"dicom.dose_not_divided"}
+    assert proposal.command is None
+
+
+def test_a_plan_of_the_rest_proposes_no_order_of_the_whole_course() -> None:
+    rest = {"fractions": (15,), "targets": ((1, "PTV1", "30"),)}
+    proposal = compared(treated(5), plan(**rest))
+    assert codes(proposal.findings) == {"dicom.plan_of_the_rest"}
+    assert proposal.command is None
+
+
+def test_once_fractions_were_started_a_plan_says_that_its_count_is_its_own() -> None:
+    proposal = compared(treated(5), plan())
+    assert codes(proposal.findings) == {"dicom.count_of_plan"}
+    assert isinstance(proposal.command, PrescribeRadiotherapy)
+    assert proposal.command.fractions == 20
+
+
+@pytest.mark.parametrize("started", [0, 4])
+def test_a_plan_of_another_total_than_the_order_proposes_none(started: int) -> None:
+    rest = plan(fractions=(15,), targets=((1, "PTV1", "30"),))
+    proposal = compared(treated(started), rest)
+    assert codes(proposal.findings) == {"dicom.other_total"}
+    assert proposal.command is None
+
+
+def test_a_plan_whose_order_would_add_up_to_another_dose_proposes_none() -> None:
+    # five fractions of 2 Gy stay as they were ordered: 11 more of 2.5 Gy make 37.5 Gy, not 40
+    proposal = compared(treated(5), plan(fractions=(16,)))
+    assert codes(proposal.findings) == {"dicom.total_not_kept"}
     assert proposal.command is None
 
 

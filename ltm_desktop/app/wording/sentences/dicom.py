@@ -152,6 +152,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The plan prescribes no dose to a target."),
         _mark("Prescribe the course by hand."),
     ),
+    "dicom.dose_not_divided": (
+        _mark(
+            "{dose} Gy to “{name}” cannot be divided exactly by the {count} fractions of the plan."
+        ),
+        _mark(
+            "Check the plan, then prescribe the course by hand; nothing is rounded into an order."
+        ),
+    ),
+    "dicom.other_total": (
+        _mark("The plan gives “{name}” {dose} Gy in all; the order has {total}."),
+        _mark("Check the plan, then change the order by hand."),
+    ),
+    "dicom.total_not_kept": (
+        _mark("The plan gives “{name}” {dose} Gy; an order taken from it would add up to {total}."),
+        _mark("Prescribe the course by hand."),
+    ),
+    "dicom.plan_of_the_rest": (
+        _mark(
+            "The plan counts {count} fractions and {started} were started: it is a plan of the "
+            "rest, and the order counts the whole course."
+        ),
+        _mark("Change the order by hand, with the fractions of the whole course."),
+    ),
+    "dicom.count_of_plan": (
+        _mark(
+            "{count} fractions is the count of this plan; the order counts the whole course, of "
+            "which {started} were started."
+        ),
+        _mark("Check that the plan is of the whole course before you sign."),
+    ),
     "dicom.level_unknown": (
         _mark("{dose} Gy to “{name}” is no dose level of the protocol."),
         _mark("Check the plan and the protocol, then prescribe the course by hand."),

@@ -7,9 +7,9 @@ was not started, and needs a reason.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 
+from ltm_desktop.app.order_totals import first_open, total_of
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
@@ -299,28 +299,6 @@ def plan_of(typed: TypedOrder, proposed: TypedOrder | None) -> str:
 def _of_plan(order: TypedOrder) -> tuple[object, ...]:
     volumes = ((one.level, one.name.strip(), one.per_fraction.strip()) for one in order.volumes)
     return (tuple(volumes), order.fractions.strip(), order.technique, order.energy.strip())
-
-
-def first_open(course: CourseSlice) -> int:
-    """Return the fraction a new version would hold from."""
-    ordered = course.prescribed
-    started = (n for n in course.started() if ordered is None or n <= ordered.fractions)
-    return max(started, default=0) + 1
-
-
-def total_of(course: CourseSlice, volume: str, each: Quantity, fractions: int) -> Quantity:
-    """Return a volume's dose over the whole course: earlier fractions as they were ordered."""
-    first = first_open(course)
-    before = sum(
-        (
-            one.per_fraction.value
-            for number in range(1, first)
-            for one in course.targets_of(number)
-            if one.volume == volume
-        ),
-        Decimal(0),
-    )
-    return Quantity(before + each.value * max(fractions - first + 1, 0), each.unit)
 
 
 def _fractions(typed: TypedOrder, rule: RtPrescription) -> int:
