@@ -1,7 +1,7 @@
 """The pictures in the order a dose is lived through, then the fractions; numbers follow."""
 
 FORM = ".webp"
-"""Every dot as it was, in half the room of a PNG: the whole gallery stays under six megabytes."""
+"""Every dot as it was, in half the room of a PNG: the whole gallery stays under 6.3 megabytes."""
 NAMES = (
     "sign-in",
     "emergency-page",
@@ -78,6 +78,8 @@ NAMES = (
     "fraction-axis-doses",
     "fraction-axis-change",
     "fraction-axis-large",
+    "fraction-files",
+    "fraction-file",
 )
 
 

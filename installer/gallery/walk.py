@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from installer.camera import NOW, Camera, end, hand_over, sign_in, wait
-from installer.gallery import bedside, fractions, typed
+from installer.gallery import bedside, fractions, machine, typed
 from installer.gallery.names import numbered
 from installer.gallery.papers import picture
 from installer.gallery.stage import part, scroll_down
@@ -30,6 +30,7 @@ def walk(camera: Camera) -> None:
         ("nurse.a", nurse),
         ("physician.q", investigator),
         ("therapist.d", lambda one: fractions.therapist(one, lambda name: take(one, name))),
+        ("", lambda one: machine.walk(one, lambda name: take(one, name))),
         ("physician.p", lambda one: fractions.physician(one, lambda name: take(one, name))),
     ):
         if person:
