@@ -46,9 +46,10 @@ class Hands:
         panel.setFocus()
 
     def find(self, name: str) -> QWidget:
-        found = self.panel.findChild(QWidget, f"dosing.{name}")
-        assert isinstance(found, QWidget), name
-        return found
+        # A row that was taken down lives until Qt deletes it; the one that stands came after it.
+        found = self.panel.findChildren(QWidget, f"dosing.{name}")
+        assert found, name
+        return found[-1]
 
     def words(self, name: str) -> str:
         label = self.find(name)
