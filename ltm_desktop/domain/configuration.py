@@ -20,6 +20,7 @@ from ltm_desktop.domain.protocol import (
     ActiveProtocol,
     ActiveSeries,
     ActiveSupplement,
+    CalculatedRules,
     Drug,
     Level,
     Phase,
@@ -177,9 +178,17 @@ class _Resolving:
             iv_separation=read.read_choice(*self._text("site.iv_separation")),
             observation_minutes=read.read_numbers(*self._text("site.observations")),
             headache_call_days=read.read_numbers(*self._text("site.headache_calls")),
+            calculated=self._calculated(),
             reschedule_policy=read.read_choice(*self._text("site.reschedule_policy")),
             operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
             checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
+        )
+
+    def _calculated(self) -> CalculatedRules:
+        return CalculatedRules(
+            red_per_white=read.read_quantity_or_none(*self._text("site.red_per_white")),
+            glucose_within_hours=read.read_integer_or_none(*self._text("site.glucose_within")),
+            marker_change=read.read_quantity_or_none(*self._text("site.marker_change")),
         )
 
     def _closures(self) -> frozenset[date]:

@@ -318,6 +318,18 @@ class RtPrescription:
 
 
 @dataclass(frozen=True, slots=True)
+class CalculatedRules:
+    """What the site signed for values calculated from results; None: signed none."""
+
+    red_per_white: Quantity | None
+    """Red cells that one white cell comes with in bloody CSF; without it nothing is corrected."""
+    glucose_within_hours: int | None
+    """How near blood must be to CSF for a ratio; without it, the same day at the site."""
+    marker_change: Quantity | None
+    """From which change, in %, a tumour marker is remarked; without it, none is."""
+
+
+@dataclass(frozen=True, slots=True)
 class ActiveProtocol:
     """One trial protocol as one site's signed configuration makes it."""
 
@@ -352,6 +364,7 @@ class ActiveProtocol:
     """Minutes after the injection at which the patient is observed; empty: signed none."""
     headache_call_days: tuple[int, ...]
     """Days after a lumbar puncture on which the patient is called; empty: signed none."""
+    calculated: CalculatedRules
     reschedule_policy: str
     """fixed: later targets stay on the calendar; rolling: they follow the actual date."""
     operator_may_approve: bool

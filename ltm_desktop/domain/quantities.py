@@ -36,6 +36,7 @@ class Unit(StrEnum):
     PERCENT = "%"
     MM = "mm"
     DEGREE = "deg"
+    M2 = "m2"
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
