@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -208,7 +209,7 @@ def test_a_line_never_joins_two_samples_more_than_14_days_apart(days: list[int])
     stretches = list(joined(results))
     assert sum(len(one) for one in stretches) == len(results)
     for one in stretches:
-        gaps = [b.sampled_at - a.sampled_at for a, b in zip(one, one[1:], strict=False)]
+        gaps = [b.sampled_at - a.sampled_at for a, b in pairwise(one)]
         assert all(gap <= JOINED_WITHIN for gap in gaps)
-    for before, after in zip(stretches, stretches[1:], strict=False):
+    for before, after in pairwise(stretches):
         assert after[0].sampled_at - before[-1].sampled_at > JOINED_WITHIN

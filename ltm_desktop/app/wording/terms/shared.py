@@ -73,7 +73,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "mm[Hg]": (_mark("mmHg"), _mark("mmHg")),
     "10*9/L": (_mark("×10⁹ per L"), _mark("×10⁹ per L")),
     "/uL": (_mark("per µL"), _mark("per µL")),
-    "m2": (_mark("m²"), _mark("m²")),
+    "m2": (_mark("square metre"), _mark("square metres")),
     "mL/min": (_mark("mL per minute"), _mark("mL per minute")),
     "umol/L": (_mark("µmol per L"), _mark("µmol per L")),
     "g/L": (_mark("g per L"), _mark("g per L")),
