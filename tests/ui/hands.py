@@ -10,10 +10,10 @@ W = TypeVar("W", bound=QWidget)
 
 
 def find(parent: QWidget, kind: type[W], name: str) -> W:
-    """Return the one widget of that object name."""
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
+    """Return the one widget of that object name; not one just taken down that Qt will delete."""
+    found = parent.findChildren(kind, name)
+    assert found, name
+    return next((one for one in found if not one.isHidden()), found[0])
 
 
 def line(parent: QWidget, name: str) -> QLineEdit:
