@@ -9,6 +9,10 @@ from typing import Any
 
 from ltm_desktop.domain import access, dosing_before, dosing_rules, fraction_rules, time_doubt
 from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.adverse_events import AUTHORS as OF_ADVERSE_EVENTS
+from ltm_desktop.domain.adverse_events import EVENTS as ADVERSE_EVENTS
+from ltm_desktop.domain.adverse_events import JUDGES, EventJudged
+from ltm_desktop.domain.adverse_events_told import is_deadly
 from ltm_desktop.domain.attested_acts import Objection, check_act, check_begun
 from ltm_desktop.domain.certifying import (
     AccountabilityAcknowledged,
@@ -127,6 +131,8 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     EmergencyTextSigned: OF_EMERGENCY,
     LabsRecorded: OF_LABS,
     ReservoirRecorded: OF_RESERVOIR,
+    **dict.fromkeys(ADVERSE_EVENTS, OF_ADVERSE_EVENTS),
+    EventJudged: JUDGES,
     RulesOverridden: OF_OVERRIDES,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
@@ -220,6 +226,11 @@ def _observed_last(event: PatientObserved, author: PersonId) -> Iterator[Signer]
         yield Signer(author, Meaning.OBSERVED)
 
 
+def _judged(event: Any, _author: PersonId) -> Iterator[Signer]:
+    if isinstance(event, EventJudged) or is_deadly(event):
+        yield Signer(event.by, Meaning.REVIEWED)
+
+
 def _witnessed(event: CertificateEntered, _author: PersonId) -> Iterator[Signer]:
     if event.witness is not None:
         yield Signer(event.witness, Meaning.WITNESSED)
@@ -252,6 +263,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     ProductApproved: _by("pharmacist", Meaning.VERIFIED),
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
     HeadWitnessed: _by("by", Meaning.WITNESSED),
+    **dict.fromkeys(ADVERSE_EVENTS, _judged),
 }
 
 _OWN_ACT: Mapping[type, str] = {
@@ -272,6 +284,7 @@ _OWN_ACT: Mapping[type, str] = {
     RecordCountersigned: "second",
     RecordApproved: "approver",
     **dict.fromkeys(OF_REVIEW, "by"),
+    **dict.fromkeys(ADVERSE_EVENTS, "by"),
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
     AccountabilityAcknowledged: "person",
@@ -298,6 +311,8 @@ def writers_of(event: object) -> tuple[Role, ...]:
         return _PHYSICIANS
     if isinstance(event, ReservoirRecorded) and event.what is ReservoirWhat.INFECTION_CLEARED:
         return CLEARERS
+    if is_deadly(event):
+        return JUDGES
     if isinstance(event, CertificateEntered) and event.reason is KeyReason.RECOVERED:
         # nobody is left who could: whoever stands by with the recovery sheet, and a witness
         return ANYBODY

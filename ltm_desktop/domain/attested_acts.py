@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ltm_desktop.domain.adverse_events import EVENTS as ADVERSE_EVENTS
+from ltm_desktop.domain.adverse_events_told import is_whole
 from ltm_desktop.domain.certifying import (
     CertificateEntered,
     PersonRetired,
@@ -79,6 +81,7 @@ _WHOLE: Mapping[type, Callable[[Any], bool]] = {
     RulesOverridden: lambda event: (
         bool(event.rules) and all(may_be_passed(one.code) for one in event.rules)
     ),
+    **dict.fromkeys(ADVERSE_EVENTS, is_whole),
 }
 """What an act must say to have been written by the rules (H01, H13, H17, section 2.5)."""
 

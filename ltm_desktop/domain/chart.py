@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ltm_desktop.domain import (
+    adverse_events_slice,
     allergies,
     corrections,
     dosing_fold,
@@ -17,6 +18,7 @@ from ltm_desktop.domain import (
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
@@ -50,6 +52,7 @@ class Chart:
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
     review: ReviewSlice = field(default_factory=ReviewSlice)
+    adverse_events: AdverseEventsSlice = field(default_factory=AdverseEventsSlice)
     allergies: KnownAllergies | None = None
     """None until somebody has asked."""
 
@@ -74,6 +77,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
         reservoir=reservoir.evolve(chart.reservoir, event),
         review=review.evolve(chart.review, event, facts),
+        adverse_events=adverse_events_slice.evolve(chart.adverse_events, event, facts),
         allergies=allergies.evolve(chart.allergies, event, facts),
     )
 

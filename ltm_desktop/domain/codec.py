@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from ltm_desktop.domain import (
     access,
+    adverse_events,
     certifying,
     corrections,
     delegation,
@@ -53,6 +54,7 @@ _TOPICS = (
     signoff,
     corrections,
     labs,
+    adverse_events,
     overrides,
     products,
     reservoir,
@@ -113,6 +115,7 @@ def _moment(value: datetime) -> str:
 
 
 _WRITERS: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
+    (IntEnum, int),
     (Enum, lambda value: str(value.value)),
     (str, lambda value: value),
     (int, lambda value: value),
@@ -183,5 +186,7 @@ def _build_leaf(hint: Any, value: Any) -> Any:
     if hint is Decimal:
         return Decimal(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
+        if issubclass(hint, IntEnum) and type(value) is not int:
+            raise ValueError(f"no {hint.__name__}")  # true is 1 to Python, and no grade
         return hint(value)
     return value

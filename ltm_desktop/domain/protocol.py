@@ -5,7 +5,7 @@ Refuses codes the protocol does not have; guesses nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_kinds import Label, Setting
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.toxicity_data import ActiveToxicity, ToxicityData
 
 
 class StartRule(StrEnum):
@@ -181,6 +182,7 @@ class TrialProtocol:
     """Every value by its path, in the order of the file."""
     never_intrathecal: tuple[WrongRouteDrug, ...] = ()
     """The program's own list beside the file; without it nothing may be prepared."""
+    toxicity: ToxicityData = field(default_factory=ToxicityData)
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +371,8 @@ class ActiveProtocol:
     """fixed: later targets stay on the calendar; rolling: they follow the actual date."""
     operator_may_approve: bool
     checker_may_approve: bool
+    toxicity: ActiveToxicity | None = None
+    """None where the protocol file says nothing of toxicity: nothing can be graded."""
 
     @property
     def arm_codes(self) -> tuple[str, ...]:

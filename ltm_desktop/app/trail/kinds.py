@@ -23,6 +23,7 @@ _TOPICS: dict[str, TrailKind] = {
     "dosing_steps": TrailKind.DOSING,
     "fractions": TrailKind.FRACTIONS,
     "labs": TrailKind.FINDINGS,
+    "adverse_events": TrailKind.FINDINGS,
     "reservoir": TrailKind.FINDINGS,
     "overrides": TrailKind.OVERRIDES,
     "signoff": TrailKind.SIGNOFF,

@@ -10,6 +10,7 @@ from typing import Any
 
 from ltm_desktop.app.wording.telling import (
     access,
+    adverse_events,
     certifying,
     corrections,
     delegation,
@@ -70,6 +71,7 @@ _TOPICS = (
     signoff,
     corrections,
     labs,
+    adverse_events,
     overrides,
     products,
     reservoir,

@@ -6,6 +6,7 @@ from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain import (
     access,
+    adverse_events,
     certifying,
     corrections,
     delegation,
@@ -79,6 +80,14 @@ TITLES: Mapping[type, str] = {
     signoff.RecordApproved: _mark("Approval of a record"),
     corrections.RecordVoided: _mark("Taking back of a record"),
     labs.LabsRecorded: _mark("Laboratory results"),
+    adverse_events.EventReported: _mark("Adverse event"),
+    adverse_events.EventGraded: _mark("Grade of an adverse event"),
+    adverse_events.EventJudged: _mark("Judgement of an adverse event"),
+    adverse_events.EventEnded: _mark("Outcome of an adverse event"),
+    adverse_events.EventReopened: _mark("Adverse event goes on"),
+    adverse_events.EventCorrected: _mark("Correction of an adverse event"),
+    adverse_events.EventVoided: _mark("Adverse event taken back"),
+    adverse_events.SuggestionDismissed: _mark("Suggestion from the laboratory not followed"),
     reservoir.ReservoirRecorded: _mark("Record of a reservoir"),
     review.QueryRaised: _mark("Query"),
     review.QueryAnswered: _mark("Answer to a query"),

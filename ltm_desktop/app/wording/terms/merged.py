@@ -5,6 +5,7 @@ A topic with codes of its own adds a module with `TERMS` here and one line below
 
 from ltm_desktop.app.wording.terms import (
     access,
+    adverse_events,
     breaches,
     configuration,
     dicom,
@@ -29,6 +30,7 @@ UNITS = shared.UNITS
 _TOPICS = (
     shared,
     access,
+    adverse_events,
     breaches,
     configuration,
     dicom,
