@@ -78,6 +78,10 @@ from ltm_desktop.domain.review import EVENTS as OF_REVIEW
 from ltm_desktop.domain.review import SourceVerified
 from ltm_desktop.domain.review_decisions import WRITERS as REVIEWERS
 from ltm_desktop.domain.review_decisions import check_reads_only
+from ltm_desktop.domain.serious_decisions import AUTHORS as OF_SERIOUS
+from ltm_desktop.domain.serious_decisions import PHYSICIANS as OF_SERIOUS_END
+from ltm_desktop.domain.serious_events import EVENTS as SERIOUS
+from ltm_desktop.domain.serious_events import SeriousClosed
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
@@ -137,6 +141,8 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
     HeadWitnessed: ANYBODY,
+    **dict.fromkeys(SERIOUS, OF_SERIOUS),
+    SeriousClosed: OF_SERIOUS_END,
     # who was there is told by whoever it was, or by who comes next
     **dict.fromkeys((*access.EVENTS, *time_doubt.EVENTS), ANYBODY),
 }
@@ -285,6 +291,7 @@ _OWN_ACT: Mapping[type, str] = {
     RecordApproved: "approver",
     **dict.fromkeys(OF_REVIEW, "by"),
     **dict.fromkeys(ADVERSE_EVENTS, "by"),
+    **dict.fromkeys(SERIOUS, "by"),
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
     AccountabilityAcknowledged: "person",

@@ -15,6 +15,7 @@ from ltm_desktop.domain import (
     planning,
     reservoir,
     review,
+    serious_events,
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
@@ -33,6 +34,7 @@ from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.reservoir import ReservoirSlice
 from ltm_desktop.domain.review import ReviewSlice
+from ltm_desktop.domain.serious_events import SeriousSlice
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
 
@@ -53,6 +55,7 @@ class Chart:
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
     review: ReviewSlice = field(default_factory=ReviewSlice)
     adverse_events: AdverseEventsSlice = field(default_factory=AdverseEventsSlice)
+    serious: SeriousSlice = field(default_factory=SeriousSlice)
     allergies: KnownAllergies | None = None
     """None until somebody has asked."""
 
@@ -78,6 +81,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         reservoir=reservoir.evolve(chart.reservoir, event),
         review=review.evolve(chart.review, event, facts),
         adverse_events=adverse_events_slice.evolve(chart.adverse_events, event, facts),
+        serious=serious_events.evolve(chart.serious, event),
         allergies=allergies.evolve(chart.allergies, event, facts),
     )
 

@@ -30,6 +30,7 @@ from ltm_desktop.domain import (
     products,
     reservoir,
     review,
+    serious_events,
     signoff,
     site,
     time_doubt,
@@ -60,6 +61,7 @@ _TOPICS = (
     reservoir,
     review,
     witnessing,
+    serious_events,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

@@ -12,6 +12,7 @@ from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.contradictions import check_contradictions
 from ltm_desktop.domain.errors import refuse_if
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.notices import ActiveNotice, NoticeScope
 from ltm_desktop.domain.protocol import (
     ActiveCompanion,
     ActiveDrug,
@@ -182,6 +183,7 @@ class _Resolving:
             reschedule_policy=read.read_choice(*self._text("site.reschedule_policy")),
             operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
             checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
+            notices=tuple(self._notices()),
         )
 
     def _calculated(self) -> CalculatedRules:
@@ -251,6 +253,15 @@ class _Resolving:
                 days = self._count(f"{path}.days")
                 strength = read.read_choice(*self._text(f"{path}.strength"))
                 yield ActiveSupplement(one.code, one.label, days, strength)
+
+    def _notices(self) -> Iterator[ActiveNotice]:
+        for one in self._protocol.notices.values():
+            path = f"notices.{one.code}"
+            scope = read.read_choice(*self._text(f"{path}.applies"))
+            if scope != NONE:
+                within = read.read_integer_or_none(*self._text(f"{path}.within"))
+                later = read.read_integer_or_none(*self._text(f"{path}.follow_up"))
+                yield ActiveNotice(one.code, one.label, NoticeScope(scope), within, later)
 
     def _prescription(self, course: Prescription) -> RtPrescription:
         path = f"prescriptions.{course.code}"

@@ -51,6 +51,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.reservoir import RecordReservoir
 from ltm_desktop.domain.review_decisions import ReviewCommand, Reviewing, check_unlocked
+from ltm_desktop.domain.serious_decisions import Following, SeriousCommand, decide_serious
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
@@ -79,6 +80,7 @@ Command = (
     | VoidRecord
     | OverrideRules
     | ReviewCommand
+    | SeriousCommand
 )
 
 
@@ -244,7 +246,7 @@ def _decide_told(
 
 
 def _decide_patient(
-    command: PatientCommand,
+    command: PatientCommand | SeriousCommand,
     chart: Chart,
     site: SiteState,
     protocol: ActiveProtocol | None,
@@ -259,6 +261,8 @@ def _decide_patient(
         return labs.decide_labs(command, chart.patient, people, protocol, act)
     if isinstance(command, RecordReservoir):
         return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
+    if isinstance(command, SeriousCommand):
+        return decide_serious(command, Following(chart.serious, {}, people, protocol, act))
     if isinstance(command, CompleteEnrolment):
         return patients.decide_complete(command, chart.patient, people, protocol, act)
     return patients.decide_end(command, chart.patient, people, act)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.notices import ActiveNotice, NoticeRule
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_kinds import Label, Setting
 from ltm_desktop.domain.setting_values import FieldRange
@@ -183,6 +184,8 @@ class TrialProtocol:
     never_intrathecal: tuple[WrongRouteDrug, ...] = ()
     """The program's own list beside the file; without it nothing may be prepared."""
     toxicity: ToxicityData = field(default_factory=ToxicityData)
+    notices: Mapping[str, NoticeRule] = field(default_factory=dict)
+    """Whom a serious event may have to be told; scope and times are settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +376,8 @@ class ActiveProtocol:
     checker_may_approve: bool
     toxicity: ActiveToxicity | None = None
     """None where the protocol file says nothing of toxicity: nothing can be graded."""
+    notices: tuple[ActiveNotice, ...] = ()
+    """Those the site signed to send about serious events, in the order of the file."""
 
     @property
     def arm_codes(self) -> tuple[str, ...]:

@@ -120,6 +120,21 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "limit": Spec(Kind.QUANTITY, none_allowed=True),
         "max_age": _POSITIVE_HOURS,
     },
+    "notice": {
+        "applies": Spec(
+            Kind.CHOICE,
+            options=(
+                NONE,
+                "every_serious",
+                "fatal_or_life_threatening",
+                "suspected_unexpected",
+                "suspected_unexpected_fatal",
+                "suspected_unexpected_other",
+            ),
+        ),
+        "within": Spec(Kind.INTEGER, Unit.HOUR, least=1, none_allowed=True),
+        "follow_up": Spec(Kind.INTEGER, Unit.HOUR, least=1, none_allowed=True),
+    },
     "prescription": {
         "fractions": Spec(Kind.INTEGER, Unit.COUNT, least=1),
         "per_week": Spec(Kind.INTEGER, Unit.COUNT, least=1),

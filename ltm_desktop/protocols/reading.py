@@ -6,6 +6,7 @@ Faults are collected in the tables; what is returned beside faults must not be u
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ltm_desktop.domain.notices import NoticeRule
 from ltm_desktop.domain.protocol import (
     Arm,
     Assessment,
@@ -60,6 +61,7 @@ class _Reading:
             ranges=dict(self._ranges()),
             gates=dict(self._gates()),
             supplements=dict(self._supplements()),
+            notices=dict(self._notices()),
             vocabularies=vocabularies,
             assessments=tuple(
                 self._assessment(code, table) for code, table in root.tables("assessments")
@@ -263,6 +265,15 @@ class _Reading:
                 self._settle(table, "supplement", key, label, only_if=table.at("required"))
             table.close()
             yield code, Supplement(code, label)
+
+    def _notices(self) -> Iterator[tuple[str, NoticeRule]]:
+        for code, table in self._root.tables("notices", optional=True):
+            label = table.label("label")
+            self._settle(table, "notice", "applies", label)
+            for key in ("within", "follow_up"):
+                self._settle(table, "notice", key, label, only_if=table.at("applies"))
+            table.close()
+            yield code, NoticeRule(code, label)
 
     def _assessment(self, code: str, table: Table) -> Assessment:
         endpoint = table.text("endpoint")

@@ -59,6 +59,7 @@ from tests.builders import (
 from tests.cases.clinical import day
 from tests.course_builders import compensation, course, course_check, link, session, shortfall
 from tests.review_builders import answer, ask, close, lock, tick, unlock
+from tests.serious_builders import aware, end, learnt, notice, take_back
 from tests.stories import irradiated, planned
 
 RECORD = record().record
@@ -85,6 +86,11 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     close(),
     lock(RECORD),
     unlock(RECORD),
+    aware(),
+    notice(),
+    learnt(),
+    take_back(),
+    end(),
 )
 WITH_MEANING: tuple[Command, ...] = (
     order(),

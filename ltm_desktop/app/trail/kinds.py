@@ -25,6 +25,7 @@ _TOPICS: dict[str, TrailKind] = {
     "labs": TrailKind.FINDINGS,
     "adverse_events": TrailKind.FINDINGS,
     "reservoir": TrailKind.FINDINGS,
+    "serious_events": TrailKind.FINDINGS,
     "overrides": TrailKind.OVERRIDES,
     "signoff": TrailKind.SIGNOFF,
     "corrections": TrailKind.CORRECTIONS,

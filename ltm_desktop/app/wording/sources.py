@@ -22,6 +22,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("ICH E6(R3): the investigator keeps control of the site's records"),
         _mark("ICH E6(R3): questions, answers and changes stay traceable"),
         _mark("NHS CUI MEDa-0239"),
+        _mark("clinical practice section 6.3: clocks count from the awareness"),
         _mark("clinical practice section 4.1: the log is reconciled with the machine's own system"),
         _mark("DICOM: form of a file"),
         _mark("DICOM: a SOP instance UID names one record"),

@@ -26,6 +26,7 @@ from ltm_desktop.app.wording.telling import (
     products,
     reservoir,
     review,
+    serious_events,
     signoff,
     site,
     time_doubt,
@@ -77,6 +78,7 @@ _TOPICS = (
     reservoir,
     review,
     witnessing,
+    serious_events,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

@@ -19,6 +19,7 @@ from ltm_desktop.app.wording.terms import (
     records,
     reservoir,
     review,
+    serious_events,
     shared,
     site,
     witnessing,
@@ -46,5 +47,6 @@ _TOPICS = (
     reservoir,
     review,
     witnessing,
+    serious_events,
 )
 TERMS: dict[str, str] = {code: word for topic in _TOPICS for code, word in topic.TERMS.items()}
