@@ -14,7 +14,15 @@ from ltm_desktop.app.founding import Founded, SiteForm, found
 from ltm_desktop.app.guesses import guesses_told
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import Calendar, Clock, KeyCabinet, SiteFacts, Store, TreatmentFiles
+from ltm_desktop.app.ports import (
+    Calendar,
+    Clock,
+    KeyCabinet,
+    LabFiles,
+    SiteFacts,
+    Store,
+    TreatmentFiles,
+)
 from ltm_desktop.app.recorder import Recorded, Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.tables import Tables
@@ -207,6 +215,7 @@ class House:
             library=library,
             workstation=workstation_name(),
             treatment_files=self.treatment_files,
+            lab_files=self.lab_files,
             press=self.press,
             tables=self.tables,
             journal=journal,
@@ -230,6 +239,12 @@ class House:
         from ltm_desktop.exchange.dicom_rt.files import DicomFiles
 
         return DicomFiles()
+
+    def lab_files(self) -> LabFiles:
+        """Return the door to files of laboratories."""
+        from ltm_desktop.exchange.lab_files import LaboratoryFiles
+
+        return LaboratoryFiles()
 
     def tables(self) -> Tables:
         """Return the door to table files."""

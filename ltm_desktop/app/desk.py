@@ -20,6 +20,7 @@ from ltm_desktop.app.ports import (
     Drafts,
     Ids,
     KeyCabinet,
+    LabFiles,
     SiteFacts,
     Store,
     TreatmentFiles,
@@ -79,6 +80,8 @@ class Desk:
     """The clear copy of the emergency page in the site's folder."""
     treatment_files: Callable[[], TreatmentFiles] | None = None
     """Opens the door to files of radiotherapy systems, when somebody chooses one."""
+    lab_files: Callable[[], LabFiles] | None = None
+    """Opens the door to files of laboratories."""
     press: Callable[[], Press] | None = None
     """Opens the paper door, when a paper is made that is no record."""
     tables: Callable[[], Tables] | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from ltm_desktop.app.imported import ProposedCourse, ProposedSession
+from ltm_desktop.app.imported_labs import LabFile
 from ltm_desktop.app.rows import (
     FollowUpRow,
     InboxRow,
@@ -391,6 +392,13 @@ class TreatmentFiles(Protocol):
 
     def read_any(self, source: Path | bytes, zone: tzinfo) -> ProposedCourse | ProposedSession:
         """Return what a file proposes, whichever of the two it is."""
+
+
+class LabFiles(Protocol):
+    """Files of laboratories as proposals; Refused and Unavailable labs.file_*."""
+
+    def read(self, path: Path, zone: tzinfo) -> LabFile:
+        """Return what a file says, a time without an offset in the site's zone."""
 
 
 class SiteFacts(Protocol):

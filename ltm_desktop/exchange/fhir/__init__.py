@@ -1,0 +1,1 @@
+"""FHIR R4B: what other systems say of laboratory results."""
