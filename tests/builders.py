@@ -38,6 +38,7 @@ from ltm_desktop.domain.dosing_steps import (
     VerifyOrder,
     Vitals,
 )
+from ltm_desktop.domain.follow_up import ContactWay, RecordContact
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import LabResult, RecordLabs
 from ltm_desktop.domain.patients import Consent, EnrolPatient, Identity
@@ -211,6 +212,12 @@ def labs(sampled: str = "2026-03-02 07:00", **values: str) -> RecordLabs:
 def reservoir(what: ReservoirWhat, on: str = "2026-02-20", **changes: str) -> RecordReservoir:
     """Return one fact of the reservoir."""
     return RecordReservoir(PATIENT, what, date.fromisoformat(on), **changes)
+
+
+def contact(on: str = "2026-03-02", record: str = "fup-1", **changes: Any) -> RecordContact:
+    """Return a contact by telephone that found the patient alive."""
+    told = RecordContact(PATIENT, RecordId(record), date.fromisoformat(on), ContactWay.PHONE, True)
+    return replace(told, **changes)
 
 
 def identity(**changes: Any) -> Identity:

@@ -47,6 +47,10 @@ from ltm_desktop.domain.dosing_steps import (
 )
 from ltm_desktop.domain.emergency import AUTHORS as OF_EMERGENCY
 from ltm_desktop.domain.emergency import EmergencyTextSigned
+from ltm_desktop.domain.ending import CourseClosed, EndTakenBack
+from ltm_desktop.domain.follow_up import EVENTS as OF_FOLLOW_UP
+from ltm_desktop.domain.follow_up import FollowUpTakenBack, ProgressionJudged
+from ltm_desktop.domain.follow_up_decisions import JUDGES as OF_PROGRESSION
 from ltm_desktop.domain.fractions import (
     CompensationOrdered,
     CourseChecked,
@@ -137,6 +141,10 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     ReservoirRecorded: OF_RESERVOIR,
     **dict.fromkeys(ADVERSE_EVENTS, OF_ADVERSE_EVENTS),
     EventJudged: JUDGES,
+    **dict.fromkeys(OF_FOLLOW_UP, ENROLLERS),
+    ProgressionJudged: OF_PROGRESSION,
+    CourseClosed: ENROLLERS,
+    EndTakenBack: ENROLLERS,
     RulesOverridden: OF_OVERRIDES,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
@@ -237,6 +245,11 @@ def _judged(event: Any, _author: PersonId) -> Iterator[Signer]:
         yield Signer(event.by, Meaning.REVIEWED)
 
 
+def _taken_back(event: FollowUpTakenBack, _author: PersonId) -> Iterator[Signer]:
+    if event.second is not None:
+        yield Signer(event.second, Meaning.WITNESSED)
+
+
 def _witnessed(event: CertificateEntered, _author: PersonId) -> Iterator[Signer]:
     if event.witness is not None:
         yield Signer(event.witness, Meaning.WITNESSED)
@@ -270,6 +283,9 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
     HeadWitnessed: _by("by", Meaning.WITNESSED),
     **dict.fromkeys(ADVERSE_EVENTS, _judged),
+    ProgressionJudged: _by("physician", Meaning.REVIEWED),
+    FollowUpTakenBack: _taken_back,
+    EndTakenBack: _by("second", Meaning.WITNESSED),
 }
 
 _OWN_ACT: Mapping[type, str] = {
@@ -277,6 +293,9 @@ _OWN_ACT: Mapping[type, str] = {
     ProductWithdrawn: "pharmacist",
     HeadWitnessed: "by",
     RecordVoided: "by",
+    ProgressionJudged: "physician",
+    FollowUpTakenBack: "by",
+    EndTakenBack: "by",
     OrderVerified: "pharmacist",
     SyringeReleased: "by",
     SyringeReceived: "by",

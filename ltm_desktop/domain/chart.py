@@ -8,6 +8,8 @@ from ltm_desktop.domain import (
     allergies,
     corrections,
     dosing_fold,
+    ending,
+    follow_up,
     fraction_course,
     labs,
     overrides,
@@ -24,6 +26,8 @@ from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven, Source, Timing
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.dosing_steps import PatientObserved
+from ltm_desktop.domain.ending import EndingSlice
+from ltm_desktop.domain.follow_up import FollowUpSlice
 from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import RT, CourseChecked, FractionRecorded, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
@@ -56,6 +60,8 @@ class Chart:
     review: ReviewSlice = field(default_factory=ReviewSlice)
     adverse_events: AdverseEventsSlice = field(default_factory=AdverseEventsSlice)
     serious: SeriousSlice = field(default_factory=SeriousSlice)
+    follow_up: FollowUpSlice = field(default_factory=FollowUpSlice)
+    ending: EndingSlice = field(default_factory=EndingSlice)
     allergies: KnownAllergies | None = None
     """None until somebody has asked."""
 
@@ -71,7 +77,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
     return replace(
         chart,
         version=facts.seq,
-        patient=patients.evolve(chart.patient, event),
+        patient=ending.patient_after(patients.evolve(chart.patient, event), event),
         plan=planning.evolve(chart.plan, event, facts),
         dosing=dosing_fold.evolve(chart.dosing, event, facts.recorded_at),
         course=fraction_course.evolve(chart.course, event),
@@ -82,6 +88,8 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         review=review.evolve(chart.review, event, facts),
         adverse_events=adverse_events_slice.evolve(chart.adverse_events, event, facts),
         serious=serious_events.evolve(chart.serious, event),
+        follow_up=follow_up.evolve(chart.follow_up, event, facts),
+        ending=ending.evolve(chart.ending, event),
         allergies=allergies.evolve(chart.allergies, event, facts),
     )
 

@@ -21,6 +21,8 @@ from ltm_desktop.domain import (
     dosing,
     dosing_steps,
     emergency,
+    ending,
+    follow_up,
     fractions,
     labs,
     overrides,
@@ -62,6 +64,8 @@ _TOPICS = (
     review,
     witnessing,
     serious_events,
+    follow_up,
+    ending,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

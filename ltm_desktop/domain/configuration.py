@@ -10,6 +10,16 @@ from datetime import date
 from ltm_desktop.domain import setting_values as read
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.contradictions import check_contradictions
+from ltm_desktop.domain.endpoints import (
+    ActiveEndpoint,
+    CensorAt,
+    Endpoint,
+    EventKind,
+    FollowUpRules,
+    NewTherapyRule,
+    Origin,
+    Sign,
+)
 from ltm_desktop.domain.errors import refuse_if
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.notices import ActiveNotice, NoticeScope
@@ -184,6 +194,26 @@ class _Resolving:
             operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
             checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
             notices=tuple(self._notices()),
+            survival={code: self._endpoint(one) for code, one in protocol.survival.items()},
+            follow_up=self._follow_up() if protocol.follows_up else None,
+        )
+
+    def _endpoint(self, endpoint: Endpoint) -> ActiveEndpoint:
+        path = f"survival.{endpoint.code}"
+        return ActiveEndpoint(
+            endpoint.code,
+            endpoint.label,
+            origin=Origin(read.read_choice(*self._text(f"{path}.origin"))),
+            events=frozenset(map(EventKind, read.read_choices(*self._text(f"{path}.events")))),
+            censor_at=CensorAt(read.read_choice(*self._text(f"{path}.censor_at"))),
+            new_therapy=NewTherapyRule(read.read_choice(*self._text(f"{path}.new_therapy"))),
+        )
+
+    def _follow_up(self) -> FollowUpRules:
+        return FollowUpRules(
+            signs=frozenset(map(Sign, read.read_choices(*self._text("follow_up.signs")))),
+            month=self._amount("follow_up.month").value,
+            no_contact_days=read.read_integer_or_none(*self._text("follow_up.no_contact")),
         )
 
     def _calculated(self) -> CalculatedRules:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from ltm_desktop.domain import (
     corrections,
     dosing_fold,
+    ending,
+    follow_up_decisions,
     fraction_checks,
     fraction_orders,
     fraction_plans,
@@ -27,7 +29,10 @@ from ltm_desktop.domain.corrections import VoidRecord, check_corrects
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
 from ltm_desktop.domain.dosing_rules import Bedside
 from ltm_desktop.domain.dosing_walk import StepCommand, decide_step
+from ltm_desktop.domain.ending import Ending, TakeBackEnd
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.follow_up import FollowUpCommand
+from ltm_desktop.domain.follow_up_decisions import Followed
 from ltm_desktop.domain.fraction_rules import Treatment
 from ltm_desktop.domain.fractions import (
     CheckCourse,
@@ -43,9 +48,11 @@ from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import (
     CompleteEnrolment,
     EnrolPatient,
+    PatientSlice,
     RecordDeath,
     WithdrawPatient,
 )
+from ltm_desktop.domain.people import People
 from ltm_desktop.domain.planning import PlanMoved, PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordKind
@@ -67,7 +74,14 @@ CourseCommand = (
 )
 PlanningCommand = PlanTreatment | RescheduleItem
 PatientCommand = (
-    EnrolPatient | CompleteEnrolment | WithdrawPatient | RecordDeath | RecordLabs | RecordReservoir
+    EnrolPatient
+    | CompleteEnrolment
+    | WithdrawPatient
+    | RecordDeath
+    | TakeBackEnd
+    | RecordLabs
+    | RecordReservoir
+    | FollowUpCommand
 )
 SignoffCommand = CountersignRecord | ApproveRecord
 Command = (
@@ -265,7 +279,30 @@ def _decide_patient(
         return decide_serious(command, Following(chart.serious, {}, people, protocol, act))
     if isinstance(command, CompleteEnrolment):
         return patients.decide_complete(command, chart.patient, people, protocol, act)
-    return patients.decide_end(command, chart.patient, people, act)
+    if isinstance(command, FollowUpCommand):
+        followed = Followed(chart.patient, chart.follow_up, people, protocol, act)
+        return follow_up_decisions.decide_follow_up(command, followed)
+    return ending.decide_ending(command, _ending(chart, chart.patient, people, protocol, act))
+
+
+def _ending(
+    chart: Chart,
+    patient: PatientSlice,
+    people: People,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> Ending:
+    return Ending(
+        patient,
+        chart.plan,
+        chart.dosing,
+        chart.course,
+        chart.follow_up,
+        chart.ending,
+        people,
+        protocol,
+        act,
+    )
 
 
 def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
@@ -275,6 +312,8 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         + fractions.fraction_signers(command, act)
         + signoff.signoff_signers(command, act)
         + review_decisions.review_signers(command, act)
+        + follow_up_decisions.follow_up_signers(command, act)
+        + ending.ending_signers(command)
         + _named_signer(command)
     )
 

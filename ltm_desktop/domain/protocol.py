@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ltm_desktop.domain.endpoints import ActiveEndpoint, Endpoint, FollowUpRules
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.notices import ActiveNotice, NoticeRule
@@ -181,6 +182,9 @@ class TrialProtocol:
     assessments: tuple[Assessment, ...]
     settings: Mapping[str, Setting]
     """Every value by its path, in the order of the file."""
+    survival: Mapping[str, Endpoint] = field(default_factory=dict)
+    follows_up: bool = False
+    """Whether the file asks for the settings of following patients."""
     never_intrathecal: tuple[WrongRouteDrug, ...] = ()
     """The program's own list beside the file; without it nothing may be prepared."""
     toxicity: ToxicityData = field(default_factory=ToxicityData)
@@ -378,6 +382,9 @@ class ActiveProtocol:
     """None where the protocol file says nothing of toxicity: nothing can be graded."""
     notices: tuple[ActiveNotice, ...] = ()
     """Those the site signed to send about serious events, in the order of the file."""
+    survival: Mapping[str, ActiveEndpoint] = field(default_factory=dict)
+    follow_up: FollowUpRules | None = None
+    """None where the protocol file asks for none."""
 
     @property
     def arm_codes(self) -> tuple[str, ...]:

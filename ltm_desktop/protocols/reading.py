@@ -6,6 +6,8 @@ Faults are collected in the tables; what is returned beside faults must not be u
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ltm_desktop.domain.endpoints import SPECS as OF_ENDPOINTS
+from ltm_desktop.domain.endpoints import Endpoint
 from ltm_desktop.domain.notices import NoticeRule
 from ltm_desktop.domain.protocol import (
     Arm,
@@ -63,6 +65,8 @@ class _Reading:
             supplements=dict(self._supplements()),
             notices=dict(self._notices()),
             vocabularies=vocabularies,
+            survival=dict(self._endpoints()),
+            follows_up=self._follow_up(),
             assessments=tuple(
                 self._assessment(code, table) for code, table in root.tables("assessments")
             ),
@@ -274,6 +278,24 @@ class _Reading:
                 self._settle(table, "notice", key, label, only_if=table.at("applies"))
             table.close()
             yield code, NoticeRule(code, label)
+
+    def _endpoints(self) -> Iterator[tuple[str, Endpoint]]:
+        for code, table in self._root.tables("survival", optional=True):
+            label = table.label("label")
+            for key, spec in OF_ENDPOINTS["survival"].items():
+                self._settle(table, "survival", key, label, spec=spec)
+            table.close()
+            yield code, Endpoint(code, label)
+
+    def _follow_up(self) -> bool:
+        if not self._root.has("follow_up"):
+            return False
+        table = self._root.table("follow_up")
+        owner = table.label("label")
+        for key, spec in OF_ENDPOINTS["follow_up"].items():
+            self._settle(table, "follow_up", key, owner, spec=spec)
+        table.close()
+        return True
 
     def _assessment(self, code: str, table: Table) -> Assessment:
         endpoint = table.text("endpoint")

@@ -9,6 +9,7 @@ from ltm_desktop.domain.alerts import Severity, note, stop
 from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import NotGiven
+from ltm_desktop.domain.ending import CourseEnd, TakeBackEnd
 from ltm_desktop.domain.errors import (
     ChainBroken,
     LtmError,
@@ -19,6 +20,14 @@ from ltm_desktop.domain.errors import (
     refuse_if,
 )
 from ltm_desktop.domain.evidence import RuleEvidence
+from ltm_desktop.domain.follow_up import (
+    DeclareLost,
+    JudgeProgression,
+    Milestone,
+    RecordMilestone,
+    TakeBackFollowUp,
+)
+from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import RescheduleItem
@@ -38,6 +47,7 @@ from tests.builders import (
     calendar,
     call,
     check,
+    contact,
     enrol,
     item,
     labs,
@@ -73,6 +83,10 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     RescheduleItem(PATIENT, item("IND-2"), day("2026-03-06"), "patient_wish"),
     labs(),
     reservoir(ReservoirWhat.MRI_NOTE),
+    contact(),
+    DeclareLost(PATIENT, RecordId("fup-2"), ANCHOR, "three calls"),
+    RecordMilestone(PATIENT, RecordId("fup-4"), Milestone.RANDOMISED, ANCHOR),
+    TakeBackFollowUp(PATIENT, RecordId("fup-1"), "typing_slip"),
     assess(),
     release(),
     receive(),
@@ -108,6 +122,8 @@ WITH_MEANING: tuple[Command, ...] = (
     CountersignRecord(PATIENT, RECORD),
     ApproveRecord(PATIENT, RECORD),
     tick(RECORD),
+    JudgeProgression(PATIENT, RecordId("fup-3"), ANCHOR, "new weakness"),
+    TakeBackEnd(PATIENT, CourseEnd.DEATH, "wrong_patient", SECOND),
     VoidRecord(PATIENT, RECORD, "wrong_patient", SECOND),
     OverrideRules(PATIENT, item("IND-1"), PHYSICIAN, (RuleEvidence("labs.low", ()),), "other"),
 )

@@ -27,6 +27,8 @@ _TOPICS: dict[str, TrailKind] = {
     "reservoir": TrailKind.FINDINGS,
     "serious_events": TrailKind.FINDINGS,
     "overrides": TrailKind.OVERRIDES,
+    "follow_up": TrailKind.FINDINGS,
+    "ending": TrailKind.PATIENTS,
     "signoff": TrailKind.SIGNOFF,
     "corrections": TrailKind.CORRECTIONS,
     "review": TrailKind.REVIEW,

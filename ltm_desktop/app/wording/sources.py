@@ -28,6 +28,8 @@ SOURCES: frozenset[str] = frozenset(
         _mark("DICOM: a SOP instance UID names one record"),
         _mark("21 CFR 11.10(e): changes do not obscure what was recorded before"),
         _mark("21 CFR 11.10(f): permitted sequence"),
+        _mark("clinical practice section 7.3: the day of a contact is kept apart from its entry"),
+        _mark("clinical practice section 7.3: neurological progression"),
         _mark("design section 3: a void needs a reason and a second person"),
         _mark("clinical practice section 2.1: observed after the injection"),
         _mark("clinical practice section 2.1: history, signs and vital signs before each dose"),

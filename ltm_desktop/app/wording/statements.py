@@ -17,6 +17,7 @@ from ltm_desktop.app.wording.telling import (
     dosing,
     dosing_steps,
     emergency,
+    follow_up,
     fractions,
     labs,
     overrides,
@@ -79,6 +80,7 @@ _TOPICS = (
     review,
     witnessing,
     serious_events,
+    follow_up,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

@@ -13,6 +13,8 @@ from ltm_desktop.domain import (
     dosing,
     dosing_steps,
     emergency,
+    ending,
+    follow_up,
     fractions,
     labs,
     overrides,
@@ -114,6 +116,13 @@ TITLES: Mapping[type, str] = {
     access.SecretChanged: _mark("New secret"),
     time_doubt.ClockDoubted: _mark("Clock in doubt"),
     time_doubt.ClockConfirmed: _mark("Time confirmed"),
+    follow_up.ContactRecorded: _mark("Contact in the follow-up"),
+    follow_up.LostToFollowUp: _mark("Loss to follow-up"),
+    follow_up.ProgressionJudged: _mark("Neurological progression judged by a physician"),
+    follow_up.MilestoneRecorded: _mark("Day of the course"),
+    follow_up.FollowUpTakenBack: _mark("Taking back of a fact of the follow-up"),
+    ending.CourseClosed: _mark("Cancelling of what was planned"),
+    ending.EndTakenBack: _mark("Taking back of an end of the course"),
     witnessing.HeadWitnessed: _mark("Head of the ledger kept outside"),
 }
 

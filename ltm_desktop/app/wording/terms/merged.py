@@ -12,6 +12,7 @@ from ltm_desktop.app.wording.terms import (
     dosing,
     dosing_form,
     dosing_steps,
+    follow_up,
     fractions,
     hard_rules,
     patients,
@@ -46,6 +47,7 @@ _TOPICS = (
     hard_rules,
     reservoir,
     review,
+    follow_up,
     witnessing,
     serious_events,
 )
