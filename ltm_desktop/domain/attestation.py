@@ -78,6 +78,8 @@ from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.reservoir import AUTHORS as OF_RESERVOIR
 from ltm_desktop.domain.reservoir import CLEARERS, ReservoirRecorded, ReservoirWhat
+from ltm_desktop.domain.response import ResponseAssessed
+from ltm_desktop.domain.response_rules import AUTHORS as OF_RESPONSE
 from ltm_desktop.domain.review import EVENTS as OF_REVIEW
 from ltm_desktop.domain.review import SourceVerified
 from ltm_desktop.domain.review_decisions import WRITERS as REVIEWERS
@@ -146,6 +148,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     CourseClosed: ENROLLERS,
     EndTakenBack: ENROLLERS,
     RulesOverridden: OF_OVERRIDES,
+    ResponseAssessed: OF_RESPONSE,
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
     HeadWitnessed: ANYBODY,
@@ -279,6 +282,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     ConfigurationSigned: _by("investigator", Meaning.APPROVED),
     EmergencyTextSigned: _by("investigator", Meaning.APPROVED),
     RulesOverridden: _by("physician", Meaning.OVERRIDDEN),
+    ResponseAssessed: _by("assessor", Meaning.REVIEWED),
     ProductApproved: _by("pharmacist", Meaning.VERIFIED),
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
     HeadWitnessed: _by("by", Meaning.WITNESSED),
@@ -289,6 +293,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
 }
 
 _OWN_ACT: Mapping[type, str] = {
+    ResponseAssessed: "assessor",
     ProductApproved: "pharmacist",
     ProductWithdrawn: "pharmacist",
     HeadWitnessed: "by",

@@ -16,6 +16,7 @@ from ltm_desktop.domain import (
     patients,
     planning,
     reservoir,
+    response,
     review,
     serious_events,
     signoff,
@@ -37,6 +38,7 @@ from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.reservoir import ReservoirSlice
+from ltm_desktop.domain.response import RESPONSE, ResponseAssessed, ResponseSlice
 from ltm_desktop.domain.review import ReviewSlice
 from ltm_desktop.domain.serious_events import SeriousSlice
 from ltm_desktop.domain.terms import ItemKind, ItemState
@@ -57,6 +59,7 @@ class Chart:
     labs: LabsSlice = field(default_factory=LabsSlice)
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
+    response: ResponseSlice = field(default_factory=ResponseSlice)
     review: ReviewSlice = field(default_factory=ReviewSlice)
     adverse_events: AdverseEventsSlice = field(default_factory=AdverseEventsSlice)
     serious: SeriousSlice = field(default_factory=SeriousSlice)
@@ -85,6 +88,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         labs=labs.evolve(chart.labs, event),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
         reservoir=reservoir.evolve(chart.reservoir, event),
+        response=response.evolve(chart.response, event),
         review=review.evolve(chart.review, event, facts),
         adverse_events=adverse_events_slice.evolve(chart.adverse_events, event, facts),
         serious=serious_events.evolve(chart.serious, event),
@@ -125,6 +129,8 @@ def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
             return _fraction_record(chart, event, facts)
         case CourseChecked():
             return _course_check(event, facts)
+        case ResponseAssessed():
+            return _response_record(event, facts)
         case _:
             return None
 
@@ -226,4 +232,24 @@ def _course_check(event: CourseChecked, facts: EntryFacts) -> Record:
         second=None,
         second_signed=True,
         needs_approval=False,
+    )
+
+
+def _response_record(event: ResponseAssessed, facts: EntryFacts) -> Record:
+    return Record(
+        record=event.record,
+        kind=RecordKind.RESPONSE,
+        item=RESPONSE,
+        # told by its day; a clock time is never made up for it
+        happened_at=facts.recorded_at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=None,
+        second=None,
+        second_signed=True,
+        needs_approval=False,
+        flags=(Flag.CORRECTION,) if event.corrects else (),
+        corrects=event.corrects,
+        correction_reason=event.correction_reason,
     )

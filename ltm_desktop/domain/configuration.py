@@ -43,6 +43,7 @@ from ltm_desktop.domain.protocol import (
     TrialProtocol,
 )
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.response_settings import response_rules
 from ltm_desktop.domain.setting_kinds import NO, NONE, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.terms import Access
 
@@ -196,6 +197,7 @@ class _Resolving:
             notices=tuple(self._notices()),
             survival={code: self._endpoint(one) for code, one in protocol.survival.items()},
             follow_up=self._follow_up() if protocol.follows_up else None,
+            response=response_rules(protocol, self._text),
         )
 
     def _endpoint(self, endpoint: Endpoint) -> ActiveEndpoint:

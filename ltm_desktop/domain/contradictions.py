@@ -33,6 +33,7 @@ def _contradictions(active: ActiveProtocol) -> Iterator[Alert]:
         if phase.offset_days is not None:
             yield from _check_hand_over(active.phases[phase.phase.after], phase)
     yield from _check_steps(active)
+    yield from _check_response(active)
     for arm in active.protocol.arms:
         course = active.prescription_of(arm)
         if course is not None:
@@ -45,6 +46,18 @@ def _check_steps(active: ActiveProtocol) -> Iterator[Alert]:
     for supplement in active.supplements:
         # asked at the assessment and nowhere else: every dose would wait for an answer
         yield _against("supplement_without_assessment", supplement.label)
+
+
+def _check_response(active: ActiveProtocol) -> Iterator[Alert]:
+    rules, trial = active.response, active.protocol.response
+    if rules is None or trial is None:
+        return
+    signs = len(rules.progression_signs)
+    if rules.progression_needs > max(signs, 1):
+        needs = rules.progression_needs
+        yield _against("progression_needs", trial.label, needs=needs, signs=signs)
+    if not rules.categories:
+        yield _against("no_categories", trial.label)
 
 
 def _check_drug(drug: ActiveDrug) -> Iterator[Alert]:

@@ -22,11 +22,15 @@ from ltm_desktop.domain.vocabularies import check_listed
 KEPT = "21 CFR 11.10(e): changes do not obscure what was recorded before"
 TWO = "design section 3: a void needs a reason and a second person"
 VOIDERS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
-_KINDS = frozenset({RecordKind.DOSE, RecordKind.DOSE_NOT_GIVEN, RecordKind.FRACTION})
+_KINDS = frozenset(
+    {RecordKind.DOSE, RecordKind.DOSE_NOT_GIVEN, RecordKind.FRACTION, RecordKind.RESPONSE}
+)
 
 
 def voiders(kind: RecordKind) -> tuple[Role, ...]:
     """Return who may take back a record of a kind; therapists their sessions and no dose."""
+    if kind is RecordKind.RESPONSE:
+        return (Role.PHYSICIAN, Role.INVESTIGATOR)
     return (*VOIDERS, Role.THERAPIST) if kind is RecordKind.FRACTION else VOIDERS
 
 

@@ -57,6 +57,8 @@ from ltm_desktop.domain.planning import PlanMoved, PlanTreatment, RescheduleItem
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.reservoir import RecordReservoir
+from ltm_desktop.domain.response import AssessResponse
+from ltm_desktop.domain.response_rules import Assessing, decide_response, response_signers
 from ltm_desktop.domain.review_decisions import ReviewCommand, Reviewing, check_unlocked
 from ltm_desktop.domain.serious_decisions import Following, SeriousCommand, decide_serious
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
@@ -82,6 +84,7 @@ PatientCommand = (
     | RecordLabs
     | RecordReservoir
     | FollowUpCommand
+    | AssessResponse
 )
 SignoffCommand = CountersignRecord | ApproveRecord
 Command = (
@@ -130,7 +133,7 @@ def _put_right_by(command: Command) -> RecordId | None:
     match command:
         case VoidRecord():
             return command.record
-        case RecordDose() | RecordFraction():
+        case RecordDose() | RecordFraction() | AssessResponse():
             return command.corrects
         case _:
             return None
@@ -273,6 +276,8 @@ def _decide_patient(
         raise refuse("patients.unknown")
     if isinstance(command, RecordLabs):
         return labs.decide_labs(command, chart.patient, people, protocol, act)
+    if isinstance(command, AssessResponse):
+        return decide_response(command, _assessing(chart, chart.patient, site, protocol, act))
     if isinstance(command, RecordReservoir):
         return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
     if isinstance(command, SeriousCommand):
@@ -305,6 +310,18 @@ def _ending(
     )
 
 
+def _assessing(
+    chart: Chart,
+    patient: patients.PatientSlice,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> Assessing:
+    return Assessing(
+        patient, chart.response, chart.dosing, chart.records, site.people, protocol, act
+    )
+
+
 def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
     """Return every signature with a meaning that must stand before the entry is written."""
     return (
@@ -314,6 +331,7 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         + review_decisions.review_signers(command, act)
         + follow_up_decisions.follow_up_signers(command, act)
         + ending.ending_signers(command)
+        + response_signers(command, act)
         + _named_signer(command)
     )
 

@@ -15,6 +15,7 @@ from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.notices import ActiveNotice, NoticeRule
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.response_terms import Instruments, ResponseFormat, ResponseRules
 from ltm_desktop.domain.setting_kinds import Label, Setting
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
@@ -190,6 +191,10 @@ class TrialProtocol:
     toxicity: ToxicityData = field(default_factory=ToxicityData)
     notices: Mapping[str, NoticeRule] = field(default_factory=dict)
     """Whom a serious event may have to be told; scope and times are settings."""
+    response: ResponseFormat | None = None
+    """None: the protocol says nothing of response."""
+    instruments: Instruments = field(default_factory=Instruments)
+    """Scorecards, the program's own list beside the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +390,8 @@ class ActiveProtocol:
     survival: Mapping[str, ActiveEndpoint] = field(default_factory=dict)
     follow_up: FollowUpRules | None = None
     """None where the protocol file asks for none."""
+    response: ResponseRules | None = None
+    """None: the protocol says nothing of response."""
 
     @property
     def arm_codes(self) -> tuple[str, ...]:

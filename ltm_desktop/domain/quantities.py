@@ -35,6 +35,7 @@ class Unit(StrEnum):
     MM_HG = "mm[Hg]"
     PERCENT = "%"
     MM = "mm"
+    MG_PER_DAY = "mg/d"
     DEGREE = "deg"
     M2 = "m2"
 

@@ -17,6 +17,7 @@ class RecordKind(StrEnum):
     DOSE_NOT_GIVEN = "dose_not_given"
     FRACTION = "fraction"
     COURSE_CHECK = "course_check"
+    RESPONSE = "response"
 
 
 class Flag(StrEnum):

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     CHOICES = "choices"
     YES_NO = "yes_no"
     RANGE = "range"
+    TEXT = "text"
+    """One line in the site's own words, such as a definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,27 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "latest": Spec(Kind.INTEGER, Unit.DAY, least=1, none_allowed=True),
     },
     "range": {"limits": Spec(Kind.RANGE)},
+    "response": {
+        "instrument": Spec(Kind.CHOICE, options=("nano_lm_2024", "neuro_scorecard_2017")),
+        "required": Spec(
+            Kind.CHOICES,
+            none_allowed=True,
+            options=("neuro", "csf_cytology", "mri", "kps", "steroids", "markers"),
+        ),
+        "days": Spec(Kind.NUMBERS, Unit.DAY, least=1, none_allowed=True),
+        "window": Spec(Kind.INTEGER, Unit.DAY),
+        "confirmation": Spec(Kind.INTEGER, Unit.DAY, least=1, none_allowed=True),
+        "best_until": Spec(Kind.CHOICE, options=("progression", "last_assessment")),
+        "progression": Spec(
+            Kind.CHOICES, none_allowed=True, options=("overall", "neuro", "csf_cytology", "mri")
+        ),
+        "progression_needs": Spec(Kind.INTEGER, Unit.COUNT, least=1),
+    },
+    "response_category": {
+        "used": Spec(Kind.YES_NO),
+        "counts_as_response": Spec(Kind.YES_NO),
+        "definition": Spec(Kind.TEXT, none_allowed=True),
+    },
     "site": {
         "work_days": Spec(Kind.WEEKDAYS, least=1),
         "closures": Spec(Kind.DATES, none_allowed=True),

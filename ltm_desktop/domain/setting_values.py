@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.errors import Refused, refuse, refuse_if
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_decimal, parse_quantity
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Kind, Spec
+from ltm_desktop.domain.texts import check_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class FieldRange:
     unit: Unit
 
 
+_LONGEST = 400
+"""Characters of a definition in the site's own words."""
 _RANGE = re.compile(r"([0-9.]+?)\.\.([0-9.]+?)( [^ ]+)?(?: soft ([0-9.]*?)\.\.([0-9.]*?))?")
 
 
@@ -131,6 +134,16 @@ def read_yes_no(text: str, _: Spec) -> bool:
     return text == YES
 
 
+def read_text(text: str, spec: Spec) -> str:
+    """Read one line of the site's own words; the signed word none is an empty one."""
+    if spec.none_allowed and text == NONE:
+        return ""
+    refuse_if(check_line(text, _LONGEST))
+    if not text.strip():
+        raise refuse("configuration.no_words")
+    return text
+
+
 def read_range(text: str, spec: Spec) -> FieldRange:
     """Read "0..30 mL soft 1..10": hard limits, then soft ones, of which either may be blank."""
     if spec.unit is None:
@@ -182,6 +195,7 @@ _READERS: dict[Kind, Callable[[str, Spec], object]] = {
     Kind.CHOICES: read_choices,
     Kind.YES_NO: read_yes_no,
     Kind.RANGE: read_range,
+    Kind.TEXT: read_text,
 }
 
 

@@ -13,6 +13,7 @@ from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.protocols.codelists import wrong_route_drugs
 from ltm_desktop.protocols.faults import alert, parsed, refuse_faults
+from ltm_desktop.protocols.instruments import instruments
 from ltm_desktop.protocols.reading import read_protocol
 from ltm_desktop.protocols.tables import Fault, Table
 
@@ -77,4 +78,4 @@ def parse(raw: bytes, name: str) -> TrialProtocol:
     faults: list[Fault] = []
     protocol = read_protocol(parsed(text, name), faults)
     refuse_faults(faults, text, name)
-    return replace(protocol, never_intrathecal=wrong_route_drugs())
+    return replace(protocol, never_intrathecal=wrong_route_drugs(), instruments=instruments())

@@ -29,6 +29,7 @@ from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.setting_kinds import SPECS, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.setting_values import fault_in
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.protocols.response import read_response
 from ltm_desktop.protocols.tables import Fault, Table
 
 
@@ -70,6 +71,7 @@ class _Reading:
             assessments=tuple(
                 self._assessment(code, table) for code, table in root.tables("assessments")
             ),
+            response=read_response(root, self._settle),
             settings=self._settings,
         )
         self._site(root.table("site"))

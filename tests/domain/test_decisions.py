@@ -68,6 +68,7 @@ from tests.builders import (
 )
 from tests.cases.clinical import day
 from tests.course_builders import compensation, course, course_check, link, session, shortfall
+from tests.response_builders import assessed
 from tests.review_builders import answer, ask, close, lock, tick, unlock
 from tests.serious_builders import aware, end, learnt, notice, take_back
 from tests.stories import irradiated, planned
@@ -119,6 +120,7 @@ WITH_MEANING: tuple[Command, ...] = (
     shortfall(1),
     compensation("weekend", "2026-03-21"),
     course_check("2026-03-16"),
+    assessed(),
     CountersignRecord(PATIENT, RECORD),
     ApproveRecord(PATIENT, RECORD),
     tick(RECORD),

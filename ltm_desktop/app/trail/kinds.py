@@ -26,6 +26,7 @@ _TOPICS: dict[str, TrailKind] = {
     "adverse_events": TrailKind.FINDINGS,
     "reservoir": TrailKind.FINDINGS,
     "serious_events": TrailKind.FINDINGS,
+    "response": TrailKind.FINDINGS,
     "overrides": TrailKind.OVERRIDES,
     "follow_up": TrailKind.FINDINGS,
     "ending": TrailKind.PATIENTS,

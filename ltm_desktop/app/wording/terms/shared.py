@@ -62,6 +62,7 @@ TERMS: dict[str, str] = {
 }
 
 UNITS: dict[str, tuple[str, str]] = {
+    "mg/d": (_mark("mg per day"), _mark("mg per day")),
     "mg/mL": (_mark("mg per mL"), _mark("mg per mL")),
     "cm[H2O]": (_mark("cmH₂O"), _mark("cmH₂O")),
     "min": (_mark("minute"), _mark("minutes")),

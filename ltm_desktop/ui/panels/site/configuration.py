@@ -334,6 +334,7 @@ def _written(kind: Kind, unit: str, say: Words) -> str:
         Kind.WEEKDAYS: say("Weekdays as numbers parted by commas, Monday is 1."),
         Kind.DATES: say("Dates as year-month-day, parted by commas."),
         Kind.CHOICES: say("One or more of these."),
+        Kind.TEXT: say("One line in the site's own words."),
     }
     return hints.get(kind, say("One of these."))
 
