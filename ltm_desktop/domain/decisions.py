@@ -276,18 +276,31 @@ def _decide_patient(
         raise refuse("patients.unknown")
     if isinstance(command, RecordLabs):
         return labs.decide_labs(command, chart.patient, people, protocol, act)
-    if isinstance(command, AssessResponse):
-        return decide_response(command, _assessing(chart, chart.patient, site, protocol, act))
     if isinstance(command, RecordReservoir):
         return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
-    if isinstance(command, SeriousCommand):
-        return decide_serious(command, Following(chart.serious, {}, people, protocol, act))
+    if isinstance(command, SeriousCommand | FollowUpCommand | AssessResponse):
+        return _decide_followed(command, chart, chart.patient, site, protocol, act)
     if isinstance(command, CompleteEnrolment):
         return patients.decide_complete(command, chart.patient, people, protocol, act)
-    if isinstance(command, FollowUpCommand):
-        followed = Followed(chart.patient, chart.follow_up, people, protocol, act)
-        return follow_up_decisions.decide_follow_up(command, followed)
     return ending.decide_ending(command, _ending(chart, chart.patient, people, protocol, act))
+
+
+def _decide_followed(
+    command: SeriousCommand | FollowUpCommand | AssessResponse,
+    chart: Chart,
+    patient: PatientSlice,
+    site: SiteState,
+    protocol: ActiveProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    """Decide what is told of how a patient fared after treatment."""
+    people = site.people
+    if isinstance(command, AssessResponse):
+        return decide_response(command, _assessing(chart, patient, site, protocol, act))
+    if isinstance(command, SeriousCommand):
+        return decide_serious(command, Following(chart.serious, {}, people, protocol, act))
+    followed = Followed(patient, chart.follow_up, people, protocol, act)
+    return follow_up_decisions.decide_follow_up(command, followed)
 
 
 def _ending(
