@@ -1,8 +1,21 @@
 """Commands about a serious event, with values a test changes; everything is synthetic."""
 
 from datetime import datetime
+from typing import Any
 
-from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.adverse_events import (
+    AdverseEventId,
+    EventJudged,
+    EventReported,
+    EventTold,
+    GradeTold,
+    Judgement,
+    Relation,
+    TermRef,
+)
+from ltm_desktop.domain.ctcae import Grade
+from ltm_desktop.domain.identifiers import PersonId, RecordId
+from ltm_desktop.domain.partial_dates import PartialDate
 from ltm_desktop.domain.serious_events import (
     CloseSerious,
     RecordAwareness,
@@ -10,7 +23,10 @@ from ltm_desktop.domain.serious_events import (
     RecordNotice,
     VoidSeriousFact,
 )
-from tests.builders import NURSE, PATIENT, at
+from ltm_desktop.domain.serious_reports import ReportSerious
+from tests.builders import NURSE, PATIENT, PHYSICIAN, at
+from tests.cases.clinical import day
+from tests.stories import Story, planned
 
 EVENT = "ae-1"
 AWARE = "2026-03-04 16:50"
@@ -57,3 +73,47 @@ def take_back(fact: str = "not-1", reason: str = "told of another patient") -> V
 def end(note: str = "recovered; nothing more is awaited") -> CloseSerious:
     """End the following."""
     return CloseSerious(PATIENT, EVENT, note)
+
+
+def arachnoiditis(
+    onset: str = "2026-03-04", onset_at: str = "2026-03-04 12:30", worst: Grade = Grade.THREE
+) -> EventReported:
+    """Return an event as a nurse told it."""
+    term = TermRef("5.0", "arachnoiditis", "nervous", tuple(Grade))
+    grades = (GradeTold(day(onset), Grade.TWO), GradeTold(day(onset), worst))
+    began = at(onset_at) if onset_at else None
+    told = EventTold(term, "legs burn (synthetic)", PartialDate(day(onset)), grades, began)
+    return EventReported(AdverseEventId(EVENT), told, NURSE)
+
+
+def judgement(
+    *criteria: str, cause: str = "pemetrexed_it", expected: bool = False, serious: bool = True
+) -> EventJudged:
+    """Return what a physician made of it; related to one cause and to no other."""
+    relations = tuple(
+        Relation(one, "probable" if one == cause else "unlikely", one == cause)
+        for one in ("pemetrexed_it", "procedure", "disease")
+    )
+    judged = Judgement(
+        scale="nci",
+        relations=relations,
+        action_it="held",
+        action_rt="none",
+        treatment="dexamethasone (synthetic)",
+        serious=serious,
+        criteria=(criteria or ("hospitalisation",)) if serious else (),
+        expected=expected,
+        reference="Example brochure 1.0 (synthetic)",
+    )
+    return EventJudged(AdverseEventId(EVENT), judged, PHYSICIAN)
+
+
+def report(narrative: str = "A synthetic story.", record: str = "sae-1") -> ReportSerious:
+    """Sign the form."""
+    return ReportSerious(PATIENT, EVENT, RecordId(record), narrative)
+
+
+def serious(*criteria: str, judged: str = "2026-03-04 18:00", **changes: Any) -> Story:
+    """Return a patient after two doses with an event judged serious at a moment."""
+    story = planned().gives("IND-1", "2026-03-02").at(judged)
+    return story.told(arachnoiditis()).told(judgement(*criteria, **changes), by=PHYSICIAN)

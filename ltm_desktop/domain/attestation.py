@@ -88,6 +88,7 @@ from ltm_desktop.domain.serious_decisions import AUTHORS as OF_SERIOUS
 from ltm_desktop.domain.serious_decisions import PHYSICIANS as OF_SERIOUS_END
 from ltm_desktop.domain.serious_events import EVENTS as SERIOUS
 from ltm_desktop.domain.serious_events import SeriousClosed
+from ltm_desktop.domain.serious_reports import SeriousReported
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.site import ConfigurationSigned, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Meaning, Role
@@ -154,6 +155,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     HeadWitnessed: ANYBODY,
     **dict.fromkeys(SERIOUS, OF_SERIOUS),
     SeriousClosed: OF_SERIOUS_END,
+    SeriousReported: OF_SERIOUS_END,
     # who was there is told by whoever it was, or by who comes next
     **dict.fromkeys((*access.EVENTS, *time_doubt.EVENTS), ANYBODY),
 }
@@ -286,6 +288,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     ProductApproved: _by("pharmacist", Meaning.VERIFIED),
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
     HeadWitnessed: _by("by", Meaning.WITNESSED),
+    SeriousReported: _by("by", Meaning.APPROVED),
     **dict.fromkeys(ADVERSE_EVENTS, _judged),
     ProgressionJudged: _by("physician", Meaning.REVIEWED),
     FollowUpTakenBack: _taken_back,
@@ -315,7 +318,7 @@ _OWN_ACT: Mapping[type, str] = {
     RecordApproved: "approver",
     **dict.fromkeys(OF_REVIEW, "by"),
     **dict.fromkeys(ADVERSE_EVENTS, "by"),
-    **dict.fromkeys(SERIOUS, "by"),
+    **dict.fromkeys((*SERIOUS, SeriousReported), "by"),
     ConfigurationSigned: "investigator",
     CertificateAccepted: "person",
     AccountabilityAcknowledged: "person",

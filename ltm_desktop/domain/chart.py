@@ -18,7 +18,7 @@ from ltm_desktop.domain import (
     reservoir,
     response,
     review,
-    serious_events,
+    serious_fold,
     signoff,
 )
 from ltm_desktop.domain.acts import EntryFacts
@@ -41,6 +41,7 @@ from ltm_desktop.domain.reservoir import ReservoirSlice
 from ltm_desktop.domain.response import RESPONSE, ResponseAssessed, ResponseSlice
 from ltm_desktop.domain.review import ReviewSlice
 from ltm_desktop.domain.serious_events import SeriousSlice
+from ltm_desktop.domain.serious_reports import SeriousReported
 from ltm_desktop.domain.terms import ItemKind, ItemState
 
 
@@ -91,9 +92,9 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         response=response.evolve(chart.response, event),
         review=review.evolve(chart.review, event, facts),
         adverse_events=adverse_events_slice.evolve(chart.adverse_events, event, facts),
-        serious=serious_events.evolve(chart.serious, event),
         follow_up=follow_up.evolve(chart.follow_up, event, facts),
         ending=ending.evolve(chart.ending, event),
+        serious=serious_fold.evolve(chart.serious, event, facts),
         allergies=allergies.evolve(chart.allergies, event, facts),
     )
 
@@ -131,6 +132,8 @@ def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
             return _course_check(event, facts)
         case ResponseAssessed():
             return _response_record(event, facts)
+        case SeriousReported():
+            return _serious_report(event, facts)
         case _:
             return None
 
@@ -252,4 +255,20 @@ def _response_record(event: ResponseAssessed, facts: EntryFacts) -> Record:
         flags=(Flag.CORRECTION,) if event.corrects else (),
         corrects=event.corrects,
         correction_reason=event.correction_reason,
+    )
+
+
+def _serious_report(event: SeriousReported, facts: EntryFacts) -> Record:
+    return Record(
+        record=event.record,
+        kind=RecordKind.SERIOUS_REPORT,
+        item=ItemCode(event.event),
+        happened_at=facts.recorded_at,
+        recorded_at=facts.recorded_at,
+        seq=facts.seq,
+        author=facts.author,
+        operator=None,
+        second=None,
+        second_signed=True,
+        needs_approval=False,
     )

@@ -34,6 +34,7 @@ from ltm_desktop.domain import (
     response,
     review,
     serious_events,
+    serious_reports,
     signoff,
     site,
     time_doubt,
@@ -68,6 +69,7 @@ _TOPICS = (
     serious_events,
     follow_up,
     ending,
+    serious_reports,
 )
 SHAPES: Mapping[str, type] = {
     f"{shape.__name__}/1": shape for topic in _TOPICS for shape in topic.EVENTS

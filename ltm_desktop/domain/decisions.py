@@ -61,6 +61,7 @@ from ltm_desktop.domain.response import AssessResponse
 from ltm_desktop.domain.response_rules import Assessing, decide_response, response_signers
 from ltm_desktop.domain.review_decisions import ReviewCommand, Reviewing, check_unlocked
 from ltm_desktop.domain.serious_decisions import Following, SeriousCommand, decide_serious
+from ltm_desktop.domain.serious_reports import Around, report_signers
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
@@ -298,7 +299,7 @@ def _decide_followed(
     if isinstance(command, AssessResponse):
         return decide_response(command, _assessing(chart, patient, site, protocol, act))
     if isinstance(command, SeriousCommand):
-        return decide_serious(command, Following(chart.serious, {}, people, protocol, act))
+        return decide_serious(command, following(chart, people, protocol, act))
     followed = Followed(patient, chart.follow_up, people, protocol, act)
     return follow_up_decisions.decide_follow_up(command, followed)
 
@@ -335,6 +336,14 @@ def _assessing(
     )
 
 
+def following(chart: Chart, people: People, protocol: ActiveProtocol | None, act: Act) -> Following:
+    """Return what a decision about a serious event may know of a chart."""
+    around = Around(chart.dosing.injections(), chart.course.treated(), chart.labs.results)
+    return Following(
+        chart.serious, chart.adverse_events, around, chart.records, people, protocol, act
+    )
+
+
 def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
     """Return every signature with a meaning that must stand before the entry is written."""
     return (
@@ -345,6 +354,7 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         + follow_up_decisions.follow_up_signers(command, act)
         + ending.ending_signers(command)
         + response_signers(command, act)
+        + report_signers(command, act)
         + _named_signer(command)
     )
 

@@ -18,6 +18,7 @@ class RecordKind(StrEnum):
     FRACTION = "fraction"
     COURSE_CHECK = "course_check"
     RESPONSE = "response"
+    SERIOUS_REPORT = "serious_report"
 
 
 class Flag(StrEnum):

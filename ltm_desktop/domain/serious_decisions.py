@@ -3,15 +3,17 @@
 No missing rule stops anybody: what was sent can always be told, and so can what was learnt.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.adverse_events_slice import AdverseEvent, AdverseEventsSlice
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.serious_clocks import NoticeClock, clocks_of
 from ltm_desktop.domain.serious_events import (
     AwarenessRecorded,
@@ -24,9 +26,16 @@ from ltm_desktop.domain.serious_events import (
     SeriousCase,
     SeriousClosed,
     SeriousFactVoided,
-    SeriousKind,
     SeriousSlice,
     VoidSeriousFact,
+)
+from ltm_desktop.domain.serious_kinds import event_of, kind_of
+from ltm_desktop.domain.serious_reports import (
+    Around,
+    ReportSerious,
+    SeriousReported,
+    check_report,
+    form_of,
 )
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_line, check_note
@@ -39,7 +48,9 @@ PHYSICIANS = (Role.PHYSICIAN, Role.INVESTIGATOR)
 CLOCK = "clinical practice section 6.3: clocks count from the awareness"
 H19 = "hard rule H19: a blank limit blocks"
 
-SeriousCommand = RecordAwareness | RecordNotice | RecordFollowUp | VoidSeriousFact | CloseSerious
+SeriousCommand = (
+    RecordAwareness | RecordNotice | RecordFollowUp | VoidSeriousFact | CloseSerious | ReportSerious
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +58,9 @@ class Following:
     """What a decision about a serious event may know."""
 
     serious: SeriousSlice
-    kinds: Mapping[str, SeriousKind]
-    """Every event that is held to be serious now, and of which kind."""
+    events: AdverseEventsSlice
+    around: Around
+    records: RecordsSlice
     people: People
     protocol: ActiveProtocol | None
     act: Act
@@ -56,7 +68,14 @@ class Following:
     def case(self, event: str) -> SeriousCase:
         """Return the case of an event. Raises Refused for one that is not judged serious."""
         known = self.serious.cases.get(event)
-        if known is None or event not in self.kinds:
+        if known is None or not self.event(event).serious:
+            raise refuse("serious.not_serious", CLOCK)
+        return known
+
+    def event(self, event: str) -> AdverseEvent:
+        """Return the adverse event of a case. Raises Refused for one nobody told, or taken back."""
+        known = event_of(self.events, event)
+        if known is None or not known.stands:
             raise refuse("serious.not_serious", CLOCK)
         return known
 
@@ -64,12 +83,12 @@ class Following:
         """Return the clocks of a case as the site signed them; none without a configuration."""
         if self.protocol is None:
             return ()
-        return clocks_of(case, self.kinds[case.event], self.protocol.notices)
+        return clocks_of(case, kind_of(self.event(case.event)), self.protocol.notices)
 
 
 def decide_serious(command: SeriousCommand, at: Following) -> tuple[object, ...]:
     """Return the event of one fact. Raises Refused with everything that stands against it."""
-    who = PHYSICIANS if isinstance(command, CloseSerious) else AUTHORS
+    who = PHYSICIANS if isinstance(command, CloseSerious | ReportSerious) else AUTHORS
     refuse_if(check_role(at.people, at.act.author, *who))
     case = at.case(command.event)
     match command:
@@ -81,6 +100,8 @@ def decide_serious(command: SeriousCommand, at: Following) -> tuple[object, ...]
             return _follow_up(command, case, at)
         case VoidSeriousFact():
             return _void(command, case, at)
+        case ReportSerious():
+            return _report(command, case, at)
         case _:
             return _close(command, case, at)
 
@@ -106,6 +127,9 @@ def check_awareness(command: RecordAwareness, case: SeriousCase, at: Following) 
     if elapsed(case.judged_at, command.aware_at) > timedelta(0):
         # whoever judged it serious knew of it
         yield stop("serious.aware_after_judgement", CLOCK, judged=case.judged_at)
+    earliest = at.event(command.event).told.onset.earliest
+    if at.act.day_of(command.aware_at) < earliest:
+        yield stop("serious.aware_before_onset", CLOCK, onset=earliest)
     if case.notices and elapsed(command.aware_at, case.notices[0].sent_at) < timedelta(0):
         yield stop("serious.aware_after_notice", CLOCK, sent=case.notices[0].sent_at)
     if not command.source.strip():
@@ -202,6 +226,13 @@ def _void(command: VoidSeriousFact, case: SeriousCase, at: Following) -> tuple[S
     return (SeriousFactVoided(*told),)
 
 
+def _report(command: ReportSerious, case: SeriousCase, at: Following) -> tuple[SeriousReported]:
+    if command.record in at.records.by_id:
+        raise refuse("serious.already_told", CLOCK)
+    refuse_if(check_report(command, case))
+    return (form_of(command, case, at.event(command.event), at.around, at.act),)
+
+
 def _close(command: CloseSerious, case: SeriousCase, at: Following) -> tuple[SeriousClosed]:
     refuse_if(_check_close(command, case, at))
     return (SeriousClosed(command.event, command.note.strip(), at.act.author),)
@@ -222,3 +253,11 @@ def _check_close(command: CloseSerious, case: SeriousCase, at: Following) -> Ite
 
 def _future(moment: datetime, at: Following) -> bool:
     return elapsed(at.act.now, moment) > timedelta(0)
+
+
+def form_now(command: ReportSerious, at: Following) -> SeriousReported:
+    """Return the form as it would stand, for a copy nobody signs. Raises Refused."""
+    case = at.case(command.event)
+    if case.awareness is None:
+        raise refuse("serious.aware_first", CLOCK)
+    return form_of(command, case, at.event(command.event), at.around, at.act)

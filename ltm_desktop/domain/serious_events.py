@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,10 @@ class SeriousCase:
     notices: tuple[NoticeSent, ...] = ()
     follow_ups: tuple[FollowUpRecorded, ...] = ()
     voided: tuple[tuple[NoticeSent | FollowUpRecorded, SeriousFactVoided], ...] = ()
+    reports: tuple[RecordId, ...] = ()
+    """Records of the forms that were signed, the first one first."""
+    narrative: str = ""
+    """Of the newest form."""
     closed: SeriousClosed | None = None
 
     @property
@@ -211,9 +215,22 @@ class SeriousSlice:
 
     cases: Mapping[str, SeriousCase] = field(default_factory=dict)
 
+    @property
+    def open(self) -> tuple[SeriousCase, ...]:
+        """Return those whose following nobody ended, in the order they were judged."""
+        return tuple(one for one in self.cases.values() if one.closed is None)
+
     def opened(self, event: str, at: datetime) -> "SeriousSlice":
         """Return the slice after an event was judged serious; the first time counts."""
         return self if event in self.cases else self._with(SeriousCase(event, at))
+
+    def reported(self, event: str, record: RecordId, narrative: str) -> "SeriousSlice":
+        """Return the slice after a form was signed."""
+        known = self.cases.get(event)
+        if known is None:
+            return self
+        reports = (*known.reports, record)
+        return self._with(replace(known, reports=reports, narrative=narrative))
 
     def _with(self, case: SeriousCase) -> "SeriousSlice":
         return SeriousSlice({**self.cases, case.event: case})
@@ -251,8 +268,3 @@ def _without(case: SeriousCase, event: SeriousFactVoided) -> SeriousCase:
         voided=(*case.voided, (taken, event)),
         closed=None,
     )
-
-
-def evolve(serious: SeriousSlice, event: object) -> SeriousSlice:
-    """Fold one event of this topic."""
-    return serious.told(event) if isinstance(event, EVENTS) else serious

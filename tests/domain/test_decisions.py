@@ -70,7 +70,7 @@ from tests.cases.clinical import day
 from tests.course_builders import compensation, course, course_check, link, session, shortfall
 from tests.response_builders import assessed
 from tests.review_builders import answer, ask, close, lock, tick, unlock
-from tests.serious_builders import aware, end, learnt, notice, take_back
+from tests.serious_builders import aware, end, learnt, notice, report, take_back
 from tests.stories import irradiated, planned
 
 RECORD = record().record
@@ -118,6 +118,7 @@ WITH_MEANING: tuple[Command, ...] = (
     course(),
     session(1, "2026-03-16 09:00"),
     shortfall(1),
+    report(),
     compensation("weekend", "2026-03-21"),
     course_check("2026-03-16"),
     assessed(),

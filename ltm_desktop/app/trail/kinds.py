@@ -27,6 +27,7 @@ _TOPICS: dict[str, TrailKind] = {
     "reservoir": TrailKind.FINDINGS,
     "serious_events": TrailKind.FINDINGS,
     "response": TrailKind.FINDINGS,
+    "serious_reports": TrailKind.FINDINGS,
     "overrides": TrailKind.OVERRIDES,
     "follow_up": TrailKind.FINDINGS,
     "ending": TrailKind.PATIENTS,

@@ -27,6 +27,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("clinical practice section 7.1: instruments of response"),
         _mark("clinical practice section 7.2: improvement on rising steroids is not response"),
         _mark("clinical practice section 7.2: another assessor than the treating physician"),
+        _mark("clinical practice section 6.3: content of a report"),
         _mark("clinical practice section 4.1: the log is reconciled with the machine's own system"),
         _mark("DICOM: form of a file"),
         _mark("DICOM: a SOP instance UID names one record"),

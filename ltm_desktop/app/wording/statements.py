@@ -29,6 +29,7 @@ from ltm_desktop.app.wording.telling import (
     response,
     review,
     serious_events,
+    serious_reports,
     signoff,
     site,
     time_doubt,
@@ -83,6 +84,7 @@ _TOPICS = (
     witnessing,
     serious_events,
     follow_up,
+    serious_reports,
 )
 _TELLERS: Mapping[type, Callable[[Any, Voice], tuple[StatementSection, ...]]] = {
     kind: tell for topic in _TOPICS for kind, tell in topic.SECTIONS.items()

@@ -21,6 +21,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A notice was sent at {sent}: the site knew of it by then."),
         _mark("Type when somebody of the site first knew of it."),
     ),
+    "serious.aware_before_onset": (
+        _mark("The event began on {onset} at the earliest: nobody knew of it before."),
+        _CORRECT,
+    ),
+    "serious.narrative_missing": (
+        _mark("The narrative is missing."),
+        _mark("Take over the draft from the record and read it, or write your own."),
+    ),
     "serious.source_missing": (
         _mark("How it became known is missing."),
         _mark("Write it in a few words, such as a telephone call of the family."),

@@ -16,6 +16,7 @@ from ltm_desktop.domain.adverse_events import (
     EventTold,
     EventVoided,
     GradeTold,
+    Judgement,
     LabBasis,
     Relation,
     SuggestionDismissed,
@@ -55,7 +56,8 @@ def _system(ref: TermRef, voice: Voice) -> str:
     return voice.named(label.text(voice.say.language), ref.system) if label else ref.system
 
 
-def _told(told: EventTold, voice: Voice) -> Iterator[StatementLine]:
+def told_lines(told: EventTold, voice: Voice) -> Iterator[StatementLine]:
+    """Yield everything told of an event."""
     say, line, ref = voice.say, voice.line, told.term
     yield line(say("Term"), term_name(ref.version, ref.code, voice), emphasis=True)
     yield line(say("Term list"), say("CTCAE {version}", version=ref.version))
@@ -92,7 +94,7 @@ def tell_reported(event: EventReported, voice: Voice) -> Sections:
     say, line = voice.say, voice.line
     head = line(say("Adverse event"), event.event)
     by = line(say("Told by"), voice.person(event.by))
-    return (StatementSection(say("Adverse event"), (head, *_told(event.told, voice), by)),)
+    return (StatementSection(say("Adverse event"), (head, *told_lines(event.told, voice), by)),)
 
 
 def tell_graded(event: EventGraded, voice: Voice) -> Sections:
@@ -105,21 +107,25 @@ def tell_graded(event: EventGraded, voice: Voice) -> Sections:
 
 def tell_judged(event: EventJudged, voice: Voice) -> Sections:
     """Tell what a physician made of an event, cause by cause."""
-    say, line, told = voice.say, voice.line, event.judgement
-    lines = (
-        line(say("Adverse event"), event.event),
-        line(say("Scale of relation"), _scale(told.scale, voice)),
-        *(_relation(one, told.scale, voice) for one in told.relations),
-        line(say("Intrathecal treatment"), voice.coded("ae_action", told.action_it)),
-        line(say("Radiotherapy"), voice.coded("ae_action", told.action_rt)),
-        line(say("Treatment given"), told.treatment),
-        line(say("Serious"), voice.yes_no(told.serious), emphasis=True),
-        line(say("Serious because"), say.listing(_criteria(told.criteria, voice))),
-        line(say("Expected"), "" if told.expected is None else voice.yes_no(told.expected)),
-        line(say("Expected by the document"), told.reference),
-        line(say("Judged by"), voice.person(event.by)),
-    )
-    return (StatementSection(say("Judgement of an adverse event"), lines),)
+    say, line = voice.say, voice.line
+    head = line(say("Adverse event"), event.event)
+    by = line(say("Judged by"), voice.person(event.by))
+    title = say("Judgement of an adverse event")
+    return (StatementSection(title, (head, *judged_lines(event.judgement, voice), by)),)
+
+
+def judged_lines(told: Judgement, voice: Voice) -> Iterator[StatementLine]:
+    """Yield what a physician made of an event, cause by cause."""
+    say, line = voice.say, voice.line
+    yield line(say("Scale of relation"), _scale(told.scale, voice))
+    yield from (_relation(one, told.scale, voice) for one in told.relations)
+    yield line(say("Intrathecal treatment"), voice.coded("ae_action", told.action_it))
+    yield line(say("Radiotherapy"), voice.coded("ae_action", told.action_rt))
+    yield line(say("Treatment given"), told.treatment)
+    yield line(say("Serious"), voice.yes_no(told.serious), emphasis=True)
+    yield line(say("Serious because"), say.listing(_criteria(told.criteria, voice)))
+    yield line(say("Expected"), "" if told.expected is None else voice.yes_no(told.expected))
+    yield line(say("Expected by the document"), told.reference)
 
 
 def _criteria(codes: tuple[str, ...], voice: Voice) -> Iterator[str]:
@@ -176,8 +182,8 @@ def tell_corrected(event: EventCorrected, voice: Voice) -> Sections:
     )
     return (
         StatementSection(say("Correction of an adverse event"), why),
-        StatementSection(say("As it is told now"), tuple(_told(event.told, voice))),
-        StatementSection(say("As it was told before"), tuple(_told(event.before, voice))),
+        StatementSection(say("As it is told now"), tuple(told_lines(event.told, voice))),
+        StatementSection(say("As it was told before"), tuple(told_lines(event.before, voice))),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ltm_desktop.app.wording.telling.parts import StatementSection
+from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.domain.serious_events import (
     AwarenessRecorded,
@@ -14,6 +14,7 @@ from ltm_desktop.domain.serious_events import (
 )
 
 Sections = tuple[StatementSection, ...]
+Lines = tuple[StatementLine, ...]
 
 
 def notice_name(code: str, voice: Voice) -> str:
@@ -24,8 +25,14 @@ def notice_name(code: str, voice: Voice) -> str:
 
 def tell_awareness(event: AwarenessRecorded, voice: Voice) -> Sections:
     """Tell when the site became aware, who did and how."""
+    title = voice.say("Awareness of a serious event")
+    return (StatementSection(title, awareness_lines(event, voice)),)
+
+
+def awareness_lines(event: AwarenessRecorded, voice: Voice) -> Lines:
+    """Return the lines of an awareness."""
     say, line = voice.say, voice.line
-    lines = (
+    return (
         line(say("Adverse event"), event.event),
         line(say("Aware since"), voice.moment(event.aware_at), emphasis=True),
         line(say("Who became aware"), voice.person(event.who)),
@@ -33,14 +40,18 @@ def tell_awareness(event: AwarenessRecorded, voice: Voice) -> Sections:
         line(say("Why the time was put right"), event.reason),
         line(say("Told by"), voice.person(event.by)),
     )
-    return (StatementSection(say("Awareness of a serious event"), lines),)
 
 
 def tell_notice(event: NoticeSent, voice: Voice) -> Sections:
     """Tell a notice: to whom, when, how, and whether it was late."""
+    return (StatementSection(voice.say("Notice of a serious event"), notice_lines(event, voice)),)
+
+
+def notice_lines(event: NoticeSent, voice: Voice) -> Lines:
+    """Return the lines of a notice."""
     say, line = voice.say, voice.line
     number = say("first notice") if not event.number else _follow_up(event.number, voice)
-    lines = (
+    return (
         line(say("Adverse event"), event.event),
         line(say("Notice to"), notice_name(event.notice, voice), emphasis=True),
         line(say("Which notice"), number),
@@ -54,7 +65,6 @@ def tell_notice(event: NoticeSent, voice: Voice) -> Sections:
         line(say("Told by"), voice.person(event.by)),
         line(say("Number of the entry"), event.fact),
     )
-    return (StatementSection(say("Notice of a serious event"), lines),)
 
 
 def _follow_up(number: int, voice: Voice) -> str:
@@ -63,15 +73,20 @@ def _follow_up(number: int, voice: Voice) -> str:
 
 def tell_follow_up(event: FollowUpRecorded, voice: Voice) -> Sections:
     """Tell what was learnt, and when."""
+    title = voice.say("Follow-up of a serious event")
+    return (StatementSection(title, follow_up_lines(event, voice)),)
+
+
+def follow_up_lines(event: FollowUpRecorded, voice: Voice) -> Lines:
+    """Return the lines of a follow-up."""
     say, line = voice.say, voice.line
-    lines = (
+    return (
         line(say("Adverse event"), event.event),
         line(say("Learnt at"), voice.moment(event.at), emphasis=True),
         line(say("What was learnt"), event.text),
         line(say("Told by"), voice.person(event.by)),
         line(say("Number of the entry"), event.fact),
     )
-    return (StatementSection(say("Follow-up of a serious event"), lines),)
 
 
 def tell_void(event: SeriousFactVoided, voice: Voice) -> Sections:

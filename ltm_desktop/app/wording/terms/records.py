@@ -7,6 +7,7 @@ TERMS: dict[str, str] = {
     "record_kind.dose_not_given": _mark("Dose not given"),
     "record_kind.fraction": _mark("Radiotherapy session"),
     "record_kind.course_check": _mark("Weekly check of radiotherapy"),
+    "record_kind.serious_report": _mark("Report of a serious event"),
     "flag.partial": _mark("Partial"),
     "flag.abandoned": _mark("Abandoned"),
     "flag.late": _mark("Late"),
