@@ -48,6 +48,7 @@ from ltm_desktop.domain.people import Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.review import VerifySource
 from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.domain.serious_reports import ReportSerious
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Access
@@ -205,6 +206,12 @@ class Desk:
         """Return the fraction log as a PDF that nobody signed. Raises Refused with no course."""
         pdf = self.issuing.fraction_log(patient, self.act(), languages)
         self.access.copied(CopyWay.OPENED, CopyOf.FRACTION_LOG, pdf, patient)
+        return pdf
+
+    def serious_form(self, command: ReportSerious, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the form of a serious event as a PDF that nobody signed. Raises Refused."""
+        pdf = self.issuing.serious_form(command, self.act(), languages)
+        self.access.copied(CopyWay.OPENED, CopyOf.SERIOUS_FORM, pdf, command.patient)
         return pdf
 
     def hand_out(self, sha256: str, way: CopyWay, patient: PatientId | None = None) -> bytes:

@@ -20,6 +20,7 @@ from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
+from ltm_desktop.app.serious_sheet import FormFacts, serious_sheet
 from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.trail.paper_changes import correction_tables
@@ -27,12 +28,15 @@ from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.decisions import following
 from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.fractions import CourseChecked
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.serious_decisions import form_now
+from ltm_desktop.domain.serious_reports import ReportSerious, SeriousReported
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
 from ltm_desktop.domain.terms import Access, Meaning
 from ltm_desktop.ledger.certificates import public_key_of
@@ -68,6 +72,8 @@ class Issuing:
                     return lambda head: [self._new(proposal, signed, head, event)]
                 case CourseChecked():
                     return lambda head: [self._log(proposal, signed, head)]
+                case SeriousReported():
+                    return lambda head: [self._serious(proposal, signed, head, event)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
                 case _:
@@ -109,6 +115,39 @@ class Issuing:
         """
         return self._press().draw(
             log_sheet(self._log_facts(patient, act, self._store.head(), languages))
+        )
+
+    def serious_form(
+        self, command: ReportSerious, act: Act, languages: tuple[str, ...] = ()
+    ) -> bytes:
+        """Return the form of a serious event as it stands, unsigned. Raises Refused."""
+        governing = self._charts.governing()
+        active = governing.active if governing else None
+        chart = self._charts.chart(command.patient)
+        told = form_now(command, following(chart, self._charts.site().people, active, act))
+        facts = self._form_facts(command.patient, told, self._store.head(), languages)
+        return self._press().draw(serious_sheet(facts))
+
+    def _serious(
+        self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: SeriousReported
+    ) -> IssuedPaper:
+        facts = self._form_facts(PatientId(proposal.stream), told, head, ())
+        pdf = self._press().draw(serious_sheet(replace(facts, proposal=proposal)))
+        return self._signed(pdf, "record", proposal, signed)
+
+    def _form_facts(
+        self, patient: PatientId, told: SeriousReported, head: Head, languages: tuple[str, ...]
+    ) -> FormFacts:
+        governing = self._charts.governing()
+        active = governing.active if governing else None
+        return FormFacts(
+            told=told,
+            chart=self._charts.chart(patient),
+            site=self._charts.site(),
+            active=active,
+            head=head,
+            now=self._clock.now(),
+            languages=languages or (active.record_languages if active else ("en",)),
         )
 
     def _log(self, proposal: Proposal, signed: Sequence[Signed], head: Head) -> IssuedPaper:

@@ -18,6 +18,7 @@ from ltm_desktop.app.rows import (
     PatientRow,
     QueryRow,
     Rows,
+    SeriousRow,
 )
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.ledger.entries import Head, SealedEntry
@@ -137,6 +138,9 @@ class Store(Protocol):
 
     def queries(self) -> Sequence[QueryRow]:
         """Return questions nobody has closed, oldest first."""
+
+    def serious(self) -> Sequence[SeriousRow]:
+        """Return serious events that are still followed, in the order they were judged."""
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

@@ -3,18 +3,19 @@
 No setting of the site is asked: rows made anew under another configuration are the same rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ltm_desktop.app.projected_review import query_rows, review_codes
 from ltm_desktop.app.projected_steps import follow_up_rows, with_steps
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows, SeriousRow
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.fraction_sums import sum_course
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.schedule import PlannedItem
+from ltm_desktop.domain.serious_kinds import serious_kinds
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
 
 
@@ -33,7 +34,15 @@ def project(chart: Chart) -> Rows | None:
         ),
         follow_ups=tuple(follow_up_rows(chart)),
         queries=tuple(query_rows(chart)),
+        serious=tuple(_serious_rows(chart)),
     )
+
+
+def _serious_rows(chart: Chart) -> Iterator[SeriousRow]:
+    now = serious_kinds(chart.adverse_events)
+    for case in chart.serious.open:
+        if case.event in now:
+            yield SeriousRow(case.event, chart.patient_id, case.judged_at.isoformat())
 
 
 def _patient_row(chart: Chart, patient: PatientSlice) -> PatientRow:

@@ -157,6 +157,16 @@ class QueryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriousRow:
+    """One adverse event that is held to be serious and still followed; its clocks are asked."""
+
+    event_id: str
+    patient_id: str
+    judged_at: str
+    """ISO instant at which it was first judged serious."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Everything the read models hold about one patient."""
 
@@ -166,3 +176,4 @@ class Rows:
     papers: tuple[PaperRow, ...] = ()
     follow_ups: tuple[FollowUpRow, ...] = ()
     queries: tuple[QueryRow, ...] = ()
+    serious: tuple[SeriousRow, ...] = ()

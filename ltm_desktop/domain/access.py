@@ -47,6 +47,7 @@ class CopyOf(StrEnum):
     LABEL = "label"
     DOWNTIME = "downtime"
     FRACTION_LOG = "fraction_log"
+    SERIOUS_FORM = "serious_form"
     EMERGENCY = "emergency"
     TRAIL = "trail"
     DATA = "data"

@@ -340,7 +340,14 @@ def following(chart: Chart, people: People, protocol: ActiveProtocol | None, act
     """Return what a decision about a serious event may know of a chart."""
     around = Around(chart.dosing.injections(), chart.course.treated(), chart.labs.results)
     return Following(
-        chart.serious, chart.adverse_events, around, chart.records, people, protocol, act
+        chart.serious,
+        chart.adverse_events,
+        around,
+        chart.records,
+        chart.patient.identity if chart.patient else None,
+        people,
+        protocol,
+        act,
     )
 
 

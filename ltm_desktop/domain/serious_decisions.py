@@ -11,6 +11,7 @@ from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent, AdverseEventsSlice
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordsSlice
@@ -61,6 +62,7 @@ class Following:
     events: AdverseEventsSlice
     around: Around
     records: RecordsSlice
+    identity: Identity | None
     people: People
     protocol: ActiveProtocol | None
     act: Act
@@ -229,7 +231,7 @@ def _void(command: VoidSeriousFact, case: SeriousCase, at: Following) -> tuple[S
 def _report(command: ReportSerious, case: SeriousCase, at: Following) -> tuple[SeriousReported]:
     if command.record in at.records.by_id:
         raise refuse("serious.already_told", CLOCK)
-    refuse_if(check_report(command, case))
+    refuse_if(check_report(command, case, at.identity))
     return (form_of(command, case, at.event(command.event), at.around, at.act),)
 
 

@@ -17,6 +17,7 @@ from ltm_desktop.domain.fractions import DeliveredDose, FractionRecorded
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import LabResult
 from ltm_desktop.domain.partial_dates import PartialDate
+from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.serious_events import (
     AwarenessRecorded,
@@ -111,13 +112,26 @@ class Around:
     results: tuple[LabResult, ...]
 
 
-def check_report(command: ReportSerious, case: SeriousCase) -> Iterator[Alert]:
+def check_report(
+    command: ReportSerious, case: SeriousCase, identity: Identity | None
+) -> Iterator[Alert]:
     """Return what stands against signing a form."""
     if case.awareness is None:
         yield stop("serious.aware_first", FORM)
     if not command.narrative.strip():
         yield stop("serious.narrative_missing", FORM)
     yield from check_note(command.narrative)
+    if identity is not None and names(command.narrative, identity):
+        yield stop("serious.name_in_narrative", FORM)
+
+
+def names(text: str, identity: Identity) -> bool:
+    """Tell whether a text names the patient: the form leaves the site under the subject number."""
+    name = identity.name
+    latin = (f"{name.family} {name.given}", f"{name.given} {name.family}")
+    whole = [one.strip() for one in (name.han, *latin, identity.hospital_number)]
+    plain = " ".join(text.replace(",", " ").split()).casefold()
+    return any(len(one) > 1 and one.casefold() in plain for one in whole)
 
 
 def form_of(

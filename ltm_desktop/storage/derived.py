@@ -8,13 +8,22 @@ from sqlalchemy import Connection, Table, select, text
 from ltm_desktop.app.rows import PatientRow
 from ltm_desktop.storage.read_models import instant_of
 from ltm_desktop.storage.search import index_text
-from ltm_desktop.storage.tables import follow_ups, inbox, items, paper_rows, patients, queries
+from ltm_desktop.storage.tables import (
+    follow_ups,
+    inbox,
+    items,
+    paper_rows,
+    patients,
+    queries,
+    serious,
+)
 
 _TIMED: tuple[tuple[Table, str], ...] = (
     (inbox, "happened_at"),
     (paper_rows, "issued_at"),
     (follow_ups, "started_at"),
     (queries, "raised_at"),
+    (serious, "judged_at"),
 )
 
 

@@ -21,6 +21,7 @@ from ltm_desktop.app.rows import (
     PatientRow,
     QueryRow,
     Rows,
+    SeriousRow,
 )
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
@@ -239,6 +240,10 @@ class SqlStore:
     def queries(self) -> Sequence[QueryRow]:
         """Return questions nobody has closed, oldest first."""
         return self._read(read_models.find_queries)
+
+    def serious(self) -> Sequence[SeriousRow]:
+        """Return serious events that are still followed, in the order they were judged."""
+        return self._read(read_models.find_serious)
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

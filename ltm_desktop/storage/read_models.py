@@ -19,6 +19,7 @@ from ltm_desktop.app.rows import (
     PatientRow,
     QueryRow,
     Rows,
+    SeriousRow,
 )
 from ltm_desktop.storage.search import index_text, match_query
 from ltm_desktop.storage.tables import (
@@ -29,11 +30,12 @@ from ltm_desktop.storage.tables import (
     paper_rows,
     patients,
     queries,
+    serious,
 )
 
-Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow, QueryRow)
+Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow, QueryRow, SeriousRow)
 
-_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries)
+_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries, serious)
 
 
 def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
@@ -48,6 +50,7 @@ def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None
     _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
     _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
     _insert(connection, queries, [_timed(one, one.raised_at) for one in rows.queries])
+    _insert(connection, serious, [_timed(one, one.judged_at) for one in rows.serious])
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -66,6 +69,7 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
             _of(follow_ups, FollowUpRow, patient_id).order_by(text("rowid")),
         ),
         _all(connection, QueryRow, _of(queries, QueryRow, patient_id).order_by(text("rowid"))),
+        _all(connection, SeriousRow, _of(serious, SeriousRow, patient_id).order_by(text("rowid"))),
     )
 
 
@@ -146,6 +150,12 @@ def find_queries(connection: Connection) -> Sequence[QueryRow]:
     return _all(connection, QueryRow, statement)
 
 
+def find_serious(connection: Connection) -> Sequence[SeriousRow]:
+    """Return serious events that are still followed, in the order they were judged."""
+    order = (serious.c.instant, serious.c.event_id)
+    return _all(connection, SeriousRow, select(*_columns(serious, SeriousRow)).order_by(*order))
+
+
 def find_papers(connection: Connection, patient_id: str | None) -> Sequence[PaperRow]:
     """Return issued PDFs, newest first."""
     statement = select(*_columns(paper_rows, PaperRow))
@@ -197,7 +207,9 @@ def instant_of(moment: str) -> int:
     return int(datetime.fromisoformat(moment).timestamp()) if moment else 0
 
 
-def _timed(row: InboxRow | PaperRow | FollowUpRow | QueryRow, moment: str) -> dict[str, Any]:
+def _timed(
+    row: InboxRow | PaperRow | FollowUpRow | QueryRow | SeriousRow, moment: str
+) -> dict[str, Any]:
     return {"instant": instant_of(moment), **asdict(row)}
 
 

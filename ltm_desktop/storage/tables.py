@@ -19,7 +19,15 @@ from sqlalchemy import (
     select,
 )
 
-from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PaperRow, PatientRow, QueryRow
+from ltm_desktop.app.rows import (
+    FollowUpRow,
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    QueryRow,
+    SeriousRow,
+)
 from ltm_desktop.domain.errors import Unavailable
 
 SCHEMA = 5
@@ -152,6 +160,14 @@ queries = Table(
     *_columns(QueryRow),
 )
 Index("queries_of_patient", queries.c.patient_id)
+
+serious = Table(
+    "serious",
+    metadata,
+    Column("instant", Integer, nullable=False),
+    *_columns(SeriousRow),
+)
+Index("serious_of_patient", serious.c.patient_id)
 
 paper_rows = Table(
     "paper_rows",

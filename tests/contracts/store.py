@@ -14,6 +14,7 @@ from ltm_desktop.app.rows import (
     PatientRow,
     QueryRow,
     Rows,
+    SeriousRow,
 )
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger import chain
@@ -259,6 +260,21 @@ class StoreContract:
         assert found.queries == asked
         record(store, rows=Rows(patient()))
         assert store.queries() == ()
+
+    def test_serious_events_are_listed_as_they_were_judged_and_go_with_their_patient(
+        self, store: Store
+    ) -> None:
+        judged = (
+            SeriousRow("ae-2", "pat-1", "2026-03-02T09:00:00+00:00"),
+            SeriousRow("ae-1", "pat-1", "2026-03-02T10:00:00+08:00"),
+        )
+        record(store, rows=Rows(patient(), serious=judged))
+        assert [row.event_id for row in store.serious()] == ["ae-1", "ae-2"]
+        found = store.rows("pat-1")
+        assert found is not None
+        assert found.serious == judged
+        record(store, rows=Rows(patient()))
+        assert store.serious() == ()
 
     def test_papers_are_listed_newest_first(self, store: Store) -> None:
         papers = (

@@ -316,6 +316,17 @@ def test_a_form_is_signed_by_the_physician_and_becomes_a_record() -> None:
     assert [one.number for one in again] == [1]
 
 
+def test_a_narrative_that_names_the_patient_is_refused() -> None:
+    story = serious().does(aware())
+    assert story.chart.patient is not None
+    name = story.chart.patient.identity.name
+    for text in (
+        f"{name.family.upper()}, {name.given} fell ill.",
+        f"Yesterday {name.given} {name.family} fell ill.",
+    ):
+        assert story.refused(report(text), PHYSICIAN) == {"serious.name_in_narrative"}
+
+
 def test_a_kind_is_judged_from_what_stands() -> None:
     story = planned().told(arachnoiditis())
     (event,) = story.chart.adverse_events.events.values()

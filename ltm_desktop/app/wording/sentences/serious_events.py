@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The narrative is missing."),
         _mark("Take over the draft from the record and read it, or write your own."),
     ),
+    "serious.name_in_narrative": (
+        _mark("The narrative names the patient; the form leaves the site."),
+        _mark("Write of the subject by number, sex and age only."),
+    ),
     "serious.source_missing": (
         _mark("How it became known is missing."),
         _mark("Write it in a few words, such as a telephone call of the family."),

@@ -12,6 +12,7 @@ _SCOPES = {
     ),
 }
 TERMS: dict[str, str] = {
+    "copy_of.serious_form": _mark("form of a serious event"),
     "setting.notice.applies": _mark("told of which serious events"),
     "setting.notice.within": _mark("told within, from the awareness"),
     "setting.notice.follow_up": _mark("follow-up within, from the first notice"),
