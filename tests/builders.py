@@ -206,7 +206,10 @@ def lab(analyte: str, value: str, sampled: str, **changes: Any) -> LabResult:
 def labs(sampled: str = "2026-03-02 07:00", **values: str) -> RecordLabs:
     """Return unremarkable results of every analyte the example site looks at; some may differ."""
     told = {code: one[0] for code, one in _COUNTS.items()} | values
-    return RecordLabs(PATIENT, tuple(lab(code, told[code], sampled) for code in told))
+    # stories tell the same hour again with another value: a second report of the sample
+    again = ("labs.twice",)
+    results = (lab(code, told[code], sampled, confirmed=again) for code in told)
+    return RecordLabs(PATIENT, tuple(results))
 
 
 def reservoir(what: ReservoirWhat, on: str = "2026-02-20", **changes: str) -> RecordReservoir:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import events_of, person_name
+from ltm_desktop.app.wording.telling.labs import finding_name
 from ltm_desktop.app.wording.telling.titles import title
+from ltm_desktop.app.wording.telling.voice import analyte_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved
 from ltm_desktop.domain.identifiers import PersonId, RecordId
-from ltm_desktop.domain.labs import LabResult, LabsRecorded
+from ltm_desktop.domain.labs import EVENTS as LABS
+from ltm_desktop.domain.labs import AnyResult, LabCorrected, LabResult, LabsRecorded
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.review import QueryAnswered, QueryClosed, QueryRaised
@@ -66,20 +69,22 @@ def since_signed(
 
 def _concerns(event: object, chart: Chart, record: RecordId) -> bool:
     told = getattr(event, "record", None)
-    return adds_to(event, chart, record) or told == record or isinstance(event, LabsRecorded)
+    return adds_to(event, chart, record) or told == record or isinstance(event, LABS)
 
 
 def _detail(event: object, active: ActiveProtocol | None, say: Words) -> str:
     if isinstance(event, LabsRecorded):
-        return say.listing(_result(one, active, say) for one in event.results)
+        return say.listing(_result(one, active, say) for one in event.told)
+    if isinstance(event, LabCorrected):
+        return _result(event.now, active, say)
     return str(getattr(event, "text", "") or getattr(event, "note", ""))
 
 
-def _result(one: LabResult, active: ActiveProtocol | None, say: Words) -> str:
-    codes = active.protocol.vocabularies.get("analyte", {}) if active else {}
-    label = codes.get(one.analyte)
-    name = label.text(say.language) if label else one.analyte
-    return f"{name} {one.comparator.value}{say.amount(one.value)}"
+def _result(one: AnyResult, active: ActiveProtocol | None, say: Words) -> str:
+    name = analyte_name(one.analyte, say, active)
+    if isinstance(one, LabResult):
+        return f"{name} {one.comparator.value}{say.amount(one.value)}"
+    return f"{name} {finding_name(one, say, active)}"
 
 
 def _called(people: People, person: str) -> str:

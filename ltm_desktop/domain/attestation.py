@@ -61,8 +61,11 @@ from ltm_desktop.domain.fractions import (
     ShortfallDecided,
 )
 from ltm_desktop.domain.identifiers import ACCESS_STREAM, CLOCK_STREAM, SITE_STREAM, PersonId
+from ltm_desktop.domain.laboratories import AUTHORS as OF_LABORATORIES
+from ltm_desktop.domain.laboratories import EVENTS as LABORATORIES
 from ltm_desktop.domain.labs import AUTHORS as OF_LABS
-from ltm_desktop.domain.labs import LabsRecorded
+from ltm_desktop.domain.labs import EVENTS as LABS
+from ltm_desktop.domain.labs import LabCorrected, LabVoided
 from ltm_desktop.domain.overrides import AUTHORS as OF_OVERRIDES
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.patients import ENROLLERS
@@ -140,7 +143,8 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     DelegationWithdrawn: (Role.INVESTIGATOR,),
     ConfigurationSigned: (Role.INVESTIGATOR,),
     EmergencyTextSigned: OF_EMERGENCY,
-    LabsRecorded: OF_LABS,
+    **dict.fromkeys(LABS, OF_LABS),
+    **dict.fromkeys(LABORATORIES, OF_LABORATORIES),
     ReservoirRecorded: OF_RESERVOIR,
     **dict.fromkeys(ADVERSE_EVENTS, OF_ADVERSE_EVENTS),
     EventJudged: JUDGES,
@@ -176,6 +180,7 @@ OF_SITE = frozenset(
         ProductApproved,
         ProductWithdrawn,
         HeadWitnessed,
+        *LABORATORIES,
     )
 )
 """Events of the site's own stream."""
@@ -297,6 +302,9 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
 
 _OWN_ACT: Mapping[type, str] = {
     ResponseAssessed: "assessor",
+    LabCorrected: "by",
+    LabVoided: "by",
+    **dict.fromkeys(LABORATORIES, "by"),
     ProductApproved: "pharmacist",
     ProductWithdrawn: "pharmacist",
     HeadWitnessed: "by",

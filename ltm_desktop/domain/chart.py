@@ -86,7 +86,7 @@ def evolve(chart: Chart, event: object, facts: EntryFacts) -> Chart:
         dosing=dosing_fold.evolve(chart.dosing, event, facts.recorded_at),
         course=fraction_course.evolve(chart.course, event),
         records=records,
-        labs=labs.evolve(chart.labs, event),
+        labs=labs.evolve(chart.labs, event, facts.recorded_at),
         overrides=overrides.evolve(chart.overrides, event, facts.recorded_at),
         reservoir=reservoir.evolve(chart.reservoir, event),
         response=response.evolve(chart.response, event),

@@ -45,6 +45,7 @@ from ltm_desktop.domain.protocol import (
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.response_settings import response_rules
 from ltm_desktop.domain.setting_kinds import NO, NONE, Kind, Label, Setting, SettingName, Spec
+from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
 
 
@@ -198,6 +199,7 @@ class _Resolving:
             survival={code: self._endpoint(one) for code, one in protocol.survival.items()},
             follow_up=self._follow_up() if protocol.follows_up else None,
             response=response_rules(protocol, self._text),
+            plausible=dict(self._plausible()),
         )
 
     def _endpoint(self, endpoint: Endpoint) -> ActiveEndpoint:
@@ -224,6 +226,13 @@ class _Resolving:
             glucose_within_hours=read.read_integer_or_none(*self._text("site.glucose_within")),
             marker_change=read.read_quantity_or_none(*self._text("site.marker_change")),
         )
+
+    def _plausible(self) -> Iterator[tuple[str, FieldRange]]:
+        for code in self._protocol.analytes:
+            path = f"analytes.{code}.plausible"
+            if path in self._protocol.settings:
+                limits = read.read_range_or_none(*self._text(path))
+                yield from () if limits is None else ((code, limits),)
 
     def _closures(self) -> frozenset[date]:
         return frozenset(read.read_dates(*self._text("site.closures")))

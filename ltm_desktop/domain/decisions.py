@@ -11,7 +11,7 @@ from ltm_desktop.domain import (
     fraction_checks,
     fraction_orders,
     fraction_plans,
-    labs,
+    lab_decisions,
     override_findings,
     overrides,
     patients,
@@ -43,7 +43,8 @@ from ltm_desktop.domain.fractions import (
     RecordFraction,
 )
 from ltm_desktop.domain.identifiers import RecordId
-from ltm_desktop.domain.labs import RecordLabs
+from ltm_desktop.domain.lab_decisions import Bench
+from ltm_desktop.domain.labs import LabCommand
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import (
     CompleteEnrolment,
@@ -82,7 +83,7 @@ PatientCommand = (
     | WithdrawPatient
     | RecordDeath
     | TakeBackEnd
-    | RecordLabs
+    | LabCommand
     | RecordReservoir
     | FollowUpCommand
     | AssessResponse
@@ -275,8 +276,9 @@ def _decide_patient(
         return patients.decide_enrol(command, chart.patient, people, protocol, act)
     if chart.patient is None:
         raise refuse("patients.unknown")
-    if isinstance(command, RecordLabs):
-        return labs.decide_labs(command, chart.patient, people, protocol, act)
+    if isinstance(command, LabCommand):
+        bench = Bench(chart.patient, chart.labs, site.laboratories, people, protocol, act)
+        return lab_decisions.decide_labs(command, bench)
     if isinstance(command, RecordReservoir):
         return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
     if isinstance(command, SeriousCommand | FollowUpCommand | AssessResponse):

@@ -11,6 +11,8 @@ PersonId = NewType("PersonId", str)
 """The user id of a person who works at the site; never reused."""
 RecordId = NewType("RecordId", str)
 """The identity of one act (an administration, a fraction session), made when its form opens."""
+ResultId = NewType("ResultId", str)
+"""The identity of one laboratory result, given when it is decided; corrections name it."""
 ItemCode = NewType("ItemCode", str)
 """A planned item within one patient, such as IND-1, WK-3 or RT-12."""
 

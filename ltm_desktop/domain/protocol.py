@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ltm_desktop.domain.analytes import Analyte, LabPanel
 from ltm_desktop.domain.endpoints import ActiveEndpoint, Endpoint, FollowUpRules
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import ItemCode
@@ -186,6 +187,9 @@ class TrialProtocol:
     survival: Mapping[str, Endpoint] = field(default_factory=dict)
     follows_up: bool = False
     """Whether the file asks for the settings of following patients."""
+    analytes: Mapping[str, Analyte] = field(default_factory=dict)
+    """What laboratories report, in the order of the file."""
+    panels: Mapping[str, LabPanel] = field(default_factory=dict)
     never_intrathecal: tuple[WrongRouteDrug, ...] = ()
     """The program's own list beside the file; without it nothing may be prepared."""
     toxicity: ToxicityData = field(default_factory=ToxicityData)
@@ -392,6 +396,8 @@ class ActiveProtocol:
     """None where the protocol file asks for none."""
     response: ResponseRules | None = None
     """None: the protocol says nothing of response."""
+    plausible: Mapping[str, FieldRange] = field(default_factory=dict)
+    """Limits beyond which a result is asked about, by analyte; only those the site signed."""
 
     @property
     def arm_codes(self) -> tuple[str, ...]:

@@ -38,6 +38,15 @@ class Unit(StrEnum):
     MG_PER_DAY = "mg/d"
     DEGREE = "deg"
     M2 = "m2"
+    MMOL_PER_L = "mmol/L"
+    NMOL_PER_L = "nmol/L"
+    PMOL_PER_L = "pmol/L"
+    U_PER_L = "U/L"
+    U_PER_ML = "U/mL"
+    NG_PER_ML = "ng/mL"
+    PG_PER_ML = "pg/mL"
+    PER_ML = "/mL"
+    SECOND = "s"
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")

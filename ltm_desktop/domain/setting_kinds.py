@@ -182,6 +182,7 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "counts_as_response": Spec(Kind.YES_NO),
         "definition": Spec(Kind.TEXT, none_allowed=True),
     },
+    "analyte": {"plausible": Spec(Kind.RANGE, none_allowed=True)},
     "site": {
         "work_days": Spec(Kind.WEEKDAYS, least=1),
         "closures": Spec(Kind.DATES, none_allowed=True),

@@ -162,6 +162,11 @@ def read_range(text: str, spec: Spec) -> FieldRange:
     return FieldRange(hard_low, hard_high, soft_low, soft_high, spec.unit)
 
 
+def read_range_or_none(text: str, spec: Spec) -> FieldRange | None:
+    """Read a range or the signed word none."""
+    return None if spec.none_allowed and text == NONE else read_range(text, spec)
+
+
 def to_range_text(limits: FieldRange) -> str:
     """Write a range the way read_range reads it."""
     hard = f"{limits.hard_low.value}..{limits.hard_high.value}{_suffix(limits.unit) or ''}"
@@ -194,8 +199,8 @@ _READERS: dict[Kind, Callable[[str, Spec], object]] = {
     Kind.CHOICE: read_choice,
     Kind.CHOICES: read_choices,
     Kind.YES_NO: read_yes_no,
-    Kind.RANGE: read_range,
     Kind.TEXT: read_text,
+    Kind.RANGE: read_range_or_none,
 }
 
 

@@ -35,6 +35,13 @@ from ltm_desktop.domain.emergency import (
     emergency_signers,
 )
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.laboratories import (
+    Laboratories,
+    LaboratoryCommand,
+    LaboratoryEvent,
+    decide_laboratories,
+)
+from ltm_desktop.domain.laboratories import evolve as evolve_laboratories
 from ltm_desktop.domain.people import AddPerson, People, check_role
 from ltm_desktop.domain.products import (
     ApproveProduct,
@@ -132,6 +139,8 @@ class SiteState:
     """The emergency page in force."""
     products: Products = field(default_factory=dict)
     """The products approved for intrathecal use, by number."""
+    laboratories: Laboratories = field(default_factory=dict)
+    """Where samples are sent, with the reference ranges of each."""
     drilled: RecoveryDrilled | None = None
     """When the recovery key was last typed from paper and opened the record."""
     witnessed: tuple[HeadWitnessed, ...] = ()
@@ -143,6 +152,8 @@ class SiteState:
         return dict(self.configuration.values) if self.configuration else {}
 
 
+ProductCommand = ApproveProduct | WithdrawProduct
+RegisterCommand = ProductCommand | LaboratoryCommand
 SiteCommand = (
     FoundSite
     | AddPerson
@@ -158,8 +169,7 @@ SiteCommand = (
     | RecordTraining
     | SignConfiguration
     | SignEmergencyText
-    | ApproveProduct
-    | WithdrawProduct
+    | RegisterCommand
     | WitnessHead
 )
 
@@ -179,12 +189,23 @@ def decide_site(
             return delegation.decide_delegation(command, site.people, act)
         case SignEmergencyText():
             return decide_emergency(command, site.emergency, site.people, act)
-        case ApproveProduct() | WithdrawProduct():
-            return decide_products(command, site.products, site.people, trial, act)
+        case _ if isinstance(command, RegisterCommand):
+            return _register(command, site, trial, act)
         case WitnessHead():
             return decide_witness(command, site.people, act)
         case _:
             return _configure(command, site, trial, act)
+
+
+def _register(
+    command: RegisterCommand,
+    site: SiteState,
+    trial: TrialProtocol | None,
+    act: Act,
+) -> tuple[object, ...]:
+    if isinstance(command, ApproveProduct | WithdrawProduct):
+        return decide_products(command, site.products, site.people, trial, act)
+    return decide_laboratories(command, site.laboratories, site.people, trial, act)
 
 
 def _found(command: FoundSite, site: SiteState) -> tuple[object, ...]:
@@ -274,6 +295,9 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, emergency=event)
         case ProductApproved() | ProductWithdrawn():
             return replace(site, products=evolve_products(site.products, event))
+        case _ if isinstance(event, LaboratoryEvent):
+            known_labs = evolve_laboratories(site.laboratories, event)
+            return replace(site, laboratories=known_labs)
         case RecoveryDrilled():
             return replace(site, drilled=event)
         case HeadWitnessed():

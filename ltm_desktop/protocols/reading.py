@@ -6,8 +6,10 @@ Faults are collected in the tables; what is returned beside faults must not be u
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ltm_desktop.domain.analytes import Analyte, AnalyteKind, LabPanel
 from ltm_desktop.domain.endpoints import SPECS as OF_ENDPOINTS
 from ltm_desktop.domain.endpoints import Endpoint
+from ltm_desktop.domain.lab_units import FAMILIES
 from ltm_desktop.domain.notices import NoticeRule
 from ltm_desktop.domain.protocol import (
     Arm,
@@ -62,6 +64,8 @@ class _Reading:
             drugs={code: self._drug(code, table) for code, table in root.tables("drugs")},
             prescriptions=dict(self._prescriptions(vocabularies)),
             ranges=dict(self._ranges()),
+            panels=dict(self._panels()),
+            analytes=dict(self._analytes(vocabularies)),
             gates=dict(self._gates()),
             supplements=dict(self._supplements()),
             notices=dict(self._notices()),
@@ -242,6 +246,43 @@ class _Reading:
                 table.close()
                 yield f"{form}.{name}", RangeField(table.path, label, Unit(unit))
 
+    def _panels(self) -> Iterator[tuple[str, LabPanel]]:
+        for code, table in self._root.tables("panels", optional=True):
+            specimen = table.text("specimen")
+            if specimen not in ("blood", "csf"):
+                table.fault("specimen", "protocol.leads_nowhere", name=specimen)
+            yield code, LabPanel(code, table.label("label"), specimen == "csf")
+            table.close()
+
+    def _analytes(
+        self, vocabularies: Mapping[str, Mapping[str, Label]]
+    ) -> Iterator[tuple[str, Analyte]]:
+        for code, table in self._root.tables("analytes", optional=True):
+            kind = table.text("kind", optional=True) or AnalyteKind.NUMBER.value
+            if kind not in set(AnalyteKind):
+                table.fault("kind", "protocol.leads_nowhere", name=kind)
+                kind = AnalyteKind.NUMBER.value
+            label, panel = table.label("label"), table.text("panel")
+            unit, printed = self._kept_in(table) if kind == AnalyteKind.NUMBER else (None, "")
+            vocabulary = table.text("vocabulary") if kind == AnalyteKind.CODED else ""
+            if vocabulary and vocabulary not in vocabularies:
+                table.fault("vocabulary", "protocol.leads_nowhere", name=vocabulary)
+            if unit is not None and table.has("plausible"):
+                spec = replace(SPECS["analyte"]["plausible"], unit=unit)
+                self._settle(table, "analyte", "plausible", label, spec=spec)
+            table.close()
+            yield code, Analyte(code, label, panel, AnalyteKind(kind), unit, printed, vocabulary)
+
+    def _kept_in(self, table: Table) -> tuple[Unit | None, str]:
+        """Read the unit of a number and the family it is converted from, the unit's own if none."""
+        unit, printed = table.text("unit"), table.text("printed", optional=True)
+        if unit not in set(Unit):
+            table.fault("unit", "protocol.unknown_unit", unit=unit)
+            return None, ""
+        if printed and (printed not in FAMILIES or FAMILIES[printed].unit != unit):
+            table.fault("printed", "protocol.leads_nowhere", name=printed)
+        return Unit(unit), printed
+
     def _gates(self) -> Iterator[tuple[str, Gate]]:
         for code, table in self._root.tables("gates", optional=True):
             label, unit = table.label("label"), table.text("unit")
@@ -335,8 +376,19 @@ def _references(protocol: TrialProtocol) -> Iterator[tuple[str, str, Mapping[str
             yield f"phases.{step.code}.start.after", step.after, protocol.phases
     for series in protocol.series.values():
         yield f"series.{series.code}.drug", series.drug, protocol.drugs
+    yield from _lab_references(protocol)
     for course in protocol.prescriptions.values():
         yield f"prescriptions.{course.code}.phase", course.phase, protocol.phases
+
+
+def _lab_references(
+    protocol: TrialProtocol,
+) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    for analyte in protocol.analytes.values():
+        yield f"analytes.{analyte.code}.panel", analyte.panel, protocol.panels
+    for gate in protocol.gates.values():
+        kept = {code: one for code, one in protocol.analytes.items() if one.unit is gate.unit}
+        yield f"gates.{gate.code}.analyte", gate.analyte, kept
 
 
 def _in(unit: Unit, spec: Spec) -> Spec:

@@ -46,7 +46,11 @@ def _one(result: LabResult) -> RecordLabs:
 @pytest.mark.parametrize("who", [NURSE, RESEARCH_NURSE, PHYSICIAN])
 def test_nurses_and_physicians_enter_results_as_they_were_reported(who: Any) -> None:
     told = lab("platelets", "180", DRAWN, comparator=Comparator.ABOVE, note="report 1 (synthetic)")
-    assert enrolled().decides(_one(told), who) == (LabsRecorded((told,)),)
+    [event] = enrolled().decides(_one(told), who)
+    assert isinstance(event, LabsRecorded)
+    [kept] = event.results
+    assert kept == replace(told, key=kept.key)
+    assert kept.key
 
 
 @pytest.mark.parametrize("who", [PHARMACIST])
@@ -60,7 +64,7 @@ def test_nobody_else_enters_results(who: Any) -> None:
         (lab("platelets", "180", "2026-03-02 10:01"), "labs.future_sample"),
         (lab("platelets", "180", "1961-03-01 10:01"), "labs.before_birth"),
         (lab("creatinine", "0", DRAWN), "labs.impossible"),
-        (replace(lab("platelets", "1", DRAWN), analyte="sodium"), "labs.unknown_analyte"),
+        (replace(lab("platelets", "1", DRAWN), analyte="unheard_of"), "labs.unknown_analyte"),
         (
             replace(lab("platelets", "1", DRAWN), value=Quantity(Decimal(80), Unit.G_PER_L)),
             "labs.wrong_unit",
@@ -88,17 +92,12 @@ def test_nothing_no_patient_and_no_configuration_are_refused() -> None:
     assert replace(enrolled(), protocol=None).refused(labs()) == {"configuration.none_signed"}
 
 
-def test_the_units_are_those_of_the_gates_and_creatinine_beside_a_clearance() -> None:
+def test_the_units_are_those_of_the_protocol_and_every_gate_finds_its_own() -> None:
     protocol = example()
-    assert units_of(protocol) == {
-        "platelets": Unit.PER_NL,
-        "neutrophils": Unit.PER_NL,
-        "creatinine_clearance": Unit.ML_PER_MIN,
-        "inr": Unit.COUNT,
-        "creatinine": Unit.UMOL_PER_L,
-    }
-    without = tuple(one for one in protocol.gates if one.gate.analyte == "inr")
-    assert set(units_of(replace(protocol, gates=without))) == {"inr"}
+    units = units_of(protocol)
+    assert {one.gate.analyte: one.gate.unit for one in protocol.gates}.items() <= units.items()
+    assert units["creatinine"] is Unit.UMOL_PER_L
+    assert "csf_cytology" not in units
 
 
 def test_the_latest_is_by_sample_and_then_by_entry_and_never_from_later() -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 
-from ltm_desktop.app.lab_units import units_for
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
+from ltm_desktop.domain.lab_units import family_of
 from ltm_desktop.domain.labs import units_of
 from ltm_desktop.domain.overrides import judge
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.overriding import Overridable, overridable
 from ltm_desktop.ui.panels.labs.presenter import AnalyteLine, EarlierResult
@@ -21,14 +22,18 @@ from tests.gallery.frame import Entry
 from tests.stories import planned
 
 
+def _units(unit: Unit) -> tuple[str, ...]:
+    return tuple(one.name for one in family_of(unit).printed)
+
+
 def _labs(say: Words) -> QWidget:
     active = example()
-    names = active.protocol.vocabularies["analyte"]
+    names = active.protocol.analytes
     lines = [
-        AnalyteLine(code, say.label(names[code]), tuple(u.name for u in units_for(unit)), "")
+        AnalyteLine(code, say.label(names[code].label), _units(unit), "")
         for code, unit in units_of(active).items()
     ]
-    value = say.label(names["platelets"])
+    value = say.label(names["platelets"].label)
     told = EarlierResult(value, "180", "2026-03-02 07:00", "3", "", "synthetic")
     view = LabsView(say, lambda: planned().now)
     view.show_results(lines, [told] * 6, may=True)

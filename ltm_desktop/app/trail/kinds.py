@@ -12,7 +12,7 @@ from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DoseRecorded, Source, Timing
-from ltm_desktop.domain.labs import LabsRecorded
+from ltm_desktop.domain.labs import LabCorrected, LabsRecorded, LabVoided
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.patients import ConsentRecorded, MeasurementsRecorded
 
@@ -41,6 +41,7 @@ _TOPICS: dict[str, TrailKind] = {
     "witnessing": TrailKind.SITE,
     "emergency": TrailKind.SITE,
     "products": TrailKind.SITE,
+    "laboratories": TrailKind.SITE,
     "access": TrailKind.ACCESS,
     "time_doubt": TrailKind.ACCESS,
 }
@@ -59,6 +60,7 @@ TIMES = (
 )
 """Fields that tell when the clinic did it, the most telling first."""
 
+_VOIDS = (RecordVoided, LabVoided)
 _NOT_LATE = frozenset({TrailKind.FINDINGS, TrailKind.ACCESS})
 """A sample is older than its result, and a failed sign-in is written at the next one."""
 
@@ -103,7 +105,7 @@ def shapes_of_kinds(kinds: Iterable[TrailKind]) -> frozenset[str]:
 def shapes_of_flag(flag: TrailFlag) -> frozenset[str] | None:
     """Return the names of every shape that may bear a flag; None: any may."""
     if flag is TrailFlag.VOID:
-        return frozenset(name for name, shape in SHAPES.items() if shape is RecordVoided)
+        return frozenset(name for name, shape in SHAPES.items() if shape in _VOIDS)
     return _with_fields(_FIELDS[flag]) if flag in _FIELDS else None
 
 
@@ -126,7 +128,9 @@ def _times(event: object) -> Iterator[tuple[int, datetime | date]]:
             yield rank, at
     match event:
         case LabsRecorded():
-            yield len(TIMES), max(one.sampled_at for one in event.results)
+            yield len(TIMES), max(one.sampled_at for one in event.told)
+        case LabCorrected():
+            yield len(TIMES), event.now.sampled_at
         case ConsentRecorded():
             yield len(TIMES), event.consent.signed_on
         case MeasurementsRecorded():
@@ -153,7 +157,7 @@ def _flags(event: object, recorded: datetime, limit: timedelta | None) -> Iterat
         yield TrailFlag.INCIDENT
     if getattr(event, "corrects", None):
         yield TrailFlag.CORRECTION
-    if isinstance(event, RecordVoided):
+    if isinstance(event, _VOIDS):
         yield TrailFlag.VOID
 
 

@@ -83,6 +83,9 @@ SOURCES: frozenset[str] = frozenset(
         _mark("hard rule H16: nothing open against a lumbar puncture"),
         _mark("hard rule H18: the clock goes forward; design section 3.9"),
         _mark("units of the laboratory, clinical practice section 2.4"),
+        _mark(
+            "clinical practice section 5.2: reference ranges are per laboratory and date-effective"
+        ),
         _mark("radiotherapy rules, clinical practice section 4.2"),
         _mark("required field of the form, clinical practice sections 2.2 and 2.3"),
     }

@@ -58,6 +58,7 @@ class _Maker:
         made = {
             bool: True,
             int: n,
+            Decimal: Decimal(n),
             str: f"text{n}x",
             datetime: _MORNING + timedelta(minutes=n),
             date: date(2026, 1, 1) + timedelta(days=n),
@@ -102,7 +103,7 @@ def _changed_leaf(value: Any) -> Iterator[Any]:
         yield from (other for other in type(value) if other is not value)
     elif isinstance(value, bool):
         yield not value
-    elif isinstance(value, int):
+    elif isinstance(value, int | Decimal):
         yield value + 1
     elif isinstance(value, str):
         yield f"{value}y"

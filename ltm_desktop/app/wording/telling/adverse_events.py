@@ -85,7 +85,7 @@ def _grade(told: GradeTold, voice: Voice) -> Iterator[StatementLine]:
 
 def _basis(basis: LabBasis, voice: Voice) -> Iterator[StatementLine]:
     say, line = voice.say, voice.line
-    yield line(voice.coded("analyte", basis.analyte), voice.amount(basis.value))
+    yield line(voice.analyte(basis.analyte), voice.amount(basis.value))
     yield line(say("Sample drawn"), voice.moment(basis.sampled_at))
 
 

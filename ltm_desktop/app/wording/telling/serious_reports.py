@@ -98,7 +98,7 @@ def _lab(one: ReportedLab, voice: Voice) -> StatementLine:
     value = f"{one.comparator} {voice.amount(one.value)}".strip()
     at = voice.moment(one.sampled_at)
     told = voice.say("{value}, drawn {at}", value=value, at=at)
-    return voice.line(voice.coded("analyte", one.analyte), told)
+    return voice.line(voice.analyte(one.analyte), told)
 
 
 SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {SeriousReported: tell_report}

@@ -89,6 +89,10 @@ class Voice:
         label = codes.get(vocabulary, {}).get(code)
         return label.text(self.say.language) if label else code
 
+    def analyte(self, code: str) -> str:
+        """Name an analyte as the protocol does."""
+        return analyte_name(code, self.say, self.active)
+
     def level(self, prescription: str, code: str) -> str:
         """Name a dose level of a radiotherapy course."""
         known = self._level(prescription, code)
@@ -154,6 +158,12 @@ def drug_name(code: str, say: Words, active: ActiveProtocol | None) -> str:
     """Return the protocol's label of a drug, the code where it has none."""
     drug = active.protocol.drugs.get(code) if active else None
     return drug.label.text(say.language) if drug else code
+
+
+def analyte_name(code: str, say: Words, active: ActiveProtocol | None) -> str:
+    """Return the protocol's label of an analyte, the code where it has none."""
+    known = active.protocol.analytes.get(code) if active else None
+    return known.label.text(say.language) if known else code
 
 
 def signature_word(meaning: Meaning, say: Words, *, session: bool) -> str:

@@ -35,6 +35,7 @@ TERMS: dict[str, str] = {
     "setting.rt_start.offset": _mark("start, days after that dose"),
     "setting.rt_start.latest": _mark("latest start, days after the phase before"),
     "setting.range.limits": _mark("plausible limits"),
+    "setting.analyte.plausible": _mark("limits beyond which a result is asked about"),
     "setting.site.work_days": _mark("working days"),
     "setting.site.closures": _mark("own closed days"),
     "setting.site.record_language": _mark("language of the signed record"),

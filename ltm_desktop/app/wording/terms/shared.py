@@ -80,4 +80,13 @@ UNITS: dict[str, tuple[str, str]] = {
     "g/L": (_mark("g per L"), _mark("g per L")),
     "Gy{RBE}": ("Gy(RBE)", "Gy(RBE)"),
     "deg": (_mark("degree"), _mark("degrees")),
+    "mmol/L": (_mark("mmol per L"), _mark("mmol per L")),
+    "nmol/L": (_mark("nmol per L"), _mark("nmol per L")),
+    "pmol/L": (_mark("pmol per L"), _mark("pmol per L")),
+    "U/L": (_mark("U per L"), _mark("U per L")),
+    "U/mL": (_mark("U per mL"), _mark("U per mL")),
+    "ng/mL": (_mark("ng per mL"), _mark("ng per mL")),
+    "pg/mL": (_mark("pg per mL"), _mark("pg per mL")),
+    "/mL": (_mark("per mL"), _mark("per mL")),
+    "s": (_mark("second"), _mark("seconds")),
 }

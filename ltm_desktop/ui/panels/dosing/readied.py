@@ -21,6 +21,7 @@ from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DosePrescribed, is_extra
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.labs import units_of
 from ltm_desktop.domain.protocol import ActiveDrug
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import ItemKind
@@ -106,14 +107,14 @@ def _protocol(rule: ActiveDrug, voice: Voice) -> StatementSection:
 
 def _labs(chart: Chart, now: datetime, voice: Voice) -> Iterator[StatementSection]:
     """Tell the newest result of every analyte with its age, nothing where none was entered."""
-    analytes = voice.active.vocabulary("analyte") if voice.active else ()
+    analytes = units_of(voice.active) if voice.active else ()
     newest = [found for code in analytes if (found := chart.labs.latest(code, now)) is not None]
     if not newest:
         return
     say = voice.say
     lines = tuple(
         StatementLine(
-            voice.coded("analyte", one.analyte),
+            voice.analyte(one.analyte),
             say(
                 "{value}, {moment}, {span} ago",
                 value=f"{one.comparator.value}{voice.amount(one.value)}",

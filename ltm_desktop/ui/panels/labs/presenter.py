@@ -9,20 +9,22 @@ from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, Protocol
 
-from ltm_desktop.app.lab_units import check_slip, read_value, to_kept, units_for
 from ltm_desktop.app.ports import Clock
 from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.wording.telling.voice import analyte_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PatientId, PersonId
+from ltm_desktop.domain.lab_units import check_slip, family_of, read_value, to_kept, unit_named
 from ltm_desktop.domain.labs import (
     AUTHORS,
     CLEARANCE,
     CREATININE,
     LabResult,
+    Printed,
     RecordLabs,
     clearance,
     units_of,
@@ -136,7 +138,7 @@ class LabsPresenter:
         """Ask for everything again; nothing typed is touched."""
         act, active = self._desk.act(), self._desk.active()
         chart = self._desk.chart(self._patient)
-        units = units_of(active) if active else {}
+        units = _looked_at(active) if active else {}
         analytes = [self._analyte(code, unit, chart) for code, unit in units.items()]
         may = not tuple(check_role(self._desk.site().people, PersonId(act.author), *AUTHORS))
         self._view.show_results(analytes, self._earlier(chart), may=may)
@@ -153,7 +155,7 @@ class LabsPresenter:
 
     def _read(self, typed: TypedLabs) -> tuple[tuple[LabResult, ...], dict[str, tuple[Alert, ...]]]:
         active = self._desk.active()
-        units = units_of(active) if active else {}
+        units = _looked_at(active) if active else {}
         results: list[LabResult] = []
         against: dict[str, tuple[Alert, ...]] = {}
         for code, value in typed.values.items():
@@ -185,7 +187,7 @@ class LabsPresenter:
                 moment=last.sampled_at.astimezone(now.tzinfo),
                 span=elapsed(last.sampled_at, now),
             )
-        named = tuple(one.name for one in units_for(unit))
+        named = tuple(one.name for one in family_of(unit, _family(code)).printed)
         counted = self._counted(chart) if code == CLEARANCE else ""
         return AnalyteLine(code, self._name(code), named, counted or words)
 
@@ -230,23 +232,32 @@ class LabsPresenter:
         ]
 
     def _name(self, code: str) -> str:
-        active = self._desk.active()
-        labels = active.protocol.vocabularies.get("analyte", {}) if active else {}
-        return self._say.label(labels[code]) if code in labels else code
+        return analyte_name(code, self._say, self._desk.active())
+
+
+def _looked_at(active: ActiveProtocol) -> dict[str, Unit]:
+    """Return what the gates look at, and what a clearance is calculated from."""
+    wanted = {one.gate.analyte for one in active.gates} | {CREATININE}
+    return {code: unit for code, unit in units_of(active).items() if code in wanted}
+
+
+def _family(code: str) -> str:
+    return code if code == CREATININE else ""
 
 
 def read_result(code: str, value: TypedValue, unit: Unit, typed: TypedLabs) -> LabResult:
     """Return one typed value as it is kept. Raises Refused, also for a slip of the unit."""
     sign, number = read_value(value.text)
-    choices = units_for(unit)
-    printed = next((one for one in choices if one.name == value.unit), choices[0])
-    slips = tuple(check_slip(number, printed, unit))
+    family = family_of(unit, _family(code))
+    printed = unit_named(family, value.unit) or family.printed[0]
+    slips = tuple(check_slip(number, printed, family))
     if slips:
         raise Refused(*slips)
     if typed.sampled_at is None:
         raise LookupError("a result without its sample")
     kept = to_kept(number, printed, unit)
-    return LabResult(code, kept, typed.sampled_at, sign, note=typed.note)
+    as_printed = None if printed.is_kept else Printed(number, printed.name)
+    return LabResult(code, kept, typed.sampled_at, sign, note=typed.note, printed=as_printed)
 
 
 def _value(one: LabResult, say: Words) -> str:
