@@ -27,7 +27,8 @@ from ltm_desktop.domain.follow_up import (
     RecordMilestone,
     TakeBackFollowUp,
 )
-from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.identifiers import RecordId, ResultId
+from ltm_desktop.domain.labs import CorrectLab, VoidLab
 from ltm_desktop.domain.overrides import OverrideRules
 from ltm_desktop.domain.patients import CompleteEnrolment, RecordDeath, WithdrawPatient
 from ltm_desktop.domain.planning import RescheduleItem
@@ -83,6 +84,8 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     plan(),
     RescheduleItem(PATIENT, item("IND-2"), day("2026-03-06"), "patient_wish"),
     labs(),
+    CorrectLab(PATIENT, ResultId("lab-1"), labs().results[0], "wrong_number"),
+    VoidLab(PATIENT, ResultId("lab-1"), "wrong_patient"),
     reservoir(ReservoirWhat.MRI_NOTE),
     contact(),
     DeclareLost(PATIENT, RecordId("fup-2"), ANCHOR, "three calls"),
