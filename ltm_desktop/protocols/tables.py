@@ -76,6 +76,13 @@ class Table:
         return value
 
     def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts that is not empty, each of them once."""
+        found = self.listed(key)
+        if len(set(found)) != len(found):
+            self.fault(key, "protocol.not_names")
+        return found
+
+    def listed(self, key: str) -> tuple[str, ...]:
         """Return a list of texts that is not empty."""
         value = self._take(key)
         if value is None:
@@ -83,7 +90,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             self.fault(key, "protocol.not_names")
             return ()
-        if not value or len(set(value)) != len(value):
+        if not value:
             self.fault(key, "protocol.not_names")
         return tuple(value)
 
