@@ -47,6 +47,7 @@ from ltm_desktop.domain.response_settings import response_rules
 from ltm_desktop.domain.setting_kinds import NO, NONE, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.toxicity_data import ActiveToxicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class _Resolving:
             reschedule_policy=read.read_choice(*self._text("site.reschedule_policy")),
             operator_may_approve=read.read_yes_no(*self._text("site.operator_may_approve")),
             checker_may_approve=read.read_yes_no(*self._text("site.checker_may_approve")),
+            toxicity=self._toxicity(),
             notices=tuple(self._notices()),
             survival={code: self._endpoint(one) for code, one in protocol.survival.items()},
             follow_up=self._follow_up() if protocol.follows_up else None,
@@ -233,6 +235,16 @@ class _Resolving:
             if path in self._protocol.settings:
                 limits = read.read_range_or_none(*self._text(path))
                 yield from () if limits is None else ((code, limits),)
+
+    def _toxicity(self) -> ActiveToxicity | None:
+        data = self._protocol.toxicity
+        if not data.scales:
+            return None
+        return ActiveToxicity(
+            terms=data.lists[read.read_choice(*self._text("toxicity.ctcae"))],
+            scale=data.scales[read.read_choice(*self._text("toxicity.relation_scale"))],
+            holds=read.read_holds(*self._text("toxicity.hold_rules")),
+        )
 
     def _closures(self) -> frozenset[date]:
         return frozenset(read.read_dates(*self._text("site.closures")))

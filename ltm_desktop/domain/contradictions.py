@@ -16,6 +16,7 @@ from ltm_desktop.domain.protocol import (
     RtPrescription,
 )
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.toxicity_data import ActiveToxicity
 
 
 def check_contradictions(active: ActiveProtocol) -> tuple[Alert, ...]:
@@ -34,6 +35,8 @@ def _contradictions(active: ActiveProtocol) -> Iterator[Alert]:
             yield from _check_hand_over(active.phases[phase.phase.after], phase)
     yield from _check_steps(active)
     yield from _check_response(active)
+    if active.toxicity is not None:
+        yield from _check_holds(active.toxicity)
     for arm in active.protocol.arms:
         course = active.prescription_of(arm)
         if course is not None:
@@ -99,6 +102,18 @@ def _check_course(active: ActiveProtocol, arm: str, course: RtPrescription) -> I
         yield _against("gap_longer_than_day", owner, count=course.max_per_day)
     if course.same_day is not None and course.same_day.gap_hours >= _hours(1):
         yield _against("same_day_gap_too_long", owner, hours=course.same_day.gap_hours)
+
+
+def _check_holds(toxicity: ActiveToxicity) -> Iterator[Alert]:
+    """Return a stop for each rule that could never hold a dose."""
+    owner, terms = toxicity.terms.title, toxicity.terms
+    systems = {f"soc:{code}" for code in terms.systems}
+    for rule in toxicity.holds:
+        term = terms.terms.get(rule.subject)
+        if term is None and rule.subject not in systems | {"any"}:
+            yield _against("hold_of_nothing", owner, subject=rule.subject)
+        elif term is not None and max(term.grades) < rule.at_least:
+            yield _against("hold_never", owner, subject=rule.subject, grade=int(rule.at_least))
 
 
 def _hours(days: int) -> int:

@@ -24,6 +24,9 @@ from ltm_desktop.domain import (
 from ltm_desktop.domain import dosing_decisions as dosing
 from ltm_desktop.domain import fraction_decisions as fractions
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.adverse_events import EventCommand
+from ltm_desktop.domain.adverse_events_decisions import decide_event, event_signers
+from ltm_desktop.domain.adverse_events_rules import Reporting
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.corrections import VoidRecord, check_corrects
 from ltm_desktop.domain.dosing import CheckDose, PrescribeDose, RecordDose, RecordDoseNotGiven
@@ -100,6 +103,7 @@ Command = (
     | OverrideRules
     | ReviewCommand
     | SeriousCommand
+    | EventCommand
 )
 
 
@@ -192,6 +196,7 @@ def _bedside(chart: Chart, site: SiteState, protocol: ActiveProtocol | None, act
         chart.overrides,
         chart.reservoir,
         chart.course,
+        chart.adverse_events,
     )
 
 
@@ -265,7 +270,7 @@ def _decide_told(
 
 
 def _decide_patient(
-    command: PatientCommand | SeriousCommand,
+    command: PatientCommand | SeriousCommand | EventCommand,
     chart: Chart,
     site: SiteState,
     protocol: ActiveProtocol | None,
@@ -279,6 +284,9 @@ def _decide_patient(
     if isinstance(command, LabCommand):
         bench = Bench(chart.patient, chart.labs, site.laboratories, people, protocol, act)
         return lab_decisions.decide_labs(command, bench)
+    if isinstance(command, EventCommand):
+        told = (chart.adverse_events, chart.patient, chart.records, people, protocol, act)
+        return decide_event(command, Reporting(*told))
     if isinstance(command, RecordReservoir):
         return reservoir.decide_reservoir(command, chart.patient, chart.reservoir, people, act)
     if isinstance(command, SeriousCommand | FollowUpCommand | AssessResponse):
@@ -364,6 +372,7 @@ def required_signers(command: Command, act: Act) -> tuple[Signer, ...]:
         + ending.ending_signers(command)
         + response_signers(command, act)
         + report_signers(command, act)
+        + event_signers(command, act)
         + _named_signer(command)
     )
 

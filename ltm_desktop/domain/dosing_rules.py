@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.alerts import Alert, Severity, note, stop
 from ltm_desktop.domain.dosing import (
     CheckDose,
@@ -77,6 +78,7 @@ class Bedside:
     overrides: OverridesSlice = field(default_factory=OverridesSlice)
     reservoir: ReservoirSlice = field(default_factory=ReservoirSlice)
     course: CourseSlice = field(default_factory=CourseSlice)
+    adverse_events: AdverseEventsSlice = field(default_factory=AdverseEventsSlice)
 
     def item(self, code: ItemCode) -> PlannedItem | None:
         """Return the planned dose, None for a code that plans no dose."""

@@ -23,6 +23,7 @@ from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.reservoir import implanted_on
 from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.toxicity_holds import check_toxicity
 
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing_rules import Bedside
@@ -61,6 +62,7 @@ def check_gates(
         yield from _check_gate(gate, measured(bedside, gate.gate.analyte, at), at)
     if access is Access.OMMAYA:
         yield from _check_reservoir(bedside, bedside.act.day_of(at))
+    yield from check_toxicity(bedside, at)
     assessed = bedside.dosing.steps_of(item).assessed
     told = assessed.assessment if assessed else None
     if told is not None or DoseStep.ASSESSED.value not in protocol.dose_steps:

@@ -222,6 +222,8 @@ RULES = (
 )
 
 BY_CODE: Mapping[str, HardRule] = {code: rule for rule in RULES for code in rule.alerts}
+_BESIDE = _all(Kind.SIGNED, "toxicity.hold", "toxicity.hold_until")
+"""Rules beside the twenty that the site writes itself (clinical practice, section 3.7)."""
 _SEVERITIES = {
     Kind.SOFT: Severity.NOTE,
     Kind.PHYSICIAN: Severity.OVERRIDE,
@@ -232,7 +234,7 @@ _SEVERITIES = {
 def kind_of(code: str) -> Kind | None:
     """Return who may pass an alert, None for one that belongs to no hard rule."""
     rule = BY_CODE.get(code)
-    return None if rule is None else rule.alerts[code]
+    return _BESIDE.get(code) if rule is None else rule.alerts[code]
 
 
 def grade(alerts: Iterable[Alert]) -> tuple[Alert, ...]:

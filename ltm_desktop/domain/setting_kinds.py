@@ -31,6 +31,8 @@ class Kind(StrEnum):
     RANGE = "range"
     TEXT = "text"
     """One line in the site's own words, such as a definition."""
+    HOLDS = "holds"
+    """Which open adverse events stand against the next dose, parted by semicolons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,11 @@ SPECS: Mapping[str, Mapping[str, Spec]] = {
         "definition": Spec(Kind.TEXT, none_allowed=True),
     },
     "analyte": {"plausible": Spec(Kind.RANGE, none_allowed=True)},
+    "toxicity": {
+        "ctcae": Spec(Kind.CHOICE),
+        "relation_scale": Spec(Kind.CHOICE),
+        "hold_rules": Spec(Kind.HOLDS, none_allowed=True),
+    },
     "site": {
         "work_days": Spec(Kind.WEEKDAYS, least=1),
         "closures": Spec(Kind.DATES, none_allowed=True),

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.errors import Refused, refuse, refuse_if
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_decimal, parse_quantity
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Kind, Spec
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.toxicity_data import HoldRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,33 @@ def read_range_or_none(text: str, spec: Spec) -> FieldRange | None:
     return None if spec.none_allowed and text == NONE else read_range(text, spec)
 
 
+_HOLD = re.compile(
+    r"(any|(?:soc:)?[a-z][a-z0-9_]*) >= ([1-5])( related)? (note|override|stop)"
+    r"(?: until <= ([1-4]))?"
+)
+
+
+def read_holds(text: str, spec: Spec) -> tuple[HoldRule, ...]:
+    """Read "arachnoiditis >= 3 override until <= 1; any >= 4 related stop", or the word none.
+
+    A rule without its grade or its strength is no rule: a blank never means that nothing holds.
+    """
+    if spec.none_allowed and text == NONE:
+        return ()
+    return tuple(_hold(part.strip()) for part in text.split(";"))
+
+
+def _hold(text: str) -> HoldRule:
+    match = _HOLD.fullmatch(text)
+    if match is None:
+        raise refuse("configuration.not_a_hold_rule", typed=text)
+    subject, at_least, related, strength, until = match.groups()
+    down_to = Grade(int(until)) if until else None
+    if down_to is not None and down_to >= int(at_least):
+        raise refuse("configuration.hold_until_too_high", typed=text)
+    return HoldRule(subject, Grade(int(at_least)), strength, down_to, related is not None)
+
+
 def to_range_text(limits: FieldRange) -> str:
     """Write a range the way read_range reads it."""
     hard = f"{limits.hard_low.value}..{limits.hard_high.value}{_suffix(limits.unit) or ''}"
@@ -201,6 +230,7 @@ _READERS: dict[Kind, Callable[[str, Spec], object]] = {
     Kind.YES_NO: read_yes_no,
     Kind.TEXT: read_text,
     Kind.RANGE: read_range_or_none,
+    Kind.HOLDS: read_holds,
 }
 
 

@@ -31,8 +31,11 @@ from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.setting_kinds import SPECS, Kind, Label, Setting, SettingName, Spec
 from ltm_desktop.domain.setting_values import fault_in
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.toxicity_data import ToxicityData
 from ltm_desktop.protocols.response import read_response
 from ltm_desktop.protocols.tables import Fault, Table
+from ltm_desktop.protocols.term_lists import term_lists
+from ltm_desktop.protocols.toxicity import read_scales
 
 
 def read_protocol(found: Mapping[str, object], faults: list[Fault]) -> TrialProtocol:
@@ -77,6 +80,7 @@ class _Reading:
             ),
             response=read_response(root, self._settle),
             settings=self._settings,
+            toxicity=self._toxicity(),
         )
         self._site(root.table("site"))
         root.close()
@@ -347,6 +351,20 @@ class _Reading:
         label, source = table.label("label"), table.label("source")
         table.close()
         return Assessment(code, label, endpoint == "primary", source)
+
+    def _toxicity(self) -> ToxicityData:
+        """Return what the file says of toxicity; without it nothing is graded in this trial."""
+        if not self._root.has("toxicity"):
+            return ToxicityData(lists=term_lists())
+        table = self._root.table("toxicity")
+        owner, scales = table.label("label"), read_scales(table)
+        offered = {"ctcae": tuple(term_lists()), "relation_scale": tuple(scales)}
+        for key, spec in SPECS["toxicity"].items():
+            chosen = replace(spec, options=offered[key]) if key in offered else spec
+            self._settle(table, "toxicity", key, owner, spec=chosen)
+        found = ToxicityData(scales, table.label("serious_source"), term_lists())
+        table.close()
+        return found
 
     def _site(self, table: Table) -> None:
         owner = table.label("label")

@@ -175,6 +175,7 @@ def bedside(story: Story, by: PersonId = NURSE) -> Bedside:
         chart.overrides,
         chart.reservoir,
         chart.course,
+        chart.adverse_events,
     )
 
 

@@ -7,6 +7,7 @@ for extraction. Values of the alert are put in by name.
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.sentences import (
     access,
+    adverse_events,
     configuration,
     corrections,
     dates,
@@ -50,6 +51,7 @@ UNKNOWN = (
 
 _TOPICS = (
     access,
+    adverse_events,
     configuration,
     corrections,
     dates,

@@ -12,6 +12,7 @@ from ltm_desktop.domain.protocol import Gate, Supplement
 Sections = tuple[StatementSection, ...]
 _CODED = {"signs": "raised_pressure_sign", "refill": "refill", "site": "site_inspection"}
 """Facts that are codes of a vocabulary."""
+_GRADES = frozenset({"grade", "at_least", "until"})
 _REASON = "override_reason"
 
 
@@ -72,6 +73,10 @@ def _values(fact: Fact, voice: Voice) -> Iterator[str]:
 
 def _named(name: str, code: str, voice: Voice) -> str:
     """Name a code by the protocol it comes from, and keep the code."""
+    if name == "term":
+        return _term(code, voice)
+    if name in _GRADES:
+        return voice.say.term(f"grade.{code}")
     if name in _CODED:
         return voice.coded(_CODED[name], code)
     protocol = voice.active.protocol if voice.active else None
@@ -81,6 +86,14 @@ def _named(name: str, code: str, voice: Voice) -> str:
     elif protocol is not None and name == "supplement":
         owner = protocol.supplements.get(code)
     return voice.named(owner.label.text(voice.say.language), code) if owner else code
+
+
+def _term(code: str, voice: Voice) -> str:
+    """Name a term of toxicity by any list that has it, and keep the code."""
+    lists = voice.active.protocol.toxicity.lists.values() if voice.active else ()
+    known = (one.terms[code].label for one in lists if code in one.terms)
+    label = next(known, None)
+    return voice.named(label.text(voice.say.language), code) if label else code
 
 
 SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {RulesOverridden: tell_override}

@@ -50,6 +50,7 @@ def survey(desk: DosingDesk, chart: Chart, item: ItemCode, fields: Fields, say: 
         chart.overrides,
         chart.reservoir,
         chart.course,
+        chart.adverse_events,
     )
     planned, order = chart.plan.items.get(item), chart.dosing.orders.get(item)
     zone = act.now.tzinfo

@@ -335,6 +335,10 @@ def _written(kind: Kind, unit: str, say: Words) -> str:
         Kind.DATES: say("Dates as year-month-day, parted by commas."),
         Kind.CHOICES: say("One or more of these."),
         Kind.TEXT: say("One line in the site's own words."),
+        Kind.HOLDS: say(
+            "Rules parted by semicolons, such as arachnoiditis >= 3 override until <= 1; "
+            "soc:nervous >= 3 related override; any >= 4 stop."
+        ),
     }
     return hints.get(kind, say("One of these."))
 
