@@ -30,8 +30,9 @@ from ltm_desktop.app.verification import check_facts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
+from ltm_desktop.domain.alerts import Severity
 from ltm_desktop.domain.emergency import EmergencyTextSigned
-from ltm_desktop.domain.errors import Unavailable, refuse
+from ltm_desktop.domain.errors import ChainBroken, Unavailable, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
@@ -40,6 +41,7 @@ from ltm_desktop.release import VERSION
 if TYPE_CHECKING:
     from ltm_desktop.storage.folder import SiteFolder
     from ltm_desktop.storage.journal import AttemptJournal
+    from ltm_desktop.storage.seen_files import SeenFiles
     from ltm_desktop.storage.sign_in import WatchedCabinet
 
 
@@ -105,6 +107,7 @@ class House:
             PersonId(opened.person),
             opened.key,
             self._journal(site),
+            _seen(site),
         )
         desk.closers.append(store.close)
         desk.facts = site.facts
@@ -173,7 +176,7 @@ class House:
             store = create_store(site, data_key, form.code)
             cabinet = self._cabinet(site, clock)
             journal = self._journal(site)
-            desk = self._desk(store, cabinet, clock, form.zone, person, key, journal)
+            desk = self._desk(store, cabinet, clock, form.zone, person, key, journal, _seen(site))
             desk.closers.append(store.close)
             _hang_board(desk, site)
             return desk
@@ -196,6 +199,7 @@ class House:
         person: PersonId,
         key: PrivateKey,
         journal: "AttemptJournal",
+        seen: "SeenFiles",
     ) -> Desk:
         library = self.library()
         charts = Charts(store, library)
@@ -219,6 +223,7 @@ class House:
             press=self.press,
             tables=self.tables,
             journal=journal,
+            seen=seen,
         )
 
     def _days(
@@ -315,7 +320,7 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
             _check_facts(desk)
         if not to_write:
             desk.access.opened_to_read()
-        else:
+        elif not _another_record(desk):
             admit(desk, Words())
             desk.notes.extend(keep_posted(desk))
             desk.access.signed_in()
@@ -324,6 +329,22 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
         # whatever it was: a site left open here would be in use until the program ends
         desk.close()
         raise
+
+
+def _another_record(desk: Desk) -> bool:
+    """Tell whether this is not the record the person knows; it may be looked at, and says so."""
+    person = desk.session.person
+    desk.notes.extend(desk.own.meet(person, desk.session.public))
+    found = [one for one in desk.notes if one.severity is Severity.STOP]
+    if found and person not in desk.site().people:
+        raise ChainBroken(found[0].code, int(str(found[0].values["seq"])))
+    return bool(found)
+
+
+def _seen(site: "SiteFolder") -> "SeenFiles":
+    from ltm_desktop.storage.seen_files import SeenFiles
+
+    return SeenFiles(site.seen)
 
 
 def _check_facts(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from ltm_desktop.app.charts import Charts
+from ltm_desktop.app.own_witness import OwnWitness
 from ltm_desktop.app.ports import READ, REFUSED, STRANGER, AccessJournal, Clock, Noted
 from ltm_desktop.app.recorder import Recorder
 from ltm_desktop.app.session import Session
@@ -31,6 +32,7 @@ from ltm_desktop.domain.access import (
     SiteRead,
 )
 from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError, Unavailable
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.schedule import WorkingCalendar
@@ -73,6 +75,8 @@ class AccessLog:
         journal: AccessJournal,
         workstation: str,
         look: Callable[[], object] = lambda: None,
+        own: OwnWitness | None = None,
+        notes: list[Alert] | None = None,
     ) -> None:
         self._recorder = recorder
         self._charts = charts
@@ -81,6 +85,8 @@ class AccessLog:
         self._journal = journal
         self._workstation = workstation
         self._look = look
+        self._own = own
+        self._notes = [] if notes is None else notes
         self._begun = False
         self._reading = False
         self._sealing = threading.Lock()
@@ -95,6 +101,7 @@ class AccessLog:
         """Keep that a person opened the site, and what happened before anybody had."""
         self._begun = True
         self._seal_now(PersonSignedIn(self.person, self._clock.now(), self._workstation))
+        self._keep(self.person, self._session().key)
 
     def opened_to_read(self) -> None:
         """Keep that a command only reads here: the next who signs in says so in the ledger."""
@@ -104,7 +111,7 @@ class AccessLog:
     def unlock(self, secret: str) -> None:
         """Take the key again by the same person's secret. Raises Refused."""
         self._session().unlock(secret)
-        self._seal_now(DeskUnlocked(self.person, self._clock.now(), self._workstation))
+        self._arrived(DeskUnlocked(self.person, self._clock.now(), self._workstation))
 
     def change_secret(self, old: str, new: str) -> None:
         """Let the person at the desk choose a new secret for their key. Raises Refused."""
@@ -116,8 +123,7 @@ class AccessLog:
         session = self._session()
         previous = session.person
         session.switch(person, secret)
-        event = DeskHandedOver(person, previous, self._clock.now(), self._workstation)
-        self._seal_now(event)
+        self._arrived(DeskHandedOver(person, previous, self._clock.now(), self._workstation))
 
     def leave(self, cause: LockCause) -> Callable[[], None]:
         """Drop the key from the session at once; the work returned keeps that it was dropped.
@@ -129,7 +135,13 @@ class AccessLog:
         key = session.part()
         if key is None:
             return lambda: None
-        return lambda: self._seal(session.person, key, (event,))
+        person = session.person
+
+        def last_act() -> None:
+            self._seal(person, key, (event,))
+            self._keep(person, key)
+
+        return last_act
 
     def close(self) -> None:
         """End a stay that was signed in here, and drop the key."""
@@ -155,6 +167,22 @@ class AccessLog:
                 self._workstation,
             )
         )
+
+    def _arrived(self, event: AccessEvent) -> None:
+        """Hold the record against the witness of who came before anything new is in it."""
+        session = self._session()
+        if self._own is not None and not session.locked:
+            with suppress(
+                Unavailable
+            ):  # a witness that cannot be read now is asked at the next act
+                self._notes.extend(self._own.meet(session.person, session.public))
+        self._seal_now(event)
+        if not session.locked:
+            self._keep(session.person, session.key)
+
+    def _keep(self, person: PersonId, key: PrivateKey) -> None:
+        if self._own is not None:
+            self._own.keep(person, key)
 
     def _note_read(self, what: str) -> None:
         with suppress(Unavailable):  # what may only be read cannot be noted in either

@@ -114,6 +114,7 @@ def give_key(desk: Desk, form: KeyForm, say: Words) -> PersonId:
     accept(desk, person, made.fingerprint, key, say)
     if form.acknowledged:
         _record_own(desk, AcknowledgeAccountability(person), key, say)
+    desk.own.keep(person, key)
     return person
 
 

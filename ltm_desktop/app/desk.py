@@ -11,6 +11,8 @@ from ltm_desktop.app.access_log import AccessLog, MemoryJournal
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
+from ltm_desktop.app.own_witness import MemoryBook, OwnWitness
+from ltm_desktop.app.own_word import OwnWord
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import (
     AccessJournal,
@@ -21,6 +23,7 @@ from ltm_desktop.app.ports import (
     Ids,
     KeyCabinet,
     LabFiles,
+    SeenBook,
     SiteFacts,
     Store,
     TreatmentFiles,
@@ -88,10 +91,14 @@ class Desk:
     tables: Callable[[], Tables] | None = None
     """Opens the door to table files."""
     notes: list[Alert] = field(default_factory=list)
-    """What opening has to tell whoever opened."""
+    """What has to be told to whoever came to the desk."""
     closers: list[Callable[[], None]] = field(default_factory=list)
     journal: AccessJournal = field(default_factory=MemoryJournal)
     """Where what nobody could sign waits for the next key."""
+    seen: SeenBook = field(default_factory=MemoryBook)
+    """Where each person's own word on the newest head they saw is kept."""
+    own: OwnWitness = field(init=False)
+    """Whether this is the record in which those at the desk worked last."""
     access: AccessLog = field(init=False)
     """The door from inside: unlock, hand over, leave, and what is kept of it."""
     time: TimeWatch = field(init=False)
@@ -102,6 +109,7 @@ class Desk:
         self.time = TimeWatch(
             self.store, self.recorder, self.charts, self.clock, lambda: self.session
         )
+        self.own = OwnWitness(self.store, self.charts, self.seen, self.recorder.halt)
         self.access = AccessLog(
             self.recorder,
             self.charts,
@@ -110,6 +118,8 @@ class Desk:
             journal=self.journal,
             workstation=self.workstation,
             look=self.time.look,
+            own=self.own,
+            notes=self.notes,
         )
 
     def act(self) -> Act:
@@ -117,6 +127,14 @@ class Desk:
         now = self.clock.now()
         working = self.calendar.between((now - _PAST).date(), (now + _AHEAD).date())
         return Act(self.session.person, now, working)
+
+    def is_halted(self) -> bool:
+        """Tell whether this may only be looked at: it is not the record somebody here knows."""
+        return self.recorder.halted is not None
+
+    def own_word(self) -> OwnWord:
+        """Return what the person at the desk brings along against a verdict. Raises Unavailable."""
+        return self.own.word(self.session.person, self.session.public)
 
     def site_act(self, person: PersonId | None = None) -> Act:
         """Return the circumstances of an act on the site itself, whatever protocol it signed.
@@ -159,7 +177,11 @@ class Desk:
         return self.sign_with(proposal, signer, self.cabinet.unlock(signer.person, secret).key)
 
     def sign_with(self, proposal: Proposal, signer: Signer, key: PrivateKey) -> Signed:
-        """Sign a proposal with a key that a person's own secret has just opened."""
+        """Sign a proposal with a key that a person's own secret has just opened.
+
+        Raises ChainBroken where this is not the record in which that person worked before.
+        """
+        self.own.check(signer.person, key.public)
         known = self.person(signer.person)
         return Signed(signer, self.recorder.cosign(proposal, signer, key, known.fingerprint), key)
 
@@ -169,13 +191,16 @@ class Desk:
             raise refuse("signoff.author_changed", person=proposal.act.author)
         self.time.look()
         signatures = tuple(signed)
-        return self.recorder.commit(
+        recorded = self.recorder.commit(
             proposal,
             self.session.key,
             [one.cosignature for one in signatures],
             self.issuing.maker(proposal, signatures),
             certificate=self._fingerprint(proposal),
         )
+        for person, key in {one.signer.person: one.key for one in signatures}.items():
+            self.own.keep(person, key)
+        return recorded
 
     def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
         """Propose, sign by each needed person's secret and record, in one breath."""

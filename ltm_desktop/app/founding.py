@@ -112,6 +112,7 @@ def found(
     desk.record(
         desk.propose(AcceptCertificate(administrator.person, administrator.fingerprint), say)
     )
+    desk.own.keep(administrator.person, key)
     return Founded(desk, recovery_key, fingerprint(authority))
 
 

@@ -334,6 +334,16 @@ class AccessJournal(Protocol):
         """Let go of what the ledger holds now. Raises Unavailable."""
 
 
+class SeenBook(Protocol):
+    """What each person's own key said of the newest head it saw: a line a person."""
+
+    def read(self, person: str) -> str:
+        """Return a person's line; empty where there is none. Raises Unavailable."""
+
+    def write(self, person: str, line: str) -> None:
+        """Keep a person's line durably, in place of the older one. Raises Unavailable."""
+
+
 class KeyCabinet(Protocol):
     """The key file: every person's slot, the recovery slot, nothing unwrapped on disk."""
 

@@ -18,7 +18,7 @@ from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.codec import to_plain
 from ltm_desktop.domain.decisions import Command, decide
-from ltm_desktop.domain.errors import Stale, Unavailable, refuse
+from ltm_desktop.domain.errors import ChainBroken, Stale, Unavailable, refuse
 from ltm_desktop.domain.identifiers import (
     ACCESS_STREAM,
     CLOCK_STREAM,
@@ -110,13 +110,24 @@ class Recorder:
         self._clock = clock
         self._zone = zone
         self._listeners: list[Callable[[Recorded], None]] = []
+        self._halted: ChainBroken | None = None
+
+    @property
+    def halted(self) -> ChainBroken | None:
+        """Return why nothing is written any more; None as long as it is."""
+        return self._halted
+
+    def halt(self, broken: ChainBroken) -> None:
+        """Write nothing any more, for the first reason told: this record may only be looked at."""
+        self._halted = self._halted or broken
 
     def announce_to(self, listener: Callable[[Recorded], None]) -> None:
         """Tell a listener of every entry after it is durable."""
         self._listeners.append(listener)
 
     def propose(self, command: AnyCommand, act: Act, shown: ShownText, language: str) -> Proposal:
-        """Decide what a command would write. Raises Refused; nothing is written."""
+        """Decide what a command would write. Raises Refused, ChainBroken; nothing is written."""
+        self._check_at_work()
         stream = _stream(command)
         version = self._store.stream_version(stream)
         events = self._decide(command, act)
@@ -163,6 +174,7 @@ class Recorder:
         Unavailable storage.not_witnessed means that the entry stands; everything else, that
         nothing of it was written.
         """
+        self._check_at_work()
         self._check_fresh(proposal)
         self._check_keys(proposal, key, certificate)
         self._check_signed(proposal, cosignatures)
@@ -225,6 +237,10 @@ class Recorder:
         )
         if body != proposal.body:
             raise Stale(proposal.stream)
+
+    def _check_at_work(self) -> None:
+        if self._halted is not None:
+            raise self._halted
 
     def _check_fresh(self, proposal: Proposal) -> None:
         if elapsed(proposal.act.now, self._clock.now()) > _KEEPS:

@@ -141,6 +141,11 @@ class Roster:
             if one.person == person and not one.until:
                 one.until = until
 
+    def certified(self, person: str) -> tuple[str, int]:
+        """Return the fingerprint of a person's newest certificate and where it was accepted."""
+        newest = self.newest.get(person, "")
+        return newest, self.held[newest].since if newest else 0
+
     def key(self, person: str, certificate: str, seq: int) -> PublicKey | None:
         """Return the key a signature must be checked with, None when the ledger knows none."""
         known = self.held.get(certificate)

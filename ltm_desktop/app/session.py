@@ -15,6 +15,8 @@ class Session:
     def __init__(self, person: PersonId, key: PrivateKey, cabinet: KeyCabinet) -> None:
         self.person = person
         self._key: PrivateKey | None = key
+        self.public = key.public
+        """The half that may be shown; it stays while locked."""
         self._cabinet = cabinet
         self.sitting = 0
         """Counts how often somebody sat down: what was begun before ends with lock and switch."""
@@ -48,7 +50,7 @@ class Session:
 
     def unlock(self, secret: str) -> None:
         """Take the key again by the same person's secret. Raises Refused."""
-        self._key = self._cabinet.unlock(self.person, secret).key
+        self._take(self._cabinet.unlock(self.person, secret).key)
 
     def change_secret(self, old: str, new: str) -> None:
         """Wrap the same key under a new secret of its person. Raises Refused, Unavailable."""
@@ -58,6 +60,9 @@ class Session:
 
     def switch(self, person: PersonId, secret: str) -> None:
         """Hand the desk to another person by their secret. Raises Refused."""
-        self._key = self._cabinet.unlock(person, secret).key
+        self._take(self._cabinet.unlock(person, secret).key)
         self.person = person
         self.sitting += 1
+
+    def _take(self, key: PrivateKey) -> None:
+        self._key, self.public = key, key.public

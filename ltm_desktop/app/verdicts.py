@@ -48,7 +48,12 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
     posted = desk.emergency.read() if desk.emergency else None
     return _site(
         verify_site(
-            desk.store, anchor=witnessed, progress=progress, facts=desk.facts, posted=posted
+            desk.store,
+            anchor=witnessed,
+            progress=progress,
+            facts=desk.facts,
+            posted=posted,
+            own=desk.own_word(),
         ),
         say,
     )
@@ -58,8 +63,8 @@ def freshness(outside: int, newest: int, say: Words) -> str:
     """Say how much of the record is witnessed outside, by the register."""
     if not outside:
         return say(
-            "No head is entered as kept outside: only the heads file on this computer shows "
-            "that no entry was cut off."
+            "No head is entered as kept outside: only the heads file on this computer, and what "
+            "each person saw who signs in here, show that no entry was cut off."
         )
     return say.many(
         "The newest head kept outside is entry {seq} of {newest}; {count} entry after it is "

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ltm_desktop.app.beside import Seen, check_beside
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
+from ltm_desktop.app.own_word import UNSEEN, OwnWord, check_own_head, check_own_key
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
@@ -69,8 +70,12 @@ def verify_site(
     alive: Alive | None = None,
     facts: SiteFacts | None = None,
     posted: Posted | None = None,
+    own: OwnWord | None = None,
 ) -> Verdict:
-    """Check everything a store holds against its own ledger, a witnessed head and clear files."""
+    """Check everything a store holds against its own ledger, a witnessed head and clear files.
+
+    `own` is what the person who asks saw before.
+    """
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = tuple(store.witnessed())
     end = store.head()
@@ -92,18 +97,20 @@ def verify_site(
                 progress(head.seq, end.seq)
     except ChainBroken as broken:
         first = Problem(broken.code, broken.seq, walk.suspect)
-        earlier = _check_told(witnessed, anchor, hashes)
+        earlier = [*_check_told(witnessed, anchor, hashes), *walk.against(own, hashes)]
         return tally.verdict(walk.head, (*earlier, *tally.differing, first))
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
     problems += _check_papers(store, papers, end, alive)
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
     problems += check_facts(facts, walk.told.site.founded)
+    problems += walk.against(own, hashes)
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
     rows = _check_rows(store, walk.told, end, alive)
     problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, walk.told.site, end)
+    problems += _check_unseen(own)
     return tally.verdict(walk.head, tuple(problems), len(papers))
 
 
@@ -155,6 +162,20 @@ class _Walk:
     def suspect(self) -> str:
         """Return whom the entry names that does not hold."""
         return self._roster.suspect or self.told.suspect
+
+    def against(self, own: OwnWord | None, hashes: Mapping[int, str]) -> Iterator[Problem]:
+        """Yield what a person's own word says against the entries that held so far."""
+        if own is None:
+            return
+        whole, newest = self.head == self._end, self.head.seq
+        differ = (
+            *check_own_key(own, *self._roster.certified(own.person)),
+            *check_own_head(own, self._store.log, newest, hashes.get),
+        )
+        for one in differ:
+            # of what comes after a break nothing is known
+            if one.code != UNSEEN and (whole or 0 < one.seq <= newest):
+                yield Problem(one.code, one.seq, one.person)
 
     def entries(self) -> Iterator[tuple[Head, SealedEntry]]:
         """Yield every entry that holds with the head after it. Raises ChainBroken."""
@@ -249,6 +270,11 @@ def check_facts(facts: SiteFacts | None, founded: SiteFounded | None) -> Iterato
     differ = [name for name, (told, signed) in pairs.items() if told != signed]
     if differ:
         yield Problem("site.facts_differ", 1, ", ".join(differ))
+
+
+def _check_unseen(own: OwnWord | None) -> Iterator[Problem]:
+    if own is not None and own.seen is None:
+        yield Problem(UNSEEN, 0, own.person)
 
 
 def _check_posted(

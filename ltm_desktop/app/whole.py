@@ -11,6 +11,7 @@ from ltm_desktop.app import verdicts
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.heads import TypedHead, read_head
+from ltm_desktop.app.own_word import UNSEEN
 from ltm_desktop.app.verification import Problem, Verdict, verify_site
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
@@ -25,7 +26,7 @@ from ltm_desktop.ledger.proof import PREFIX, read
 
 _MOST_NAMED = 6
 """People named with their signatures; the others are counted."""
-_OWN_STEP = ("storage.", "emergency.", "ledger.unknown_shape", "ledger.heads_behind")
+_OWN_STEP = ("storage.", "emergency.", "ledger.unknown_shape", "ledger.heads_behind", UNSEEN)
 """Faults that have a remedy of their own: the entries themselves are not in doubt."""
 
 
@@ -72,6 +73,7 @@ def whole_record(desk: Desk, say: Words, check: Check) -> Answer | None:
             alive=check.alive,
             facts=desk.facts,
             posted=posted,
+            own=desk.own_word(),
         )
     except _Ended:
         return None

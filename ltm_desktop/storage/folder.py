@@ -80,6 +80,11 @@ class SiteFolder:
         return self.path / "journal"
 
     @property
+    def seen(self) -> Path:
+        """The newest head each person saw, signed with their own key."""
+        return self.path / "seen"
+
+    @property
     def lock(self) -> Path:
         """The file that one running program holds."""
         return self.path / "lock"

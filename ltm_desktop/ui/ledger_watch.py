@@ -3,8 +3,11 @@
 Checked beside the window once after sign-in; a long ledger is left to `verify`, and says so.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
+from ltm_desktop.app.own_word import OwnWord
 from ltm_desktop.app.ports import Store
 from ltm_desktop.app.verification import Verdict, verify_site
 from ltm_desktop.app.wording.words import Words
@@ -26,9 +29,19 @@ class LedgerWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, store: Store, parent: QObject) -> None:
+    def __init__(
+        self,
+        store: Store,
+        parent: QObject,
+        *,
+        own: Callable[[], OwnWord] | None = None,
+        halted: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Take what the person at the desk brings along, and whether that was found wanting."""
         super().__init__(parent)
         self._store = store
+        self._own = own
+        self._halted = halted
         self._verdict: Verdict | None = None
         self._checking = False
         self._stopped = False
@@ -53,6 +66,8 @@ class LedgerWatch(QObject):
     def told(self, say: Words) -> tuple[str, str]:
         """Return what is known in words, and the tone they are shown in."""
         count = self._store.head().seq
+        if self._halted():
+            return say("Not the record you saw last: nothing is written, call help"), "stop"
         if self._verdict is not None and not self._verdict.intact:
             seq = self._verdict.problems[0].seq
             return say("Ledger damaged at entry {seq}: write nothing, call help", seq=seq), "stop"
@@ -74,7 +89,8 @@ class LedgerWatch(QObject):
         return verdict
 
     def _once(self) -> Verdict:
-        return verify_site(self._store, progress=self._go_on)
+        own = self._own() if self._own is not None else None
+        return verify_site(self._store, progress=self._go_on, own=own)
 
     def _go_on(self, _done: int, _total: int) -> None:
         if self._stopped:

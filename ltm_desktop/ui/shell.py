@@ -5,7 +5,7 @@ nothing of it can be read there. The same person finds it again as it was, to th
 one finds their own place, and nothing of it is carried over.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import shiboken6
@@ -18,6 +18,7 @@ from ltm_desktop.app.guesses import guesses_told
 from ltm_desktop.app.injecting import is_injecting
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import LockCause
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
@@ -55,18 +56,21 @@ class Shell(QWidget):
         self._covered: QWidget | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._ledger = LedgerWatch(desk.store, self)
+        self._ledger = LedgerWatch(desk.store, self, own=desk.own_word, halted=desk.is_halted)
         self._ledger.changed.connect(self._show_ledger)
         self._work = self._make_work(Whereabouts())
         self._rows.addWidget(self._work)
-        self._work.tell(desk.notes)
-        desk.notes.clear()
+        self._tell(())
         self._places: dict[PersonId, Whereabouts] = {}
         self._background = Background(self)
         self._system_locked = False
         self._idle = Idle(idle_minutes, self, held=self._is_injecting)
         self._idle.passed.connect(partial(self.lock, LockCause.IDLE))
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._ledger.start)
+        # a second person's secret may bring to light that this is not the record they know
+        standing = QTimer(self)
+        standing.timeout.connect(self._show_ledger)
+        standing.start(_LOOK_AGAIN_MS)
 
     @property
     def work(self) -> Workplace:
@@ -167,7 +171,7 @@ class Shell(QWidget):
             self._work.setFocus()
         self._work.look_at_time()
         self._show_ledger()
-        self._work.tell(guesses_told(self._desk))
+        self._tell(guesses_told(self._desk))
 
     def _switched(self) -> None:
         self._drop_lock()
@@ -176,7 +180,13 @@ class Shell(QWidget):
         # back finds the place they left.
         place = self._places.get(self._desk.session.person, Whereabouts())
         self._replace_work(place)
-        self._work.tell(guesses_told(self._desk))
+        self._tell(guesses_told(self._desk))
+
+    def _tell(self, alerts: Sequence[Alert]) -> None:
+        """Tell what came up at the door, gravest first, and what else there is to know."""
+        notes = self._desk.notes
+        self._work.tell((*notes, *alerts))
+        notes.clear()
 
     def _drop_lock(self) -> None:
         lock, self._lock = self._lock, None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.waiting import own_count, own_queries
-from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.chart_page import ChartPage
@@ -225,7 +225,10 @@ class Workplace(QWidget):
         if alerts:
             say = self._context.say
             parts = [part for one in alerts for part in (say.alert(one), say.next_step(one))]
-            self._show_notice(Notice(say, say.together(*parts), tone="caution"))
+            # each next step once, where several findings share it
+            told = say.together(*dict.fromkeys(parts))
+            grave = any(one.severity is Severity.STOP for one in alerts)
+            self._show_notice(Notice(say, told, tone="stop" if grave else "caution"))
 
     def _say_scan(self, alerts: Sequence[Alert]) -> None:
         if self.isVisible():

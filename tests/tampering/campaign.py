@@ -39,6 +39,9 @@ ALTERATIONS: tuple[Alteration, ...] = (
     histories.rewritten_by_its_author,
     histories.cut_tail,
     histories.rebuilt,
+    histories.told_anew,
+    histories.told_anew_past_the_own_word,
+    histories.cut_from_who_saw_it,
     histories.rolled_back,
     histories.rolled_back_and_worked_on,
 )
@@ -67,7 +70,7 @@ def alter(victim: Victim, place: Path, *, count: int, seed: int, say: Say) -> Fi
         chance = random.Random(one)  # noqa: S311 - chance, not a key
         copy = victim.taken_to(place / "altered")
         expected = ALTERATIONS[number % len(ALTERATIONS)](chance, copy)
-        fault = expected.fault(copy.verdict(expected.anchor))
+        fault = expected.fault(copy.verdict(expected.anchor, expected.asks))
         figures.altered[expected.what] += 1
         if fault:
             figures.faults.append(f"{expected.what} (seed {one}): {fault}")
@@ -87,7 +90,8 @@ def run_clean(victim: Victim, place: Path, *, count: int, seed: int, say: Say) -
         for use in chance.sample(_HONEST, chance.randint(1, len(_HONEST))):
             use(chance, copy)
         anchor = victim.head_at(chance.randint(1, len(victim.before)))
-        verdict = copy.verdict(chance.choice((None, anchor)))
+        asks = chance.choice(("", *sorted(copy.keys)))
+        verdict = copy.verdict(chance.choice((None, anchor)), asks)
         if isinstance(verdict, Verdict) and verdict.intact:
             figures.clean += 1
         else:

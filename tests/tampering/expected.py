@@ -18,6 +18,8 @@ class Expected:
     """In whose name something was forged: must be named where it is given."""
     anchor: Head | None = None
     """The head a witness kept outside the site, on paper; None where none is asked."""
+    asks: str = ""
+    """Who verifies with their own secret, and brings along what they saw; empty for nobody."""
 
     def at(self, what: str) -> "Expected":
         """Say what was altered."""

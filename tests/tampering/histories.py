@@ -23,6 +23,7 @@ from ltm_desktop.storage.opening import open_store
 from tests import builders
 from tests.app.clinic import opened
 from tests.tampering.expected import Expected
+from tests.tampering.retold import Teller
 from tests.tampering.victim import LAST_DAY, Victim
 
 
@@ -173,6 +174,54 @@ def rebuilt(chance: random.Random, victim: Victim) -> Expected:
     (victim.path / "heads").write_text("".join(f"{line}\n" for line in heads))
     anchor = victim.head_at(chance.randint(first, len(victim.before)))
     return Expected("the chain rebuilt with every key and heads", seq=anchor.seq, anchor=anchor)
+
+
+def told_anew(chance: random.Random, victim: Victim) -> Expected:
+    """Tell all but the founding anew, with new keys for everybody else, heads file and all."""
+    asks = chance.choice([one for one in victim.keys if one != builders.ADMINISTRATOR])
+    seq = _tell_anew(victim).entered(asks)
+    return Expected("the whole ledger told anew", seq=seq, person=asks, asks=asks)
+
+
+def told_anew_past_the_own_word(chance: random.Random, victim: Victim) -> Expected:
+    """Tell it anew and take away what people saw: the key of whoever asks is left to say so."""
+    expected = told_anew(chance, victim)
+    shutil.rmtree(victim.folder.seen)
+    return expected.at("the whole ledger told anew, witnesses taken away")
+
+
+def _tell_anew(victim: Victim) -> Teller:
+    administrator = {builders.ADMINISTRATOR: victim.keys[builders.ADMINISTRATOR]}
+    teller = Teller(victim.before[:1], administrator, victim.authority_key)
+    for sealed in victim.before[1:]:
+        teller.tell(sealed.entry)
+    with victim.past_guards() as database:
+        for sealed in teller.told[1:]:
+            _write(database, sealed)
+    heads = [f"{one.entry.log} {one.seq} {one.hash}\n" for one in teller.told]
+    (victim.path / "heads").write_text("".join(heads))
+    return teller
+
+
+def cut_from_who_saw_it(chance: random.Random, victim: Victim) -> Expected:
+    """Cut the newest entries off, in the heads file too, and let somebody ask who saw them."""
+    total = len(victim.before)
+    asks, seen = max(_seen(victim).items(), key=lambda one: one[1])
+    left = chance.randint(max(1, total - 9), seen - 1)
+    with victim.past_guards() as database:
+        database.execute("DELETE FROM papers WHERE seq > ?", (left,))
+        database.execute("DELETE FROM entries WHERE seq > ?", (left,))
+    heads = (victim.path / "heads").read_bytes().splitlines(keepends=True)
+    (victim.path / "heads").write_bytes(b"".join(heads[:left]))
+    store = open_store(victim.folder, victim.data_key, check=False)
+    rebuild(store)
+    store.close()
+    return Expected("the tail cut off, asked by who saw it", seq=seen, person=asks, asks=asks)
+
+
+def _seen(victim: Victim) -> dict[str, int]:
+    words = {person: victim.word_of(person).seen for person in victim.keys}
+    return {person: word.head.seq for person, word in words.items() if word is not None}
 
 
 def _told_otherwise(victim: Victim, entry: Entry, previous: str, *, changed: bool) -> SealedEntry:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlcipher3
 
+from ltm_desktop.app.own_word import OwnWord, own_word
 from ltm_desktop.app.ports import BesideRow, Draft, ShownAlert
 from ltm_desktop.app.verification import Verdict, verify_site
 from ltm_desktop.domain.errors import LtmError
@@ -18,6 +19,7 @@ from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.folder import SiteFolder, open_site
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
+from ltm_desktop.storage.seen_files import SeenFiles
 from tests import builders
 from tests.app.clinic import (
     SECRET,
@@ -63,16 +65,25 @@ class Victim:
         sealed = self.before[seq - 1]
         return Head(sealed.entry.log, seq, sealed.hash)
 
-    def verdict(self, anchor: Head | None) -> Verdict | str:
-        """Verify as the command line does; a site that cannot be opened says why."""
+    def verdict(self, anchor: Head | None, asks: str = "") -> Verdict | str:
+        """Verify as the command line does, perhaps by somebody who saw the ledger before.
+
+        A site that cannot be opened says why.
+        """
         try:
             store = open_store(self.folder, self.data_key, read_only=True, check=False)
         except LtmError as error:
             return getattr(error, "code", type(error).__name__)
         try:
-            return verify_site(store, anchor=anchor, facts=self.folder.facts)
+            own = self.word_of(asks) if asks else None
+            return verify_site(store, anchor=anchor, facts=self.folder.facts, own=own)
         finally:
             store.close()
+
+    def word_of(self, person: str) -> OwnWord:
+        """Return what a person brings along who opens their slot with their own secret."""
+        line = SeenFiles(self.folder.seen).read(person)
+        return own_word(person, self.keys[person].public, line)
 
     @contextmanager
     def past_guards(self) -> Iterator[Any]:

@@ -3,6 +3,10 @@
 from ltm_desktop.app.wording.marking import mark as _mark
 
 _KEEP = _mark("Do not write. Keep the folder as it is and tell the site administrator.")
+_OWN = _mark(
+    "You can look, but nothing is written here any more. Keep the folder as it is, use the paper "
+    "form, and call the sponsor's monitor as well as the site administrator."
+)
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "ledger.bad_bytes": (
@@ -137,6 +141,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark(
             "Do not write. Keep the folder as it is, look at the paper or medium that entry {seq} "
             "names, and call the site administrator."
+        ),
+    ),
+    "ledger.own_key_differs": (
+        _mark(
+            "The record in this folder has another key in your name than the one your secret opens."
+        ),
+        _OWN,
+    ),
+    "ledger.own_head_differs": (
+        _mark(
+            "This is not the record you worked in last: entry {seq} is another than the one you "
+            "saw, and your own key says so."
+        ),
+        _OWN,
+    ),
+    "ledger.own_head_gone": (
+        _mark(
+            "This record ends before entry {seq}, which you saw yourself, and your own key says "
+            "so: entries were cut off, or an older copy was put back."
+        ),
+        _OWN,
+    ),
+    "ledger.own_unseen": (
+        _mark(
+            "Your own witness of what you saw last is missing in this folder, or is not in your "
+            "hand."
+        ),
+        _mark(
+            "Compare the newest paper you hold with Records, “Is the record whole?”, and tell the "
+            "site administrator. From now on it is kept again."
         ),
     ),
     "ledger.anchor_missing": (

@@ -159,7 +159,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "people.key_not_entered": (
         _mark("The new key of {person} was not entered: it broke off half-way."),
-        _mark("Do “First sign-in or forgotten secret” once more."),
+        _mark(
+            "Do “First sign-in or forgotten secret” once more. If you signed here with this very "
+            "secret before, this is not the record you signed in: write nothing and call the "
+            "sponsor's monitor."
+        ),
     ),
     "people.role_needed": (
         _mark("{person} cannot do this; it needs a person with another role: {role}."),

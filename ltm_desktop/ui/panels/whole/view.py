@@ -184,10 +184,10 @@ class WholeView(QWidget):
         card = Card(say("Is this record whole?"))
         why = say(
             "Every entry is signed and fastened to the one before it, so that nobody can change, "
-            "remove or slip in an entry unseen. Only where the newest entries were cut off, an "
-            "older copy was put back, or somebody with the site's authority told everything anew, "
-            "could nothing be seen here: a head kept outside, on paper or with somebody else, "
-            "shows that too."
+            "remove or slip in an entry unseen. Where entries were cut off, an older copy was put "
+            "back, or somebody with the site's authority told everything anew, your own key "
+            "remembers what you saw last. Only where the whole folder was put back could nothing "
+            "be seen here: a head kept outside, on paper or with somebody else, shows that too."
         )
         card.body.addWidget(Text(why, "small"))
         row = QHBoxLayout()

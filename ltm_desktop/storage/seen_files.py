@@ -1,0 +1,41 @@
+"""The folder of personal witnesses: a line a person, outside the database and the key file.
+
+The key file is never rewritten for it, so that no power cut comes near the keys. A folder or file
+that is not there is nobody's word; what a line is worth is judged by its person's key alone.
+"""
+
+from pathlib import Path
+
+from ltm_desktop.domain.identifiers import person_id
+from ltm_desktop.storage.durable import PRIVATE_FOLDER, disk, sync_folder, write_file
+
+_LONGEST = 4096
+"""Bytes; no line of ours is longer."""
+
+
+class SeenFiles:
+    """The personal witnesses of one site."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, person: str) -> str:
+        """Return a person's line; empty where there is none. Raises Unavailable."""
+        with disk():
+            try:
+                with (self._path / person_id(person)).open("rb") as file:
+                    return file.read(_LONGEST).decode("ascii", "replace").rstrip("\n")
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                return ""
+
+    def write(self, person: str, line: str) -> None:
+        """Keep a person's line durably, in place of the older one. Raises Unavailable."""
+        with disk():
+            if not self._path.is_dir():
+                self._path.mkdir(mode=PRIVATE_FOLDER)
+                sync_folder(self._path.parent)
+        write_file(self._path / person_id(person), f"{line}\n".encode())
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "SeenFiles()"
