@@ -75,7 +75,8 @@ _WHOLE: Mapping[type, Callable[[Any], bool]] = {
     DoseChecked: lambda event: event.identifiers_confirmed,
     SyringePrepared: lambda event: event.preservative_free and event.label_printed,
     FractionRecorded: lambda event: (
-        event.outcome is SessionOutcome.NOT_TREATED or event.operator != event.second
+        (event.outcome is SessionOutcome.NOT_TREATED or event.operator != event.second)
+        and (not event.breaches or bool(event.incident.strip()))
     ),
     ProductApproved: lambda event: event.preservative_free,
     RulesOverridden: lambda event: (

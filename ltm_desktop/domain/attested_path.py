@@ -24,9 +24,11 @@ from ltm_desktop.domain.dosing_steps import (
     TimeOutDone,
     TimeOutStopped,
 )
+from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.domain.review_told import check_review
 from ltm_desktop.domain.setting_kinds import YES
@@ -47,12 +49,16 @@ _TASKS: Mapping[type, Mapping[str, Task]] = {
     DoseRecorded: _PAIR,
     RulesOverridden: {"physician": Task.PRESCRIBE},
     RecordApproved: {"approver": Task.APPROVE},
+    FractionRecorded: {"operator": Task.TREAT, "second": Task.TREAT},
+    ProductApproved: {"pharmacist": Task.VERIFY},
+    ProductWithdrawn: {"pharmacist": Task.VERIFY},
 }
-"""Who must be on the register for what; a told injection may say otherwise by its breaches."""
+"""Who must have been let do what; a told injection or session may say otherwise by its breaches."""
 _DONE_AT: Mapping[type, str] = {
     SyringePrepared: "prepared_at",
     InjectionStarted: "started_at",
     DoseRecorded: "started_at",
+    FractionRecorded: "at",
 }
 """When an act was done, where that is not when it was recorded."""
 _KEPT_OPEN = timedelta(minutes=30)
@@ -92,14 +98,22 @@ def check_walked(
 
 
 def _check_register(event: Any, site: SiteState, facts: EntryFacts) -> Iterator[Objection]:
-    if isinstance(event, DoseRecorded) and any(one.startswith("people.") for one in event.breaches):
+    if _is_told_otherwise(event):
         return
     done_at = _DONE_AT.get(type(event))
     days = _days(getattr(event, done_at) if done_at else facts.recorded_at, facts.recorded_at)
     for field, task in _TASKS.get(type(event), {}).items():
         person = getattr(event, field)
-        if all(any(check_authority(site.people, person, task, on)) for on in days):
+        if person and all(any(check_authority(site.people, person, task, on)) for on in days):
             yield Objection("ledger.not_on_register", person)
+
+
+def _is_told_otherwise(event: Any) -> bool:
+    """Tell whether an act says itself who did it without authority, or that nobody did it."""
+    if isinstance(event, FractionRecorded) and not event.treated:
+        return True
+    told = isinstance(event, DoseRecorded | FractionRecorded)
+    return told and any(one.startswith("people.") for one in event.breaches)
 
 
 def _days(at: datetime, recorded: datetime) -> frozenset[date]:

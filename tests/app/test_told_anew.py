@@ -73,7 +73,7 @@ class Forger:
             kept = list(desk.store.entries())
         self.head = Head(kept[-1].entry.log, kept[-1].seq, kept[-1].hash)
         """The head the ledger had."""
-        own = {ADMINISTRATOR: insider.key}
+        own: dict[str, PrivateKey] = {ADMINISTRATOR: insider.key}
         teller = Teller(kept[:1], own, insider.authority_key)
         for sealed in kept[1:]:
             teller.tell(sealed.entry)

@@ -269,6 +269,11 @@ CHANGED: Mapping[str, tuple[type, dict[str, object], str]] = {
     ),
     "one starts alone": (StartInjection, {"second": NURSE}, "ledger.one_for_two"),
     "one injects and checks": (RecordDose, {"second": NURSE}, "ledger.one_for_two"),
+    "a broken rule without an incident": (
+        RecordFraction,
+        {"breaches": ("people.not_delegated",)},
+        "ledger.against_rules",
+    ),
     "one machine, one person": (RecordFraction, {"second": THERAPIST}, "ledger.against_rules"),
 }
 

@@ -1,7 +1,8 @@
 """What verification judges again from the chart: the register of the day, the order, the claims."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,23 +22,30 @@ from ltm_desktop.domain.dosing_steps import (
     VerifyOrder,
 )
 from ltm_desktop.domain.evidence import RuleEvidence
+from ltm_desktop.domain.fractions import FractionRecorded, RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
+from ltm_desktop.domain.products import ProductWithdrawn
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.signoff import ApproveRecord, RecordApproved
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Task
 from tests.builders import (
+    GTIN,
     INVESTIGATOR,
     NURSE,
+    OTHER_THERAPIST,
     PHARMACIST,
     PHYSICIAN,
     SECOND,
+    THERAPIST,
     at,
     competency,
+    delegation,
     item,
     not_given,
     person,
+    product,
     record,
     stop_time_out,
     verify,
@@ -116,6 +124,72 @@ def test_a_rule_passed_by_a_physician_off_the_register_is_found() -> None:
         person(PHYSICIAN, competencies=(competency(Task.PRESCRIBE, "2025-01-01", "2026-03-01"),))
     )
     assert judged(story, NURSE, passed) == [("ledger.not_on_register", PHYSICIAN)]
+
+
+ENDED = delegation(Task.TREAT, "2025-01-01", "2026-03-01")
+
+
+def missed() -> RecordFraction:
+    """Return a day on which nobody was treated."""
+    return next(
+        one
+        for _, one, _ in EVERY
+        if isinstance(one, RecordFraction) and one.outcome is SessionOutcome.NOT_TREATED
+    )
+
+
+@pytest.mark.parametrize("who", [THERAPIST, OTHER_THERAPIST])
+def test_a_session_by_a_therapist_whose_delegation_had_ended_is_refused_and_found(
+    who: PersonId,
+) -> None:
+    story, command, by = the(RecordFraction)
+    ended = story.staffed(person(who, delegations=(ENDED,)))
+    assert judged(ended, by, *story.decides(command, by)) == [("ledger.not_on_register", who)]
+    assert "people.not_delegated" in ended.refused(command, by)
+
+
+def test_a_session_told_with_an_incident_says_so_in_its_breaches() -> None:
+    story, command, by = the(RecordFraction)
+    ended = story.staffed(person(OTHER_THERAPIST, delegations=(ENDED,)))
+    assert isinstance(command, RecordFraction)
+    (told,) = ended.decides(replace(command, incident=INCIDENT), by)
+    assert isinstance(told, FractionRecorded)
+    assert told.breaches == ("people.not_delegated",)
+    assert judged(ended, by, told) == []
+    silent = replace(told, breaches=())
+    assert judged(ended, by, silent) == [("ledger.not_on_register", OTHER_THERAPIST)]
+
+
+def test_a_day_on_which_nobody_was_treated_asks_no_therapist() -> None:
+    story, _, by = the(RecordFraction)
+    ended = story.staffed(person(THERAPIST, delegations=(ENDED,)))
+    assert judged(ended, by, *ended.decides(missed(), by)) == []
+
+
+def test_a_session_of_another_day_asks_the_log_of_that_day() -> None:
+    story, command, by = the(RecordFraction)
+    (told,) = story.decides(command, by)
+    assert isinstance(told, FractionRecorded)
+    since = told.at.date().isoformat()
+    begun = story.staffed(person(THERAPIST, delegations=(delegation(Task.TREAT, since),)))
+    assert judged(begun, by, told) == []
+    before = replace(told, at=told.at - timedelta(days=1))
+    assert judged(begun, by, before) == [("ledger.not_on_register", THERAPIST)]
+
+
+@pytest.mark.parametrize("kind", [delegation, competency])
+@pytest.mark.parametrize(
+    "event", [product(), ProductWithdrawn(GTIN, "recall (synthetic)", PHARMACIST)]
+)
+def test_a_product_approved_or_withdrawn_by_a_pharmacist_off_the_log_is_found(
+    kind: Callable[..., Any], event: object
+) -> None:
+    field = "delegations" if kind is delegation else "competencies"
+    story = planned()
+    assert judged(story, PHARMACIST, event) == []
+    off = {field: (kind(Task.VERIFY, "2025-01-01", "2026-02-01"),)}
+    ended = story.staffed(person(PHARMACIST, **off))
+    assert judged(ended, PHARMACIST, event) == [("ledger.not_on_register", PHARMACIST)]
 
 
 STEPS = (

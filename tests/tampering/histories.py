@@ -191,7 +191,9 @@ def told_anew_past_the_own_word(chance: random.Random, victim: Victim) -> Expect
 
 
 def _tell_anew(victim: Victim) -> Teller:
-    administrator = {builders.ADMINISTRATOR: victim.keys[builders.ADMINISTRATOR]}
+    administrator: dict[str, PrivateKey] = {
+        builders.ADMINISTRATOR: victim.keys[builders.ADMINISTRATOR]
+    }
     teller = Teller(victim.before[:1], administrator, victim.authority_key)
     for sealed in victim.before[1:]:
         teller.tell(sealed.entry)
