@@ -13,6 +13,8 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.verification import Problem, Verdict
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Refused
+from ltm_desktop.ledger.entries import Head
+from ltm_desktop.ledger.seen import see
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chart_page import TABS, Tab
 from ltm_desktop.ui.idle import Idle
@@ -20,6 +22,7 @@ from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.pages import PAGES, Page
 from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.widgets.patient_banner import PatientBanner
+from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.workplace import Whereabouts
 from tests.ui.hands import find, line, press, press_key, texts, type_into
 
@@ -66,6 +69,35 @@ def test_a_damaged_ledger_is_named_at_its_entry(demo_desk: Desk, shell: Shell) -
     words, tone = watch.told(Words("en"))
     assert "7" in words
     assert tone == "stop"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_record_that_is_not_the_one_seen_is_said_in_red_and_never_called_whole(
+    demo_desk: Desk, qtbot: QtBot, in_the_look: QApplication, language: str
+) -> None:
+    demo_desk.own.keep(demo_desk.session.person, demo_desk.session.key)
+    seen = demo_desk.seen.read(demo_desk.session.person)
+    seq = demo_desk.store.head().seq
+    other = Head(demo_desk.store.log, seq, "0" * 64)
+    line = see(demo_desk.session.person, other, demo_desk.session.key).to_line()
+    assert line != seen
+    demo_desk.seen.write(demo_desk.session.person, line)
+    demo_desk.notes.extend(demo_desk.own.meet(demo_desk.session.person, demo_desk.session.public))
+    say = Words(language)
+    made = Shell(demo_desk, say)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    said = say("Not the record you saw last: nothing is written, call help")
+    assert made.work.top.ledger.text() == said
+    notice = find(made, Notice, "notice")
+    assert notice.property("tone") == "stop"
+    assert str(seq) in notice.accessibleName()
+    watch = LedgerWatch(demo_desk.store, made, own=demo_desk.own_word)
+    verdict = watch._once()
+    assert [one.code for one in verdict.problems] == ["ledger.own_head_differs"]
+    made.stop()
+    qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.build], ids=lambda page: page.key)
