@@ -158,11 +158,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Let a successor sign in for the first time before."),
     ),
     "people.key_not_entered": (
-        _mark("The new key of {person} was not entered: it broke off half-way."),
+        _mark("The key of {person} is not in this record: its entry may have broken off half-way."),
         _mark(
-            "Do “First sign-in or forgotten secret” once more. If you signed here with this very "
-            "secret before, this is not the record you signed in: write nothing and call the "
-            "sponsor's monitor."
+            "Repeat “First sign-in or forgotten secret”; if this secret signed here before, write "
+            "nothing and call the monitor."
         ),
     ),
     "people.role_needed": (
