@@ -24,6 +24,11 @@ def refuse_other_patient(told: ImportedPatient, patient: PatientSlice | None) ->
         refuse_if(_check(told, patient.identity))
 
 
+def is_this_patient(told: ImportedPatient, patient: PatientSlice | None) -> bool:
+    """Tell whether two identifiers of a file are this patient's."""
+    return patient is not None and not tuple(_check(told, patient.identity))
+
+
 def _check(told: ImportedPatient, identity: Identity) -> Iterator[Alert]:
     own = {identity.subject_id.strip(), identity.hospital_number.strip()} - {""}
     if told.number not in own:

@@ -65,6 +65,10 @@ class Analyte:
     """The family of units it is printed in (lab_units); empty: the one of its unit."""
     vocabulary: str = ""
     """The list a coded result is from."""
+    also: tuple[str, ...] = ()
+    """What laboratories write for it in files."""
+    loinc: tuple[str, ...] = ()
+    """Its codes in LOINC, whatever the unit."""
 
 
 def of_panel(analytes: Iterable[Analyte], panel: str) -> tuple[Analyte, ...]:

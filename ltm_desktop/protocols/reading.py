@@ -274,8 +274,10 @@ class _Reading:
             if unit is not None and table.has("plausible"):
                 spec = replace(SPECS["analyte"]["plausible"], unit=unit)
                 self._settle(table, "analyte", "plausible", label, spec=spec)
+            also, loinc = (table.names(key, optional=True) for key in ("also", "loinc"))
             table.close()
-            yield code, Analyte(code, label, panel, AnalyteKind(kind), unit, printed, vocabulary)
+            read = Analyte(code, label, panel, AnalyteKind(kind), unit, printed, vocabulary)
+            yield code, replace(read, also=also, loinc=loinc)
 
     def _kept_in(self, table: Table) -> tuple[Unit | None, str]:
         """Read the unit of a number and the family it is converted from, the unit's own if none."""

@@ -75,8 +75,10 @@ class Table:
             self.fault(key, "protocol.blank")
         return value
 
-    def names(self, key: str) -> tuple[str, ...]:
+    def names(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
         """Return a list of texts that is not empty, each of them once."""
+        if optional and not self.has(key):
+            return ()
         found = self.listed(key)
         if len(set(found)) != len(found):
             self.fault(key, "protocol.not_names")

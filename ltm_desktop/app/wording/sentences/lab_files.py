@@ -57,6 +57,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The file does not say whether this CSF is lumbar or ventricular."),
         _mark("Say which it is before taking the results over."),
     ),
+    "labs.file_twice": (
+        _mark("The file has this result of this sample twice."),
+        _mark("Only the first is proposed; compare both with the report."),
+    ),
     "labs.file_differs": (
         _mark("The chart has {value} for the same sample."),
         _mark("Compare with the report; correct the one that is wrong."),

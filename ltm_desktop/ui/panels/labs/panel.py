@@ -1,22 +1,91 @@
-"""The laboratory panel of one patient: view, presenter and the open desk, wired."""
+"""The laboratory panel of one patient: its pages, presenters and the open desk, wired."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.labs.from_file import FromFilePresenter
+from ltm_desktop.ui.panels.labs.from_file_view import FromFilePage
 from ltm_desktop.ui.panels.labs.presenter import LabsPresenter
 from ltm_desktop.ui.panels.labs.view import LabsView
 from ltm_desktop.ui.telling_panel import TellingPanel
+from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.widgets.buttons import QuietButton
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
     """Return the panel of a patient."""
-    if patient is None:
-        return QWidget()
-    view = LabsView(context.say, context.desk.clock.now)
+    return QWidget() if patient is None else LabsPages(context, patient)
 
-    def make(background: Background) -> LabsPresenter:
-        return LabsPresenter(context.desk, patient, context.say, view=view, run=background.run)
 
-    return TellingPanel(context, patient, view, make)
+class LabsPages(QWidget):
+    """Results and their form; beside them, one at a time, the page of a file."""
+
+    def __init__(self, context: Context, patient: PatientId) -> None:
+        super().__init__()
+        self._context = context
+        self._patient = patient
+        self._stack = QStackedWidget()
+        self.results = self._results()
+        self._stack.addWidget(self.results)
+        self._bar = self._make_bar()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._bar)
+        rows.addWidget(self._stack, 1)
+        self.setFocusProxy(self._stack)
+
+    def show_file_page(self) -> None:
+        """Open the page of a file; what was read before is forgotten."""
+        page, context = FromFilePage(self._context.say), self._context
+        run = Background(page).run
+        presenter = FromFilePresenter(context.desk, self._patient, context.say, view=page, run=run)
+        page.presenter = presenter
+        page.chosen.connect(presenter.read)
+        page.ticked.connect(lambda at, on: presenter.tick(at, on=on))
+        page.placed.connect(presenter.place_specimen)
+        page.record_wanted.connect(presenter.record)
+        page.recorded.connect(context.notices.recorded)
+        page.left.connect(self.leave)
+        self._show(page)
+
+    def leave(self) -> None:
+        """Go back to the results."""
+        page = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self.results)
+        self._bar.show()
+        self.results.setFocus()
+        if page is not None and page is not self.results:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _results(self) -> TellingPanel:
+        context, patient = self._context, self._patient
+        view = LabsView(context.say, context.desk.clock.now)
+
+        def make(background: Background) -> LabsPresenter:
+            return LabsPresenter(context.desk, patient, context.say, view=view, run=background.run)
+
+        return TellingPanel(context, patient, view, make)
+
+    def _make_bar(self) -> QWidget:
+        say, space = self._context.say, LIGHT.space
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(space.normal, space.close, space.normal, 0)
+        self.from_file = QuietButton(say("Results from a file"), "Alt+I")
+        self.from_file.setObjectName("labs.from_file")
+        self.from_file.clicked.connect(self.show_file_page)
+        self.from_file.setVisible(not self._context.reads_only)
+        row.addStretch(1)
+        row.addWidget(self.from_file, 0, Qt.AlignmentFlag.AlignRight)
+        return bar
+
+    def _show(self, page: QWidget) -> None:
+        self._bar.hide()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()

@@ -13,8 +13,7 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
 from ltm_desktop.domain.labs import Comparator, LabResult
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.context import Context, Notices
-from ltm_desktop.ui.panels.labs.panel import build
-from ltm_desktop.ui.telling_panel import TellingPanel
+from ltm_desktop.ui.panels.labs.panel import LabsPages, build
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, texts, type_into
 
@@ -31,15 +30,15 @@ def desk(open_as: OpenAs) -> Desk:
 
 
 @pytest.fixture
-def panel(desk: Desk, qtbot: QtBot) -> TellingPanel:
+def panel(desk: Desk, qtbot: QtBot) -> LabsPages:
     shown = build(Context(desk, Words("en"), Notices()), patient_of(desk))
-    assert isinstance(shown, TellingPanel)
+    assert isinstance(shown, LabsPages)
     qtbot.addWidget(shown)
     shown.show()
     return shown
 
 
-def _draw(panel: TellingPanel, desk: Desk) -> None:
+def _draw(panel: LabsPages, desk: Desk) -> None:
     drawn = desk.clock.now() - timedelta(minutes=20)
     type_into(panel, "labs.sampled", Words("en").moment(drawn))
 
@@ -49,7 +48,7 @@ def _newest(desk: Desk) -> tuple[LabResult, ...]:
 
 
 def test_results_are_recorded_in_the_unit_of_the_record_with_sign_sample_and_source(
-    panel: TellingPanel, desk: Desk, qtbot: QtBot
+    panel: LabsPages, desk: Desk, qtbot: QtBot
 ) -> None:
     before = len(_newest(desk))
     _draw(panel, desk)
@@ -71,7 +70,7 @@ def test_results_are_recorded_in_the_unit_of_the_record_with_sign_sample_and_sou
 
 
 def test_a_slip_of_the_unit_is_said_beside_its_value_and_nothing_is_written(
-    panel: TellingPanel, desk: Desk
+    panel: LabsPages, desk: Desk
 ) -> None:
     before = _newest(desk)
     _draw(panel, desk)
@@ -85,7 +84,7 @@ def test_a_slip_of_the_unit_is_said_beside_its_value_and_nothing_is_written(
 
 
 def test_an_empty_form_and_one_without_a_sample_time_write_nothing(
-    panel: TellingPanel, desk: Desk, qtbot: QtBot
+    panel: LabsPages, desk: Desk, qtbot: QtBot
 ) -> None:
     before = _newest(desk)
     press(panel, "labs.record")
