@@ -34,6 +34,7 @@ Key = tuple[str, str]
 class Group(StrEnum):
     """Where a line belongs; the order of the list and the counts above it follow from this."""
 
+    SERIOUS = "serious"
     OVERDUE = "overdue"
     RUNNING = "running"
     OBSERVED = "observed"
@@ -73,9 +74,12 @@ class TodayRow:
     note: str = ""
     """What must be known before it is opened, such as an older dose that is settled first."""
     about: str = "item"
-    """item, observation or call: one dose may stand on two lines."""
+    """item, observation, call or serious: one dose may stand on two lines."""
     mine: bool = False
     """Whether its next step is one for the person at the desk."""
+    pill: str = ""
+    """The word of its state where the plan has none for it."""
+    tone: str = ""
     settled: bool = False
     """Somebody settled it since the list was sorted; the row stays in its place until then."""
 

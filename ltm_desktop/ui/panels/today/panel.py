@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
+from ltm_desktop.app.serious_due import SeriousDue, serious_due
 from ltm_desktop.app.waiting import may_sign, own_queries, waited_for
 from ltm_desktop.app.wording.telling.voice import colleague_name
 from ltm_desktop.app.worklists import Call, Due, Observed, row_state
@@ -70,6 +71,10 @@ class TodayDesk:
         """Return whom to call after a lumbar puncture."""
         active = self._active()
         return self._desk.worklists.calls(active.headache_call_days if active else ())
+
+    def serious(self) -> Sequence[SeriousDue]:
+        """Return serious events that wait, the most urgent first."""
+        return serious_due(self._desk, self._say)
 
     def path(self) -> tuple[DoseStep, ...]:
         """Return the steps this site walks; all of them until somebody signed otherwise."""

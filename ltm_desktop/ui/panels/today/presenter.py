@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
+from ltm_desktop.app.serious_due import SeriousDue
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Call, Due, Observed
 from ltm_desktop.domain.terms import ItemKind, ItemState, Role
 from ltm_desktop.ui.panels.today.lines import OF_STATE, Group, Lines, LinesDesk, TodayRow
+from ltm_desktop.ui.panels.today.serious import serious_row
 from ltm_desktop.ui.panels.today.waiting import InboxDesk, Waiting, waiting_words
 from ltm_desktop.ui.panels.today.words import count_words, item_words
 
@@ -54,6 +56,9 @@ class TodayDesk(LinesDesk, InboxDesk, Protocol):
 
     def calls(self) -> Sequence[Call]:
         """Return whom to call after a lumbar puncture."""
+
+    def serious(self) -> Sequence[SeriousDue]:
+        """Return serious events that wait, the most urgent first."""
 
     def days_ahead(self, days: int) -> Mapping[tuple[str, str], int]:
         """Return how many items of each kind are scheduled on each of the next days."""
@@ -99,11 +104,14 @@ class TodayPresenter:
         self._show()
 
     def refresh(self) -> None:
-        """Ask again; rows keep their places, new ones come last, settled ones stay until sorted."""
+        """Ask again; rows keep their places; new ones come last, serious ones first."""
         fresh = {row.place: row for row in self._fresh()}
         kept = [fresh.get(row.place) or self._settled(row) for row in self._rows]
         known = {row.place for row in kept}
-        self._rows = (*kept, *(row for place, row in fresh.items() if place not in known))
+        new = [row for place, row in fresh.items() if place not in known]
+        # a serious event that was just judged waits for nobody's sorting
+        urgent = [row for row in new if row.group is Group.SERIOUS]
+        self._rows = (*urgent, *kept, *(row for row in new if row not in urgent))
         self._stale = [row.place for row in self._rows] != list(fresh)
         self._show()
 
@@ -131,7 +139,10 @@ class TodayPresenter:
         rows += map(self._lines.of_call, self._desk.calls())
         own_first = bool(self._desk.roles() & _OWN_FIRST)
         rows.sort(key=lambda row: (own_first and not row.mine, _ORDER.index(row.group)))
-        return tuple(rows)
+        # a clock of a serious event runs whoever is at the desk
+        roles = self._desk.roles()
+        urgent = (serious_row(one, roles, self._say) for one in self._desk.serious())
+        return (*urgent, *rows)
 
     def _older_first(self, due: Sequence[Due]) -> dict[tuple[str, str], str]:
         """Return what to say of each dose whose patient has an older open one of its drug."""
@@ -158,12 +169,13 @@ class TodayPresenter:
     def _settled(self, row: TodayRow) -> TodayRow:
         now = self._desk.item(row.key)
         state = now[1] if now else row.state
-        return replace(row, state=state, group=Group.DONE, waits="", note="", settled=True)
+        done = replace(row, state=state, group=Group.DONE, waits="", note="", settled=True)
+        return replace(done, pill="", tone="")
 
     def _counts(self, rows: Sequence[TodayRow], ahead: int) -> str:
         say, groups = self._say, Counter(row.group for row in rows)
         kinds = Counter(row.kind for row in rows if row.group is Group.DUE)
-        return say(
+        told = say(
             "Overdue {overdue} · in progress {running} · under observation {observed} · "
             "due today {due} · calls {calls} · open {open} · held {held} · next 7 days {ahead}",
             overdue=groups[Group.OVERDUE],
@@ -175,6 +187,8 @@ class TodayPresenter:
             held=groups[Group.HELD],
             ahead=ahead,
         )
+        urgent = groups[Group.SERIOUS]
+        return say("Serious events {count} · {rest}", count=urgent, rest=told) if urgent else told
 
     def _narrowed(self, shown: int) -> OnlyMine:
         say = self._say

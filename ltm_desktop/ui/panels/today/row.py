@@ -17,6 +17,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, unbroken
 
 _WHEN, _WHO = 118, 160
+_TABS = {"dose": "dosing", "fraction": "fractions"}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -65,7 +66,7 @@ class RowCard(QFrame):
         about = "" if row.about == "item" else f".{row.about}"
         button.setObjectName(f"today.open.{row.subject}.{item}{about}")
         button.setAccessibleName(say("Open {name}, {item}", name=row.name, item=row.item))
-        tab = "dosing" if row.kind == "dose" else "fractions"
+        tab = _TABS.get(row.kind, row.kind)
         button.clicked.connect(lambda: self.opened.emit(patient, tab, item))
         return button
 
@@ -78,6 +79,8 @@ def _pill(say: Words, row: TodayRow) -> Badge:
         return StatusPill(say, row.state)
     if row.settled:
         return Badge(say("Done"), Look("disc", "ok"))
+    if row.pill:
+        return Badge(row.pill, Look("triangle", row.tone, solid=row.tone == "stop"))
     if row.about == "call":
         return Badge(say("Phone call"), Look("clock", "caution"))
     return Badge(say("Under observation"), Look("clock", "advice"))
