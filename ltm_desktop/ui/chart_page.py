@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ltm_desktop.app.serious_views import Viewing, cases_of
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _TALL = 700
 """Logical pixels from which the whole strip and a whole form stand together."""
+SERIOUS, _TOXICITY = "serious", "toxicity"
 Builder = Callable[[Context, PatientId], QWidget]
 Left = Callable[[], None]
 
@@ -79,6 +81,12 @@ def _reservoir(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.reservoir.panel import build
 
     return build(context, patient)
+
+
+def _serious(context: Context, patient: PatientId, event: str, left: Left) -> QWidget:
+    from ltm_desktop.ui.panels.serious.panel import build
+
+    return build(context, patient, event, left)
 
 
 def _record(context: Context, patient: PatientId) -> QWidget:
@@ -137,6 +145,7 @@ class ChartPage(QWidget):
         self.patient = patient
         self._context = context
         self._built: dict[str, QWidget] = {}
+        self._serious: QWidget | None = None
         self._holders: list[QWidget] = []
         rows = QVBoxLayout(self)
         space = LIGHT.space
@@ -151,6 +160,7 @@ class ChartPage(QWidget):
         for tab in self._shown:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
+        self._tabs.tabBarClicked.connect(self._changed)
         self._weeks_wanted = True
         self._weeks_button = self._make_weeks_button()
         self._weeks = _glance(context, patient)
@@ -215,7 +225,11 @@ class ChartPage(QWidget):
         return self._shown[index].key if index >= 0 else ""
 
     def show_tab(self, key: str, item: str = "") -> None:
-        """Show a panel, on a planned item where one is meant."""
+        """Show a panel, on a planned item where one is meant; a serious event before them all."""
+        if key == SERIOUS:
+            self._open_serious(item)
+            return
+        self._close_serious()
         keys = [tab.key for tab in self._shown]
         if key in keys:
             self._tabs.setCurrentIndex(keys.index(key))
@@ -224,6 +238,28 @@ class ChartPage(QWidget):
         open_item = getattr(self._built.get(self.tab), "open_item", None)
         if item and open_item is not None:
             open_item(item)
+
+    def _open_serious(self, event: str) -> None:
+        """Show one serious event over the panel of toxicity, which it goes back to."""
+        known = event in self._context.desk.chart(self.patient).serious.cases
+        self.show_tab(_TOXICITY)
+        if self._context.reads_only or not known:
+            return
+        self._serious = _serious(self._context, self.patient, event, self._leave_serious)
+        self._panels.addWidget(self._serious)
+        self._panels.setCurrentWidget(self._serious)
+        self.setFocusProxy(self._serious)
+
+    def _leave_serious(self) -> None:
+        self.show_tab(_TOXICITY)
+        self.setFocus()
+
+    def _close_serious(self) -> None:
+        if self._serious is not None:
+            self._panels.removeWidget(self._serious)
+            self._serious.hide()
+            self._serious.deleteLater()
+            self._serious = None
 
     def _add_tab(self, tab: Tab) -> None:
         index = self._tabs.addTab(self._context.say(tab.title))
@@ -238,6 +274,7 @@ class ChartPage(QWidget):
     def _changed(self, index: int) -> None:
         if index < 0:
             return
+        self._close_serious()
         tab, holder = self._shown[index], self._holders[index]
         if tab.key not in self._built:
             panel = tab.build(self._context, self.patient)
@@ -350,9 +387,25 @@ def patient_mark(context: Context) -> str:
 
 
 def _caution(context: Context, patient: PatientId) -> str:
-    if not context.desk.worklists.has_namesake(patient):
+    say = context.say
+    same = context.desk.worklists.has_namesake(patient)
+    namesake = say("same name: check the number") if same else ""
+    return " · ".join(filter(None, (serious_words(context, patient), namesake)))
+
+
+def serious_words(context: Context, patient: PatientId) -> str:
+    """Return what is owed soonest about a serious event of this patient; nothing for nothing."""
+    desk, say = context.desk, context.say
+    if not desk.chart(patient).serious.open:
         return ""
-    return context.say("same name: check the number")
+    at = Viewing(desk.chart(patient), desk.active(), desk.clock.now(), say)
+    waiting = [one for one in cases_of(at) if one.waits]
+    if not waiting:
+        return ""
+    following = waiting[0].next
+    if following is None:
+        return say("Serious event: no clock configured")
+    return say("Serious event: tell {to}, {due}", to=following.to, due=following.due)
 
 
 def _arm(context: Context, who: PatientSlice) -> str:

@@ -1,0 +1,71 @@
+"""What is typed about one serious event: kept as a draft at every change, by form. No Qt.
+
+A draft is never a record; it belongs to the person who began it at this workstation.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from ltm_desktop.app.ports import Clock, Draft, Drafts
+from ltm_desktop.domain.acts import Act
+from ltm_desktop.domain.identifiers import PatientId
+
+TOPIC = "serious"
+
+
+class DraftingDesk(Protocol):
+    """What keeping a draft asks of the desk."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the clock."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return where drafts are kept."""
+
+    @property
+    def workstation(self) -> str:
+        """Return the name of this workstation."""
+
+    def act(self) -> Act:
+        """Return the circumstances of an act now."""
+
+
+class Typing:
+    """The typed texts of one event, by field, and whether all of them are kept."""
+
+    def __init__(self, desk: DraftingDesk, patient: PatientId, event: str) -> None:
+        self._desk = desk
+        self._author = desk.act().author
+        self._place = (patient, f"{TOPIC}:{event}")
+        found = desk.drafts.find(desk.workstation, self._author, *self._place)
+        self.fields: dict[str, str] = dict(found.fields) if found else {}
+        self._dirty = False
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Take what stands in a form."""
+        changed = {key: text for key, text in texts.items() if self.fields.get(key, "") != text}
+        self.fields |= changed
+        self._dirty = self._dirty or bool(changed)
+
+    def keep(self) -> None:
+        """Keep everything typed, or drop the draft when all of it is gone. Raises Unavailable."""
+        if not self._dirty:
+            return
+        kept = {key: text for key, text in self.fields.items() if text.strip()}
+        desk = self._desk
+        if kept:
+            whose = (desk.workstation, self._author, *self._place)
+            desk.drafts.save(Draft(*whose, kept, desk.clock.now().isoformat()))
+        else:
+            desk.drafts.drop(desk.workstation, self._author, *self._place)
+        self._dirty = False
+
+    def forget(self, prefix: str) -> None:
+        """Forget the texts of a form that have become a record. Raises Unavailable."""
+        gone = [key for key in self.fields if key.startswith(f"{prefix}.")]
+        for key in gone:
+            self.fields[key] = ""
+        self._dirty = self._dirty or bool(gone)
+        self.keep()
