@@ -239,6 +239,12 @@ class Desk:
         self.access.copied(CopyWay.OPENED, CopyOf.SERIOUS_FORM, pdf, command.patient)
         return pdf
 
+    def time_line(self, patient: PatientId, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the time line of a patient as a PDF that nobody signed."""
+        pdf = self.issuing.time_line(patient, self.act(), languages)
+        self.access.copied(CopyWay.OPENED, CopyOf.TIME_LINE, pdf, patient)
+        return pdf
+
     def hand_out(self, sha256: str, way: CopyWay, patient: PatientId | None = None) -> bytes:
         """Return an issued paper, and keep that it left the record. Raises Unavailable."""
         pdf = self.store.paper(sha256)

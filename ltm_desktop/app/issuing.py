@@ -23,6 +23,7 @@ from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
 from ltm_desktop.app.serious_sheet import FormFacts, serious_sheet
 from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
+from ltm_desktop.app.timeline.paper import LineFacts, line_sheet
 from ltm_desktop.app.trail.paper_changes import correction_tables
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
@@ -149,6 +150,14 @@ class Issuing:
             now=self._clock.now(),
             languages=languages or (active.record_languages if active else ("en",)),
         )
+
+    def time_line(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the time line as it stands, unsigned; in the record's languages if none."""
+        known = self._log_facts(patient, act, self._store.head(), languages)
+        facts = LineFacts(
+            known.chart, known.site, known.active, known.act, known.head, known.languages
+        )
+        return self._press().draw(line_sheet(facts))
 
     def _log(self, proposal: Proposal, signed: Sequence[Signed], head: Head) -> IssuedPaper:
         act = replace(proposal.act, now=self._clock.now())

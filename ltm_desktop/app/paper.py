@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ltm_desktop.app.paper_tables import DosePlot, PaperTable
+from ltm_desktop.app.timeline.shapes import TimeLine
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.ledger.keys import PrivateKey
 
@@ -110,6 +111,8 @@ class Sheet:
     tables: tuple[PaperTable, ...] = ()
     plot: DosePlot | None = None
     """Drawn between the first table and the others."""
+    time_line: TimeLine | None = None
+    """Drawn before everything else."""
     kind_banner: str = ""
     """Such as "DEMONSTRATION - synthetic data": banner and watermark on every page."""
     language: str = "en"

@@ -51,6 +51,7 @@ class CopyOf(StrEnum):
     EMERGENCY = "emergency"
     TRAIL = "trail"
     DATA = "data"
+    TIME_LINE = "time_line"
 
 
 @dataclass(frozen=True, slots=True)

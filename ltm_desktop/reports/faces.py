@@ -7,6 +7,7 @@ never used, so paper looks the same everywhere.
 import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -90,6 +91,8 @@ def all_boxed(thing: _T) -> tuple[_T, tuple[str, ...]]:
     lacking: dict[str, None] = {}
 
     def fit(part: Any) -> Any:
+        if isinstance(part, Enum):
+            return part  # a code, never printed
         if isinstance(part, str):
             lacking.update(dict.fromkeys(codes(part)))
             return boxed(part)

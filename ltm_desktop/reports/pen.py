@@ -107,6 +107,39 @@ class Pen:
         self._canvas.setFillColorRGB(*ink)
         self._canvas.circle(x, self._top - y, radius, stroke=0, fill=1)
 
+    def shape(
+        self, points: Sequence[tuple[float, float]], *, fill: Colour | None, edge: Colour | None
+    ) -> None:
+        """Draw a closed shape."""
+        self._dip(fill, edge)
+        closed = self._canvas.beginPath()
+        for number, (x, y) in enumerate(points):
+            go = closed.lineTo if number else closed.moveTo
+            go(x, self._top - y)
+        closed.close()
+        self._canvas.drawPath(closed, stroke=int(bool(edge)), fill=int(bool(fill)))
+
+    def ring(
+        self,
+        middle: tuple[float, float],
+        radius: float,
+        *,
+        fill: Colour | None,
+        edge: Colour | None,
+    ) -> None:
+        """Draw a circle."""
+        self._dip(fill, edge)
+        x, y = middle
+        stroke, filled = int(bool(edge)), int(bool(fill))
+        self._canvas.circle(x, self._top - y, radius, stroke=stroke, fill=filled)
+
+    def _dip(self, fill: Colour | None, edge: Colour | None) -> None:
+        if fill:
+            self._canvas.setFillColorRGB(*fill)
+        if edge:
+            self._canvas.setStrokeColorRGB(*edge)
+            self._canvas.setLineWidth(0.7)
+
     def squares(
         self, corner: tuple[float, float], runs: Sequence[tuple[int, int, int]], side: float
     ) -> None:

@@ -9,6 +9,7 @@ from ltm_desktop.reports.blocks import Block, KeptWithNext
 from ltm_desktop.reports.frame import RecordFrame, draw_pages
 from ltm_desktop.reports.paper_words import PaperWords
 from ltm_desktop.reports.pen import HEIGHT, Pen
+from ltm_desktop.reports.time_picture import TimePicture
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -40,9 +41,7 @@ def must_print(line: AmountLine) -> None:
 
 
 def _blocks(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
-    line = blocks.medicine(sheet.amount_line)
-    if line:
-        yield line
+    yield from _first(sheet)
     for part in sheet.sections:
         yield from blocks.section(part)
     if sheet.path:
@@ -55,6 +54,14 @@ def _blocks(sheet: Sheet, say: PaperWords) -> Iterator[Block]:
         yield blocks.Heading(say("Notes"))
         for note in sheet.notes:
             yield from blocks.paragraphs(note)
+
+
+def _first(sheet: Sheet) -> Iterator[Block]:
+    line = blocks.medicine(sheet.amount_line)
+    if line:
+        yield line
+    if sheet.time_line:
+        yield TimePicture(sheet.time_line, sheet.language)
 
 
 def _signed(sheet: Sheet, say: PaperWords) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QStackedWidget,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _TALL = 700
 """Logical pixels from which the whole strip and a whole form stand together."""
 SERIOUS, _TOXICITY = "serious", "toxicity"
+_TOP, _ANYWHERE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
 Builder = Callable[[Context, PatientId], QWidget]
 Left = Callable[[], None]
 
@@ -73,6 +75,12 @@ def _fractions(context: Context, patient: PatientId) -> QWidget:
 
 def _labs(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.labs.panel import build
+
+    return build(context, patient)
+
+
+def _timeline(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.timeline.panel import build
 
     return build(context, patient)
 
@@ -126,6 +134,7 @@ TABS: tuple[Tab, ...] = (
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
     Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
     Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
+    Tab("timeline", _mark("Time line"), shortcuts.TIME_LINE, _timeline),
 )
 
 
@@ -163,11 +172,13 @@ class ChartPage(QWidget):
         self._tabs.tabBarClicked.connect(self._changed)
         self._weeks_wanted = True
         self._weeks_button = self._make_weeks_button()
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._weeks = _glance(context, patient)
         self._weeks.moving.connect(self._give_room)
-        rows.addWidget(self._weeks)
+        self._weeks_row = self._make_weeks_row()
+        rows.addLayout(self._weeks_row)
         rows.addSpacing(space.tight)
-        rows.addLayout(self._make_tab_row())
+        rows.addWidget(self._tabs)
         rows.addWidget(self._panels, 1)
         self.banner = _Banner(context, patient)
         self.banner.close_button.clicked.connect(self.close_wanted)
@@ -183,8 +194,13 @@ class ChartPage(QWidget):
         wanted = self._weeks_wanted
         # Without a plan the strip is where one is made.
         shown = not planned or wanted
-        self._weeks.set_thin(thin=self.height() < _TALL)
+        thin = self.height() < _TALL
+        self._weeks.set_thin(thin=thin)
+        # a thin strip keeps its own height beside the two buttons
+        self._weeks_row.setAlignment(self._weeks, _TOP if thin and planned else _ANYWHERE)
         self._weeks.setVisible(shown)
+        ways = QBoxLayout.Direction
+        self._beside.setDirection(ways.TopToBottom if shown else ways.LeftToRight)
         say = self._context.say
         self._weeks_button.setText(say("Hide six weeks") if shown else say("Show six weeks"))
         # New words take the key of a button away.
@@ -196,6 +212,7 @@ class ChartPage(QWidget):
         for part in (self._panels, self._tabs, self._weeks_button):
             part.setVisible(not moving)
         self._weeks.setVisible(True)
+        self._weeks_row.setAlignment(self._weeks, _ANYWHERE)
         if not moving:
             self._fit_weeks()
 
@@ -209,13 +226,19 @@ class ChartPage(QWidget):
         self._weeks_wanted = not self._weeks_wanted
         self._fit_weeks()
 
-    def _make_tab_row(self) -> QHBoxLayout:
+    def _make_weeks_row(self) -> QHBoxLayout:
+        """Stand the strip's two buttons beside it: the tabs need the whole width."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._tabs, 1)
-        row.addWidget(self._weeks.move_button)
-        row.addSpacing(LIGHT.space.close)
-        row.addWidget(self._weeks_button)
+        row.setSpacing(LIGHT.space.close)
+        row.addWidget(self._weeks, 1)
+        row.addStretch(0)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(LIGHT.space.tight)
+        self._beside.addWidget(self._weeks.move_button)
+        self._beside.addWidget(self._weeks_button)
+        self._beside.addStretch(1)
+        row.addLayout(self._beside)
         return row
 
     @property

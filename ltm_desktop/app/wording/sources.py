@@ -22,6 +22,7 @@ SOURCES: frozenset[str] = frozenset(
         _mark("ICH E6(R3): the investigator keeps control of the site's records"),
         _mark("ICH E6(R3): questions, answers and changes stay traceable"),
         _mark("NHS CUI MEDa-0239"),
+        _mark("Xu 2025, BMC Medicine: one trial of 29 patients"),
         _mark("clinical practice section 6.3: clocks count from the awareness"),
         _mark("EORTC-RANO scorecard validation: ratings are complete before they are signed"),
         _mark("clinical practice section 7.1: instruments of response"),

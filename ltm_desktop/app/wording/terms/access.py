@@ -16,6 +16,7 @@ TERMS: dict[str, str] = {
     "copy_of.fraction_log": _mark("Fraction log"),
     "copy_of.emergency": _mark("Emergency page"),
     "copy_of.trail": _mark("Audit trail"),
+    "copy_of.time_line": _mark("Time line"),
     "copy_of.data": _mark("Data"),
     "doubt_cause.backward": _mark("The clock went back"),
     "doubt_cause.forward": _mark("The clock went ahead of the time that had passed"),

@@ -1,0 +1,1 @@
+"""Everything known of one patient on one axis of days."""
