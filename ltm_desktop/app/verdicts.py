@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.heads import read_head
 from ltm_desktop.app.paper import Inspection, Press
+from ltm_desktop.app.told_terms import terms_of
 from ltm_desktop.app.verification import Progress, Verdict, verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
@@ -54,6 +55,7 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
             facts=desk.facts,
             posted=posted,
             own=desk.own_word(),
+            terms=terms_of(desk.library),
         ),
         say,
     )

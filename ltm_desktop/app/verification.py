@@ -17,6 +17,7 @@ from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
+from ltm_desktop.app.told_terms import Terms, differing
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
@@ -71,10 +72,11 @@ def verify_site(
     facts: SiteFacts | None = None,
     posted: Posted | None = None,
     own: OwnWord | None = None,
+    terms: Terms | None = None,
 ) -> Verdict:
     """Check everything a store holds against its own ledger, a witnessed head and clear files.
 
-    `own` is what the person who asks saw before.
+    `own` is what the person who asks saw before; `terms` are the program's lists of toxicity.
     """
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = tuple(store.witnessed())
@@ -105,6 +107,7 @@ def verify_site(
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
     problems += check_facts(facts, walk.told.site.founded)
     problems += walk.against(own, hashes)
+    problems += _check_terms(walk.told, terms or {})
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
     rows = _check_rows(store, walk.told, end, alive)
@@ -284,6 +287,11 @@ def _check_posted(
         fault = copy_fault(posted, signed_copy(store, site, until=end.seq))
         if fault:
             yield Problem(fault)
+
+
+def _check_terms(told: Retelling, terms: Terms) -> Iterator[Problem]:
+    for seq, term in differing(told.by_patient.values(), terms):
+        yield Problem("ledger.term_differs", seq, term)
 
 
 def _missing_first(problem: Problem) -> tuple[bool, int]:

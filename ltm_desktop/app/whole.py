@@ -12,6 +12,7 @@ from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.heads import TypedHead, read_head
 from ltm_desktop.app.own_word import UNSEEN
+from ltm_desktop.app.told_terms import terms_of
 from ltm_desktop.app.verification import Problem, Verdict, verify_site
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
@@ -74,6 +75,7 @@ def whole_record(desk: Desk, say: Words, check: Check) -> Answer | None:
             facts=desk.facts,
             posted=posted,
             own=desk.own_word(),
+            terms=terms_of(desk.library),
         )
     except _Ended:
         return None

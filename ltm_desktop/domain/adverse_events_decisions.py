@@ -275,7 +275,9 @@ def _correct(command: CorrectEvent, at: Reporting) -> tuple[object, ...]:
     if died and told.grades[-1].grade is not Grade.FIVE:
         why = command.note.strip() or command.reason
         return (corrected, EventReopened(command.event, told.grades[-1].on, why, author))
-    dies = () if died else _death(command.event, told.grades, at)
+    # the day of a death moves with its grade
+    moved = not died or told.grades[-1].on != before.grades[-1].on
+    dies = _death(command.event, told.grades, at) if moved else ()
     return (corrected, *dies)
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ltm_desktop.domain.acts import EntryFacts
+from ltm_desktop.domain.adverse_events_attested import check_events
 from ltm_desktop.domain.attested_acts import Objection
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseChecked, DosePrescribed, DoseRecorded, Source
@@ -82,6 +83,7 @@ def check_walked(
 ) -> Iterator[Objection]:
     """Return what stands against these events by what the ledger held before them."""
     told = any(isinstance(one, DoseRecorded) for one in events)
+    yield from check_events(events, chart.adverse_events, site.people, facts)
     for event in events:
         if isinstance(event, InjectionStarted) and told:
             # a start told with its record is judged with it

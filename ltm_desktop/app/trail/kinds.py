@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from ltm_desktop.app.trail.rows import TrailFlag, TrailKind
 from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.adverse_events import EventEnded, EventGraded, EventReported
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DoseRecorded, Source, Timing
@@ -126,6 +127,7 @@ def _times(event: object) -> Iterator[tuple[int, datetime | date]]:
         at = getattr(event, name, None)
         if isinstance(at, date):
             yield rank, at
+    yield from _of_adverse_event(event)
     match event:
         case LabsRecorded():
             yield len(TIMES), max(one.sampled_at for one in event.told)
@@ -137,6 +139,15 @@ def _times(event: object) -> Iterator[tuple[int, datetime | date]]:
             yield len(TIMES), event.measurements.measured_on
         case _:
             return
+
+
+def _of_adverse_event(event: object) -> Iterator[tuple[int, datetime | date]]:
+    if isinstance(event, EventReported):
+        yield len(TIMES), event.told.onset_at or event.told.onset.on
+    elif isinstance(event, EventGraded):
+        yield len(TIMES), event.told.on
+    elif isinstance(event, EventEnded) and event.on is not None:
+        yield len(TIMES), event.on.on
 
 
 def flags_of(

@@ -69,6 +69,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Entry {seq} tells something that does not belong where it is written."),
         _KEEP,
     ),
+    "ledger.term_differs": (
+        _mark("An adverse event tells a term that its list does not have so ({detail})."),
+        _KEEP,
+    ),
     "ledger.founded_twice": (
         _mark("Entry {seq} founds the site a second time."),
         _KEEP,

@@ -1,0 +1,219 @@
+"""What laboratory results suggest of toxicity: a new event, another grade, or that one is over.
+
+Nothing is entered by itself: a person confirms a suggestion or says why it is none. Results until
+the first dose are baseline and suggest nothing. One suggestion a term, in the order of the samples.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.adverse_events import CLOSING, AdverseEventId, LabBasis
+from ltm_desktop.domain.adverse_events_slice import AdverseEvent
+from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.ctcae import Codelist, Grade, Term
+from ltm_desktop.domain.ctcae_suggest import LabValue, Suggested, suggest
+from ltm_desktop.domain.dosing_slice import DosingSlice
+from ltm_desktop.domain.labs import Comparator, LabResult, Standing, standing_of
+from ltm_desktop.domain.protocol import ActiveProtocol
+
+
+class SuggestionKind(StrEnum):
+    """What a person is asked."""
+
+    NEW = "new"
+    GRADE = "grade"
+    """An open event has another grade."""
+    OVER = "over"
+    """The value lies within the bands again: has the open event ended?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One term, one result, and what it makes of the event on file."""
+
+    kind: SuggestionKind
+    term: Term
+    result: LabResult
+    on: date
+    """Day of the sample at the site."""
+    grade: Grade | None
+    """None where the value lies within the bands again."""
+    event: AdverseEventId | None = None
+    """The open event; none for a new one."""
+
+    @property
+    def basis(self) -> LabBasis:
+        """Return the value as an event keeps it."""
+        return LabBasis(self.result.analyte, self.result.value, self.result.sampled_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A result from which nothing can be suggested, and why."""
+
+    term: Term
+    result: LabResult
+    why: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Everything the results of one patient suggest today."""
+
+    waiting: tuple[Suggestion, ...] = ()
+    untold: tuple[Untold, ...] = ()
+
+
+def suggestions_of(chart: Chart, active: ActiveProtocol | None, zone: tzinfo) -> Suggestions:
+    """Return what waits for a person; nothing before the first dose or without a signed list."""
+    first = _first_dose(chart.dosing)
+    if active is None or active.toxicity is None or first is None:
+        return Suggestions()
+    reading = _Reading(chart, active.toxicity.terms, first, zone)
+    terms = [one for one in active.toxicity.terms.terms.values() if one.bands is not None]
+    found = [reading.of(term) for term in terms]
+    return Suggestions(
+        tuple(one for one, _ in found if one is not None),
+        tuple(one for _, one in found if one is not None),
+    )
+
+
+def _first_dose(dosing: DosingSlice) -> datetime | None:
+    return min((one.started_at for one in dosing.injections()), default=None, key=_instant)
+
+
+def _instant(at: datetime) -> float:
+    return at.timestamp()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One patient's results, read term by term."""
+
+    chart: Chart
+    terms: Codelist
+    first: datetime
+    zone: tzinfo
+
+    def of(self, term: Term) -> tuple[Suggestion | None, Untold | None]:
+        """Return the next suggestion of a term, or why its newest result suggests nothing."""
+        told = self._last_told(term)
+        judged = [(one, self._judge(term, one)) for one in self._new_results(term, told)]
+        readable = [(one, said.grade) for one, said in judged if said.why is None]
+        suggestion = next(self._suggested(term, told, readable), None)
+        if suggestion is not None or not judged:
+            return suggestion, None
+        newest, said = judged[-1]
+        return None, Untold(term, newest, said.why) if said.why is not None else None
+
+    def _suggested(
+        self,
+        term: Term,
+        told: AdverseEvent | None,
+        results: list[tuple[LabResult, Grade | None]],
+    ) -> Iterator[Suggestion]:
+        """Yield what is not on file yet, oldest sample first."""
+        going_on = told if told is not None and told.is_open else None
+        for result, grade in results:
+            on = self._day(result)
+            if going_on is None and grade is not None:
+                yield Suggestion(SuggestionKind.NEW, term, result, on, grade)
+            elif going_on is not None and grade is not None and _differs(going_on, grade, on):
+                kind, event = SuggestionKind.GRADE, going_on.event
+                yield Suggestion(kind, term, result, on, grade, event)
+        if going_on is not None and results and results[-1][1] is None:
+            result, on = results[-1][0], self._day(results[-1][0])
+            if on > _last_day(going_on):
+                over, event = SuggestionKind.OVER, going_on.event
+                yield Suggestion(over, term, result, on, None, event)
+
+    def _judge(self, term: Term, result: LabResult) -> Suggested:
+        found = suggest(self.terms, self._value(result))
+        return next(one for one in found if one.term.code == term.code)
+
+    def _value(self, result: LabResult) -> LabValue:
+        baseline = self._baseline(result.analyte)
+        abnormal = baseline is not None and standing_of(baseline) in (Standing.LOW, Standing.HIGH)
+        return LabValue(
+            analyte=result.analyte,
+            value=result.value,
+            comparator=result.comparator,
+            low=result.low,
+            high=result.high,
+            baseline=baseline.value if baseline is not None else None,
+            baseline_abnormal=abnormal,
+            anticoagulated=_is_anticoagulated(self.chart.dosing),
+        )
+
+    def _baseline(self, analyte: str) -> LabResult | None:
+        """Return the last value before the first injection; a bounded one is none."""
+        found = self.chart.labs.latest(analyte, self.first)
+        return found if found is not None and found.comparator is Comparator.EXACT else None
+
+    def _new_results(self, term: Term, told: AdverseEvent | None) -> Iterator[LabResult]:
+        """Yield the results nobody has told or dismissed, oldest sample first."""
+        if term.bands is None:
+            return
+        for result in reversed(self.chart.labs.of(term.bands.analyte)):
+            after = elapsed(self.first, result.sampled_at) > timedelta(0)
+            if after and self._is_new(result, told) and not self._is_dismissed(term, result):
+                yield result
+
+    def _is_new(self, result: LabResult, told: AdverseEvent | None) -> bool:
+        """Tell whether a result is of a day on which nothing later is on file of its term."""
+        if told is None:
+            return True
+        if any(_is_basis(one.basis, result) for one in told.grades):
+            return False
+        day, last = self._day(result), _last_day(told)
+        return day > last or (day == last and told.is_open)
+
+    def _is_dismissed(self, term: Term, result: LabResult) -> bool:
+        return any(
+            one.told.term == term.code and _is_basis(one.told.basis, result)
+            for one in self.chart.adverse_events.dismissed
+        )
+
+    def _last_told(self, term: Term) -> AdverseEvent | None:
+        """Return the event of a term that reaches furthest, an open one before any other."""
+        known = self.chart.adverse_events.standing()
+        of_term = [one for one in known if one.told.term.code == term.code]
+        return max(of_term, key=lambda one: (one.is_open, _last_day(one)), default=None)
+
+    def _day(self, result: LabResult) -> date:
+        return result.sampled_at.astimezone(self.zone).date()
+
+
+def _differs(going_on: AdverseEvent, grade: Grade, on: date) -> bool:
+    """Tell whether a grade is news; of the day already told only a worse one is."""
+    if on == _last_day(going_on):
+        return grade > going_on.current
+    return grade is not going_on.current
+
+
+def _last_day(one: AdverseEvent) -> date:
+    """Return the last day an event was told anything of."""
+    ended = one.ended.told if one.ended is not None else None
+    last = one.grades[-1].on
+    if ended is None or ended.on is None or ended.outcome not in CLOSING:
+        return last
+    return max(last, ended.on.latest)
+
+
+def _is_basis(basis: LabBasis | None, result: LabResult) -> bool:
+    if basis is None or basis.analyte != result.analyte:
+        return False
+    same_time = elapsed(basis.sampled_at, result.sampled_at) == timedelta(0)
+    return same_time and basis.value == result.value
+
+
+def _is_anticoagulated(dosing: DosingSlice) -> bool:
+    """Tell whether the newest assessment names an anticoagulant, held or not."""
+    assessed = [one for one in dosing.walked.values() if one.assessed_at is not None]
+    newest = max(assessed, key=lambda one: _instant(one.assessed_at), default=None)  # type: ignore[arg-type]  # those without a time are left out above
+    told = newest.assessed.assessment if newest is not None and newest.assessed else None
+    return told is not None and bool(told.anticoagulant.strip())
