@@ -148,3 +148,21 @@ def test_mutated_files_beside_a_real_store_write_nothing(open_as: OpenAs) -> Non
     assert shown
     assert desk.store.head() == head
     assert desk.chart(someone.patient) == chart
+
+
+def test_a_laboratorys_table_is_shown_beside_the_chart(
+    someone: Treated, site_copy: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    born = f"{someone.told['born'][:4]}-{someone.told['born'][4:6]}-{someone.told['born'][6:]}"
+    row = f"{someone.subject},{born},PLT,98000,/mm3,2026-01-05 07:30,blood"
+    file = tmp_path / "results.csv"
+    file.write_text(f"patient,born,test,value,unit,sampled,specimen\n{row}\n", "utf-8")
+    asked = ("import", "labs", file, "--site", site_copy, "--patient", someone.subject)
+    assert run(*asked) == 0
+    out = capsys.readouterr().out
+    assert "98000 /mm3. new" in out
+    assert "Nothing was written." in out
+    assert run(*asked, "--json") == 0
+    (told,) = json.loads(capsys.readouterr().out)["rows"]
+    assert told["analyte"] == "platelets"
+    assert (told["specimen"], told["state"]) == ("blood", "new")

@@ -249,12 +249,14 @@ def _add_export(verbs: "Verbs", say: Words) -> None:
 
 
 def _add_import(verbs: "Verbs", say: Words) -> None:
-    words = say("show a file of a radiotherapy system beside the log; writes nothing")
+    words = say("show a file of another system beside the log; writes nothing")
     taken = _add(verbs, "import", words)
-    taken.add_argument("kind", choices=("dicom",), help=say("what kind of file"))
     taken.add_argument(
-        "file", type=Path, metavar=say("FILE"), help=say("an RT Plan or a treatment record")
+        "kind",
+        choices=("dicom", "labs"),
+        help=say("dicom: a radiotherapy system's file; labs: a laboratory's table or FHIR bundle"),
     )
+    taken.add_argument("file", type=Path, metavar=say("FILE"), help=say("the file to read"))
     taken.add_argument(
         "--patient",
         required=True,

@@ -222,13 +222,14 @@ def _trail(wishes: argparse.Namespace, doors: Doors, say: Words, site: Path) -> 
 
 
 def _import(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
-    from ltm_desktop.app import imported_told
+    from ltm_desktop.app import imported_told, lab_import_told
 
+    told = {"dicom": imported_told.of_file, "labs": lab_import_told.of_file}[wishes.kind]
     if wishes.site is None:
         raise Unavailable("storage.no_site")
     desk = _open(wishes, doors, wishes.site, say)
     try:
-        return _tell(imported_told.of_file(desk, wishes.file, wishes.patient, say), wishes)
+        return _tell(told(desk, wishes.file, wishes.patient, say), wishes)
     finally:
         desk.close()
 

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from ltm_desktop.app.imported_labs import ImportedResult, LabFile
+from ltm_desktop.app.imported_labs import LabFile
 from ltm_desktop.app.lab_import import (
     LabLine,
     LabsBeside,
@@ -17,6 +17,13 @@ from ltm_desktop.app.lab_import import (
     LineState,
     command_of,
     lay_beside,
+)
+from ltm_desktop.app.lab_import_told import (
+    as_kept,
+    as_written,
+    line_name,
+    line_standing,
+    other_results,
 )
 from ltm_desktop.app.lab_spelling import CSF_SOMEWHERE, UNSAID, specimen_of
 from ltm_desktop.app.ports import LabFiles
@@ -28,7 +35,6 @@ from ltm_desktop.domain.analytes import Specimen
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.labs import AnyResult, LabFinding
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.speak import to_alerts
 
@@ -67,7 +73,6 @@ class FileRow:
     """As the chart would have it; empty where it cannot be taken over."""
     sampled: str
     standing: str
-    tone: str
     ticked: bool
     can_tick: bool
 
@@ -128,16 +133,16 @@ class FromFilePresenter:
 
     def refresh(self) -> None:
         """Lay the file beside the chart as it stands now."""
-        beside = self._beside()
-        if beside is None or self._file is None:
+        beside, active = self._beside(), self._desk.active()
+        if beside is None or self._file is None or active is None:
             self._view.show_page(FromFileShown())
             return
-        rows = tuple(self._row(line, at) for at, line in enumerate(beside.lines))
+        rows = tuple(self._row(line, at, active) for at, line in enumerate(beside.lines))
         self._view.show_page(
             FromFileShown(
                 file=self._file.name,
                 rows=rows,
-                note=self._others(beside.others),
+                note=other_results(beside.others, self._say),
                 asks=self._asked(beside),
                 ticked=sum(row.ticked for row in rows),
             )
@@ -202,54 +207,19 @@ class FromFilePresenter:
         asked = (UNSAID, CSF_SOMEWHERE)
         return tuple(one for one in asked if one in {left_open(text) for text in named})
 
-    def _others(self, count: int) -> str:
-        if not count:
-            return ""
-        return self._say.many(
-            "{count} result of another patient was left out.",
-            "{count} results of other patients were left out.",
-            count,
-        )
-
-    def _row(self, line: LabLine, at: int) -> FileRow:
+    def _row(self, line: LabLine, at: int, active: ActiveProtocol) -> FileRow:
         say, found = self._say, line.found
         can = line.state is LineState.NEW
         return FileRow(
             place=at,
-            name=self._name(line),
-            filed=_filed(found, say),
-            kept=self._kept(line.result) if line.result is not None else "",
+            name=line_name(line, say, active),
+            filed=as_written(found, say),
+            kept=as_kept(line, say, active),
             sampled=say.moment(found.sampled_at) if found.sampled_at else "",
-            standing=self._standing(line),
-            tone={LineState.NEW: "", LineState.SAME: "muted"}.get(line.state, "caution"),
+            standing=line_standing(line, say),
             ticked=can and at not in self._left,
             can_tick=can,
         )
-
-    def _name(self, line: LabLine) -> str:
-        active, written = self._desk.active(), line.found.name or ", ".join(line.found.codes)
-        if line.result is None or active is None:
-            return written
-        ours = self._say.label(active.protocol.analytes[line.result.analyte].label)
-        told = self._say("{analyte} · {specimen}", analyte=ours, specimen=line.result.specimen)
-        return told if written in ("", ours) else self._say.together(told, f"“{written}”")
-
-    def _kept(self, result: AnyResult) -> str:
-        if isinstance(result, LabFinding):
-            active = self._desk.active()
-            if not result.code or active is None:
-                return result.text
-            listed = active.protocol.analytes[result.analyte].vocabulary
-            return active.label(listed, result.code, self._say.language)
-        return f"{result.comparator.value}{self._say.amount(result.value)}"
-
-    def _standing(self, line: LabLine) -> str:
-        say = self._say
-        if line.alerts:
-            return "\n".join(
-                say.together(say.alert(one), say.next_step(one)) for one in line.alerts
-            )
-        return say("new") if line.state is LineState.NEW else say("already in the chart")
 
 
 def left_open(specimen: str) -> str | None:
@@ -257,10 +227,3 @@ def left_open(specimen: str) -> str | None:
     if specimen_of(specimen, {}) is not None:
         return None
     return CSF_SOMEWHERE if specimen_of(specimen, {CSF_SOMEWHERE: Specimen.BLOOD}) else UNSAID
-
-
-def _filed(found: ImportedResult, say: Words) -> str:
-    value = " ".join(part for part in (found.value, found.unit) if part)
-    if not (found.low or found.high):
-        return value
-    return say("{value} ({low} to {high})", value=value, low=found.low, high=found.high)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -75,7 +75,7 @@ class FromFilePage(Card):
         """Show the rows of the file."""
         say = self._say
         file = say("File: {name}", name=shown.file) if shown.file else ""
-        self._note.setText(say.together(file, shown.note) if shown.note else file)
+        self._note.setText("\n".join(filter(None, (file, shown.note))))
         self._note.setVisible(bool(file))
         self._show_places(shown.asks)
         self._fill(shown.rows)
@@ -131,7 +131,8 @@ class FromFilePage(Card):
         self.body.addLayout(self._places)
         self.body.addWidget(self.table, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.saved, 1)
+        foot.addWidget(self.saved)
+        foot.addStretch(1)
         foot.addWidget(self.take)
         self.body.addLayout(foot)
 
@@ -158,9 +159,13 @@ class FromFilePage(Card):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_: table.resizeRowsToContents())
+        # once the last column has its width, and not at each width on the way there
+        header.sectionResized.connect(lambda *_: QTimer.singleShot(0, table, self._fit))
         table.itemChanged.connect(self._changed)
         return table
+
+    def _fit(self) -> None:
+        self.table.resizeRowsToContents()
 
     def _fill(self, rows: tuple[FileRow, ...]) -> None:
         self._filling = True
