@@ -24,10 +24,14 @@ class GradeForm(FormPage):
         self.grade = GradeChooser(say, say("Grade now"), "toxicity.grade")
         self.grade.show_grades(asked.term.grades)
         self.grade.keys_in(self)
-        for part in (self.alerts, Text(asked.now), self.grade, self.on):
+        self.rows.addWidget(self.alerts)
+        if asked.proposal:
+            self.rows.addWidget(Text(asked.proposal, tone="advice"))
+        for part in (Text(asked.now), self.grade, self.on):
             self.rows.addWidget(part)
         self.rows.addStretch(1)
-        self.on.set_value(now().date())
+        self.on.set_value(asked.on or now().date())
+        self.grade.set_value(asked.grade)
         self.setFocusProxy(self.grade)
 
     def submit(self) -> None:

@@ -37,10 +37,18 @@ class JudgeForm(FormPage):
         )
         self.serious = self._yes_no("serious", say("Serious"))
         self.criteria = Ticks(say, say("Why it is serious"), asked.criteria)
-        self.expected = self._yes_no("expected", say("Expected"))
+        self.expected = ChoiceRow(
+            say,
+            say("Expected"),
+            [Choice(YES, say("Yes")), Choice(NO, say("No"))],
+            help_text=say("Must be judged of a serious event."),
+        )
+        for code in (YES, NO):
+            self.expected.button(code).setObjectName(f"toxicity.expected.{code}")
         self.reference = NameEdit(
             say,
             say("Read in"),
+            required=True,
             longest=120,
             help_text=say("Document and version, such as the investigator's brochure."),
         )
@@ -78,7 +86,7 @@ class JudgeForm(FormPage):
 
     def submit(self) -> None:
         """Hand over what was chosen, or say what is missing."""
-        if not self._first_missing(self._needed()):
+        if not self._first_missing(self._needed()) and not self._unexpected():
             self.sent.emit(self.typed(), Read())
 
     def _needed(self) -> Sequence[LabelledField]:
@@ -86,7 +94,17 @@ class JudgeForm(FormPage):
         if self._asked.radiotherapy:
             fields.append(self.action_rt)
         fields.append(self.serious)
-        return [*fields, self.criteria, self.expected] if self._serious else fields
+        if self._serious:
+            fields.append(self.criteria)
+        return [*fields, self.reference] if self.expected.value() else fields
+
+    def _unexpected(self) -> bool:
+        """Ask whether a serious event was expected; of another nobody need say."""
+        unsaid = self._serious and self.expected.value() is None
+        if unsaid:
+            self.expected.show_required()
+            self.expected.setFocus()
+        return unsaid
 
     @property
     def _serious(self) -> bool:

@@ -84,7 +84,7 @@ class ReportForm(FormPage):
         self.grade.show_grades(term.grades if term else ())
         numbers = [str(one.number) for one in term.grades] if term else []
         self._offer_baseline(numbers)
-        self.history.offer(numbers)
+        self.history.offer_grades(numbers)
         self._fit()
 
     def choose_term(self, term: TermShown | None) -> None:

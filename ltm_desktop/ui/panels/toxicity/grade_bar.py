@@ -15,7 +15,7 @@ from ltm_desktop.ui.tokens import LIGHT
 HIGHEST = 5
 _BOX = 30
 _BAR_HEIGHT, _BAR_LEAST = 44, 180
-_HEAD_HEIGHT = 30
+_HEAD_HEIGHT = 38
 _LETTERS = LIGHT.type.small
 
 

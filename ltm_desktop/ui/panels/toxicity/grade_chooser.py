@@ -56,7 +56,8 @@ class GradeChooser(LabelledField):
         for grade in grades:
             self._add(grade)
         first = next(iter(self._rows.values()), None)
-        self._column.setFocusProxy(first)
+        if first is not None:
+            self._column.setFocusProxy(first)
         self.clear_message()
 
     def value(self) -> str:

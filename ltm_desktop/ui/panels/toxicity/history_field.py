@@ -39,7 +39,7 @@ class HistoryField(LabelledField):
         self._grid.setColumnStretch(1, 1)
         super().__init__(say, say("Every grade so far"), holder, required=True)
 
-    def offer(self, numbers: Sequence[str]) -> None:
+    def offer_grades(self, numbers: Sequence[str]) -> None:
         """Offer the grades that exist; what was chosen and exists stays chosen."""
         for number, old in enumerate(self._grades):
             row, kept = self._row(number, numbers), old.value()
@@ -64,8 +64,12 @@ class HistoryField(LabelledField):
 
     def check_filled(self) -> bool:
         """Say what is missing; return whether all of it may stand."""
-        fields = (*self._days, *self._grades)
-        return all([field.check_filled() for field in fields])
+        # each says what it misses, not only the first
+        unfilled = [
+            *(field for field in self._days if not field.check_filled()),
+            *(row for row in self._grades if not row.check_filled()),
+        ]
+        return not unfilled
 
     def _row(self, number: int, numbers: Sequence[str]) -> ChoiceRow:
         say = self._words

@@ -74,9 +74,7 @@ class OnsetField(LabelledField):
         if problem:
             self.show_alerts([stop(problem, typed=self.text())])
             return
-        sentence = self._say(
-            "“{typed}” can be read in two ways. Choose one.", typed=self.text()
-        )
+        sentence = self._say("“{typed}” can be read in two ways. Choose one.", typed=self.text())
         choices = {shown_onset(one, self._say): self._chooser(one) for one in readings}
         self.offer(sentence, choices)
 

@@ -47,6 +47,9 @@ class RelationTable(LabelledField):
             self._add(row, cause)
         help_text = say("Digits choose a level and go on to the next cause; arrows walk.")
         super().__init__(say, say("Related to"), holder, required=True, help_text=help_text)
+        for cells in self._cells:
+            for cell in cells:
+                cell.installEventFilter(self)
         if self._cells:
             holder.setFocusProxy(self._cells[0][0])
 
@@ -123,7 +126,6 @@ class RelationTable(LabelledField):
             cell.setObjectName(f"toxicity.relation.{cause.code}.{level.code}")
             cell.setAccessibleName(f"{cause.words}: {level.words}")
             cell.setMinimumSize(LIGHT.shape.target, LIGHT.shape.target)
-            cell.installEventFilter(self)
             group.addButton(cell)
             self._grid.addWidget(cell, row + 1, column + 1, Qt.AlignmentFlag.AlignHCenter)
             cells.append(cell)

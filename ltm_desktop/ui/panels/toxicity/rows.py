@@ -42,9 +42,12 @@ class ListHead(QWidget):
         grade = Text(say("Grade"), "small")
         grade.setFixedWidth(_GRADE)
         columns.addWidget(grade, 0, Qt.AlignmentFlag.AlignBottom)
-        columns.addWidget(
-            Text(say("Toxicity"), "small"), _WORDS_SHARE, Qt.AlignmentFlag.AlignBottom
-        )
+        words = QHBoxLayout()
+        words.addWidget(Text(say("Toxicity"), "small"), 1, Qt.AlignmentFlag.AlignBottom)
+        if axis.doses:
+            doses = Text(say("Doses given"), "small", one_line=True)
+            words.addWidget(doses, 0, Qt.AlignmentFlag.AlignBottom)
+        columns.addLayout(words, _WORDS_SHARE)
         days = say("{first} to {last}", first=axis.first_words, last=axis.last_words)
         columns.addWidget(AxisHead(axis, days), _BAR_SHARE)
 
@@ -69,13 +72,13 @@ def _graded(line: EventLine) -> QWidget:
 def _words(line: EventLine) -> QVBoxLayout:
     rows = QVBoxLayout()
     rows.setSpacing(1)
-    rows.addWidget(Text(line.term, "bold"))
+    flow = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.hair)
+    flow.addWidget(Text(line.term, "bold", one_line=True))
+    for words, tone in line.marks:
+        flow.addWidget(marked(words, tone))
+    rows.addLayout(flow)
     rows.addWidget(Text(line.since))
-    for one in line.details:
-        rows.addWidget(Text(one, "small"))
-    if line.marks:
-        flow = FlowLayout(gap=LIGHT.space.tight, line_gap=LIGHT.space.tight)
-        for words, tone in line.marks:
-            flow.addWidget(marked(words, tone))
-        rows.addLayout(flow)
+    details = " · ".join(filter(None, line.details))
+    if details:
+        rows.addWidget(Text(details, "small"))
     return rows

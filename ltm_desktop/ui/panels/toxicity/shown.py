@@ -182,6 +182,12 @@ class GradeAsked:
     now: str
     """The grade that stands, worded."""
     outcomes: tuple[Option, ...] = ()
+    proposal: str = ""
+    """What suggests it; empty where a person began it."""
+    grade: str = ""
+    """The grade suggested, chosen beforehand for a person to confirm."""
+    on: date | None = None
+    """The day of the sample; today where nothing suggests it."""
 
 
 @dataclass(frozen=True, slots=True)

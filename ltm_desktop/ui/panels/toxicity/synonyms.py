@@ -27,7 +27,9 @@ _CAUDA = _mark(
     "Cauda equina syndrome is no term of its own: record each part, such as weak legs, numbness "
     "or urinary retention."
 )
-_OMMAYA = _mark("A fault of the reservoir is no term of its own: use “Other, specify” or infection.")
+_OMMAYA = _mark(
+    "A fault of the reservoir is no term of its own: use “Other, specify” or infection."
+)
 
 SYNONYMS: tuple[Synonym, ...] = (
     Synonym(
@@ -70,14 +72,18 @@ SYNONYMS: tuple[Synonym, ...] = (
     Synonym(("mouth ulcers", "sore mouth", "stomatitis", "口腔溃疡"), ("Mucositis oral",)),
     Synonym(("temperature", "pyrexia", "发烧", "高热"), ("Fever", "Febrile neutropenia")),
     Synonym(("white cells", "wbc", "leukopenia", "白细胞"), ("White blood cell decreased",)),
-    Synonym(("anc", "neutropenia", "粒细胞"), ("Neutrophil count decreased", "Febrile neutropenia")),
+    Synonym(
+        ("anc", "neutropenia", "粒细胞"), ("Neutrophil count decreased", "Febrile neutropenia")
+    ),
     Synonym(("thrombocytopenia", "plt", "血小板"), ("Platelet count decreased",)),
     Synonym(("hb", "haemoglobin", "hemoglobin", "anaemia", "血红蛋白"), ("Anemia",)),
     Synonym(("alt", "sgpt", "谷丙"), ("Alanine aminotransferase increased",)),
     Synonym(("ast", "sgot", "谷草"), ("Aspartate aminotransferase increased",)),
     Synonym(("haemorrhage", "bleed", "脑出血"), ("Intracranial hemorrhage",)),
     Synonym(("brain oedema", "cerebral oedema", "oedema", "脑水肿"), ("Edema cerebral",)),
-    Synonym(("radionecrosis", "radiation necrosis", "放射性坏死"), ("Central nervous system necrosis",)),
+    Synonym(
+        ("radionecrosis", "radiation necrosis", "放射性坏死"), ("Central nervous system necrosis",)
+    ),
     Synonym(("double vision", "diplopia", "sixth nerve", "复视"), ("Abducens nerve disorder",)),
     Synonym(("unsteady", "gait", "走路不稳"), ("Ataxia", "Gait disturbance")),
     Synonym(("dvt", "clot", "embolism", "血栓"), ("Thromboembolic event",)),

@@ -66,7 +66,9 @@ class TermField(QWidget):
         typed = self.line.text().strip()
         why = next((hit.why for hit in hits if hit.why), "")
         if typed and not hits:
-            why = self._say("Nothing in the list is near this. Try another word or “Other, specify”.")
+            why = self._say(
+                "Nothing in the list is near this. Try another word or “Other, specify”."
+            )
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
@@ -124,9 +126,7 @@ class TermField(QWidget):
         row.setObjectName(f"toxicity.hit.{hit.code}")
         row.columns.addWidget(Text(hit.name, "bold"), 1)
         exist = self._say.listing(str(one.number) for one in hit.grades)
-        row.columns.addWidget(
-            Text(self._say("grades {grades}", grades=exist), "small", wrap=False)
-        )
+        row.columns.addWidget(Text(self._say("grades {grades}", grades=exist), "small", wrap=False))
         row.clicked.connect(lambda: self.chosen.emit(hit.code))
         row.installEventFilter(self)
         self._list.addWidget(row)

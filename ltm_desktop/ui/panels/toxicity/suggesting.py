@@ -1,0 +1,92 @@
+"""What was measured or told after a dose and not graded yet, as proposals. No Qt, nothing decided.
+
+A complication stands here until an event told beside the same injection takes it up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ltm_desktop.domain.adverse_events import AdverseEventId, DismissSuggestion, LabBasis
+from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
+from ltm_desktop.domain.ctcae import Codelist, Grade
+from ltm_desktop.domain.dosing_effects import DraftAdverseEvent, draft_adverse_events
+from ltm_desktop.domain.identifiers import PatientId, RecordId
+from ltm_desktop.ui.panels.toxicity.shown import SuggestionLine
+from ltm_desktop.ui.panels.toxicity.synonyms import AFTER_DOSE
+from ltm_desktop.ui.panels.toxicity.words import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A proposal with what its form is filled from."""
+
+    line: SuggestionLine
+    term: str
+    """Code in the signed list; empty where a person has to find it."""
+    at: datetime
+    """When it was noted, or the sample drawn."""
+    grade: Grade | None = None
+    words: str = ""
+    linked: RecordId | None = None
+    basis: LabBasis | None = None
+    event: AdverseEventId | None = None
+    """The open event that has another grade now; None for a new event."""
+    after_dose: bool = False
+
+    def dismissal(self, patient: PatientId, reason: str) -> DismissSuggestion:
+        """Return that it is none. Raises LookupError for what was told, which nobody dismisses."""
+        if self.basis is None or self.grade is None:
+            raise LookupError("a complication is taken up or stands")
+        return DismissSuggestion(patient, self.term, self.grade, self.basis, reason)
+
+
+def suggested(telling: Telling) -> tuple[Suggested, ...]:
+    """Return everything that waits for a person to look at it."""
+    active = telling.active
+    if active is None or active.toxicity is None:
+        return ()
+    return tuple(_after_doses(telling, active.toxicity.terms))
+
+
+def _after_doses(telling: Telling, terms: Codelist) -> Iterator[Suggested]:
+    by_name = {one.label.en.casefold(): code for code, one in terms.terms.items()}
+    seen: set[tuple[str, str]] = set()
+    for draft in draft_adverse_events(telling.chart.dosing):
+        place = (draft.record, draft.complication)
+        if place in seen:
+            continue
+        seen.add(place)
+        named = (by_name.get(name.casefold()) for name in AFTER_DOSE.get(draft.complication, ()))
+        codes = tuple(code for code in named if code is not None)
+        if not _taken_up(telling.chart.adverse_events, draft, codes):
+            yield _after_dose(telling, draft, codes)
+
+
+def _after_dose(telling: Telling, draft: DraftAdverseEvent, codes: tuple[str, ...]) -> Suggested:
+    say = telling.say
+    what = telling.coded("immediate_complication", draft.complication)
+    found = telling.treatment(draft.record)
+    name = found[0] if found else draft.record
+    text = say("{complication} was told after {treatment}.", complication=what, treatment=name)
+    moment = say.moment(draft.noted_at.astimezone(telling.now.tzinfo))
+    span = telling.span(found[1], draft.noted_at) if found else ""
+    source = say("noted {moment}, {span} after the injection began", moment=moment, span=span)
+    key = f"dose.{draft.record}.{draft.complication}"
+    line = SuggestionLine(key, text, source, say("Grade it…"), dismissable=False)
+    return Suggested(
+        line,
+        codes[0] if len(codes) == 1 else "",
+        draft.noted_at,
+        words=what,
+        linked=draft.record,
+        after_dose=True,
+    )
+
+
+def _taken_up(known: AdverseEventsSlice, draft: DraftAdverseEvent, codes: tuple[str, ...]) -> bool:
+    # taken back counts as looked at: a person said that it was none
+    beside = [one for one in known.events.values() if one.told.linked == draft.record]
+    if not codes:
+        return bool(beside)
+    return any(one.told.term.code in codes for one in beside)
