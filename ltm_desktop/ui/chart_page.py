@@ -97,6 +97,12 @@ def _serious(context: Context, patient: PatientId, event: str, left: Left) -> QW
     return build(context, patient, event, left)
 
 
+def _toxicity(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.toxicity.panel import build
+
+    return build(context, patient)
+
+
 def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.ending import EndKind
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
@@ -134,6 +140,7 @@ TABS: tuple[Tab, ...] = (
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
     Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
     Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
+    Tab("toxicity", _mark("Toxicity"), shortcuts.TOXICITY, _toxicity),
     Tab("timeline", _mark("Time line"), shortcuts.TIME_LINE, _timeline),
 )
 

@@ -21,6 +21,7 @@ from ltm_desktop.ui.speak import to_sentence
 
 EMERGENCY = "site.emergency"
 DOSING, FRACTIONS, ENROLMENT, NEW = "dosing", "fractions", "enrolment", "new"
+TOXICITY = "toxicity"
 _RECORDS = ("record", "not_record")
 """Fields that name the record a draft would become."""
 _STEPS = {
@@ -206,6 +207,8 @@ class RecoveryPresenter:
             return say("Emergency page") if kind == EMERGENCY else say("Site configuration")
         if kind == ENROLMENT:
             return say("Enrolment")
+        if kind == TOXICITY:
+            return say("Judgement of a toxicity") if code else say("Toxicity")
         if kind == FRACTIONS:
             return say("Fraction {n}", n=draft.fields.get("fraction", "?"))
         if item is not None:

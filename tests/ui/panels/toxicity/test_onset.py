@@ -39,7 +39,9 @@ def test_a_day_with_two_readings_is_asked_about() -> None:
     assert (len(found), problem) == (2, "")
 
 
-@pytest.mark.parametrize("typed", ["13/2026", "2026年13月", "31-Feb-2026", "yesterday-ish", "25:00"])
+@pytest.mark.parametrize(
+    "typed", ["13/2026", "2026年13月", "31-Feb-2026", "yesterday-ish", "25:00"]
+)
 def test_what_cannot_be_is_said_and_not_corrected(typed: str) -> None:
     found, problem = read_onset(typed, NOW)
     assert found == ()
