@@ -44,15 +44,9 @@ class GradeForm(FormPage):
 class EndForm(FormPage):
     """Ask how it turned out; a day belongs only to an outcome that ends it."""
 
-    def __init__(
-        self,
-        say: Words,
-        asked: GradeAsked,
-        now: Callable[[], datetime],
-        ends: Callable[[str], bool],
-    ) -> None:
+    def __init__(self, say: Words, asked: GradeAsked, now: Callable[[], datetime]) -> None:
         super().__init__(say, "end_form", asked.title, say("Record the outcome"))
-        self._ends = ends
+        self._closing = asked.closing
         choices = [Choice(one.code, one.words) for one in asked.outcomes]
         self.outcome = ChoiceRow(say, say("Outcome"), choices, required=True)
         for one in asked.outcomes:
@@ -74,10 +68,10 @@ class EndForm(FormPage):
     def submit(self) -> None:
         """Hand over what was typed, or say what is missing."""
         outcome = self.outcome.value() or ""
-        fields = (self.outcome, self.on) if self._ends(outcome) else (self.outcome,)
-        if not self._first_missing(fields):
-            onset = self.on.value() if self._ends(outcome) else None
+        ends = outcome in self._closing
+        if not self._first_missing((self.outcome, self.on) if ends else (self.outcome,)):
+            onset = self.on.value() if ends else None
             self.sent.emit(TypedGrade(self.on.text(), outcome=outcome), Read(onset=onset))
 
     def _fit(self) -> None:
-        self.on.setVisible(self._ends(self.outcome.value() or ""))
+        self.on.setVisible(self.outcome.value() in self._closing)

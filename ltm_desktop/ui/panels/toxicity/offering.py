@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ltm_desktop.domain.adverse_events import FATAL
+from ltm_desktop.domain.adverse_events import CLOSING, FATAL
 from ltm_desktop.domain.adverse_events_rules import DEATH
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.ctcae import Codelist, Grade, Term
@@ -181,7 +181,8 @@ class Offering:
         every = self._telling.options("ae_outcome") if outcome else ()
         # a death is told as grade 5, never as an outcome alone
         outcomes = tuple(each for each in every if each.code != FATAL)
-        return GradeAsked(title, self.term_of(one), now, outcomes)
+        closing = tuple(each.code for each in outcomes if each.code in CLOSING)
+        return GradeAsked(title, self.term_of(one), now, outcomes, closing)
 
     def judging(self, one: AdverseEvent, *, radiotherapy: bool) -> JudgeAsked:
         """Return what the form of a judgement offers."""

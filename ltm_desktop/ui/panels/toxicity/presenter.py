@@ -14,7 +14,6 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.adverse_events import (
     AUTHORS,
-    CLOSING,
     JUDGES,
     AdverseEventId,
     EventCommand,
@@ -219,9 +218,7 @@ class ToxicityPresenter:
         forms: Mapping[str, Callable[[], None]] = {
             offering.JUDGE: lambda: self._begin_judging(one),
             offering.GRADE: lambda: view.show_grade(offered.grading(one)),
-            offering.END: lambda: view.show_end(
-                offered.grading(one, outcome=True), lambda code: code in CLOSING
-            ),
+            offering.END: lambda: view.show_end(offered.grading(one, outcome=True)),
             offering.REOPEN: lambda: view.show_reason(offered.reopening(one)),
             offering.CORRECT: lambda: view.show_report(
                 offered.correction(one), offered.typed_of(one), offered.term_of(one)

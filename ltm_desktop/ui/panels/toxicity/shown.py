@@ -182,6 +182,8 @@ class GradeAsked:
     now: str
     """The grade that stands, worded."""
     outcomes: tuple[Option, ...] = ()
+    closing: tuple[str, ...] = ()
+    """Codes of the outcomes that end it, which ask for a day."""
     proposal: str = ""
     """What suggests it; empty where a person began it."""
     grade: str = ""

@@ -94,7 +94,7 @@ class ToxicityView(Protocol):
     def show_grade(self, asked: GradeAsked) -> None:
         """Ask for a new grade."""
 
-    def show_end(self, asked: GradeAsked, ends: Callable[[str], bool]) -> None:
+    def show_end(self, asked: GradeAsked) -> None:
         """Ask for the outcome."""
 
     def show_judge(self, asked: JudgeAsked, typed: TypedJudgement) -> None:

@@ -133,9 +133,9 @@ class ToxicityView(QWidget):
         """Ask for a new grade."""
         self._put_form(GradeForm(self._say, asked, self._now))
 
-    def show_end(self, asked: GradeAsked, ends: Callable[[str], bool]) -> None:
+    def show_end(self, asked: GradeAsked) -> None:
         """Ask for the outcome."""
-        self._put_form(EndForm(self._say, asked, self._now, ends))
+        self._put_form(EndForm(self._say, asked, self._now))
 
     def show_judge(self, asked: JudgeAsked, typed: TypedJudgement) -> None:
         """Ask for a judgement."""

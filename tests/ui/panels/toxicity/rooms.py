@@ -34,7 +34,7 @@ SAY = Words("en")
 class Seen:
     """A view that remembers what it was shown."""
 
-    list: ListShown | None = None
+    listed: ListShown | None = None
     chosen: str = ""
     told: EventTold | None = None
     report: ReportAsked | None = None
@@ -55,7 +55,7 @@ class Seen:
     hinted: bool = False
 
     def show_list(self, shown: ListShown, chosen: str) -> None:
-        self.list, self.chosen = shown, chosen
+        self.listed, self.chosen = shown, chosen
 
     def show_hint(self) -> None:
         self.hinted, self.told, self.report = True, None, None
@@ -75,7 +75,7 @@ class Seen:
     def show_grade(self, asked: GradeAsked) -> None:
         self.grade = asked
 
-    def show_end(self, asked: GradeAsked, ends: Callable[[str], bool]) -> None:
+    def show_end(self, asked: GradeAsked) -> None:
         self.end = asked
 
     def show_judge(self, asked: JudgeAsked, typed: TypedJudgement) -> None:

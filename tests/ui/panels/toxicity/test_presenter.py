@@ -29,10 +29,10 @@ def _as_physician(nurse: Room, open_as: OpenAs) -> Room:
 
 
 def test_an_empty_list_says_so_and_what_to_do_next(nurse: Room) -> None:
-    assert nurse.seen.list is not None
-    assert nurse.seen.list.empty == "No toxicity is recorded."
-    assert nurse.seen.list.next_step
-    assert nurse.seen.list.may_report
+    assert nurse.seen.listed is not None
+    assert nurse.seen.listed.empty == "No toxicity is recorded."
+    assert nurse.seen.listed.next_step
+    assert nurse.seen.listed.may_report
 
 
 def test_a_nurse_reports_and_sees_it_whole_without_judging(nurse: Room) -> None:
@@ -97,8 +97,8 @@ def test_grades_follow_one_another_and_the_list_shows_the_worst(nurse: Room) -> 
     nurse.presenter.begin("grade")
     nurse.presenter.send(TypedGrade(grade="1"), Read(on=nurse.day().earliest))
     assert [int(one.grade) for one in nurse.only().grades] == [2, 3, 1]
-    assert nurse.seen.list is not None
-    (line,) = nurse.seen.list.open
+    assert nurse.seen.listed is not None
+    (line,) = nurse.seen.listed.open
     assert (line.grade, "worst grade 3" in line.details) == (1, True)
     assert [(span.grade, span.first == span.last) for span in line.spans] == [(2, True), (1, True)]
 
@@ -110,8 +110,8 @@ def test_an_outcome_ends_it_and_it_can_go_on_again(nurse: Room) -> None:
     assert "fatal" not in [one.code for one in nurse.seen.end.outcomes]
     nurse.presenter.send(TypedGrade(outcome="recovered"), Read(onset=nurse.day()))
     assert not nurse.only().is_open
-    assert nurse.seen.list is not None
-    assert (len(nurse.seen.list.open), len(nurse.seen.list.closed)) == (0, 1)
+    assert nurse.seen.listed is not None
+    assert (len(nurse.seen.listed.open), len(nurse.seen.listed.closed)) == (0, 1)
     nurse.presenter.begin("reopen")
     reason = TypedReason(reason="came back at night (synthetic)")
     nurse.presenter.send(reason, Read(on=nurse.day().earliest))
@@ -154,8 +154,8 @@ def test_a_mistake_is_taken_back_and_stays_readable(nurse: Room) -> None:
     assert not nurse.only().stands
     assert nurse.seen.told is not None
     assert nurse.seen.told.acts == ()
-    assert nurse.seen.list is not None
-    assert nurse.seen.list.closed[0].marks == (("Taken back", "neutral"),)
+    assert nurse.seen.listed is not None
+    assert nurse.seen.listed.closed[0].marks == (("Taken back", "neutral"),)
 
 
 def test_a_report_under_way_is_a_draft_and_comes_back(nurse: Room) -> None:
@@ -189,9 +189,9 @@ def test_a_physician_judges_by_their_secret_and_the_next_one_opens(
     nurse.report("radiculitis", "3")
     room = _as_physician(nurse, open_as)
     room.presenter.filter("unjudged")
-    assert room.seen.list is not None
-    assert [line.grade for line in room.seen.list.open] == [3, 1]
-    room.presenter.choose(room.seen.list.open[0].key)
+    assert room.seen.listed is not None
+    assert [line.grade for line in room.seen.listed.open] == [3, 1]
+    room.presenter.choose(room.seen.listed.open[0].key)
     room.presenter.begin("judge")
     typed = TypedJudgement(relations={"disease": "possible"}, action_it="none")
     room.presenter.send(typed, Read())
@@ -256,9 +256,9 @@ def test_a_death_asks_the_physicians_secret_already_when_it_is_told(
 def test_a_pharmacist_reads_and_is_told_who_reports(nurse: Room, open_as: OpenAs) -> None:
     nurse.report()
     room = enter(open_as("pharmacist.c"), nurse.patient)
-    assert room.seen.list is not None
-    assert not room.seen.list.may_report
-    assert room.seen.list.reading
+    assert room.seen.listed is not None
+    assert not room.seen.listed.may_report
+    assert room.seen.listed.reading
     room.presenter.choose(room.only().event)
     assert room.seen.told is not None
     assert room.seen.told.acts == ()
