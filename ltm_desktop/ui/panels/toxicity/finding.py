@@ -46,10 +46,12 @@ def find_terms(typed: str, names: Sequence[TermName], *, most: int = MOST) -> tu
         if (rank := _rank(wanted, name)) is not None
     )
     by_english = {_plain(name.english): name.code for name in names}
-    near = [hit for hit in _meant(wanted, by_english) if hit.why]
+    meant = list(_meant(wanted, by_english))
+    told = [hit for _, hit in meant if hit.why]
+    exact = [hit for one, hit in meant if wanted in map(_plain, one.words)]
     own = [Hit(name.code) for _, _, name in ranked]
-    other = [hit for hit in _meant(wanted, by_english) if not hit.why]
-    for hit in (*near, *own, *other):
+    other = [hit for _, hit in meant]
+    for hit in (*told, *exact, *own, *other):
         found.setdefault(hit.code, hit)
     return tuple(found.values())[:most]
 
@@ -70,10 +72,10 @@ def _rank(wanted: str, name: TermName) -> int | None:
     return 4 if len(packed) >= _SHORTEST_INSIDE and wanted in english else None
 
 
-def _meant(wanted: str, by_english: dict[str, str]) -> Iterator[Hit]:
+def _meant(wanted: str, by_english: dict[str, str]) -> Iterator[tuple[Synonym, Hit]]:
     for one in SYNONYMS:
         if _means(wanted, one):
-            yield from _hits(one, by_english)
+            yield from ((one, hit) for hit in _hits(one, by_english))
 
 
 def _means(wanted: str, one: Synonym) -> bool:

@@ -174,8 +174,14 @@ class Room:
 
 def enter(desk: Desk, patient: PatientId) -> Room:
     """Open the panel of a patient."""
-    seen, recorded = Seen(), []
-    presenter = ToxicityPresenter(desk, patient, seen, at_once, SAY, recorded.append)
+    seen = Seen()
+    recorded: list[Recorded] = []
+
+    def announce(one: Recorded) -> None:
+        recorded.append(one)
+        presenter.refresh()
+
+    presenter = ToxicityPresenter(desk, patient, seen, at_once, SAY, announce)
     presenter.open()
     return Room(desk, patient, seen, presenter, recorded)
 
