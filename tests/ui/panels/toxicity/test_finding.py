@@ -1,8 +1,8 @@
 """A term is found by what people type and say, in both languages."""
 
 import pytest
-from ltm_desktop.protocols.term_lists import term_lists
 
+from ltm_desktop.protocols.term_lists import term_lists
 from ltm_desktop.ui.panels.toxicity.finding import TermName, find_terms
 from ltm_desktop.ui.panels.toxicity.synonyms import AFTER_DOSE, SYNONYMS
 
