@@ -28,7 +28,7 @@ from ltm_desktop.domain.dosing_steps import (
 from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
-from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.people import check_authority, check_supervision
 from ltm_desktop.domain.products import ProductApproved, ProductWithdrawn
 from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.domain.review_told import check_review
@@ -108,6 +108,10 @@ def _check_register(event: Any, site: SiteState, facts: EntryFacts) -> Iterator[
         person = getattr(event, field)
         if person and all(any(check_authority(site.people, person, task, on)) for on in days):
             yield Objection("ledger.not_on_register", person)
+    if _TASKS.get(type(event)) is _PAIR:
+        people = (site.people, event.operator, event.second)
+        if all(any(check_supervision(*people, on)) for on in days):
+            yield Objection("ledger.not_on_register", event.second)
 
 
 def _is_told_otherwise(event: Any) -> bool:

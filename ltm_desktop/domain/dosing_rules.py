@@ -28,7 +28,7 @@ from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.labs import LabsSlice
 from ltm_desktop.domain.overrides import OverridesSlice
 from ltm_desktop.domain.patients import PatientSlice, check_may_treat
-from ltm_desktop.domain.people import People, check_authority, check_role
+from ltm_desktop.domain.people import People, check_authority, check_role, check_supervision
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.products import Products, check_made_from
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -150,6 +150,7 @@ def check_pair(
         yield stop("dosing.same_person", H12, person=operator)
     yield from check_authority(people, operator, Task.ADMINISTER, on)
     yield from check_authority(people, second, Task.CHECK, on)
+    yield from check_supervision(people, operator, second, on)
 
 
 def check_interval(bedside: Bedside, code: ItemCode, starting_at: datetime) -> Iterator[Alert]:

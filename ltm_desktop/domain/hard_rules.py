@@ -156,6 +156,7 @@ RULES = (
             "dosing.differs_from_check",
             "people.not_delegated",
             "people.not_on_register",
+            "people.supervisor_needed",
             "people.not_trained",
             "people.retired",
             "people.role_may_not",

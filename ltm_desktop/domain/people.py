@@ -82,6 +82,8 @@ class Competency:
     """Who assessed it, as a name: not every assessor works here."""
     withdrawn_on: date | None = None
     """The first day on which it no longer counts."""
+    supervised: bool = False
+    """Whether it counts only beside somebody who may supervise; for giving a dose alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,27 @@ def is_competent(person: Person, task: Task, on: date) -> bool:
     return _counts(person.competencies, task, on)
 
 
+def needs_supervision(person: Person, on: date) -> bool:
+    """Tell whether a person gives doses on a day only beside somebody who may supervise."""
+    given = [one for one in person.competencies if one.task is Task.ADMINISTER]
+    counting = [one.supervised for one in given if counts_on(one, on)]
+    return bool(counting) and all(counting)
+
+
+def check_supervision(
+    people: People, operator: PersonId, second: PersonId, on: date
+) -> Iterator[Alert]:
+    """Return a stop where who injects still learns and the second person may not supervise.
+
+    The supervisor is the second person: there, named and signing anyway (clinical practice 3.2).
+    """
+    known = people.get(operator)
+    if known is None or not needs_supervision(known, on):
+        return
+    if any(check_authority(people, second, Task.SUPERVISE, on)):
+        yield stop("people.supervisor_needed", REGISTER, person=operator, second=second, on=on)
+
+
 def _counts(lines: Iterable[Competency | Delegation], task: Task, on: date) -> bool:
     return any(line.task is task and counts_on(line, on) for line in lines)
 
@@ -335,6 +358,8 @@ def check_competencies(lines: Iterable[Competency]) -> Iterator[Alert]:
             yield stop("people.not_a_register_task", REGISTER, task=line.task)
         if not line.certified_by.strip():
             yield stop("people.assessor_missing", REGISTER, task=line.task)
+        if line.supervised and line.task is not Task.ADMINISTER:
+            yield stop("people.not_under_supervision", REGISTER, task=line.task)
         yield from check_line(line.certified_by, NAME)
         yield from check_period(line)
 

@@ -338,6 +338,60 @@ def test_a_pharmacist_approves_products_by_log_and_register(line: str) -> None:
         state = site(person(PHARMACIST, **{field: told}))
         if allowed:
             assert decide_site(command, state, None, act)
-        else:
-            with pytest.raises(Refused):
-                decide_site(command, state, None, act)
+            continue
+        with pytest.raises(Refused) as refused:
+            decide_site(command, state, None, act)
+        code = "people.not_delegated" if kind is delegation else "people.not_on_register"
+        assert [alert.code for alert in refused.value.alerts] == [code]
+
+
+def asking(monkeypatch: pytest.MonkeyPatch) -> set[Task]:
+    """Return a set that fills with every task the log is asked about from now on."""
+    tasks: set[Task] = set()
+    asks = people.is_delegated
+
+    def noted(known: Person, task: Task, on: date) -> bool:
+        tasks.add(task)
+        return asks(known, task, on)
+
+    monkeypatch.setattr(people, "is_delegated", noted)
+    return tasks
+
+
+def told_by_everybody(story: Story, command: Command) -> None:
+    """Let everybody try a command; whether it is refused matters nothing."""
+    for person_ in story.site.people:
+        with suppress(Refused):
+            story.decides(command, person_)
+
+
+def test_the_table_holds_every_command_that_asks_the_delegation_log(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No list of commands is kept here: every one there is is tried and watched."""
+    everywhere = irradiated().ready("IND-1").at("2026-03-16 09:00")
+    samples = [*((one, command) for one, command, _ in told_of_acts)]
+    samples += [(everywhere, command) for command in every_command]
+    samples += [(one.story, one.command) for one in ASKED.values()]
+    found: set[tuple[type, Task]] = set()
+    for story, command in samples:
+        with monkeypatch.context() as patch:
+            tasks = asking(patch)
+            told_by_everybody(story, command)
+        found |= {(type(command), task) for task in tasks - PRESCRIBING.get(type(command), set())}
+    assert {type(command) for _, command in samples} == set(get_args(Command))
+    assert found == {(type(one.command), one.task) for one in ASKED.values()}
+
+
+def test_the_table_holds_every_command_on_the_site_that_asks_the_log(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: set[tuple[type, Task]] = set()
+    for command in SITE_COMMANDS:
+        for who in site().people:
+            with monkeypatch.context() as patch:
+                tasks = asking(patch)
+                with suppress(Refused):
+                    decide_site(command, site(), None, Act(who, at(f"{TODAY} 10:00"), calendar()))
+            found |= {(type(command), task) for task in tasks}
+    assert found == {(ApproveProduct, Task.VERIFY), (WithdrawProduct, Task.VERIFY)}

@@ -25,6 +25,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{person} was not on the competency register on {on} for this: {task}."),
         _mark("Name somebody on the register, or ask the site administrator."),
     ),
+    "people.supervisor_needed": (
+        _mark("{person} gives doses under supervision only, and {second} may not supervise."),
+        _mark("Name a second person who is on the register to supervise, or another to inject."),
+    ),
+    "people.not_under_supervision": (
+        _mark("Only giving a dose can be entered as under supervision, not this: {task}."),
+        _mark("Take the tick for supervision away."),
+    ),
     "people.retired": (
         _mark("{person} no longer works here; the last day was {on}."),
         _mark("Name somebody who works here. What was signed before stands."),

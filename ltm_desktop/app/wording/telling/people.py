@@ -47,6 +47,8 @@ def competency_line(line: Competency, voice: Voice) -> StatementLine:
     period = period_told(line, voice)
     if line.certified_by:
         period = voice.say("{period}; assessed by {name}", period=period, name=line.certified_by)
+    if line.supervised:
+        period = voice.say("{period}; under supervision only", period=period)
     return voice.line(voice.say.term(line.task), period)
 
 

@@ -61,6 +61,7 @@ TERMS: dict[str, str] = {
     "breach.people.not_trained": _mark("a person not trained by that day"),
     "breach.people.retired": _mark("a person who no longer worked here"),
     "breach.people.not_on_register": _mark("a person not on the competency register that day"),
+    "breach.people.supervisor_needed": _mark("no supervisor beside a person who still learns"),
     "breach.people.role_may_not": _mark("a person whose role does not allow it"),
     "breach.people.unknown": _mark("a person unknown to the site"),
     "breach.dosing.access_not_in_protocol": _mark("access not in the protocol"),

@@ -6,6 +6,7 @@ No Qt, no rule of its own: every verdict is the domain's.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
@@ -15,7 +16,7 @@ from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.overrides import judge
 from ltm_desktop.domain.patients import H02, check_may_treat
-from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.people import check_authority, check_supervision
 from ltm_desktop.domain.same_day import (
     CLAUSE,
     check_dose_of_day,
@@ -167,9 +168,17 @@ def _people(bedside: Bedside, item: ItemCode, fields: Fields, say: Words) -> Ite
         if not who:
             yield Condition(label, Met.OPEN, say("nobody chosen yet"))
             continue
-        alerts = check_authority(bedside.people, PersonId(who), task, bedside.act.today)
+        alerts = chain(
+            check_authority(bedside.people, PersonId(who), task, bedside.act.today),
+            _supervised(bedside, chosen) if task is Task.CHECK else (),
+        )
         evidence = say("{person}, on the register", person=named(bedside.people, who))
         yield _judged(label, alerts, evidence, "competency register", say)
+
+
+def _supervised(bedside: Bedside, chosen: tuple[str, str]) -> Iterator[Alert]:
+    operator, second = (PersonId(one) for one in chosen)
+    return check_supervision(bedside.people, operator, second, bedside.act.today)
 
 
 def _check(bedside: Bedside, item: ItemCode, say: Words) -> Condition:

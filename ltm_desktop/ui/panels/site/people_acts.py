@@ -95,6 +95,8 @@ class TypedCompetency:
 
     lines: tuple[Line, ...]
     by: str
+    supervised: bool = False
+    """Whether doses are given under supervision only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,10 @@ def _signs(typed: TypedAct) -> bool:
     return isinstance(typed, TypedDelegation | TypedKey | TypedDrill | TypedOwnWord)
 
 
+def _learns(typed: TypedCompetency, task: Task) -> bool:
+    return typed.supervised and task is Task.ADMINISTER
+
+
 def to_command(typed: TypedAct, person: PersonId) -> SiteCommand | None:
     """Return the command of a form that is complete; None for what the app does by itself."""
     match typed:
@@ -248,7 +254,9 @@ def to_command(typed: TypedAct, person: PersonId) -> SiteCommand | None:
             return DelegateTasks((DelegatedTo(person, lines),))
         case TypedCompetency():
             certified = (
-                Competency(task, since, to, typed.by) for task, since, to in typed.lines if since
+                Competency(task, since, to, typed.by, supervised=_learns(typed, task))
+                for task, since, to in typed.lines
+                if since
             )
             return CertifyCompetency(person, tuple(certified))
         case TypedTraining(on=date() as on):

@@ -219,12 +219,27 @@ class CompetencyForm(LinesForm):
         heading = say("Competency of {person}", person=person.person)
         super().__init__(say, now, heading, say("Enter in the register"), "competency")
         self._add_lines(can_be_certified(person))
+        words = say("Gives doses only with a second person who may supervise")
+        self.supervised = self._tick(words, "supervised")
+        self._show_supervised()
         self.assessor = self._line(say("Assessed by"), "by")
         self._close()
 
     def typed(self) -> TypedCompetency:
         """Return the form as it stands."""
-        return TypedCompetency(self.lines(), self.assessor.value())
+        learns = self.supervised.isChecked() and self._gives()
+        return TypedCompetency(self.lines(), self.assessor.value(), learns)
+
+    def _show_supervised(self) -> None:
+        """Ask for supervision only of who gives doses."""
+        giving = self._lines.get(Task.ADMINISTER)
+        self.supervised.setVisible(False)
+        self.body.addWidget(self.supervised)
+        if giving is not None:
+            giving[0].toggled.connect(self.supervised.setVisible)
+
+    def _gives(self) -> bool:
+        return any(task is Task.ADMINISTER for task, *_ in self.lines())
 
 
 class TrainingForm(ActForm):

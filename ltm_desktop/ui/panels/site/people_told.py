@@ -109,12 +109,15 @@ def _trained(person: Person, say: Words) -> Iterator[str]:
 
 def register(lines: Sequence[Competency | Delegation], say: Words) -> Iterator[str]:
     """Word lines of log or register, tasks of one period together."""
-    periods: dict[tuple[date, date | None, date | None], list[Task]] = {}
+    periods: dict[tuple[date, date | None, date | None, bool], list[Task]] = {}
     for line in lines:
-        period = (line.valid_from, line.valid_to, line.withdrawn_on)
+        learns = isinstance(line, Competency) and line.supervised
+        period = (line.valid_from, line.valid_to, line.withdrawn_on, learns)
         periods.setdefault(period, []).append(line.task)
-    for (since, until, gone), tasks in periods.items():
+    for (since, until, gone, learns), tasks in periods.items():
         told = _period(tasks, since, until, say)
+        if learns:
+            told = say("{period}; under supervision only", period=told)
         yield say("{period}; withdrawn from {day}", period=told, day=gone) if gone else told
 
 
