@@ -27,6 +27,11 @@ def examples() -> list[object]:
     return [*made, replace(given, facts=lumbar)]
 
 
+def example_of(kind: type) -> Any:
+    """Return one example of any shape made of plain values."""
+    return _Maker().make(kind)
+
+
 class _Maker:
     """Build values by type; no two texts, numbers or days of one example are the same."""
 
