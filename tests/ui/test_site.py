@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -85,6 +85,10 @@ def test_tasks_of_one_period_stand_together() -> None:
     assert list(register(person.competencies, SAY)) == [
         "check doses and give intrathecal doses: since 02-Mar-2026",
         "prescribe: 02-Mar-2026 to 01-Sep-2026",
+    ]
+    learns = Competency(Task.ADMINISTER, since, supervised=True)
+    assert list(register((learns,), SAY)) == [
+        "give intrathecal doses: since 02-Mar-2026; under supervision only"
     ]
 
 
@@ -193,9 +197,16 @@ def test_the_administrator_keeps_register_and_training_and_lets_people_go(
     page = site_page(desk, qtbot)
     form = act(page, qtbot, "nurse.b", Doing.COMPETENCY)
     press(form, "site.competency.prepare")
+    supervised = find(form, QCheckBox, "site.competency.supervised")
+    assert supervised.isHidden()
+    press(form, "site.competency.administer")
+    assert not supervised.isHidden()
+    press(form, "site.competency.supervised")
     type_into(form, "site.competency.by", "Example assessor (synthetic)")
     submit(form, qtbot)
     assert is_competent(desk.person("nurse.b"), Task.PREPARE, desk.clock.now().date())
+    learns = {one.task for one in desk.person("nurse.b").competencies if one.supervised}
+    assert learns == {Task.ADMINISTER}
     form = act(page, qtbot, "nurse.b", Doing.TRAINING)
     assert isinstance(form, TrainingForm)
     press(form, "site.training.intrathecal")
