@@ -1,6 +1,7 @@
 """The one composition root: the only module that knows every door, and opens each lazily."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from ltm_desktop.app.guesses import guesses_told
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import (
+    READ,
+    STRANGER,
     Calendar,
     Clock,
     KeyCabinet,
@@ -30,9 +33,10 @@ from ltm_desktop.app.verification import check_facts
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
-from ltm_desktop.domain.alerts import Severity
+from ltm_desktop.domain.access import CopyOf
+from ltm_desktop.domain.alerts import Severity, note
 from ltm_desktop.domain.emergency import EmergencyTextSigned
-from ltm_desktop.domain.errors import ChainBroken, Unavailable, refuse
+from ltm_desktop.domain.errors import ChainBroken, LtmError, Unavailable, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ledger.keys import PrivateKey
@@ -87,6 +91,15 @@ class House:
 
         return EmergencyFile(path).read()
 
+    def emergency_copied(self, path: Path) -> None:
+        """Keep for the next sign-in that somebody put the page on paper; never raises."""
+        from ltm_desktop.storage import folder
+
+        with suppress(LtmError):  # nothing stands between a person and that paper
+            site = folder.open_site(path)
+            now = self._clock_of(site.facts.zone).now()
+            self._journal(site).note(f"{READ}{CopyOf.EMERGENCY.value}", STRANGER, now)
+
     def open_site(
         self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
     ) -> Desk:
@@ -96,23 +109,29 @@ class House:
 
         site = folder.open_site(path)
         clock = self._clock_of(site.facts.zone)
-        cabinet = self._cabinet(site, clock)
+        cabinet, journal = self._cabinet(site, clock), self._journal(site)
         opened = cabinet.unlock(person, secret)
         store = open_store(site, opened.data_key, read_only=read_only, check=check)
-        desk = self._desk(
-            store,
-            cabinet,
-            clock,
-            site.facts.zone,
-            PersonId(opened.person),
-            opened.key,
-            self._journal(site),
-            _seen(site),
-        )
+        with ExitStack() as opening:
+            # whatever fails: a site left open here would be in use until the program ends
+            opening.callback(store.close)
+            desk = self._desk(
+                store,
+                cabinet,
+                clock,
+                site.facts.zone,
+                PersonId(opened.person),
+                opened.key,
+                journal,
+                _seen(site),
+            )
+            desk.facts = site.facts
+            _hang_board(desk, site)
+            _tell_journal(desk, journal)
+            opening.callback(desk.access.close)
+            _open_for_work(desk, check=check, to_write=not read_only)
+            opening.pop_all()
         desk.closers.append(store.close)
-        desk.facts = site.facts
-        _hang_board(desk, site)
-        _open_for_work(desk, check=check, to_write=not read_only)
         return desk
 
     def give_key(self, path: Path, issuer: str, form: KeyForm, say: Words) -> PersonId:
@@ -315,20 +334,21 @@ def _hang_board(desk: Desk, site: "SiteFolder") -> None:
 
 
 def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
-    try:
-        if check:
-            _check_facts(desk)
-        if not to_write:
-            desk.access.opened_to_read()
-        elif not _another_record(desk):
-            admit(desk, Words())
-            desk.notes.extend(keep_posted(desk))
-            desk.access.signed_in()
-            desk.notes.extend(guesses_told(desk))
-    except BaseException:
-        # whatever it was: a site left open here would be in use until the program ends
-        desk.close()
-        raise
+    if check:
+        _check_facts(desk)
+    if not to_write:
+        desk.access.opened_to_read()
+    elif not _another_record(desk):
+        admit(desk, Words())
+        desk.notes.extend(keep_posted(desk))
+        desk.access.signed_in()
+        desk.notes.extend(guesses_told(desk))
+
+
+def _tell_journal(desk: Desk, journal: "AttemptJournal") -> None:
+    """Say once that the journal could not be read: what it held was lost to the ledger."""
+    if journal.take_damage():
+        desk.notes.append(note("access.journal_damaged"))
 
 
 def _another_record(desk: Desk) -> bool:

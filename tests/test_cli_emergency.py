@@ -20,10 +20,10 @@ def run(*argv: object) -> int:
 
 
 def test_the_page_is_told_and_written_with_no_secret(
-    demo_site: Path, tmp_path: Path, capsys: Capsys
+    site_copy: Path, tmp_path: Path, capsys: Capsys
 ) -> None:
     paper = tmp_path / "page.pdf"
-    assert run("emergency", "--site", demo_site, "-o", paper) == 0
+    assert run("emergency", "--site", site_copy, "-o", paper) == 0
     assert paper.read_bytes().startswith(b"%PDF")
     out = capsys.readouterr().out
     assert "000 0001" in out

@@ -153,7 +153,7 @@ class AccessLog:
         self, way: CopyWay, what: CopyOf, content: bytes, patient: PatientId | None = None
     ) -> None:
         """Keep that something of the record was saved, opened or printed."""
-        if self._reading:
+        if self._reading or self._session().locked:
             self._note_read(what.value)
             return
         self._seal_now(
@@ -186,7 +186,9 @@ class AccessLog:
 
     def _note_read(self, what: str) -> None:
         with suppress(Unavailable):  # what may only be read cannot be noted in either
-            self._journal.note(f"{READ}{what}", self.person, self._clock.now())
+            # of a locked desk nobody knows who stands there
+            who = STRANGER if self._session().locked else self.person
+            self._journal.note(f"{READ}{what}", who, self._clock.now())
 
     def _seal_now(self, event: AccessEvent) -> None:
         session = self._session()

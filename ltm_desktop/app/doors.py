@@ -28,6 +28,9 @@ class Doors(Protocol):
     def emergency(self, path: Path) -> Posted:
         """Return the emergency page of a folder without any secret; never raises."""
 
+    def emergency_copied(self, path: Path) -> None:
+        """Keep for the next sign-in that the page was put on paper; never raises."""
+
     def open_site(
         self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
     ) -> Desk:

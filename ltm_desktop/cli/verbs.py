@@ -264,6 +264,7 @@ def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     _print(emergency_told.text_of(posted, say))
     if wishes.output is not None:
         wishes.output.write_bytes(doors.press().draw_emergency(emergency_told.sheet(posted)))
+        doors.emergency_copied(wishes.site)
         _print(say("Written: {file}", file=wishes.output))
     return ALTERED if posted.problem else DONE
 

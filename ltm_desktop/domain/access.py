@@ -49,6 +49,8 @@ class CopyOf(StrEnum):
     FRACTION_LOG = "fraction_log"
     SERIOUS_FORM = "serious_form"
     EMERGENCY = "emergency"
+    RECOVERY = "recovery"
+    """The recovery sheet; what is kept of it is a digest of the paper."""
     TRAIL = "trail"
     DATA = "data"
     TIME_LINE = "time_line"

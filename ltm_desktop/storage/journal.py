@@ -60,7 +60,13 @@ class AttemptJournal:
         self._strangers: set[str] = set()
         self._guard = threading.RLock()
         self._seen: tuple[int, int] = (0, 0)
+        self._damaged = False
         self._read()
+
+    def take_damage(self) -> bool:
+        """Tell once whether a journal was found that nobody could read."""
+        damaged, self._damaged = self._damaged, False
+        return damaged
 
     def wait(self, person: str, now: datetime, steady: timedelta | None = None) -> timedelta:
         """Return how long this account still waits; zero when it may try."""
@@ -158,9 +164,7 @@ class AttemptJournal:
     def _read(self) -> None:
         if not self._path.exists():
             return
-        with disk():
-            raw = self._path.read_bytes()
-        noted, failures, whole = _told(raw)
+        noted, failures, whole = _told(self._bytes())
         if whole:
             strangers = {who: self._failures[who] for who in self._strangers & set(self._failures)}
             self._noted, self._failures = noted, {**strangers, **failures}
@@ -171,11 +175,18 @@ class AttemptJournal:
             self._set_aside()
         self._seen = self._stand()
 
+    def _bytes(self) -> bytes:
+        """Return what lies there; nothing where this account may not read, or it is a folder."""
+        with suppress(OSError):
+            return self._path.read_bytes()
+        return b""
+
     def _set_aside(self) -> None:
         """Keep a damaged journal for a look and write anew what is known of it.
 
         It must keep nobody from a patient, so a disk that refuses this refuses nothing else.
         """
+        self._damaged = True
         with suppress(Unavailable):
             with disk():
                 self._path.replace(self._path.with_name("journal.damaged"))

@@ -4,10 +4,11 @@ The wait counts wherever a secret is asked: at the door, at the lock and for eve
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from ltm_desktop.app.ports import Clock, KeyCabinet, SteadyClock, Unlocked
-from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.errors import Refused, Unavailable, refuse
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.journal import AttemptJournal
 
@@ -32,7 +33,9 @@ def sign_in(
     except Refused:
         journal.failed(person, now, cabinet.people(), steady)
         raise
-    journal.succeeded(person)
+    with suppress(Unavailable):
+        # a journal that cannot be written keeps nobody with the right secret from a patient
+        journal.succeeded(person)
     return opened
 
 

@@ -123,9 +123,19 @@ class Program(QMainWindow):
         self._papers = self._papers or OpenedPapers(self)
         page = EmergencyPage(self._say, self._posted(), self._doors.press, self._papers)
         page.left.connect(self._cover.lift)
+        page.printed.connect(self._emergency_printed)
         if self._shell is not None:
             self._shell.cover(covered=True)
         self._cover.lay(page, self._uncovered)
+
+    def _emergency_printed(self, pdf: bytes) -> None:
+        """Keep that the page was put on paper, by whom where somebody is signed in."""
+        if self._desk is not None:
+            from ltm_desktop.domain.access import CopyOf, CopyWay
+
+            self._desk.access.copied(CopyWay.OPENED, CopyOf.EMERGENCY, pdf)
+        elif self._site is not None:
+            self._doors.emergency_copied(self._site)
 
     def _uncovered(self) -> None:
         if self._shell is not None:

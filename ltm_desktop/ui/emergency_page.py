@@ -29,9 +29,10 @@ _TEXT = 7
 
 
 class EmergencyPage(QWidget):
-    """Show one page; `left` says that the person goes back."""
+    """Show one page; `left` says that the person goes back, `printed` hands over the paper."""
 
     left = Signal()
+    printed = Signal(object)
 
     def __init__(
         self, say: Words, posted: Posted, press: Callable[[], Press], papers: OpenedPapers
@@ -67,6 +68,7 @@ class EmergencyPage(QWidget):
         self._print.setEnabled(True)
         say = self._say
         if self._papers.show(pdf, "emergency.pdf"):
+            self.printed.emit(pdf)
             self._tell(say("The page is open in this computer's PDF reader: print it there."))
         else:
             self._tell(say("No program on this computer opens PDF files. Read it from this page."))

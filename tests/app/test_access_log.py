@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ltm_desktop import bootstrap
 from ltm_desktop.app.access_log import AccessLog
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.desk import Desk
@@ -379,5 +380,70 @@ def test_a_site_that_could_not_be_opened_for_any_reason_is_not_in_use_afterwards
         patch.setattr(AccessLog, "signed_in", broken)
         patch.setattr(AccessLog, "close", broken)
         with pytest.raises(RuntimeError):
+            ward.opens()
+    ward.opens().close()
+
+
+def test_an_emergency_page_put_on_paper_is_told_by_whoever_signs_in_next(ward: Ward) -> None:
+    ward.house.emergency_copied(ward.path)
+    ward.clock.at += timedelta(minutes=5)
+    desk = ward.opens()
+    assert (NURSE, SiteRead(PersonId("?"), MORNING, CopyOf.EMERGENCY, desk.workstation)) in told(
+        desk
+    )
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+def test_an_emergency_page_of_no_site_raises_nothing(ward: Ward, tmp_path: Path) -> None:
+    ward.house.emergency_copied(tmp_path / "nowhere")
+
+
+def test_a_copy_made_at_a_locked_desk_is_told_of_nobody(ward: Ward) -> None:
+    desk = ward.opens()
+    desk.access.copied(CopyWay.OPENED, CopyOf.EMERGENCY, b"page")
+    desk.access.leave(LockCause.KEY)()
+    desk.access.copied(CopyWay.OPENED, CopyOf.EMERGENCY, b"page")
+    desk.access.unlock(SECRET)
+    events = [event for _, event in told(desk)]
+    assert [one.by for one in events if isinstance(one, CopyMade)] == [NURSE]
+    assert [one.person for one in events if isinstance(one, SiteRead)] == ["?"]
+    assert verify_site(desk.store).intact
+    desk.close()
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_journal_nobody_can_read_is_said_and_keeps_nobody_out(ward: Ward, full: bool) -> None:
+    journal = ward.path / "journal"
+    journal.unlink(missing_ok=True)
+    journal.mkdir()
+    if full:
+        # and it cannot even be put aside
+        (ward.path / "journal.damaged").write_bytes(b"older")
+    desk = ward.opens()
+    assert "access.journal_damaged" in {one.code for one in desk.notes}
+    desk.close()
+    ward.restarts()
+    for _ in range(2):
+        with pytest.raises((Refused, Unavailable)):
+            ward.house.open_site(ward.path, NURSE, "a guess")
+    again = ward.opens()
+    assert ("access.journal_damaged" in {one.code for one in again.notes}) is full
+    again.close()
+
+
+def test_a_site_whose_opening_breaks_off_can_be_opened_again(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bootstrap, "_hang_board", broken)
+        with pytest.raises(ZeroDivisionError):
+            ward.opens()
+    with monkeypatch.context() as patch:
+        patch.setattr(bootstrap, "guesses_told", broken)
+        with pytest.raises(ZeroDivisionError):
             ward.opens()
     ward.opens().close()

@@ -273,10 +273,13 @@ def test_print_hands_one_paper_to_the_reader_and_says_what_became_of_it(
 ) -> None:
     shelf = Shelf(opens=opens)
     page, _ = shown(qtbot, House().emergency(demo_site), shelf)
+    printed: list[object] = []
+    page.printed.connect(printed.append)
     press(page, "emergency.print")
     qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)
     assert shelf.pdf.startswith(b"%PDF")
     assert said in texts(page)
+    assert printed == ([shelf.pdf] if opens else [])
 
 
 def test_the_other_language_is_one_press_away(

@@ -8,8 +8,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app.charts import events_of
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.access import CopyMade, CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.identifiers import ACCESS_STREAM
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
@@ -154,6 +157,13 @@ def test_set_up_leads_to_an_open_site_with_its_recovery_sheet_put_away(
     assert isinstance(shell, Shell)
     assert "Ada Demo" in texts(shell.work.top)
     assert "PRACTICE" in texts(shell.work.top)
+    copies = [
+        event
+        for sealed in shell.work.context.desk.store.entries(ACCESS_STREAM)
+        for event in events_of(sealed.entry)
+        if isinstance(event, CopyMade)
+    ]
+    assert [(one.what, one.way) for one in copies] == [(CopyOf.RECOVERY, CopyWay.SAVED)]
 
 
 def test_the_window_does_not_close_before_the_recovery_sheet_is_saved(

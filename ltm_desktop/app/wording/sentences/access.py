@@ -11,6 +11,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Only {person} can say this of {person}."),
         _mark("Write the code down and tell the site administrator."),
     ),
+    "access.journal_damaged": (
+        _mark("The journal of wrong secrets and locks could not be read; it was put aside."),
+        _mark("Tell the site administrator: keep “journal.damaged” and see who may write there."),
+    ),
     "access.guessed_own": (
         _mark("{count} wrong secrets were typed in your name since you were here, last {last}."),
         _mark("If it was not you: tell the administrator and get a new secret."),

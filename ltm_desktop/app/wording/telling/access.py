@@ -84,7 +84,7 @@ def tell_look(event: SiteRead, voice: Voice) -> Sections:
         line(say("Copy of"), copied, emphasis=True),
         *_where(event.at, event.workstation, voice),
     )
-    return (StatementSection(say("Read by a command"), lines),)
+    return (StatementSection(say("Read or copied without writing"), lines),)
 
 
 def tell_change(event: SecretChanged, voice: Voice) -> Sections:

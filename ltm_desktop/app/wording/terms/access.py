@@ -15,6 +15,7 @@ TERMS: dict[str, str] = {
     "copy_of.downtime": _mark("Blank paper form"),
     "copy_of.fraction_log": _mark("Fraction log"),
     "copy_of.emergency": _mark("Emergency page"),
+    "copy_of.recovery": _mark("Recovery sheet"),
     "copy_of.trail": _mark("Audit trail"),
     "copy_of.time_line": _mark("Time line"),
     "copy_of.data": _mark("Data"),

@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 from ltm_desktop.app.founding import Founded, PersonForm, SiteForm
 from ltm_desktop.app.paper import Press, RecoverySheet
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import person_id
@@ -164,7 +165,10 @@ class SetupPresenter:
         return self._founded
 
     def _write(self, sheet: RecoverySheet, path: Path) -> Path:
-        path.write_bytes(self._doors.press().draw_recovery(sheet))
+        pdf = self._doors.press().draw_recovery(sheet)
+        path.write_bytes(pdf)
+        if self._founded is not None:
+            self._founded.desk.access.copied(CopyWay.SAVED, CopyOf.RECOVERY, pdf)
         return path
 
     def _saved(self, path: Path) -> None:
