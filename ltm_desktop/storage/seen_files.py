@@ -23,7 +23,7 @@ class SeenFiles:
         """Return a person's line; empty where there is none. Raises Unavailable."""
         with disk():
             try:
-                with (self._path / person_id(person)).open("rb") as file:
+                with self._file(person).open("rb") as file:
                     return file.read(_LONGEST).decode("ascii", "replace").rstrip("\n")
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 return ""
@@ -34,7 +34,11 @@ class SeenFiles:
             if not self._path.is_dir():
                 self._path.mkdir(mode=PRIVATE_FOLDER)
                 sync_folder(self._path.parent)
-        write_file(self._path / person_id(person), f"{line}\n".encode())
+        write_file(self._file(person), f"{line}\n".encode())
+
+    def _file(self, person: str) -> Path:
+        # some bare ids, and names that end in a dot, are no file names on Windows
+        return self._path / f"of-{person_id(person)}.head"
 
     def __repr__(self) -> str:
         """Show nothing."""

@@ -206,7 +206,7 @@ def test_without_the_own_witness_another_key_is_still_named(insider: Insider) ->
 
 
 def test_a_witness_taken_away_is_named_even_where_all_else_is_whole(insider: Insider) -> None:
-    (open_site(insider.site).seen / NURSE).unlink()
+    (open_site(insider.site).seen / f"of-{NURSE}.head").unlink()
     assert found_by(insider.site, NURSE) == [UNSEEN]
     with opened(insider.site, "2026-03-02 19:00", NURSE) as own:
         assert UNSEEN in {one.code for one in own.desk.notes}
@@ -217,7 +217,7 @@ def test_a_witness_taken_away_is_named_even_where_all_else_is_whole(insider: Ins
 @pytest.mark.parametrize("line", ["", "EX1 3 00", "no witness", "\x00" * 300])
 def test_a_witness_that_is_damaged_or_in_another_hand_is_none(insider: Insider, line: str) -> None:
     folder = open_site(insider.site)
-    (folder.seen / NURSE).write_text(line)
+    SeenFiles(folder.seen).write(NURSE, line)
     assert found_by(insider.site, NURSE) == [UNSEEN]
     with looking(insider.site, NURSE) as desk:
         forged = see(NURSE, desk.store.head(), insider.key)
