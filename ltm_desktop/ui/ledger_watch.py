@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from ltm_desktop.app.own_word import OwnWord
+from ltm_desktop.app.own_word import UNSEEN, OwnWord
 from ltm_desktop.app.ports import Store
 from ltm_desktop.app.verification import Verdict, verify_site
 from ltm_desktop.app.wording.words import Words
@@ -69,7 +69,10 @@ class LedgerWatch(QObject):
         if self._halted():
             return say("Not the record you saw last: nothing is written, call help"), "stop"
         if self._verdict is not None and not self._verdict.intact:
-            seq = self._verdict.problems[0].seq
+            first = self._verdict.problems[0]
+            if first.code == UNSEEN:
+                return say("Your own witness is missing: tell the administrator"), "caution"
+            seq = first.seq
             return say("Ledger damaged at entry {seq}: write nothing, call help", seq=seq), "stop"
         if self._verdict is not None:
             entries = say.many("{count} entry", "{count} entries", count)

@@ -3,8 +3,9 @@
 It is thrown away and made anew for another person or language; drafts live in the store.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.waiting import own_count, own_queries
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui import shortcuts
@@ -224,9 +226,7 @@ class Workplace(QWidget):
         """Say across the page what the person should know; nothing for none."""
         if alerts:
             say = self._context.say
-            parts = [part for one in alerts for part in (say.alert(one), say.next_step(one))]
-            # each next step once, where several findings share it
-            told = say.together(*dict.fromkeys(parts))
+            told = say.together(*shared_steps(alerts, say))
             grave = any(one.severity is Severity.STOP for one in alerts)
             self._show_notice(Notice(say, told, tone="stop" if grave else "caution"))
 
@@ -266,6 +266,13 @@ class Workplace(QWidget):
 
 def _first() -> Page:
     return next(page for page in PAGES if page.build is not None)
+
+
+def shared_steps(alerts: Sequence[Alert], say: Words) -> Iterator[str]:
+    """Yield what was found and then what to do, once where several findings share it."""
+    for step, found in groupby(alerts, key=say.next_step):
+        yield from map(say.alert, found)
+        yield step
 
 
 def standing(context: Context) -> Standing:

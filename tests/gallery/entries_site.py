@@ -24,7 +24,7 @@ from ltm_desktop.protocols import files
 from ltm_desktop.ui.panels.site.configuration import SignedVersion, to_rows
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.people_acts import Doing
-from ltm_desktop.ui.panels.site.people_forms import DelegationForm, WithdrawalForm
+from ltm_desktop.ui.panels.site.people_forms import CompetencyForm, DelegationForm, WithdrawalForm
 from ltm_desktop.ui.panels.site.people_told import about, listed
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from tests.gallery.frame import Entry
@@ -94,6 +94,15 @@ def _delegating(say: Words) -> QWidget:
     return view
 
 
+def _supervised(say: Words) -> QWidget:
+    view = _people(say, Doing.COMPETENCY)
+    form = view.form
+    assert isinstance(form, CompetencyForm)
+    form._lines[Task.ADMINISTER][0].setChecked(True)
+    form.supervised.setChecked(True)
+    return view
+
+
 def _withdrawing(say: Words) -> QWidget:
     view = _people(say, Doing.WITHDRAWAL)
     form = view.form
@@ -131,6 +140,7 @@ ENTRIES = [
     Entry("site-people", _entering, (1234,), 640),
     Entry("site-people-delegating", _delegating, (1234,), 640),
     Entry("site-people-withdrawing", _withdrawing, (1234,), 640),
+    Entry("site-people-supervised", _supervised, (1234,), 640),
     *(
         _doing(one)
         for one in (

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.own_word import UNSEEN
 from ltm_desktop.app.verification import Problem, Verdict
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Refused
@@ -69,6 +70,16 @@ def test_a_damaged_ledger_is_named_at_its_entry(demo_desk: Desk, shell: Shell) -
     words, tone = watch.told(Words("en"))
     assert "7" in words
     assert tone == "stop"
+
+
+def test_an_own_witness_that_is_missing_is_no_damage_at_an_entry(
+    demo_desk: Desk, shell: Shell
+) -> None:
+    watch = LedgerWatch(demo_desk.store, shell)
+    head = demo_desk.store.head()
+    watch._found(Verdict(head, (Problem(UNSEEN, 0, "nurse.a"),), head.seq))
+    words, tone = watch.told(Words("en"))
+    assert (words, tone) == ("Your own witness is missing: tell the administrator", "caution")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
