@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ltm_desktop.app.charts import Charts
 from ltm_desktop.app.own_witness import OwnWitness
-from ltm_desktop.app.ports import READ, REFUSED, STRANGER, AccessJournal, Clock, Noted
+from ltm_desktop.app.ports import DOUBT, READ, REFUSED, STRANGER, AccessJournal, Clock, Noted
 from ltm_desktop.app.recorder import Recorder
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
@@ -24,9 +24,11 @@ from ltm_desktop.domain.access import (
     DeskHandedOver,
     DeskLocked,
     DeskUnlocked,
+    Doubt,
     LockCause,
     NoteAccess,
     PersonSignedIn,
+    RecordDoubted,
     SecretChanged,
     SecretRefused,
     SiteRead,
@@ -224,6 +226,9 @@ class AccessLog:
             what = noted.what.removeprefix(READ)
             copied = CopyOf(what) if what else None
             return SiteRead(person, at, copied, self._workstation)
+        if noted.what.startswith(DOUBT):
+            found = Doubt(noted.what.removeprefix(DOUBT))
+            return RecordDoubted(person, at, found, self._workstation)
         return DeskLocked(person, at, LockCause(noted.what), self._workstation)
 
     def _put_by(self, events: Iterable[AccessEvent]) -> None:

@@ -4,6 +4,7 @@ Every act is proposed, signed by the people it needs with their own secrets, the
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from ltm_desktop.app.own_witness import MemoryBook, OwnWitness
 from ltm_desktop.app.own_word import OwnWord
 from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import (
+    DOUBT,
     AccessJournal,
     AlertLog,
     Calendar,
@@ -38,7 +40,7 @@ from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
-from ltm_desktop.domain.access import CopyOf, CopyWay
+from ltm_desktop.domain.access import CopyOf, CopyWay, Doubt
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.attestation import OF_SITE
@@ -109,7 +111,7 @@ class Desk:
         self.time = TimeWatch(
             self.store, self.recorder, self.charts, self.clock, lambda: self.session
         )
-        self.own = OwnWitness(self.store, self.charts, self.seen, self.recorder.halt)
+        self.own = OwnWitness(self.store, self.charts, self.seen, self.recorder.halt, self._doubted)
         self.access = AccessLog(
             self.recorder,
             self.charts,
@@ -127,6 +129,10 @@ class Desk:
         now = self.clock.now()
         working = self.calendar.between((now - _PAST).date(), (now + _AHEAD).date())
         return Act(self.session.person, now, working)
+
+    def _doubted(self, person: PersonId, found: Doubt) -> None:
+        with suppress(Unavailable):  # it is said at this desk whether or not it can be kept
+            self.journal.note(f"{DOUBT}{found.value}", person, self.clock.now())
 
     def is_halted(self) -> bool:
         """Tell whether this may only be looked at: it is not the record somebody here knows."""

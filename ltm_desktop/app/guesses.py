@@ -16,8 +16,10 @@ from ltm_desktop.domain.access import (
     DeskHandedOver,
     DeskLocked,
     DeskUnlocked,
+    Doubt,
     LockCause,
     PersonSignedIn,
+    RecordDoubted,
     SecretRefused,
 )
 from ltm_desktop.domain.acts import elapsed
@@ -32,6 +34,7 @@ REPEATED = 3
 """So many in a row are told; fewer are a slip of the hand."""
 UNKNOWN = "?"
 SOURCE = "21 CFR 11.300(d): attempts at unauthorized use are reported"
+SOURCE_OF_RECORD = "21 CFR 11.10(e): changes do not obscure what was recorded before"
 _LOOK_BACK = 500
 """Entries looked through at most, so that nobody waits for a long absence."""
 _LOOKED_IN = timedelta(minutes=1)
@@ -47,7 +50,7 @@ def guesses_told(desk: "Desk") -> tuple[Alert, ...]:
     told = list(_own(since, me))
     if known is not None and Role.ADMINISTRATOR in known.roles:
         told += _others(since, me)
-    return tuple(told)
+    return (*_doubted(since, me), *told)
 
 
 def _since_last(store: Store, me: PersonId) -> Sequence[object]:
@@ -97,6 +100,14 @@ def _others(since: Sequence[object], me: PersonId) -> Iterator[Alert]:
         yield note("access.guessed_others", SOURCE, accounts=", ".join(sorted(runs)))
     if strangers:
         yield note("access.guessed_unknown", SOURCE, count=strangers)
+
+
+def _doubted(since: Sequence[object], me: PersonId) -> Iterator[Alert]:
+    """Tell everybody of people whose own witness found another record."""
+    doubts = [one for one in since if isinstance(one, RecordDoubted)]
+    people = sorted({one.person for one in doubts if one.found is Doubt.ANOTHER} - {me})
+    if people:
+        yield note("access.record_doubted", SOURCE_OF_RECORD, accounts=", ".join(people))
 
 
 def _longest_runs(since: Sequence[object]) -> Counter[str]:

@@ -20,6 +20,7 @@ from ltm_desktop.app.own_word import (
     own_word,
 )
 from ltm_desktop.app.ports import SeenBook, Store
+from ltm_desktop.domain.access import Doubt
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.certifying import CertificateEntered
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
@@ -52,11 +53,14 @@ class OwnWitness:
         charts: Charts,
         book: SeenBook,
         halt: Callable[[ChainBroken], None],
+        tell: Callable[[PersonId, Doubt], None] = lambda *_: None,
     ) -> None:
+        """Take what ends all writing here, and what keeps a finding for the next who writes."""
         self._store = store
         self._charts = charts
         self._book = book
         self._halt = halt
+        self._tell = tell
         self._halted = False
 
     def word(self, person: PersonId, public: PublicKey) -> OwnWord:
@@ -72,7 +76,9 @@ class OwnWitness:
         if {KEY_DIFFERS, UNSEEN} <= {one.code for one in found}:
             return ()
         for one in found:
-            if one.code != UNSEEN:
+            if one.code == UNSEEN:
+                self._tell(person, Doubt.MISSING)
+            else:
                 self._stop(one)
         return tuple(map(_alert, found))
 
@@ -94,6 +100,8 @@ class OwnWitness:
 
     def _stop(self, difference: Difference) -> ChainBroken:
         broken = ChainBroken(difference.code, difference.seq)
+        if not self._halted:
+            self._tell(PersonId(difference.person), Doubt.ANOTHER)
         self._halted = True
         self._halt(broken)
         return broken

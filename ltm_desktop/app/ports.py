@@ -305,6 +305,8 @@ REFUSED = "refused"
 """What the journal calls a wrong secret; a lock is called by its cause."""
 READ = "read:"
 """How the journal calls a look; what a copy was made of follows."""
+DOUBT = "doubt:"
+"""How it calls what somebody's own witness found; the finding follows."""
 STRANGER = "?"
 """Stands for an id the site does not know: it may be a secret typed in the wrong field."""
 

@@ -56,6 +56,15 @@ class CopyOf(StrEnum):
     TIME_LINE = "time_line"
 
 
+class Doubt(StrEnum):
+    """What a person's own witness found as they came to the desk."""
+
+    MISSING = "missing"
+    """No witness in their hand."""
+    ANOTHER = "another"
+    """Another record than the one they had seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonSignedIn:
     """A person opened the site with their secret."""
@@ -138,6 +147,17 @@ class SecretChanged:
     workstation: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordDoubted:
+    """A person's own witness did not agree with the record; told by whoever could write next."""
+
+    person: str
+    """The user id; a question mark for one the site does not know."""
+    at: datetime
+    found: Doubt
+    workstation: str
+
+
 EVENTS = (
     PersonSignedIn,
     SecretRefused,
@@ -147,6 +167,7 @@ EVENTS = (
     CopyMade,
     SiteRead,
     SecretChanged,
+    RecordDoubted,
 )
 AccessEvent = (
     PersonSignedIn
@@ -157,6 +178,7 @@ AccessEvent = (
     | CopyMade
     | SiteRead
     | SecretChanged
+    | RecordDoubted
 )
 _OWN = {
     PersonSignedIn: "person",

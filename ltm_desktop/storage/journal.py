@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ltm_desktop.app.ports import READ, REFUSED, STRANGER, Noted
-from ltm_desktop.domain.access import CopyOf, LockCause
+from ltm_desktop.app.ports import DOUBT, READ, REFUSED, STRANGER, Noted
+from ltm_desktop.domain.access import CopyOf, Doubt, LockCause
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.storage.durable import disk, write_file
 
@@ -25,7 +25,15 @@ FREE_FAILURES = 5
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 
-_KINDS = frozenset({REFUSED, READ, *(f"{READ}{one}" for one in CopyOf), *map(str, LockCause)})
+_KINDS = frozenset(
+    {
+        REFUSED,
+        READ,
+        *(f"{READ}{one}" for one in CopyOf),
+        *(f"{DOUBT}{one}" for one in Doubt),
+        *map(str, LockCause),
+    }
+)
 _YEARS = range(1900, 9000)
 """What any zone can tell; a clock may stand wrong by decades."""
 _MOST = 10**9

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.own_word import HEAD_DIFFERS, HEAD_GONE, KEY_DIFFERS, UNSEEN
 from ltm_desktop.app.verdicts import ALTERED, of_site
@@ -18,7 +19,7 @@ from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.whole import Check, head_found, whole_record
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
-from ltm_desktop.domain.access import LockCause
+from ltm_desktop.domain.access import Doubt, LockCause, RecordDoubted
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.alerts import Severity
 from ltm_desktop.domain.errors import ChainBroken, Refused
@@ -257,6 +258,28 @@ def test_a_second_person_finds_another_record_before_signing_in_it(
         with pytest.raises(ChainBroken):
             own.desk.do(command, Words(), {ADMINISTRATOR: SECRET})
         assert own.desk.store.head() == head
+
+
+def test_what_somebody_found_is_told_to_who_comes_next_and_kept(insider: Insider) -> None:
+    with opened(insider.site, "2026-03-02 18:30", NURSE):
+        pass
+    cut_last(insider, 2)
+    with opened(insider.site, "2026-03-02 19:00"):
+        pass
+    halted = House().open_site(insider.site, NURSE, SECRET)
+    assert halted.is_halted()
+    halted.close()
+    with opened(insider.site, "2026-03-02 20:00", PHARMACIST) as own:
+        told = {one.code: one.values for one in own.desk.notes}
+        assert told["access.record_doubted"]["accounts"] == NURSE
+        kept = [
+            (event.person, event.found)
+            for sealed in own.desk.store.entries("access")
+            for event in events_of(sealed.entry)
+            if isinstance(event, RecordDoubted)
+        ]
+        assert kept == [(NURSE, Doubt.ANOTHER)]
+    assert found_by(insider.site, PHARMACIST) == []
 
 
 def test_who_takes_over_the_desk_finds_another_record(insider: Insider) -> None:

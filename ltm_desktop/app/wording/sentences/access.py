@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The journal of wrong secrets and locks could not be read; it was put aside."),
         _mark("Tell the site administrator: keep “journal.damaged” and see who may write there."),
     ),
+    "access.record_doubted": (
+        _mark("Since you were here, these people found another record than theirs: {accounts}."),
+        _mark("Write nothing before you have spoken with them and with the sponsor's monitor."),
+    ),
     "access.guessed_own": (
         _mark("{count} wrong secrets were typed in your name since you were here, last {last}."),
         _mark("If it was not you: tell the administrator and get a new secret."),

@@ -12,6 +12,7 @@ from ltm_desktop.domain.access import (
     DeskLocked,
     DeskUnlocked,
     PersonSignedIn,
+    RecordDoubted,
     SecretChanged,
     SecretRefused,
     SiteRead,
@@ -87,6 +88,17 @@ def tell_look(event: SiteRead, voice: Voice) -> Sections:
     return (StatementSection(say("Read or copied without writing"), lines),)
 
 
+def tell_doubt(event: RecordDoubted, voice: Voice) -> Sections:
+    """Tell what a person's own witness found."""
+    say = voice.say
+    lines = (
+        _person(event.person, voice),
+        voice.line(say("Found"), say.term(event.found), emphasis=True),
+        *_where(event.at, event.workstation, voice),
+    )
+    return (StatementSection(say("A person's own witness"), lines),)
+
+
 def tell_change(event: SecretChanged, voice: Voice) -> Sections:
     """Tell that a person chose a new secret."""
     lines = (_person(event.person, voice), *_where(event.at, event.workstation, voice))
@@ -112,5 +124,6 @@ SECTIONS: Mapping[type, Callable[[Any, Voice], Sections]] = {
     DeskHandedOver: tell_hand_over,
     CopyMade: tell_copy,
     SiteRead: tell_look,
+    RecordDoubted: tell_doubt,
     SecretChanged: tell_change,
 }

@@ -122,6 +122,7 @@ TITLES: Mapping[type, str] = {
     access.DeskUnlocked: _mark("Unlocking of a desk"),
     access.DeskHandedOver: _mark("Switch of persons at a desk"),
     access.CopyMade: _mark("Copy"),
+    access.RecordDoubted: _mark("Own witness does not agree"),
     access.SiteRead: _mark("Look or copy without writing"),
     access.SecretChanged: _mark("New secret"),
     time_doubt.ClockDoubted: _mark("Clock in doubt"),

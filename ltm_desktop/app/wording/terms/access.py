@@ -10,6 +10,8 @@ TERMS: dict[str, str] = {
     "copy_way.saved": _mark("Saved as a file"),
     "copy_way.opened": _mark("Opened to be read or printed"),
     "copy_way.printed": _mark("Printed"),
+    "doubt.missing": _mark("no witness in the person's own hand"),
+    "doubt.another": _mark("another record than the one the person had seen"),
     "copy_of.record": _mark("Signed record"),
     "copy_of.label": _mark("Label of a syringe"),
     "copy_of.downtime": _mark("Blank paper form"),
