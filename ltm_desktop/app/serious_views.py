@@ -20,7 +20,7 @@ from ltm_desktop.domain.serious_events import SeriousCase
 from ltm_desktop.domain.serious_kinds import event_of, kind_of
 
 SOON = timedelta(hours=24)
-"""Under this much time left a clock is drawn in caution; a choice of the screen."""
+"""With this much time left or less a clock is drawn in caution; a choice of the screen."""
 CLOCK = "clinical practice section 6.3: clocks count from the awareness"
 
 
@@ -186,7 +186,7 @@ def _standing(one: NoticeClock, at: Viewing) -> tuple[str, str]:
         return say("not sent yet"), "caution"
     if left < timedelta(0):
         return say("overdue by {time}", time=-left), "stop"
-    return say("{time} left", time=left), "caution" if left < SOON else "advice"
+    return say("{time} left", time=left), "caution" if left <= SOON else "advice"
 
 
 def _warnings(case: SeriousCase, clocks: tuple[NoticeClock, ...]) -> Iterator[Alert]:
