@@ -43,6 +43,7 @@ def walk(camera: Camera) -> None:
     work.open_patient(patient, "serious", EVENT)
     camera.take("serious-begin")
     work.context.notices.recorded.emit(told(desk, camera, patient))
+    camera.rest()
     camera.press("serious.form.notice")
     camera.take("serious-notice")
     camera.program.resize(*LARGE)
