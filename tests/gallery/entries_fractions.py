@@ -21,9 +21,9 @@ from ltm_desktop.ui.panels.fractions.ordering import (
 )
 from ltm_desktop.ui.panels.fractions.plotted import Curve, PlotPoint, PlotShown
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure, Line, Notice, Sums
-from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.panels.fractions.view import FractionsView
+from ltm_desktop.ui.signing_steps import Asked
 from tests.gallery.frame import Entry
 
 NOW = dt.datetime(2026, 3, 23, 11, 42, tzinfo=dt.timezone(dt.timedelta(hours=8)))

@@ -72,6 +72,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Not evaluable, but no reason is given."),
         _mark("Write why the response cannot be evaluated."),
     ),
+    "response.day_missing": (
+        _mark("A day is missing."),
+        _mark("Type the day beside the result."),
+    ),
+    "response.day_unreadable": (
+        _mark("“{typed}” is no day that can be read."),
+        _mark("Type the day as day, month and year."),
+    ),
+    "response.not_a_level": (
+        _mark("“{typed}” is no level."),
+        _mark("Type the digit of the level."),
+    ),
+    "response.point_missing": (
+        _mark("The time point is not chosen."),
+        _LIST,
+    ),
     "response.no_such_point": (
         _mark("{point} is no time point of the signed configuration."),
         _LIST,

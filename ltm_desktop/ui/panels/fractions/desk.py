@@ -16,7 +16,7 @@ from ltm_desktop.domain.people import ROLES_FOR, Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.panels.fractions.shown import Wording
-from ltm_desktop.ui.panels.fractions.signing import SigningDesk
+from ltm_desktop.ui.signing_steps import SigningDesk
 
 
 @dataclass(frozen=True, slots=True)

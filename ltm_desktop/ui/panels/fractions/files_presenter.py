@@ -33,7 +33,7 @@ from ltm_desktop.ui.panels.fractions.filing import (
     file_shown,
     files_shown,
 )
-from ltm_desktop.ui.panels.fractions.signing import Run
+from ltm_desktop.ui.signing_steps import Run
 from ltm_desktop.ui.speak import to_alerts
 
 

@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.fractions.ordering import (
     OrderShown,
     TypedOrder,
 )
-from ltm_desktop.ui.panels.fractions.signing import Asked, Run
+from ltm_desktop.ui.signing_steps import Asked, Run
 
 
 class OrderSide(QStackedWidget):

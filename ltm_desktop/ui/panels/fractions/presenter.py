@@ -44,9 +44,9 @@ from ltm_desktop.ui.panels.fractions.offering import (
 )
 from ltm_desktop.ui.panels.fractions.putting_right import typed_of
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
-from ltm_desktop.ui.panels.fractions.signing import Run, Signing, SigningView
 from ltm_desktop.ui.panels.fractions.taking import session_of, taken_words
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
+from ltm_desktop.ui.signing_steps import Run, Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 
 TOPIC = "fractions"

@@ -15,8 +15,8 @@ from ltm_desktop.ui.panels.fractions.form_session import SessionForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
 from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
-from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
+from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState

@@ -18,7 +18,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.site import SignConfiguration
 from ltm_desktop.domain.terms import Access, Sex
-from ltm_desktop.ui.panels.fractions.signing import SignatureRefusedError
+from ltm_desktop.ui.signing_steps import SignatureRefusedError
 
 SECRET = "demo-only-secret"
 

@@ -16,8 +16,8 @@ from ltm_desktop.ui.panels.fractions.ordering import (
 )
 from ltm_desktop.ui.panels.fractions.presenter import FractionsPresenter
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
-from ltm_desktop.ui.panels.fractions.signing import Asked
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
+from ltm_desktop.ui.signing_steps import Asked
 from tests.ui.panels.fractions.people import SECRET, at_once, find, next_morning
 
 BOTH = {"therapist.d": SECRET, "therapist.e": SECRET}

@@ -1,0 +1,142 @@
+"""The assessments of a patient over time, and what follows from them, worded. No Qt here."""
+
+from collections.abc import Iterator
+
+from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.wording.telling.response import named_point
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.response import ResponseAssessed
+from ltm_desktop.domain.response_reading import (
+    BestResponse,
+    Progression,
+    ProgressionAnswer,
+    before,
+    best_response,
+    progressed,
+    steroid_change,
+)
+from ltm_desktop.domain.response_terms import Component, ResponseRules
+from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.panels.response.offering import found_words, overall_words
+from ltm_desktop.ui.panels.response.shown import Line, ListShown
+
+_COLUMNS = (
+    Component.NEURO,
+    Component.CYTOLOGY,
+    Component.MRI,
+    Component.KPS,
+    Component.STEROIDS,
+)
+
+
+def heads(say: Words) -> tuple[str, ...]:
+    """Return the heads of the table."""
+    return (
+        say("Assessed on"),
+        say("Overall response"),
+        say("Neurological examination"),
+        say("CSF cytology"),
+        say("MRI"),
+        say("KPS"),
+        say("Steroid dose"),
+        say("Assessor"),
+    )
+
+
+def list_of(
+    chart: Chart,
+    active: ActiveProtocol | None,
+    site: SiteState,
+    say: Words,
+    *,
+    may_assess: bool,
+) -> ListShown:
+    """Return everything the list shows."""
+    rules = active.response if active else None
+    if active is None or rules is None:
+        return ListShown((), (), may_assess, ready=False)
+    told = sorted(chart.response.told, key=lambda one: (one.on, not one.is_baseline))
+    lines = [_line(one, chart, active, site, say, may_assess) for one in reversed(told)]
+    return ListShown(tuple(summary(chart, rules, say)), lines, may_assess, ready=True)
+
+
+def _line(
+    one: ResponseAssessed,
+    chart: Chart,
+    active: ActiveProtocol,
+    site: SiteState,
+    say: Words,
+    may: bool,
+) -> Line:
+    record = chart.records.by_id.get(one.record)
+    stands = record is None or record.stands
+    found = [found_words(one, component, active, say) for component in _COLUMNS]
+    change = steroid_change(one, before(chart.response, one))
+    if one.steroids is not None and not one.is_baseline:
+        found[-1] = say("{dose}, {change}", dose=found[-1], change=change)
+    person = site.people.get(one.assessor)
+    by = person_name(person.name) if person else one.assessor
+    point = named_point(one.time_point, say)
+    when = say.date(one.on)
+    first = when if one.is_baseline else f"{when}\n{point}"
+    overall = overall_words(one, active, say)
+    mark = _mark(one, chart, say)
+    cells = (first, "\n".join(filter(None, (overall, mark))), *found, by)
+    return Line(one.record, cells, stands, stands and may, stands and may)
+
+
+def _mark(one: ResponseAssessed, chart: Chart, say: Words) -> str:
+    record = chart.records.by_id.get(one.record)
+    if record is None or record.stands:
+        return ""
+    return say("void") if record.void else say("corrected later")
+
+
+def summary(chart: Chart, rules: ResponseRules, say: Words) -> Iterator[str]:
+    """Yield best response and progression as the data has them."""
+    if not chart.response.standing:
+        return
+    best = best_response(chart.response, rules)
+    yield best_words(best, rules, say)
+    yield progression_words(progressed(chart.response, rules), say)
+
+
+def best_words(best: BestResponse | None, rules: ResponseRules, say: Words) -> str:
+    """Say the best overall response and whether it is confirmed."""
+    if best is None:
+        return say("Best overall response: none that can be evaluated yet.")
+    first = say(
+        "Best overall response: {category}, {on}.",
+        category=best.category.category.label,
+        on=best.on,
+    )
+    return say.together(first, _confirmation(best, rules, say))
+
+
+def _confirmation(best: BestResponse, rules: ResponseRules, say: Words) -> str:
+    if not best.category.counts_as_response:
+        return say("It does not count as response.")
+    if best.confirmed_on is not None:
+        return say("Confirmed on {on}.", on=best.confirmed_on)
+    if best.waits_until is None or rules.confirmation_days is None:
+        return say("Not confirmed: no interval is signed.")
+    return say("Not confirmed: counts from an assessment on {on} or later.", on=best.waits_until)
+
+
+def progression_words(found: Progression, say: Words) -> str:
+    """Say whether the assessments tell neurological progression, and by which signs."""
+    if found.answer is ProgressionAnswer.CANNOT_TELL:
+        return say("Neurological progression cannot be told: no definition is signed.")
+    if found.answer is ProgressionAnswer.YES and found.on is not None:
+        signs = say.listing(sign_words(one, say) for one in found.signs)
+        return say("Neurological progression on {on}: {signs}.", on=found.on, signs=signs)
+    if found.last_evaluable is None:
+        return say("No neurological progression; no examination was scored.")
+    return say("No neurological progression by {on}.", on=found.last_evaluable)
+
+
+def sign_words(sign: str, say: Words) -> str:
+    """Name a sign of progression."""
+    return say.term("sign.overall") if sign == "overall" else say.term(Component(sign))
