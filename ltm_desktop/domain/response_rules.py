@@ -217,7 +217,9 @@ def check_told(command: AssessResponse, at: Assessing, rules: ResponseRules) -> 
     yield from _check_mri(command.mri, instruments)
     yield from _check_class(command.lm_class, instruments)
     if command.kps is not None and command.kps.score not in instruments.kps:
-        yield stop("response.no_such_kps", INSTRUMENT, score=command.kps.score)
+        yield stop(
+            "response.no_such_kps", INSTRUMENT, score=command.kps.score, component=Component.KPS
+        )
     yield from _check_steroids(command)
     for one in command.not_done:
         yield from check_listed(at.protocol, "response_not_done", one.reason)
@@ -250,14 +252,27 @@ def _check_neuro(neuro: NeuroScore | None, rules: ResponseRules) -> Iterator[Ale
         return
     instrument = rules.instrument
     if neuro.instrument != instrument.code:
-        yield stop("response.other_instrument", INSTRUMENT, name=instrument.label)
+        yield stop(
+            "response.other_instrument",
+            INSTRUMENT,
+            name=instrument.label,
+            component=Component.NEURO,
+        )
     known = [one for one in neuro.scores if one.item in instrument.items]
     if len({one.item for one in known}) != len(neuro.scores):
-        yield stop("response.no_such_item", INSTRUMENT, name=instrument.label)
+        yield stop(
+            "response.no_such_item", INSTRUMENT, name=instrument.label, component=Component.NEURO
+        )
     for one in known:
         if one.level is not None and not 0 <= one.level <= instrument.highest:
             item = instrument.items[one.item]
-            yield stop("response.no_such_level", INSTRUMENT, item=item, highest=instrument.highest)
+            yield stop(
+                "response.no_such_level",
+                INSTRUMENT,
+                item=item,
+                highest=instrument.highest,
+                component=Component.NEURO,
+            )
 
 
 def _check_mri(mri: MriScore | None, instruments: Instruments) -> Iterator[Alert]:
@@ -268,11 +283,16 @@ def _check_mri(mri: MriScore | None, instruments: Instruments) -> Iterator[Alert
     for region in {one.region for one in mri.nodules}:
         measured = [one for one in mri.nodules if one.region == region]
         if region not in instruments.regions or len(measured) > instruments.nodules:
-            yield stop("response.too_many_nodules", INSTRUMENT, most=instruments.nodules)
+            yield stop(
+                "response.too_many_nodules",
+                INSTRUMENT,
+                most=instruments.nodules,
+                component=Component.MRI,
+            )
     for one in mri.nodules:
         sizes = (one.length, one.width)
         if any(size.unit is not Unit.MM or size.value <= 0 for size in sizes):
-            yield stop("response.no_size", INSTRUMENT)
+            yield stop("response.no_size", INSTRUMENT, component=Component.MRI)
 
 
 def _check_class(lm_class: LmClass | None, instruments: Instruments) -> Iterator[Alert]:

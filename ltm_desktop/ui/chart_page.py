@@ -103,6 +103,12 @@ def _toxicity(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _response(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.response.panel import build
+
+    return build(context, patient)
+
+
 def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.ending import EndKind
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
@@ -142,6 +148,7 @@ TABS: tuple[Tab, ...] = (
     Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
     Tab("toxicity", _mark("Toxicity"), shortcuts.TOXICITY, _toxicity),
     Tab("timeline", _mark("Time line"), shortcuts.TIME_LINE, _timeline),
+    Tab("response", _mark("Response"), shortcuts.RESPONSE, _response),
 )
 
 

@@ -17,4 +17,5 @@ LANGUAGE = "Ctrl+Shift+L"
 SIX_WEEKS = "Alt+6"
 TIME_LINE = "Alt+0"
 TOXICITY = "Alt+7"
+RESPONSE = "Alt+8"
 CHART_TABS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")

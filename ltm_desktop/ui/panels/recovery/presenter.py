@@ -22,6 +22,7 @@ from ltm_desktop.ui.speak import to_sentence
 EMERGENCY = "site.emergency"
 DOSING, FRACTIONS, ENROLMENT, NEW = "dosing", "fractions", "enrolment", "new"
 TOXICITY = "toxicity"
+RESPONSE = "response"
 _RECORDS = ("record", "not_record")
 """Fields that name the record a draft would become."""
 _STEPS = {
@@ -209,6 +210,8 @@ class RecoveryPresenter:
             return say("Enrolment")
         if kind == TOXICITY:
             return say("Judgement of a toxicity") if code else say("Toxicity")
+        if kind == RESPONSE:
+            return say("Assessment of response")
         if kind == FRACTIONS:
             return say("Fraction {n}", n=draft.fields.get("fraction", "?"))
         if item is not None:

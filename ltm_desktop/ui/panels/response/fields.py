@@ -69,7 +69,13 @@ class Bag(QObject):
         """Take a line of text in under a name."""
         self._named(name, edit, label)
         edit.textChanged.connect(self.tell)
-        self._fields[name] = _Field(edit.text, edit.setText, edit)
+
+        def put(text: str) -> None:
+            edit.setText(text)
+            # of a long text the beginning shows
+            edit.setCursorPosition(0)
+
+        self._fields[name] = _Field(edit.text, put, edit)
         return edit
 
     def lines(self, name: str, edit: QPlainTextEdit, label: str) -> QPlainTextEdit:
@@ -116,7 +122,7 @@ class Pick(QComboBox):
     def __init__(self, options: Sequence[Option]) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.addItem("", "")
         for one in options:
             self.addItem(one.words, one.code)

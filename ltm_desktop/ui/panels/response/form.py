@@ -45,8 +45,8 @@ from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Mark, Text
 
-_PARTS = 216
-_MISSING = 264
+_PARTS = 200
+_MISSING = 252
 _DRAFT_AFTER = 600
 """Milliseconds; a draft is kept within a second of the last key."""
 _MAKERS: Mapping[Component, Callable[[Making], PartPage]] = {
@@ -166,7 +166,7 @@ class ResponseForm(QWidget):
         for part in self._order:
             found = [one for one in shown.missing if one.part == part]
             if found:
-                self._links.addWidget(self._link(part))
+                self._links.addWidget(self._link(part), 0, Qt.AlignmentFlag.AlignLeft)
                 for one in found:
                     self._links.addWidget(Text(one.words, "small"))
         self._first = next((one.part for one in shown.missing), "")

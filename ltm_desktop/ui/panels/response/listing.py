@@ -72,19 +72,24 @@ def _line(
 ) -> Line:
     record = chart.records.by_id.get(one.record)
     stands = record is None or record.stands
-    found = [found_words(one, component, active, say) for component in _COLUMNS]
+    found = [found_words(one, component, active, say, "\n") for component in _COLUMNS]
     change = steroid_change(one, before(chart.response, one))
     if one.steroids is not None and not one.is_baseline:
-        found[-1] = say("{dose}, {change}", dose=found[-1], change=change)
+        found[-1] = f"{found[-1]}\n{say.shown(change)}"
     person = site.people.get(one.assessor)
     by = person_name(person.name) if person else one.assessor
-    point = named_point(one.time_point, say)
     when = say.date(one.on)
-    first = when if one.is_baseline else f"{when}\n{point}"
+    first = when if one.is_baseline else f"{when}\n{_short_point(one.time_point, say)}"
     overall = overall_words(one, active, say)
     mark = _mark(one, chart, say)
     cells = (first, "\n".join(filter(None, (overall, mark))), *found, by)
     return Line(one.record, cells, stands, stands and may, stands and may)
+
+
+def _short_point(point: str, say: Words) -> str:
+    """Name a time point in the width of a column."""
+    day = point.removeprefix("day_")
+    return say("day {day}", day=int(day)) if day.isdecimal() else named_point(point, say)
 
 
 def _mark(one: ResponseAssessed, chart: Chart, say: Words) -> str:
@@ -139,4 +144,4 @@ def progression_words(found: Progression, say: Words) -> str:
 
 def sign_words(sign: str, say: Words) -> str:
     """Name a sign of progression."""
-    return say.term("sign.overall") if sign == "overall" else say.term(Component(sign))
+    return say.term(f"sign.{sign}")

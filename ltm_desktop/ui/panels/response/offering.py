@@ -114,7 +114,7 @@ def earlier_words(earlier: Earlier, active: ActiveProtocol, say: Words) -> dict[
             for one in dict.fromkeys(one for one in earlier if one is not None)
             if (words := found_words(one, component, active, say))
         ]
-        found[component.value] = "\n".join(lines)
+        found[component.value] = "   ".join(lines)
     return found
 
 
@@ -123,9 +123,13 @@ def _when(one: ResponseAssessed, say: Words) -> str:
 
 
 def found_words(
-    one: ResponseAssessed, component: Component, active: ActiveProtocol, say: Words
+    one: ResponseAssessed,
+    component: Component,
+    active: ActiveProtocol,
+    say: Words,
+    between: str = "",
 ) -> str:
-    """Return in a few words what an assessment found of one component."""
+    """Return in a few words what an assessment found of one component, and its judgement."""
     found = _found(one, component, say)
     change = one.change(component)
     why = one.why_not(component)
@@ -133,7 +137,11 @@ def found_words(
         labels = active.protocol.vocabularies.get("response_not_done", {})
         reason = say.label(labels[why.reason]) if why.reason in labels else why.reason
         return say("not done: {reason}", reason=reason)
-    return say("{found}, {change}", found=found, change=change) if found and change else found
+    if not (found and change):
+        return found
+    if between:
+        return f"{found}{between}{say.term(change)}"
+    return say("{found}, {change}", found=found, change=change)
 
 
 def _found(one: ResponseAssessed, component: Component, say: Words) -> str:

@@ -30,6 +30,10 @@ from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.text import Line, Text
 
+_FOUND = 64
+_ROW = 30
+_SIZE = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
@@ -58,8 +62,7 @@ class PartPage(QWidget):
         """Hang judgement and reason under the fields; the first field takes the focus."""
         self._judgement = self._make_judgement()
         self.rows.addWidget(Line())
-        self.rows.addWidget(self._judgement)
-        self.rows.addWidget(self._make_reason())
+        self.row(self._judgement, *self._make_reason())
         self.rows.addStretch(1)
         self._judgement.setVisible(self._component in JUDGED)
         self.setFocusProxy(first)
@@ -115,16 +118,11 @@ class PartPage(QWidget):
         options = [Option(one.value, say.begin(say.term(one))) for one in Change]
         return self.pick(f"change.{self._component}", say("Against baseline"), options)
 
-    def _make_reason(self) -> QWidget:
+    def _make_reason(self) -> tuple[QWidget, QWidget]:
         say, name = self._making.say, f"not_done.{self._component}"
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
         reasons = list(self._making.shown.not_done)
-        row.addWidget(self.pick(name, say("Or not done because"), reasons), 1)
-        row.addWidget(self.text(f"{name}.note", say("Further remark")), 1)
-        return holder
+        why = self.pick(name, say("Or not done because"), reasons)
+        return why, self.text(f"{name}.note", say("Further remark"))
 
 
 def neuro_page(making: Making) -> PartPage:
@@ -132,7 +130,7 @@ def neuro_page(making: Making) -> PartPage:
     page, say = PartPage(making, Component.NEURO), making.say
     page.rows.addWidget(Text(making.shown.instrument, "small"))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(LIGHT.space.close)
+    grid.setHorizontalSpacing(LIGHT.space.tight)
     grid.setVerticalSpacing(2)
     half = -(-len(making.shown.items) // 2)
     levels: list[LevelEdit] = []
@@ -152,6 +150,9 @@ def neuro_page(making: Making) -> PartPage:
         levels.append(level)
         found = QLineEdit()
         found.setMaxLength(120)
+        found.setMinimumWidth(_FOUND)
+        for edit in (level, found):
+            edit.setFixedHeight(_ROW)
         making.bag.line(f"{name}.found", found, say("{area}: what was found", area=item.words))
         grid.addWidget(Text(item.words, wrap=False), row, column)
         for offset, text in ((1, item.baseline), (2, item.last)):
@@ -173,7 +174,7 @@ def neuro_page(making: Making) -> PartPage:
 
 
 def _heads(grid: QGridLayout, column: int, say: Words) -> None:
-    heads = (say("Area"), say("Baseline"), say("Last"), say("Now"), say("What was found"))
+    heads = (say("Area"), say("Baseline"), say("Last"), say("Now"), say("Found"))
     for offset, words in enumerate(heads):
         centred = Qt.AlignmentFlag.AlignHCenter if 0 < offset < 4 else Qt.AlignmentFlag.AlignLeft
         grid.addWidget(Text(words, "small", wrap=False), 0, column + offset, centred)
@@ -215,12 +216,13 @@ def mri_page(making: Making) -> PartPage:
     page.row(day, overall_pick, page.text("mri.report", say("Report")))
     columns = QHBoxLayout()
     columns.setSpacing(LIGHT.space.normal)
-    columns.addLayout(_features(making), 3)
-    columns.addLayout(_nodules(making), 2)
+    columns.addLayout(_features(making), 1)
+    right = QVBoxLayout()
+    right.addLayout(_nodules(making))
+    right.addWidget(page.text("mri.parenchymal", say("Lesions in the brain itself, scored apart")))
+    right.addStretch(1)
+    columns.addLayout(right, 1)
     page.rows.addLayout(columns)
-    page.rows.addWidget(
-        page.text("mri.parenchymal", say("Lesions in the brain itself, scored apart"))
-    )
     return page.finish(day)
 
 
@@ -238,7 +240,7 @@ def _features(making: Making) -> QGridLayout:
     changes = [Option(one.value, say.begin(say.term(one))) for one in Change]
     for row, feature in enumerate(making.shown.features, 1):
         name = f"mri.{feature.code}"
-        grid.addWidget(Text(feature.words), row, 0)
+        grid.addWidget(Text(feature.words, wrap=False), row, 0)
         grid.addWidget(bag.pick(name, Pick(seen), feature.words), row, 1)
         against = say("{feature}, against the scan before", feature=feature.words)
         grid.addWidget(bag.pick(f"{name}.change", Pick(changes), against), row, 2)
@@ -249,20 +251,24 @@ def _features(making: Making) -> QGridLayout:
 def _nodules(making: Making) -> QGridLayout:
     say, bag, grid = making.say, making.bag, QGridLayout()
     grid.setVerticalSpacing(4)
-    grid.addWidget(Text(say("Largest nodules, mm"), "small"), 0, 0, 1, 4)
-    row = 1
-    for region in making.shown.regions:
+    grid.setHorizontalSpacing(LIGHT.space.tight)
+    grid.addWidget(Text(say("Largest nodules, mm"), "small", wrap=False), 0, 0, 1, 8)
+    for place, region in enumerate(making.shown.regions):
+        column = 1 + 4 * place
+        grid.addWidget(Text(region.words, "small"), 1, column, 1, 3)
+        grid.setColumnMinimumWidth(column + 3, LIGHT.space.close)
         for number in range(1, making.shown.nodules + 1):
-            name = f"mri.{region.code}.{number}"
+            name, row = f"mri.{region.code}.{number}", number + 1
             words = say("{region} {number}", region=region.words, number=number)
-            grid.addWidget(Text(words, wrap=False), row, 0)
-            long = say("{nodule}, length in mm", nodule=words)
-            wide = say("{nodule}, width in mm", nodule=words)
-            grid.addWidget(bag.line(f"{name}.length", QLineEdit(), long), row, 1)
-            grid.addWidget(Text("×"), row, 2)
-            grid.addWidget(bag.line(f"{name}.width", QLineEdit(), wide), row, 3)
-            row += 1
-    grid.setRowStretch(row, 1)
+            grid.addWidget(Text(say.number(number), "muted", wrap=False), row, 0)
+            for offset, side, label in (
+                (0, "length", say("{nodule}, length in mm", nodule=words)),
+                (2, "width", say("{nodule}, width in mm", nodule=words)),
+            ):
+                edit = bag.line(f"{name}.{side}", QLineEdit(), label)
+                edit.setMinimumWidth(_SIZE)
+                grid.addWidget(edit, row, column + offset)
+            grid.addWidget(Text("×"), row, column + 1)
     return grid
 
 

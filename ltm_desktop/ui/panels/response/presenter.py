@@ -28,6 +28,7 @@ from ltm_desktop.domain.response_rules import (
     FILLED,
     Assessing,
     check_complete,
+    check_told,
     needed,
     remarks,
     rules_of,
@@ -257,6 +258,8 @@ class ResponsePresenter:
             return
         command, unreadable = read
         found = [*unreadable, *_point_missing(command), *check_complete(command, rules)]
+        if not unreadable and command.time_point:
+            found += check_told(command, at, rules)
         if command.corrects is not None and not command.correction_reason:
             found.append(stop("corrections.reason_missing", "", component=GENERAL))
         missing = [self._missing(one) for one in found]
@@ -274,8 +277,11 @@ class ResponsePresenter:
 
     def _missing(self, alert: Alert) -> Missing:
         part = OVERALL_PART if alert.code in _OF_THE_OVERALL else alert.values.get("component")
-        say = self._say
-        return Missing(str(part or GENERAL), say.alert(alert), say.next_step(alert))
+        say, words = self._say, self._say.alert(alert)
+        if isinstance(part, Component):
+            # the part is named above its sentences
+            words = words.removeprefix(say("{label}:", label=part)).strip()
+        return Missing(str(part or GENERAL), say.begin(words), say.next_step(alert))
 
     def _sums(self, command: AssessResponse, at: Assessing) -> str:
         if command.neuro is None:

@@ -102,10 +102,10 @@ class Reader:
             return date.fromisoformat(text)
         except ValueError:
             code = "response.day_unreadable" if text else "response.day_missing"
-            self._say(code, component, typed=text)
+            self._refuse(code, component, typed=text)
             return None
 
-    def _say(self, code: str, component: Component | None, **values: object) -> None:
+    def _refuse(self, code: str, component: Component | None, **values: object) -> None:
         self.alerts.append(stop(code, "", component=component or "general", **values))
 
     def _neuro(self) -> NeuroScore | None:
@@ -124,7 +124,7 @@ class Reader:
         if not text:
             return None
         if not (text.isascii() and text.isdecimal()):
-            self._say("response.not_a_level", Component.NEURO, typed=text)
+            self._refuse("response.not_a_level", Component.NEURO, typed=text)
             return None
         return int(text)
 
