@@ -147,7 +147,7 @@ class LevelEdit(QLineEdit):
         super().__init__()
         self._highest = highest
         self.setMaxLength(1)
-        self.setFixedWidth(38)
+        self.setFixedWidth(44)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.textChanged.connect(self._judge)
         self.textEdited.connect(self._typed)

@@ -45,7 +45,7 @@ from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Mark, Text
 
-_PARTS = 200
+_PARTS = 218
 _MISSING = 252
 _DRAFT_AFTER = 600
 """Milliseconds; a draft is kept within a second of the last key."""

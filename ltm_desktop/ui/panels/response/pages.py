@@ -30,7 +30,7 @@ from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.text import Line, Text
 
-_FOUND = 64
+_FOUND = 60
 _ROW = 30
 _SIZE = 48
 
