@@ -174,7 +174,7 @@ def neuro_page(making: Making) -> PartPage:
 
 
 def _heads(grid: QGridLayout, column: int, say: Words) -> None:
-    heads = (say("Area"), say("Baseline"), say("Last"), say("Now"), say("Found"))
+    heads = (say("Area"), say("Baseline"), say("Last"), say("Now"), say("Finding"))
     for offset, words in enumerate(heads):
         centred = Qt.AlignmentFlag.AlignHCenter if 0 < offset < 4 else Qt.AlignmentFlag.AlignLeft
         grid.addWidget(Text(words, "small", wrap=False), 0, column + offset, centred)
