@@ -1,4 +1,4 @@
-"""The walk round a serious event: Today counts down, the panel, the form, its paper."""
+"""The walk round a serious event: Today counts down, the panel, the form that is signed."""
 
 import shutil
 import sys
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from installer.camera import NOW, SIZE, Camera, end, make_site, sign_in, start, wait
 from installer.gallery.names import FORM
-from installer.gallery.papers import picture
 from installer.places import ROOT
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
@@ -30,7 +29,6 @@ from ltm_desktop.ui.style import dress
 
 LARGE = (1920, 1080)
 EVENT = AdverseEventId("ae-gallery")
-_DPI = 72
 
 
 def walk(camera: Camera) -> None:
@@ -58,9 +56,6 @@ def walk(camera: Camera) -> None:
     camera.press("serious.report.sign")
     wait(lambda: bool(desk.chart(patient).serious.cases[EVENT].reports))
     camera.take("serious-signed")
-    (record,) = desk.chart(patient).serious.cases[EVENT].reports
-    sha = desk.chart(patient).records.by_id[record].papers[-1].sha256
-    picture(desk.store.paper(sha), camera.place("serious-paper"), _DPI)
     end(camera)
 
 

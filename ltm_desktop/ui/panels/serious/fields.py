@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.serious.shown import Option
@@ -69,6 +69,9 @@ class Lines(LabelledField):
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(self.edit.fontMetrics().lineSpacing() * lines + 16)
         super().__init__(say, label, self.edit, required=required, help_text=help_text)
+        rows = self.layout()
+        if isinstance(rows, QVBoxLayout):
+            rows.setStretchFactor(self.edit, 1)
         self.edit.textChanged.connect(self._typed)
 
     def text(self) -> str:

@@ -52,7 +52,8 @@ class ReportForm(QStackedWidget):
         self.narrative = Lines(
             say,
             say("Narrative"),
-            lines=9,
+            # the least; it takes what room there is
+            lines=3,
             required=True,
             help_text=say(
                 "Everything else is taken from the record. No name: the form leaves the site."
