@@ -59,9 +59,13 @@ class EndForm(FormPage):
             name="toxicity.end_on",
             help_text=say("The day, or only month or year."),
         )
-        for part in (self.alerts, Text(asked.now), self.outcome, self.on):
+        self.rows.addWidget(self.alerts)
+        if asked.proposal:
+            self.rows.addWidget(Text(asked.proposal, tone="advice"))
+        for part in (Text(asked.now), self.outcome, self.on):
             self.rows.addWidget(part)
         self.rows.addStretch(1)
+        self.on.set_text(say.date(asked.on) if asked.on else "")
         self.setFocusProxy(self.outcome)
         self._fit()
 

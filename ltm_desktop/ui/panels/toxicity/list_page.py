@@ -68,6 +68,8 @@ class ListPage(Card):
         self._reading.setVisible(bool(shown.reading))
         if shown.suggestions:
             self._lines.addWidget(self._suggested(shown.suggestions))
+        for why in shown.untold:
+            self._lines.addWidget(Text(why, "small"))
         if shown.open or shown.closed:
             self._lines.addWidget(ListHead(self._say, shown.axis))
         self._add_rows(shown.open, shown)

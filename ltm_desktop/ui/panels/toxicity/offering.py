@@ -26,6 +26,7 @@ from ltm_desktop.ui.panels.toxicity.words import Telling, is_unjudged
 
 ALL, OPEN, UNJUDGED, SERIOUS = "all", "open", "unjudged", "serious"
 JUDGE, GRADE, END, REOPEN, CORRECT, VOID = "judge", "grade", "end", "reopen", "correct", "void"
+SERIOUS_REPORT = "serious_report"
 
 
 class Offering:
@@ -111,6 +112,8 @@ class Offering:
             yield ActShown(JUDGE, words, "Alt+J", leads=is_unjudged(one))
         if not self._writes:
             return
+        if one.event in self._telling.chart.serious.cases:
+            yield ActShown(SERIOUS_REPORT, say("Serious event report…"), "Alt+N")
         if one.is_open:
             yield ActShown(GRADE, say("New grade…"), "Alt+G")
             yield ActShown(END, say("Outcome…"), "Alt+O")

@@ -25,7 +25,13 @@ class ToxicityPanel(ToxicityView):
         self._context = context
         self._patient = patient
         presenter = ToxicityPresenter(
-            context.desk, patient, self, Background(self).run, context.say, self._announce
+            context.desk,
+            patient,
+            self,
+            Background(self).run,
+            context.say,
+            self._announce,
+            self._open,
         )
         self.presenter = self._presenter = presenter
         self.event_chosen.connect(presenter.choose)
@@ -51,6 +57,9 @@ class ToxicityPanel(ToxicityView):
             self._presenter.filter(item)
         elif item.startswith("ae"):
             self._presenter.choose(item)
+
+    def _open(self, event: str) -> None:
+        self._context.notices.open_patient.emit(self._patient, "serious", event)
 
     def _announce(self, recorded: Recorded) -> None:
         say = self._context.say

@@ -27,7 +27,7 @@ from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC, Draft
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
 from ltm_desktop.ui.panels.toxicity.onset import Onset, shown_onset
 from ltm_desktop.ui.panels.toxicity.shown import Asked, ListShown
-from ltm_desktop.ui.panels.toxicity.suggesting import Suggested, suggested
+from ltm_desktop.ui.panels.toxicity.suggesting import Suggested, suggested, untold
 from ltm_desktop.ui.panels.toxicity.typed import (
     Read,
     TypedGrade,
@@ -56,6 +56,7 @@ class ToxicityPresenter:
         run: Run,
         say: Words,
         announce: Callable[[Recorded], None],
+        open_report: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._patient = patient
@@ -63,6 +64,7 @@ class ToxicityPresenter:
         self._run = run
         self._say = say
         self._announce = announce
+        self._open_serious = open_report
         author = desk.act().author
         self._keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, author, patient)
         self._filter = offering.ALL
@@ -97,6 +99,7 @@ class ToxicityPresenter:
                 filters=offered.filters(events),
                 chosen_filter=self._filter,
                 suggestions=tuple(one.line for one in suggestions),
+                untold=untold(telling) if self._may_write() else (),
                 may_report=self._may_write() and offered.terms is not None,
                 reading=self._reading(offered),
                 empty=self._empty(events, left),
@@ -167,7 +170,7 @@ class ToxicityPresenter:
             self.refresh()
             return
         if found.event is not None:
-            self._begin_regrade(found)
+            self._begin_known(found)
             return
         grade = str(int(found.grade)) if found.grade is not None else ""
         typed = TypedReport(
@@ -183,19 +186,21 @@ class ToxicityPresenter:
         local = at.astimezone(self._desk.clock.now().tzinfo)
         return Onset(local.year, local.month, local.day, local)
 
-    def _begin_regrade(self, found: Suggested) -> None:
+    def _begin_known(self, found: Suggested) -> None:
+        """Open the form of an event that has another grade now, or may have ended."""
         one = self._event(found.event or "")
         if one is None:
             return
         self._keep_now()
-        self._act, self._chosen, self._suggested = offering.GRADE, one.event, found
+        self._act = offering.END if found.over else offering.GRADE
+        self._chosen, self._suggested = one.event, found
         asked = replace(
-            self._offering().grading(one),
+            self._offering().grading(one, outcome=found.over),
             proposal=found.line.text,
             grade=str(int(found.grade)) if found.grade is not None else "",
             on=self._onset(found.at).earliest,
         )
-        self._view.show_grade(asked)
+        (self._view.show_end if found.over else self._view.show_grade)(asked)
 
     def dismiss(self, key: str) -> None:
         """Ask why a suggestion is not followed."""
@@ -211,6 +216,9 @@ class ToxicityPresenter:
         """Open the form of an act on the chosen event."""
         one = self._event(self._chosen)
         if one is None:
+            return
+        if act == offering.SERIOUS_REPORT:
+            self._open_serious(one.event)
             return
         self._act, self._suggested = act, None
         self._view.forget_saved()

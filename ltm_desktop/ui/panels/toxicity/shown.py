@@ -106,6 +106,8 @@ class ListShown:
     filters: tuple[FilterChoice, ...]
     chosen_filter: str
     suggestions: tuple[SuggestionLine, ...] = ()
+    untold: tuple[str, ...] = ()
+    """Why nothing is suggested from results that a term is graded by."""
     may_report: bool = False
     reading: str = ""
     """Who reports, where the person at the desk does not."""

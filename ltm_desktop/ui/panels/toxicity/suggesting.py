@@ -5,8 +5,9 @@ A complication stands here until an event told beside the same injection takes i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
+from ltm_desktop.app.suggestions import Suggestion, SuggestionKind, suggestions_of
 from ltm_desktop.domain.adverse_events import AdverseEventId, DismissSuggestion, LabBasis
 from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.ctcae import Codelist, Grade
@@ -33,6 +34,8 @@ class Suggested:
     event: AdverseEventId | None = None
     """The open event that has another grade now; None for a new event."""
     after_dose: bool = False
+    over: bool = False
+    """Whether the value lies within the bands again: the open event may have ended."""
 
     def dismissal(self, patient: PatientId, reason: str) -> DismissSuggestion:
         """Return that it is none. Raises LookupError for what was told, which nobody dismisses."""
@@ -46,7 +49,67 @@ def suggested(telling: Telling) -> tuple[Suggested, ...]:
     active = telling.active
     if active is None or active.toxicity is None:
         return ()
-    return tuple(_after_doses(telling, active.toxicity.terms))
+    return (*_measured(telling), *_after_doses(telling, active.toxicity.terms))
+
+
+def untold(telling: Telling) -> tuple[str, ...]:
+    """Return why nothing can be suggested from results that a term is graded by."""
+    found = suggestions_of(telling.chart, telling.active, _zone(telling)).untold
+    return tuple(dict.fromkeys(telling.say.alert(one.why) for one in found))
+
+
+def _zone(telling: Telling) -> tzinfo:
+    return telling.now.tzinfo or UTC
+
+
+def _measured(telling: Telling) -> Iterator[Suggested]:
+    found = suggestions_of(telling.chart, telling.active, _zone(telling)).waiting
+    return (_of_result(telling, one) for one in found)
+
+
+def _of_result(telling: Telling, one: Suggestion) -> Suggested:
+    say, result = telling.say, one.result
+    low, high = result.low, result.high
+    limits = say("reference {low} to {high}", low=low, high=high) if low and high else ""
+    drawn = say(
+        "sample drawn {moment}", moment=say.moment(result.sampled_at.astimezone(_zone(telling)))
+    )
+    over = one.kind is SuggestionKind.OVER
+    line = SuggestionLine(
+        f"labs.{one.term.code}",
+        _said(telling, one),
+        " · ".join(filter(None, (limits, drawn))),
+        say("Outcome…") if over else say("Record…"),
+        dismissable=not over,
+    )
+    return Suggested(
+        line,
+        one.term.code,
+        result.sampled_at,
+        one.grade,
+        basis=None if over else one.basis,
+        event=one.event,
+        over=over,
+    )
+
+
+def _said(telling: Telling, one: Suggestion) -> str:
+    say, result = telling.say, one.result
+    value = f"{result.comparator.value}{say.amount(result.value)}"
+    named = {
+        "analyte": telling.coded("analyte", result.analyte),
+        "value": value,
+        "term": say.label(one.term.label),
+    }
+    if one.grade is None:
+        return say("{analyte} {value} is within the limits again: has {term} ended?", **named)
+    if one.kind is SuggestionKind.GRADE:
+        return say(
+            "{analyte} {value} suggests that {term} is grade {grade} now.",
+            **named,
+            grade=int(one.grade),
+        )
+    return say("{analyte} {value} suggests {term}, grade {grade}.", **named, grade=int(one.grade))
 
 
 def _after_doses(telling: Telling, terms: Codelist) -> Iterator[Suggested]:

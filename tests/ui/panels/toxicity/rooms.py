@@ -129,6 +129,8 @@ class Room:
     seen: Seen
     presenter: ToxicityPresenter
     recorded: list[Recorded]
+    reports: list[str]
+    """The serious events whose report was asked for."""
 
     def events(self) -> tuple[AdverseEvent, ...]:
         """Return the patient's adverse events."""
@@ -181,9 +183,10 @@ def enter(desk: Desk, patient: PatientId) -> Room:
         recorded.append(one)
         presenter.refresh()
 
-    presenter = ToxicityPresenter(desk, patient, seen, at_once, SAY, announce)
+    reports: list[str] = []
+    presenter = ToxicityPresenter(desk, patient, seen, at_once, SAY, announce, reports.append)
     presenter.open()
-    return Room(desk, patient, seen, presenter, recorded)
+    return Room(desk, patient, seen, presenter, recorded, reports)
 
 
 def with_doses(desk: Desk) -> PatientId:
