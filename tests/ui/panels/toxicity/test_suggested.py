@@ -18,7 +18,7 @@ def room(open_as: OpenAs) -> Room:
     """A patient whose platelets fell to 48 after a dose."""
     desk = open_as("nurse.a")
     patient = with_doses(desk)
-    unit = Unit.GIGA_PER_L
+    unit = Unit.PER_NL
     drawn = desk.clock.now() - timedelta(minutes=1)
     low, high = Quantity(Decimal(125), unit), Quantity(Decimal(350), unit)
     result = LabResult("platelets", Quantity(Decimal(48), unit), drawn, low=low, high=high)
