@@ -27,6 +27,7 @@ from ltm_desktop.domain.identifiers import (
     PatientId,
     PersonId,
 )
+from ltm_desktop.domain.laboratories import SetRanges
 from ltm_desktop.domain.patients import EnrolPatient
 from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.protocol import TrialProtocol
@@ -307,7 +308,7 @@ class Recorder:
             raise refuse("witnessing.head_differs", seq=command.seq)
 
     def _trial(self, command: SiteCommand) -> TrialProtocol | None:
-        if isinstance(command, ApproveProduct):
+        if isinstance(command, ApproveProduct | SetRanges):
             governing = self._charts.governing()
             return governing.trial if governing else None
         if not isinstance(command, SignConfiguration):

@@ -99,11 +99,7 @@ def _correct(command: CorrectLab, bench: Bench, protocol: ActiveProtocol) -> Lab
     if was is None:
         raise refuse("labs.not_standing", KEPT)
     # what is put right is no double of itself
-    left = LabsSlice(
-        tuple(one for one in bench.labs.results if one is not was),
-        tuple(one for one in bench.labs.findings if one is not was),
-        bench.labs.superseded,
-    )
+    left = bench.labs.without(was.key)
     refuse_if(
         (
             *_check_same(was, command.now),

@@ -251,6 +251,14 @@ class LabsSlice:
         """Return what a result was put in the place of, None for one entered at first."""
         return next((one for one in self.superseded if one.now and one.now.key == key), None)
 
+    def without(self, key: ResultId) -> "LabsSlice":
+        """Return the slice as if a result did not stand."""
+        return replace(
+            self,
+            results=tuple(one for one in self.results if one.key != key),
+            findings=tuple(one for one in self.findings if one.key != key),
+        )
+
     @property
     def all(self) -> tuple[AnyResult, ...]:
         """Return every result that stands, numbers first."""

@@ -55,6 +55,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{analyte} is not measured in this specimen."),
         _mark("Choose lumbar or ventricular CSF for the CSF panel, and blood for the others."),
     ),
+    "labs.sample_missing": (
+        _mark("It is not said when the sample was drawn."),
+        _mark("Type when the sample was drawn."),
+    ),
     "labs.specimen_missing": (
         _mark("It was not said where the CSF came from."),
         _mark("Choose lumbar or ventricular: the two are never put in one curve."),

@@ -22,10 +22,8 @@ Sections = tuple[StatementSection, ...]
 
 def tell_labs(event: LabsRecorded, voice: Voice) -> Sections:
     """Tell every result: the value with its comparator, when it was drawn, the printed range."""
-    say = voice.say
-    return tuple(
-        StatementSection(say("Laboratory result"), tuple(_told(one, voice))) for one in event.told
-    )
+    title = voice.say("Laboratory result")
+    return tuple(StatementSection(title, tuple(told_result(one, voice))) for one in event.told)
 
 
 def tell_correction(event: LabCorrected, voice: Voice) -> Sections:
@@ -38,7 +36,7 @@ def tell_correction(event: LabCorrected, voice: Voice) -> Sections:
         line(say("Corrected by"), voice.person(event.by)),
     )
     return (
-        StatementSection(say("Laboratory result put right"), tuple(_told(event.now, voice))),
+        StatementSection(say("Laboratory result put right"), tuple(told_result(event.now, voice))),
         StatementSection(say("Why it was put right"), why),
     )
 
@@ -55,7 +53,8 @@ def tell_void(event: LabVoided, voice: Voice) -> Sections:
     return (StatementSection(say("Laboratory result taken back"), why),)
 
 
-def _told(one: AnyResult, voice: Voice) -> Iterator[StatementLine]:
+def told_result(one: AnyResult, voice: Voice) -> Iterator[StatementLine]:
+    """Yield every line of one result: the number or finding, its sample and its document."""
     yield from _number(one, voice) if isinstance(one, LabResult) else _finding(one, voice)
     say, line = voice.say, voice.line
     yield line(say("Specimen"), say.term(one.specimen))

@@ -6,6 +6,8 @@ TERMS: dict[str, str] = {
     "specimen.blood": _mark("blood"),
     "specimen.csf_lumbar": _mark("CSF, lumbar"),
     "specimen.csf_ventricular": _mark("CSF, ventricular"),
+    "place.csf_lumbar": _mark("lumbar"),
+    "place.csf_ventricular": _mark("ventricular"),
     "standing.low": _mark("low"),
     "standing.within": _mark("within the range"),
     "standing.high": _mark("high"),

@@ -3,16 +3,58 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.domain.identifiers import PatientId, ResultId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.labs.form import LabsForm
 from ltm_desktop.ui.panels.labs.from_file import FromFilePresenter
 from ltm_desktop.ui.panels.labs.from_file_view import FromFilePage
 from ltm_desktop.ui.panels.labs.presenter import LabsPresenter
 from ltm_desktop.ui.panels.labs.view import LabsView
-from ltm_desktop.ui.telling_panel import TellingPanel
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
+
+
+class LabsPanel(QWidget):
+    """Results of one patient; told anew whenever something of this patient is recorded."""
+
+    def __init__(self, context: Context, patient: PatientId) -> None:
+        super().__init__()
+        self._patient = patient
+        self.view = view = LabsView(context.say, context.desk.clock.now)
+        self._presenter = LabsPresenter(
+            context.desk, patient, context.say, view=view, run=Background(self).run
+        )
+        view.form_made.connect(self._hear_form)
+        presenter, results = self._presenter, view.results
+        results.chosen.connect(lambda key: presenter.choose(ResultId(key) if key else None))
+        results.filtered.connect(presenter.filter)
+        results.right_wanted.connect(presenter.put_right)
+        results.back_wanted.connect(presenter.take_back)
+        view.recorded.connect(context.notices.recorded)
+        context.notices.recorded.connect(self._refresh)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(view)
+        presenter.start()
+        self.setFocusProxy(view)
+
+    def _hear_form(self) -> None:
+        form, presenter = self.view.form, self._presenter
+        if isinstance(form, LabsForm):
+            form.typed.connect(presenter.type)
+            form.line_left.connect(presenter.settle)
+            form.panel_chosen.connect(presenter.choose_panel)
+            form.record_wanted.connect(presenter.record)
+            form.right_wanted.connect(presenter.finish_right)
+            form.right_left.connect(presenter.leave_right)
+            form.draft_due.connect(presenter.keep_draft)
+            form.discard_wanted.connect(presenter.discard)
+
+    def _refresh(self, recorded: Recorded) -> None:
+        if recorded.stream == self._patient:
+            self._presenter.refresh()
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
@@ -28,7 +70,7 @@ class LabsPages(QWidget):
         self._context = context
         self._patient = patient
         self._stack = QStackedWidget()
-        self.results = self._results()
+        self.results = LabsPanel(context, patient)
         self._stack.addWidget(self.results)
         self._bar = self._make_bar()
         rows = QVBoxLayout(self)
@@ -61,15 +103,6 @@ class LabsPages(QWidget):
         if page is not None and page is not self.results:
             self._stack.removeWidget(page)
             page.deleteLater()
-
-    def _results(self) -> TellingPanel:
-        context, patient = self._context, self._patient
-        view = LabsView(context.say, context.desk.clock.now)
-
-        def make(background: Background) -> LabsPresenter:
-            return LabsPresenter(context.desk, patient, context.say, view=view, run=background.run)
-
-        return TellingPanel(context, patient, view, make)
 
     def _make_bar(self) -> QWidget:
         say, space = self._context.say, LIGHT.space

@@ -1,129 +1,56 @@
-"""Laboratory results: what the last ones were, and entering new ones. No Qt.
+"""Laboratory results: entering them by panel, the table of them, putting one right. No Qt.
 
 Refuses to record a value nobody can read; everything wrong is told together, nothing typed is lost.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from decimal import ROUND_FLOOR, Decimal
-from typing import Any, Protocol
+from typing import Any
 
-from ltm_desktop.app.ports import Clock
+from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import AnyCommand, Recorded
-from ltm_desktop.app.wording.telling.voice import analyte_name
+from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act, elapsed
-from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.alerts import Alert, stop
+from ltm_desktop.domain.analytes import CSF, Analyte, Specimen, of_panel
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.errors import Refused
-from ltm_desktop.domain.identifiers import PatientId, PersonId
-from ltm_desktop.domain.lab_units import check_slip, family_of, read_value, to_kept, unit_named
+from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.identifiers import PatientId, PersonId, ResultId
+from ltm_desktop.domain.lab_decisions import Bench
 from ltm_desktop.domain.labs import (
     AUTHORS,
-    CLEARANCE,
-    CREATININE,
+    AnyResult,
+    CorrectLab,
+    LabFinding,
     LabResult,
-    Printed,
     RecordLabs,
-    clearance,
-    units_of,
+    VoidLab,
 )
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.quantities import Unit
-from ltm_desktop.domain.site import SiteState
-from ltm_desktop.ui.speak import to_alerts
+from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.ui.panels.labs import typed as fields_of
+from ltm_desktop.ui.panels.labs.lines import analyte_line, csf_sent
+from ltm_desktop.ui.panels.labs.reading import Reading
+from ltm_desktop.ui.panels.labs.shown import (
+    FormChoices,
+    LabsDesk,
+    LabsView,
+    LineTold,
+    Named,
+    PanelChoice,
+    PuttingRight,
+    Run,
+)
+from ltm_desktop.ui.panels.labs.table import EVERYTHING, detail_of, results_table, value_words
+from ltm_desktop.ui.panels.labs.typed import TypedLabs
+from ltm_desktop.ui.speak import to_alerts, to_sentence
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
-_SHOWN = Decimal("0.01")
-_OLDER = 8
-"""How many earlier results of an analyte are listed."""
-
-
-class LabsDesk(Protocol):
-    """The few verbs of the desk that the panel needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
-        """Record an act that nobody signs with a secret. Raises Refused, Unavailable."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalyteLine:
-    """One analyte to enter, with its last value as it stands, dated."""
-
-    code: str
-    name: str
-    units: tuple[str, ...]
-    last: str
-    """Worded; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierResult:
-    """One result in the list, worded."""
-
-    analyte: str
-    value: str
-    sampled: str
-    age: str
-    reference: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypedValue:
-    """One value as typed, with the unit chosen for it."""
-
-    text: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypedLabs:
-    """The form as it stands."""
-
-    values: Mapping[str, TypedValue]
-    sampled_at: datetime | None
-    note: str
-
-
-class LabsView(Protocol):
-    """What the panel can show."""
-
-    def show_results(
-        self, analytes: Sequence[AnalyteLine], earlier: Sequence[EarlierResult], *, may: bool
-    ) -> None:
-        """Show what can be entered with its last value, and what was entered before."""
-
-    def show_alerts(self, alerts: Mapping[str, Sequence[Alert]]) -> None:
-        """Show what stands against each value by its code, the rest under an empty one."""
-
-    def show_busy(self, busy: bool) -> None:
-        """Hold still while it is stored."""
-
-    def show_recorded(self, recorded: Recorded) -> None:
-        """Say that it stands and empty the form."""
+TOPIC = "labs"
+"""The topic of the draft; one form of a patient at one workstation."""
 
 
 class LabsPresenter:
-    """List and enter the results of one patient."""
+    """List, enter, put right and take back the results of one patient."""
 
     def __init__(
         self, desk: LabsDesk, patient: PatientId, say: Words, *, view: LabsView, run: Run
@@ -133,143 +60,332 @@ class LabsPresenter:
         self._say = say
         self._view = view
         self._run = run
+        self._typed = TypedLabs()
+        self._panel = ""
+        self._filter = EVERYTHING
+        self._chosen: ResultId | None = None
+        self._right: ResultId | None = None
+        """The result that is being put right or taken back."""
+        self._void = False
+        self._sent: tuple[AnyResult, ...] = ()
+
+    def start(self) -> None:
+        """Show everything; the form opens on the draft that was kept, else on the first panel."""
+        self.refresh()
+        trial = self._trial()
+        if trial is None or not self._may() or not trial.panels:
+            return
+        draft = self._draft()
+        fields = dict(draft.fields) if draft else {}
+        panel = fields.get(fields_of.PANEL, "")
+        self._show_panel(panel if panel in trial.panels else next(iter(trial.panels)))
+        if draft is not None:
+            self._typed = TypedLabs(fields)
+            self._view.fill(fields)
+            self._view.show_draft(datetime.fromisoformat(draft.saved_at))
 
     def refresh(self) -> None:
         """Ask for everything again; nothing typed is touched."""
-        act, active = self._desk.act(), self._desk.active()
-        chart = self._desk.chart(self._patient)
-        units = _looked_at(active) if active else {}
-        analytes = [self._analyte(code, unit, chart) for code, unit in units.items()]
-        may = not tuple(check_role(self._desk.site().people, PersonId(act.author), *AUTHORS))
-        self._view.show_results(analytes, self._earlier(chart), may=may)
+        trial = self._trial()
+        self._view.show_form(self._choices(trial), may=self._may(), configured=trial is not None)
+        self._show_table()
+        self._show_detail()
+        if self._panel and not self._right:
+            self._show_lines()
+
+    def choose_panel(self, panel: str) -> None:
+        """Show the lines of another panel; what was typed in the others is kept."""
+        if panel != self._panel:
+            self._show_panel(panel)
+
+    def type(self, typed: TypedLabs) -> None:
+        """Take the form as it stands and say how each value stands."""
+        self._typed = typed
+        self._view.show_told(self._told(settled=""))
+
+    def settle(self, analyte: str) -> None:
+        """Say as well what stands against a line the person has left."""
+        self._view.show_told(self._told(settled=analyte))
+
+    def filter(self, panel: str) -> None:
+        """Show the results of one panel in the table, or everything."""
+        self._filter = panel
+        self._show_table()
+
+    def choose(self, key: ResultId | None) -> None:
+        """Show one result whole."""
+        self._chosen = key
+        self._show_detail()
+
+    def put_right(self) -> None:
+        """Fill the form with the chosen result, to type what really stands on the report."""
+        self._begin_right(void=False)
+
+    def take_back(self) -> None:
+        """Ask why the chosen result is taken back."""
+        self._begin_right(void=True)
+
+    def leave_right(self) -> None:
+        """Let the chosen result stand; the form enters new ones again, with its draft."""
+        self._right = None
+        self._view.show_putting_right(None)
+        draft = self._draft()
+        self._typed = TypedLabs(dict(draft.fields) if draft else {})
+        self._show_lines()
+        self._view.fill(self._typed.fields)
 
     def record(self, typed: TypedLabs) -> None:
-        """Enter what was typed; whatever is wrong is told together."""
-        results, against = self._read(typed)
-        self._view.show_alerts(against)
-        if against:
+        """Enter what was typed in the panel shown; whatever is wrong is told together."""
+        self._typed = typed
+        results, against = self._read()
+        if against or not results:
+            self._refuse(against)
             return
-        command = RecordLabs(self._patient, results)
+        self._sent = results
+        self._write(
+            RecordLabs(
+                self._patient,
+                tuple(one for one in results if isinstance(one, LabResult)),
+                tuple(one for one in results if isinstance(one, LabFinding)),
+            )
+        )
+
+    def finish_right(self, typed: TypedLabs, reason: str, note: str) -> None:
+        """Put the chosen result right, or take it back."""
+        key = self._right
+        if key is None:
+            return
+        if self._void:
+            self._write(VoidLab(self._patient, key, reason, note))
+            return
+        self._typed = typed
+        results, against = self._read()
+        if against or not results:
+            self._refuse(against)
+            return
+        self._write(CorrectLab(self._patient, key, results[0], reason, note))
+
+    def _refuse(self, against: Mapping[str, tuple[Alert, ...]]) -> None:
+        """Say beside each line what is wrong with it; an empty form is told above."""
+        self._view.show_told(self._told(settled="", against=against))
+        nothing = () if against else (stop("labs.nothing"),)
+        self._view.show_alerts(against.get("", nothing))
+
+    def keep_draft(self) -> None:
+        """Keep the form as it stands; a draft is no record."""
+        if self._right is not None:
+            return
+        kept = {name: text for name, text in self._typed.fields.items() if text.strip()}
+        desk, now = self._desk, self._desk.clock.now()
+        try:
+            if not kept.keys() - {fields_of.PANEL, fields_of.LABORATORY, fields_of.SPECIMEN}:
+                self._forget_draft()
+                return
+            whose = (desk.workstation, desk.act().author, self._patient, TOPIC)
+            desk.drafts.save(Draft(*whose, kept, now.isoformat()))
+        except LtmError as error:
+            self._view.show_not_kept(to_sentence(error, self._say))
+        else:
+            self._view.show_draft(now)
+
+    def discard(self) -> None:
+        """Empty the form and forget its draft, by the person's choice."""
+        desk = self._desk
+        whose = (desk.workstation, desk.act().author, self._patient, TOPIC)
+        desk.drafts.discard(*whose, desk.clock.now().isoformat())
+        self._typed = TypedLabs()
+        self._view.fill({fields_of.PANEL: self._panel})
+
+    def _write(self, command: AnyCommand) -> None:
+        self._view.show_alerts(())
         self._view.show_busy(True)
         self._run(lambda: self._desk.do(command, self._say, {}), self._done, self._failed)
 
-    def _read(self, typed: TypedLabs) -> tuple[tuple[LabResult, ...], dict[str, tuple[Alert, ...]]]:
-        active = self._desk.active()
-        units = _looked_at(active) if active else {}
-        results: list[LabResult] = []
-        against: dict[str, tuple[Alert, ...]] = {}
-        for code, value in typed.values.items():
-            if not value.text.strip() or code not in units or typed.sampled_at is None:
-                continue
-            try:
-                results.append(read_result(code, value, units[code], typed))
-            except Refused as refused:
-                against[code] = refused.alerts
-        return tuple(results), against
-
     def _done(self, recorded: Recorded) -> None:
         self._view.show_busy(False)
-        self._view.show_recorded(recorded)
+        if self._right is not None:
+            self._chosen, self._right = None, None
+            self._view.show_putting_right(None)
+            self._view.show_recorded(recorded)
+            self.leave_right()
+        else:
+            self._empty_lines()
+            self._view.show_recorded(recorded)
         self.refresh()
+
+    def _empty_lines(self) -> None:
+        """Forget what has become a record; the head stays for the next panel of the report."""
+        gone = {one.analyte for one in self._sent}
+        left = {
+            name: text
+            for name, text in self._typed.fields.items()
+            if name.partition(".")[2] not in gone
+        }
+        self._sent = ()
+        self._typed = TypedLabs(left, self._typed.sampled_at, self._typed.reported_at)
+        self._view.fill(left)
+        values = any(name.startswith(("value.", "text.")) for name in left)
+        if values:
+            self.keep_draft()
+        else:
+            self._forget_draft()
 
     def _failed(self, error: Exception) -> None:
         self._view.show_busy(False)
-        self._view.show_alerts({"": to_alerts(error)})
+        alerts = to_alerts(error)
+        self._view.show_alerts(alerts)
 
-    def _analyte(self, code: str, unit: Unit, chart: Chart) -> AnalyteLine:
-        now = self._desk.clock.now()
-        last = chart.labs.latest(code, now)
-        words = ""
-        if last is not None:
-            words = self._say(
-                "last {value}, {moment}, {span} ago",
-                value=_value(last, self._say),
-                moment=last.sampled_at.astimezone(now.tzinfo),
-                span=elapsed(last.sampled_at, now),
+    def _begin_right(self, *, void: bool) -> None:
+        one = self._desk.chart(self._patient).labs.standing(self._chosen) if self._chosen else None
+        trial, active = self._trial(), self._desk.active()
+        if one is None or trial is None:
+            return
+        self.keep_draft()
+        self._right, self._void = one.key, void
+        analyte = trial.analytes[one.analyte]
+        fields: dict[str, str] = {}
+        if not void:
+            now = self._desk.clock.now()
+            zone = now.tzinfo
+            fields = fields_of.to_fields(
+                one, analyte, lambda at: self._say.moment(at.astimezone(zone))
             )
-        named = tuple(one.name for one in family_of(unit, _family(code)).printed)
-        counted = self._counted(chart) if code == CLEARANCE else ""
-        return AnalyteLine(code, self._name(code), named, counted or words)
-
-    def _counted(self, chart: Chart) -> str:
-        """Word the clearance that follows from the newest creatinine, with its inputs."""
-        now = self._desk.clock.now()
-        creatinine = chart.labs.latest(CREATININE, now)
-        if creatinine is None or chart.patient is None:
-            return ""
-        found = clearance(
-            creatinine, chart.patient, creatinine.sampled_at.astimezone(now.tzinfo).date()
+            self._typed = TypedLabs(fields)
+            self._view.show_lines((self._line(analyte),), csf=trial.panels[analyte.panel].csf)
+        reasons = self._codes("lab_void_reason" if void else "lab_correction_reason")
+        what = PuttingRight(
+            one.key,
+            self._say.label(analyte.label),
+            value_words(one, self._say, active),
+            reasons,
+            fields,
         )
-        if found is None:
-            return self._say("not calculated: weight or sex is not known")
-        return self._say(
-            "calculated {value} from creatinine {creatinine}, {years} years, {weight}, {sex}",
-            # two decimals, cut: a value below its limit never reads as the limit
-            value=self._say.amount(
-                found.value.value.quantize(_SHOWN, ROUND_FLOOR), Unit.ML_PER_MIN
-            ),
-            creatinine=creatinine.value,
-            years=found.years,
-            weight=found.weight,
-            sex=found.sex,
-        )
+        self._view.show_putting_right(what)
 
-    def _earlier(self, chart: Chart) -> list[EarlierResult]:
-        now, say = self._desk.clock.now(), self._say
-        codes = dict.fromkeys(one.analyte for one in chart.labs.results)
-        found = [one for code in codes for one in chart.labs.of(code)[:_OLDER]]
-        found.sort(key=lambda one: one.sampled_at.timestamp(), reverse=True)
-        return [
-            EarlierResult(
-                self._name(one.analyte),
-                _value(one, say),
-                say.moment(one.sampled_at.astimezone(now.tzinfo)),
-                say.duration(elapsed(one.sampled_at, now)),
-                _reference(one, say),
-                one.note,
-            )
-            for one in found
+    def _read(self) -> tuple[tuple[AnyResult, ...], dict[str, tuple[Alert, ...]]]:
+        """Return what is filled in the lines shown, and what stands against it by line."""
+        typed, analytes = (
+            self._typed,
+            [one for one in self._lines() if self._typed.is_filled(one.code)],
+        )
+        against: dict[str, tuple[Alert, ...]] = {}
+        specimen = self._specimen()
+        if specimen is None or typed.sampled_at is None:
+            code = "labs.specimen_missing" if specimen is None else "labs.sample_missing"
+            return (), {"": (stop(code),)}
+        results: list[AnyResult] = []
+        for analyte in analytes:
+            result, alerts = self._reading().of(analyte, typed, specimen, typed.sampled_at)
+            if alerts:
+                against[analyte.code] = alerts
+            elif result is not None:
+                results.append(result)
+        return tuple(results), against
+
+    def _told(
+        self, *, settled: str, against: Mapping[str, tuple[Alert, ...]] | None = None
+    ) -> dict[str, LineTold]:
+        specimen = self._specimen() or (Specimen.CSF_LUMBAR if self._is_csf() else Specimen.BLOOD)
+        at = self._typed.sampled_at or self._desk.clock.now()
+        reading = self._reading()
+        told = {}
+        for analyte in self._lines():
+            loud = settled == analyte.code or (against is not None and analyte.code in against)
+            told[analyte.code] = reading.told(analyte, self._typed, specimen, at, loud=loud)
+        return told
+
+    def _reading(self) -> Reading:
+        act, chart, site = self._desk.act(), self._desk.chart(self._patient), self._desk.site()
+        labs = chart.labs
+        if self._right is not None:
+            labs = labs.without(self._right)
+        if chart.patient is None:
+            raise LookupError("results of nobody")
+        active = self._desk.active()
+        return Reading(Bench(chart.patient, labs, site.laboratories, site.people, active, act))
+
+    def _lines(self) -> tuple[Analyte, ...]:
+        trial = self._trial()
+        if trial is None:
+            return ()
+        if self._right is not None:
+            one = self._desk.chart(self._patient).labs.standing(self._right)
+            return (trial.analytes[one.analyte],) if one else ()
+        return of_panel(trial.analytes.values(), self._panel)
+
+    def _is_csf(self) -> bool:
+        trial, lines = self._trial(), self._lines()
+        return bool(trial and lines and trial.panels[lines[0].panel].csf)
+
+    def _specimen(self) -> Specimen | None:
+        return self._typed.specimen if self._is_csf() else Specimen.BLOOD
+
+    def _show_panel(self, panel: str) -> None:
+        self._panel = panel
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        lines = self._lines()
+        self._view.show_lines([self._line(one) for one in lines], csf=self._is_csf())
+        self._view.show_told(self._told(settled=""))
+
+    def _line(self, analyte: Analyte) -> Any:
+        options = self._codes(analyte.vocabulary) if analyte.vocabulary else ()
+        return analyte_line(analyte, options, self._chart(), self._desk.clock.now(), self._say)
+
+    def _chart(self) -> Chart:
+        return self._desk.chart(self._patient)
+
+    def _show_table(self) -> None:
+        active, zone = self._desk.active(), self._desk.clock.now().tzinfo
+        trial = self._trial()
+        labs = self._chart().labs
+        table = results_table(labs, active, self._say, zone, self._filter)
+        panels = [
+            (one.code, self._say.label(one.label))
+            for one in (trial.panels if trial else {}).values()
         ]
+        self._view.show_table(table, panels)
 
-    def _name(self, code: str) -> str:
-        return analyte_name(code, self._say, self._desk.active())
+    def _show_detail(self) -> None:
+        labs = self._chart().labs
+        one = labs.standing(self._chosen) if self._chosen else None
+        if one is None:
+            self._view.show_detail(None, may=self._may())
+            return
+        now = self._desk.clock.now()
+        voice = Voice(self._say, self._desk.site(), self._desk.active(), now.tzinfo)
+        self._view.show_detail(detail_of(one, labs, voice), may=self._may())
 
+    def _choices(self, trial: TrialProtocol | None) -> FormChoices:
+        say = self._say
+        panels = trial.panels.values() if trial else ()
+        laboratories = self._desk.site().laboratories.values()
+        return FormChoices(
+            tuple(PanelChoice(one.code, say.label(one.label), one.csf) for one in panels),
+            tuple((one.code, one.name) for one in laboratories),
+            tuple((one.value, say.begin(say.term(one))) for one in CSF),
+            self._codes("lab_mark"),
+            csf_sent(self._chart(), self._desk.clock.now(), say),
+        )
 
-def _looked_at(active: ActiveProtocol) -> dict[str, Unit]:
-    """Return what the gates look at, and what a clearance is calculated from."""
-    wanted = {one.gate.analyte for one in active.gates} | {CREATININE}
-    return {code: unit for code, unit in units_of(active).items() if code in wanted}
+    def _codes(self, vocabulary: str) -> tuple[Named, ...]:
+        trial = self._trial()
+        codes = trial.vocabularies.get(vocabulary, {}) if trial else {}
+        return tuple((code, self._say.label(label)) for code, label in codes.items())
 
+    def _trial(self) -> TrialProtocol | None:
+        active = self._desk.active()
+        return active.protocol if active else None
 
-def _family(code: str) -> str:
-    return code if code == CREATININE else ""
+    def _may(self) -> bool:
+        people, act = self._desk.site().people, self._desk.act()
+        return not tuple(check_role(people, PersonId(act.author), *AUTHORS))
 
+    def _draft(self) -> Draft | None:
+        desk = self._desk
+        return desk.drafts.find(desk.workstation, desk.act().author, self._patient, TOPIC)
 
-def read_result(code: str, value: TypedValue, unit: Unit, typed: TypedLabs) -> LabResult:
-    """Return one typed value as it is kept. Raises Refused, also for a slip of the unit."""
-    sign, number = read_value(value.text)
-    family = family_of(unit, _family(code))
-    printed = unit_named(family, value.unit) or family.printed[0]
-    slips = tuple(check_slip(number, printed, family))
-    if slips:
-        raise Refused(*slips)
-    if typed.sampled_at is None:
-        raise LookupError("a result without its sample")
-    kept = to_kept(number, printed, unit)
-    as_printed = None if printed.is_kept else Printed(number, printed.name)
-    return LabResult(code, kept, typed.sampled_at, sign, note=typed.note, printed=as_printed)
-
-
-def _value(one: LabResult, say: Words) -> str:
-    return f"{one.comparator.value}{say.amount(one.value)}"
-
-
-def _reference(one: LabResult, say: Words) -> str:
-    if one.low is None and one.high is None:
-        return ""
-    low, high = one.low, one.high
-    if low is None:
-        return say("at most {limit}", limit=high)
-    if high is None:
-        return say("at least {limit}", limit=low)
-    return say("{low} to {high}", low=low, high=high)
+    def _forget_draft(self) -> None:
+        desk = self._desk
+        desk.drafts.drop(desk.workstation, desk.act().author, self._patient, TOPIC)
