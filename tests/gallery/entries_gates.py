@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 from ltm_desktop.app.wording.telling.voice import drug_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
-from ltm_desktop.domain.lab_units import family_of
-from ltm_desktop.domain.labs import units_of
+from ltm_desktop.domain.analytes import CSF, of_panel
+from ltm_desktop.domain.labs import Standing
 from ltm_desktop.domain.overrides import judge
-from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.overriding import Overridable, overridable
-from ltm_desktop.ui.panels.labs.presenter import AnalyteLine, EarlierResult
+from ltm_desktop.ui.panels.labs.lines import analyte_line
+from ltm_desktop.ui.panels.labs.shown import FormChoices, LineTold, PanelChoice
+from ltm_desktop.ui.panels.labs.table import results_table
 from ltm_desktop.ui.panels.labs.view import LabsView
 from ltm_desktop.ui.panels.site.products import ListedProduct
 from ltm_desktop.ui.panels.site.products_view import ProductsView
@@ -22,23 +23,22 @@ from tests.gallery.frame import Entry
 from tests.stories import planned
 
 
-def _units(unit: Unit) -> tuple[str, ...]:
-    return tuple(one.name for one in family_of(unit).printed)
-
-
 def _labs(say: Words) -> QWidget:
     active = example()
-    names = active.protocol.analytes
-    lines = [
-        AnalyteLine(code, say.label(names[code].label), _units(unit), "")
-        for code, unit in units_of(active).items()
-    ]
-    value = say.label(names["platelets"].label)
-    told = EarlierResult(value, "180", "2026-03-02 07:00", "3", "", "synthetic")
+    trial = active.protocol
     view = LabsView(say, lambda: planned().now)
-    view.show_results(lines, [told] * 6, may=True)
+    panels = [PanelChoice(one.code, say.label(one.label), one.csf) for one in trial.panels.values()]
+    places = tuple((one.value, say.begin(say.term(one))) for one in CSF)
+    choices = FormChoices(tuple(panels), (("EX", "Example laboratory (synthetic)"),), places, ())
+    view.show_form(choices, may=True, configured=True)
+    chart = planned().with_labs().chart
+    counts = of_panel(trial.analytes.values(), "blood_counts")
+    now = planned().now
+    view.show_lines([analyte_line(one, (), chart, now, say) for one in counts], csf=False)
     slip = stop("labs.unit_slip", value="98000 10⁹/L", other="98000 /mm³")
-    view.show_alerts({"platelets": [slip]})
+    view.show_told({"platelets": LineTold(Standing.HIGH, "125", "350", (slip,), (slip.code,))})
+    table = results_table(chart.labs, active, say, now.tzinfo, "")
+    view.show_table(table, [(one.code, one.name) for one in panels])
     return view
 
 

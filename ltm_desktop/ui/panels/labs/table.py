@@ -106,7 +106,7 @@ def _row(
     unit = printed_unit(known.unit) if known and known.unit else ""
     name = f"{name}, {unit}" if unit else name
     if specimen.is_csf:
-        name = say("{name} · {specimen}", name=name, specimen=say.term(f"place.{specimen.value}"))
+        name = f"{name} · {say.term(f'place.{specimen.value}')}"
     return TableRow(name, cells)
 
 
@@ -127,24 +127,16 @@ def detail_of(one: AnyResult, labs: LabsSlice, named: Voice) -> ResultDetail:
     return ResultDetail(one.key, named.analyte(one.analyte), lines, before)
 
 
-def taken_back(labs: LabsSlice, say: Words, named: Voice) -> Iterator[str]:
-    """Tell every result that was taken back, newest first."""
-    for gone in reversed(labs.superseded):
-        if gone.now is None:
-            name = named.analyte(gone.was.analyte)
-            yield say("{name} {told}", name=name, told=_told(gone, say, named, void=True))
-
-
 def _before(one: AnyResult, labs: LabsSlice, say: Words, named: Voice) -> Iterator[str]:
     gone = labs.before(one.key)
     while gone is not None:
-        yield _told(gone, say, named, void=False)
+        yield _told(gone, say, named)
         gone = labs.before(gone.was.key)
 
 
-def _told(gone: Superseded, say: Words, named: Voice, *, void: bool) -> str:
-    list_of = "lab_void_reason" if void else "lab_correction_reason"
-    reason = say.listing(filter(None, (named.coded(list_of, gone.reason), gone.note)))
+def _told(gone: Superseded, say: Words, named: Voice) -> str:
+    why = named.coded("lab_correction_reason", gone.reason)
+    reason = say.listing(filter(None, (why, gone.note)))
     return say(
         "{value}, sample of {sampled}: {reason} ({who}, {moment})",
         value=value_words(gone.was, say, named.active),
