@@ -102,8 +102,8 @@ def _row(
             column = shown.index(at)
             cells[column] = (*cells.get(column, ()), _cell(one, labs, say, active))
     name = analyte_name(analyte, say, active)
-    known = active.protocol.analytes.get(analyte) if active else None
-    unit = printed_unit(known.unit) if known and known.unit else ""
+    listed = active.protocol.analytes.get(analyte) if active else None
+    unit = printed_unit(listed.unit) if listed and listed.unit else ""
     name = f"{name}, {unit}" if unit else name
     if specimen.is_csf:
         name = f"{name} · {say.term(f'place.{specimen.value}')}"
