@@ -1,0 +1,1 @@
+"""Following a patient in the chart: contacts, loss, progression, and what is taken back."""
