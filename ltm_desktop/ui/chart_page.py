@@ -109,6 +109,12 @@ def _response(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _follow_up(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.follow_up.panel import build
+
+    return build(context, patient)
+
+
 def _record(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.enrolment.ending import EndKind
     from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
@@ -149,6 +155,7 @@ TABS: tuple[Tab, ...] = (
     Tab("toxicity", _mark("Toxicity"), shortcuts.TOXICITY, _toxicity),
     Tab("timeline", _mark("Time line"), shortcuts.TIME_LINE, _timeline),
     Tab("response", _mark("Response"), shortcuts.RESPONSE, _response),
+    Tab("follow_up", _mark("Follow-up"), shortcuts.FOLLOW_UP, _follow_up),
 )
 
 

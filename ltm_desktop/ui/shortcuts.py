@@ -18,4 +18,5 @@ SIX_WEEKS = "Alt+6"
 TIME_LINE = "Alt+0"
 TOXICITY = "Alt+7"
 RESPONSE = "Alt+8"
+FOLLOW_UP = "Alt+9"
 CHART_TABS = ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")

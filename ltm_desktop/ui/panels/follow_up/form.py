@@ -300,7 +300,7 @@ class FollowUpForm(Card):
         )
 
     def _reason(self, name: str, label: str, choices: Choices) -> _Bound:
-        chooser = ReasonChooser(self._say, label, _choices(choices), other="")
+        chooser = ReasonChooser(self._say, label, _choices(choices), other="-")
         chooser.setObjectName(f"follow_up.{name}")
         return _Bound(
             chooser,
