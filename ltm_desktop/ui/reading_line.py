@@ -113,7 +113,9 @@ class LinePresenter:
         today = say("today") if day == line.today else _apart((day - line.today).days, say)
         weekday = say("{weekday} {day}", weekday=say.weekday(day), day=day)
         study = say("study day {n}, {apart}", n=number, apart=today) if number else today
-        self._view.show_reading(Reading(weekday, study, line.read(day, say), line.ago(day, say)))
+        self._view.show_reading(
+            Reading(weekday, study, (*line.read(day, say), *line.facts), line.ago(day, say))
+        )
 
     def save(self, path: Path, write: Callable[[TimeLine, Path], bool]) -> None:
         """Write the table to a file."""

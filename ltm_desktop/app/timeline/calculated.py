@@ -25,6 +25,12 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 
 CSF_GLUCOSE, GLUCOSE = "csf_glucose", "glucose"
 WHITE, RED = "csf_white_cells", "csf_red_cells"
+BASES = {
+    "glucose_ratio": CSF_GLUCOSE,
+    "white_corrected": WHITE,
+    "clearance_calculated": CREATININE,
+}
+"""The analyte each lane is calculated from."""
 _HUNDREDTH = Decimal("0.01")
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ltm_desktop.app.timeline.calculated import calculated, facts
+from ltm_desktop.app.timeline.calculated import BASES, calculated, facts
+from ltm_desktop.app.timeline.followed import counted, followed
 from ltm_desktop.app.timeline.measured import measured
-from ltm_desktop.app.timeline.shapes import Lane, Look, Mark, Since, TimeLine, Way, window
+from ltm_desktop.app.timeline.shapes import Lane, Mark, Since, TimeLine, window
 from ltm_desktop.app.timeline.treated import Told, doses, fractions, treated
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
@@ -20,7 +21,7 @@ _FALL = ("platelets", "neutrophils")
 def time_line(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> TimeLine:
     """Return everything on one time axis, worded in one language."""
     told = Told(chart, active, act, say)
-    lanes = (*treated(told), *measured(told), ends(told))
+    lanes = (*treated(told), *measured(told), *followed(told))
     return _line(told, tuple(one for one in lanes if one.marks or one.code == "doses"))
 
 
@@ -30,7 +31,7 @@ def trends(
     """Return laboratory values under the doses and fractions of the same days."""
     told = Told(chart, active, act, say)
     above = (doses(told), *fractions(told))
-    under = calculated(told) if chosen is None else ()
+    under = (one for one in calculated(told) if chosen is None or BASES[one.code] in chosen)
     lanes = (*(one for one in above if one.marks), *measured(told, chosen), *under)
     return replace(_line(told, lanes), facts=tuple(facts(told)))
 
@@ -49,25 +50,11 @@ def _line(told: Told, lanes: tuple[Lane, ...]) -> TimeLine:
     )
 
 
-def ends(told: Told) -> Lane:
-    """Return how treatment or life ended, and other days that change what a value means."""
-    say, patient = told.say, told.chart.patient
-    marks = []
-    if patient and patient.consent:
-        marks.append(Mark(patient.consent.signed_on, say("consent signed"), label=""))
-    if patient and patient.withdrawn_on:
-        words = say("left treatment")
-        marks.append(Mark(patient.withdrawn_on, words, look=Look.CAUTION, label=words))
-    if patient and patient.died_on:
-        words = say("died")
-        marks.append(Mark(patient.died_on, words, look=Look.STOP, label=words))
-    return Lane("events", say("Events"), Way.POINTS, tuple(marks))
-
-
 def since(told: Told, lanes: Sequence[Lane]) -> Iterator[Since]:
     """Yield what the days are counted from; of each kind the newest by a day counts."""
     say, chart, act = told.say, told.chart, told.act
     given = [act.day_of(one.started_at) for one in chart.dosing.injections()]
+    yield from counted(told)
     if given:
         yield Since("first_dose", say("first dose"), min(given))
     for day in sorted(given):

@@ -258,7 +258,7 @@ class _Drawing:
             tip = [(right, y), (right + 5 * self._unit, y + high / 2), (right, y + high)]
             self._canvas.shape(tip, fill=edge, edge=edge)
         place = y + high * 0.76
-        for words in (one.label, one.label.split(" / ")[0]):
+        for words in dict.fromkeys((one.label, one.label.split(" / ")[0], one.label.split(" ")[0])):
             wide = self._canvas.wide(words)
             if words and wide + 8 * self._unit <= right - left:
                 self._canvas.text((left + 4 * self._unit, place), words, Ink.INK)

@@ -189,7 +189,7 @@ class TimeLine:
         for lane in self.lanes:
             said = [self._at(mark, day, say) for mark in lane.on(day)]
             if said:
-                read.append((lane.title, "; ".join(said)))
+                read.append((lane.title, ("；" if say.chinese_first else "; ").join(said)))
         return tuple(read)
 
     def ago(self, day: date, say: Words) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from ltm_desktop.ui.panels.labs.form import LabsForm
 from ltm_desktop.ui.panels.labs.from_file import FromFilePresenter
 from ltm_desktop.ui.panels.labs.from_file_view import FromFilePage
 from ltm_desktop.ui.panels.labs.presenter import LabsPresenter
+from ltm_desktop.ui.panels.labs.trends import TrendsPage
 from ltm_desktop.ui.panels.labs.view import LabsView
 from ltm_desktop.ui.tokens import LIGHT
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -94,6 +95,12 @@ class LabsPages(QWidget):
         page.left.connect(self.leave)
         self._show(page)
 
+    def show_trends(self) -> None:
+        """Show the curves of every result."""
+        page = TrendsPage(self._context, self._patient)
+        page.left.connect(self.leave)
+        self._show(page)
+
     def leave(self) -> None:
         """Go back to the results."""
         page = self._stack.currentWidget()
@@ -113,7 +120,11 @@ class LabsPages(QWidget):
         self.from_file.setObjectName("labs.from_file")
         self.from_file.clicked.connect(self.show_file_page)
         self.from_file.setVisible(not self._context.reads_only)
+        self.trends = QuietButton(say("Trends"), "Alt+T")
+        self.trends.setObjectName("labs.trends_button")
+        self.trends.clicked.connect(self.show_trends)
         row.addStretch(1)
+        row.addWidget(self.trends)
         row.addWidget(self.from_file, 0, Qt.AlignmentFlag.AlignRight)
         return bar
 
