@@ -1,6 +1,7 @@
 """A colleague with a key of their own cannot write what another had to sign, nor sign it twice."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,17 @@ from ltm_desktop.app.verdicts import of_site
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.adverse_events import (
+    AdverseEventId,
+    EventReported,
+    EventTold,
+    GradeTold,
+    TermRef,
+)
 from ltm_desktop.domain.attestation import WRITERS
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.corrections import RecordVoided
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.dosing import DosePrescribed
 from ltm_desktop.domain.dosing_steps import (
     TIME_OUT_LINES,
@@ -22,6 +31,7 @@ from ltm_desktop.domain.dosing_steps import (
 from ltm_desktop.domain.evidence import RuleEvidence
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.overrides import RulesOverridden
+from ltm_desktop.domain.partial_dates import PartialDate
 from ltm_desktop.domain.people import HumanName, PersonAdded
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
@@ -228,6 +238,38 @@ def test_an_injection_begun_in_the_name_of_people_who_checked_nothing_is_found(
     )
     seq = insider.writes(NURSE, begun, stream=PATIENT)
     assert first(insider.site) == ("ledger.out_of_order", seq, NURSE)
+
+
+def reported(number: int, *exist: int) -> EventReported:
+    """Return a headache of a grade, with the grades its term is said to have."""
+    grades = tuple(Grade(one) for one in exist)
+    told = EventTold(
+        TermRef("5.0", "headache", "nervous", grades),
+        "throbbing (synthetic)",
+        PartialDate(date(2026, 3, 2)),
+        (GradeTold(date(2026, 3, 2), Grade(number)),),
+    )
+    return EventReported(AdverseEventId("ae-forged"), told, NURSE)
+
+
+def test_a_grade_that_does_not_exist_is_found(insider: Insider) -> None:
+    seq = insider.writes(NURSE, reported(4, 1, 2, 3), stream=PATIENT)
+    assert first(insider.site) == ("ledger.against_rules", seq, NURSE)
+
+
+def test_a_term_that_was_given_a_grade_its_list_does_not_have_is_found(insider: Insider) -> None:
+    seq = insider.writes(NURSE, reported(4, 1, 2, 3, 4), stream=PATIENT)
+    with opened(insider.site, "2026-03-02 18:30") as clinic:
+        told = of_site(clinic.desk, None, Words("en"), lambda *_: None)
+    assert told.code == 1
+    assert str(seq) in told.text
+    assert "headache, CTCAE 5.0" in told.text
+
+
+def test_a_death_no_physician_signed_is_found(insider: Insider) -> None:
+    forged = reported(5, 1, 2, 3, 5)
+    seq = insider.writes(NURSE, forged, stream=PATIENT)
+    assert first(insider.site)[:2] == ("ledger.no_authority", seq)
 
 
 def test_every_kind_of_event_says_who_can_write_it() -> None:
