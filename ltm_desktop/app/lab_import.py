@@ -128,10 +128,10 @@ def _each_once(lines: tuple[LabLine, ...]) -> tuple[LabLine, ...]:
     for one in lines:
         key = _sample(one.result) if one.result is not None else None
         if key is not None and one.state is LineState.NEW and key in seen:
-            told = stop("labs.file_twice", FORM)
-            one = replace(one, state=LineState.UNUSABLE, result=None, alerts=(told,))  # noqa: PLW2901
-        elif key is not None:
-            seen.add(key)
+            told = (stop("labs.file_twice", FORM),)
+            laid.append(replace(one, state=LineState.UNUSABLE, result=None, alerts=told))
+            continue
+        seen.add(key)
         laid.append(one)
     return tuple(laid)
 

@@ -158,7 +158,8 @@ def test_csf_is_lumbar_or_ventricular_as_the_file_says(words: str, specimen: Spe
 def test_csf_of_no_named_place_waits_for_a_person() -> None:
     told = row("蛋白", "0.6", "g/L", specimen="脑脊液")
     assert beside(planned(), told).asks_specimen
-    placed = beside(planned(), told, **{CSF_SOMEWHERE: Specimen.CSF_VENTRICULAR})
+    assert CSF_SOMEWHERE == "csf"
+    placed = beside(planned(), told, csf=Specimen.CSF_VENTRICULAR)
     assert only(placed).specimen is Specimen.CSF_VENTRICULAR
     # what is known to be CSF is never taken for blood
     assert beside(planned(), told, unsaid=Specimen.BLOOD).asks_specimen

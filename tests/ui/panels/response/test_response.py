@@ -51,7 +51,7 @@ def _fill_baseline(panel: ResponsePanel, today: str) -> None:
     # one digit an area, nothing else: the form goes on by itself
     QTest.keyClicks(first, "1")
     for _ in range(13):
-        QTest.keyClicks(panel.focusWidget() or first, "0")
+        QTest.keyClicks(panel.focusWidget(), "0")
     press(panel, "response.part.csf_cytology")
     choose(panel, "response.cytology.result", "positive")
     type_into(panel, "response.cytology.on", today)
@@ -87,9 +87,8 @@ def test_a_baseline_is_typed_signed_and_listed(desk: Desk, qtbot: QtBot) -> None
     secret = find(panel, SecretEdit, f"response.secret.{ASSESSOR}")
     secret.setText(DEMO_SECRET)
     press(panel, "response.sign")
-    chart = lambda: desk.chart(panel._patient)  # noqa: E731 - asked again each time
-    qtbot.waitUntil(lambda: len(chart().response.told) == 1)
-    (told,) = chart().response.standing
+    qtbot.waitUntil(lambda: len(desk.chart(panel._patient).response.told) == 1)
+    (told,) = desk.chart(panel._patient).response.standing
     assert isinstance(told, ResponseAssessed)
     assert (told.assessor, told.neuro and told.neuro.total) == (ASSESSOR, 1)
     qtbot.waitUntil(lambda: panel.currentWidget() is panel.list)
