@@ -5,8 +5,10 @@ from typing import get_args
 import pytest
 
 from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.adverse_events import DismissSuggestion
 from ltm_desktop.domain.alerts import Severity, note, stop
 from ltm_desktop.domain.corrections import VoidRecord
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.ending import CourseEnd, TakeBackEnd
@@ -36,6 +38,7 @@ from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.domain.review_decisions import ReviewCommand
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.terms import Role
+from tests import adverse_event_builders as events
 from tests.builders import (
     ANCHOR,
     MONITOR,
@@ -109,6 +112,19 @@ WITHOUT_MEANING: tuple[Command, ...] = (
     learnt(),
     take_back(),
     end(),
+    events.report(),
+    events.regrade(3, "2026-03-03"),
+    events.end(),
+    events.reopen(),
+    events.correct(events.grade(2)),
+    events.void(),
+    DismissSuggestion(
+        PATIENT,
+        "platelet_count_decreased",
+        Grade(2),
+        events.basis("platelets", labs().results[0].value),
+        "transfused (synthetic)",
+    ),
 )
 WITH_MEANING: tuple[Command, ...] = (
     order(),
@@ -125,6 +141,7 @@ WITH_MEANING: tuple[Command, ...] = (
     compensation("weekend", "2026-03-21"),
     course_check("2026-03-16"),
     assessed(),
+    events.judge(),
     CountersignRecord(PATIENT, RECORD),
     ApproveRecord(PATIENT, RECORD),
     tick(RECORD),
