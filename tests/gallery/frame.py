@@ -183,8 +183,8 @@ def find_english(frame: QWidget) -> list[str]:
     english = {
         entry.sentence.text
         for entry in translations.in_topics()
-        # A language is offered by its own name.
-        if entry.chinese != entry.sentence.text and entry.sentence.text != "English"
+        # A language is offered by its own name; "none" is typed as the format of settings has it.
+        if entry.chinese != entry.sentence.text and entry.sentence.text not in ("English", "none")
     }
     shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
     return sorted(shown & english)

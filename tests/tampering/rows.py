@@ -10,7 +10,7 @@ from tests.tampering.expected import Expected
 from tests.tampering.victim import Victim
 
 Value = Any
-LISTS = ("patients", "items", "follow_ups", "inbox", "queries", "paper_rows")
+LISTS = ("patients", "items", "follow_ups", "inbox", "queries", "paper_rows", "serious")
 LOGS = {"alert_log": "beside/alerts", "discarded_drafts": "beside/discarded"}
 AUDITED = ("entries", "papers", *LOGS, *LISTS, "search", "meta")
 KEYS = {"entries": "seq", "papers": "sha256", "alert_log": "number", "discarded_drafts": "number"}

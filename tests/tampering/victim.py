@@ -20,6 +20,7 @@ from ltm_desktop.storage.folder import SiteFolder, open_site
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
 from ltm_desktop.storage.seen_files import SeenFiles
+from tests import adverse_event_builders as events
 from tests import builders
 from tests.app.clinic import (
     SECRET,
@@ -125,6 +126,9 @@ def make(place: Path) -> Victim:
     with opened(site, "2026-03-05 09:00") as clinic:
         _note(clinic, 2)
         clinic.gives("IND-2", "2026-03-05")
+        clinic.at("2026-03-05 15:00")
+        clinic.does(builders.NURSE, events.report(number=3, since="2026-03-05"))
+        clinic.does(builders.PHYSICIAN, events.serious())
     _keep(site, place, earlier)
     with opened(site, LAST_DAY) as clinic:
         _note(clinic, 3)
