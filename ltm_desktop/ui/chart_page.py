@@ -147,7 +147,7 @@ def _record(context: Context, patient: PatientId) -> QWidget:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("dosing", _mark("Dose administration"), shortcuts.CHART_TABS[0], _dosing),
+    Tab("dosing", _mark("Doses"), shortcuts.CHART_TABS[0], _dosing),
     Tab("fractions", _mark("RT fractions"), shortcuts.CHART_TABS[1], _fractions),
     Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
     Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
