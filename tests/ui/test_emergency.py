@@ -49,7 +49,7 @@ def opened(site: Path, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 
 def wait_until(holds: Callable[[], bool]) -> None:
     """Let the window go on until something holds."""
-    for _ in range(100):
+    for _ in range(500):
         if holds():
             return
         QTest.qWait(20)
@@ -78,6 +78,8 @@ def sign_in(program: Program, qtbot: QtBot, person: str = "nurse.a") -> Shell:
     qtbot.waitUntil(lambda: isinstance(program.centralWidget(), Shell), timeout=20_000)
     shell = program.centralWidget()
     assert isinstance(shell, Shell)
+    # a key pressed before the window is shown and in front is nobody's
+    qtbot.waitUntil(lambda: shell.isVisible() and program.isActiveWindow(), timeout=20_000)
     return shell
 
 

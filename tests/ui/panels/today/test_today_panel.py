@@ -185,7 +185,10 @@ def _counted(desk: Desk, patient: PatientId, value: str, comparator: Comparator,
     drawn = desk.clock.now() - timedelta(hours=ago)
     me = desk.session
     Stage(replace(desk, cabinet=KeptCabinet(desk.cabinet)), desk.clock, Words("en")).do(
-        "nurse.a", RecordLabs(patient, (LabResult("platelets", count, drawn, comparator),))
+        "nurse.a",
+        RecordLabs(
+            patient, (LabResult("platelets", count, drawn, comparator, confirmed=("labs.twice",)),)
+        ),
     )
     desk.session = me
 
