@@ -213,7 +213,8 @@ def _is_basis(basis: LabBasis | None, result: LabResult) -> bool:
 
 def _is_anticoagulated(dosing: DosingSlice) -> bool:
     """Tell whether the newest assessment names an anticoagulant, held or not."""
-    assessed = [one for one in dosing.walked.values() if one.assessed_at is not None]
-    newest = max(assessed, key=lambda one: _instant(one.assessed_at), default=None)  # type: ignore[arg-type]  # those without a time are left out above
-    told = newest.assessed.assessment if newest is not None and newest.assessed else None
+    walked = dosing.walked.values()
+    timed = [(one.assessed_at, one.assessed) for one in walked if one.assessed_at is not None]
+    _, newest = max(timed, key=lambda one: _instant(one[0]), default=(None, None))
+    told = newest.assessment if newest is not None else None
     return told is not None and bool(told.anticoagulant.strip())

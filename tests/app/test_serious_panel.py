@@ -7,6 +7,7 @@ from typing import Any
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui.panels.serious.presenter import SeriousPresenter, Typed
 from ltm_desktop.ui.panels.serious.shown import AWARE, NOTICE, SeriousShown
 from tests.adverse_event_builders import report as report_event
@@ -58,7 +59,7 @@ def run(
     """Work at once."""
     try:
         found = work()
-    except Exception as error:  # noqa: BLE001 - handed on as the background hands it on
+    except LtmError as error:
         failed(error)
     else:
         done(found)

@@ -24,6 +24,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.partial_dates import PartialDate, Precision
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Meaning
 from tests.adverse_event_builders import (
     CAUSES,
@@ -92,7 +93,9 @@ def test_a_grade_that_does_not_exist_is_refused_and_the_term_and_its_grades_are_
         enrolled().decides(report("headache", 4))
     (alert,) = refused.value.alerts
     assert alert.code == "adverse_events.no_such_grade"
-    assert alert.values["term"].en == "Headache"  # type: ignore[attr-defined]  # a label
+    label = alert.values["term"]
+    assert isinstance(label, Label)
+    assert label.en == "Headache"
     assert alert.values["grades"] == (Grade.ONE, Grade.TWO, Grade.THREE)
 
 

@@ -11,7 +11,7 @@ from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.adverse_events import EventEnded, EventVoided
 from ltm_desktop.domain.attestation import check_author, signers_of
 from ltm_desktop.domain.ctcae import Grade
-from ltm_desktop.domain.decisions import following, required_signers
+from ltm_desktop.domain.decisions import Command, following, required_signers
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.notices import ActiveNotice, NoticeScope
 from ltm_desktop.domain.partial_dates import PartialDate, Precision
@@ -128,8 +128,8 @@ def test_a_death_is_fatal_by_its_criterion_its_grade_or_its_outcome() -> None:
         (take_back(), "serious.no_such_fact"),
     ],
 )
-def test_what_cannot_be_is_refused(command: object, code: str) -> None:
-    assert code in serious().refused(command)  # type: ignore[arg-type]  # one of the commands
+def test_what_cannot_be_is_refused(command: Command, code: str) -> None:
+    assert code in serious().refused(command)
 
 
 def test_the_awareness_lies_before_the_judgement_and_before_the_first_notice() -> None:

@@ -15,7 +15,7 @@ from ltm_desktop.domain.evidence import RuleEvidence, evidence_of
 from ltm_desktop.domain.gates import check_gates
 from ltm_desktop.domain.hard_rules import may_be_passed
 from ltm_desktop.domain.overrides import OverrideRules
-from ltm_desktop.domain.setting_kinds import SPECS
+from ltm_desktop.domain.setting_kinds import SPECS, Label
 from ltm_desktop.domain.setting_values import read_holds
 from ltm_desktop.domain.terms import Access
 from tests.adverse_event_builders import (
@@ -159,7 +159,9 @@ def test_a_held_dose_is_refused_at_the_check_and_may_still_be_ordered() -> None:
     story = ready("override")
     (alert,) = refusals(story)
     assert alert.code == "toxicity.hold_until"
-    assert alert.values["name"].en == "Arachnoiditis"  # type: ignore[attr-defined]  # a label
+    label = alert.values["name"]
+    assert isinstance(label, Label)
+    assert label.en == "Arachnoiditis"
     assert story.does(order("IND-2"), PHYSICIAN).chart.dosing.orders
 
 

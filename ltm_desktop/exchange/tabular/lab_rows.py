@@ -140,7 +140,8 @@ def _moment(text: str, zone: tzinfo) -> datetime | None:
     if found is None:
         return None
     try:
-        return datetime(*(int(part) for part in found.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]  # five numbers
+        year, month, day, hour, minute = (int(part) for part in found.groups())
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
     except ValueError:
         return None
 

@@ -126,7 +126,8 @@ def test_the_table_holds_every_mark_in_the_order_of_time() -> None:
 
 def test_a_patient_without_anything_has_an_empty_line() -> None:
     story = enrolled()
-    bare = replace(story.chart, patient=replace(story.chart.patient, consent=None))  # type: ignore[type-var]  # the patient is enrolled
+    assert story.chart.patient is not None
+    bare = replace(story.chart, patient=replace(story.chart.patient, consent=None))
     assert line_of(replace(story, chart=bare)).empty
     assert not line_of(planned("A")).empty
 

@@ -70,6 +70,7 @@ class FormPage(QWidget):
 
     def submit(self) -> None:
         """Hand over what was typed, or say what is missing."""
+        # each form hands over words of its own kind; the page only lays them out
         raise NotImplementedError
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
@@ -84,7 +85,7 @@ class FormPage(QWidget):
 
     def _first_missing(self, fields: Sequence[LabelledField]) -> bool:
         """Say at each field what is missing; go to the first one that is."""
-        missing = [one for one in fields if not one.check_filled()]  # type: ignore[attr-defined]  # every field here has it
+        missing = [one for one in fields if not one.check_filled()]
         if missing:
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(missing[0])

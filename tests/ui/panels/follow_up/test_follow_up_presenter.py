@@ -11,6 +11,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
 from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.ui.panels.follow_up.presenter import TOPIC, FollowUpPresenter
@@ -62,7 +63,7 @@ def run(
 ) -> None:
     try:
         result = work()
-    except Exception as error:  # noqa: BLE001 - what the background hands over
+    except LtmError as error:
         failed(error)
     else:
         done(result)
