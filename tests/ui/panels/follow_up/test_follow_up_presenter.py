@@ -25,7 +25,7 @@ class View:
     """Remember what was shown last."""
 
     def __init__(self) -> None:
-        self.shown = FollowUpShown((), (), None)  # type: ignore[arg-type]  # set by every refresh
+        self.shown: FollowUpShown
         self.form: Typed | None = None
         self.missing: Sequence[str] = ()
         self.codes: set[str] = set()
