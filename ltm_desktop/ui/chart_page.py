@@ -29,7 +29,7 @@ from ltm_desktop.domain.patients import AccessDevice, PatientSlice
 from ltm_desktop.domain.schedule import study_day
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
@@ -178,7 +178,7 @@ class ChartPage(QWidget):
         self._serious: QWidget | None = None
         self._holders: list[QWidget] = []
         rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(space.normal, space.tight, space.normal, space.close)
         rows.setSpacing(0)
         self._tabs = QTabBar()
@@ -251,11 +251,11 @@ class ChartPage(QWidget):
         """Stand the strip's two buttons beside it: the tabs need the whole width."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(self._weeks, 1)
         row.addStretch(0)
         self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(LIGHT.space.tight)
+        self._beside.setSpacing(THEME.space.tight)
         self._beside.addWidget(self._weeks.move_button)
         self._beside.addWidget(self._weeks_button)
         self._beside.addStretch(1)
@@ -340,7 +340,7 @@ def _hint(key: str) -> QWidget:
     """Return the key of a tab, clear of the tab's edge: flush with it, its frame was cut."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
+    row.setContentsMargins(0, 0, THEME.space.close, 0)
     row.addWidget(KeyHint(key))
     return holder
 
@@ -358,7 +358,7 @@ class _Banner(QWidget):
         self.close_button.setObjectName("chart.close")
         self._place = QWidget()
         inset = QVBoxLayout(self._place)
-        inset.setContentsMargins(0, LIGHT.space.near, LIGHT.space.normal, 0)
+        inset.setContentsMargins(0, THEME.space.near, THEME.space.normal, 0)
         inset.addWidget(self.close_button)
         self._strip: PatientBanner | None = None
         self.refresh()
@@ -372,7 +372,7 @@ class _Banner(QWidget):
         if layout is not None:
             # Room for the button: nothing covers a word of the banner.
             margins = layout.contentsMargins()
-            margins.setRight(self.close_button.sizeHint().width() + LIGHT.space.wide)
+            margins.setRight(self.close_button.sizeHint().width() + THEME.space.wide)
             layout.setContentsMargins(margins)
         if self._strip is not None:
             self._grid.removeWidget(self._strip)

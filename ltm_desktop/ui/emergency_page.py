@@ -16,7 +16,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.opened_papers import OpenedPapers
 from ltm_desktop.ui.speak import to_sentence
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.text import Mark, Text, breakable
@@ -45,7 +45,7 @@ class EmergencyPage(QWidget):
         self._papers = papers
         self._background = Background(self)
         self._rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         self._rows.setContentsMargins(space.wide, space.wide, space.wide, space.normal)
         self._rows.setSpacing(space.normal)
         self._content: QWidget | None = None
@@ -88,7 +88,7 @@ class EmergencyPage(QWidget):
         self.setAccessibleName(told.title)
         rows = QVBoxLayout(self._content)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.normal)
+        rows.setSpacing(THEME.space.normal)
         rows.addLayout(self._make_head(told))
         if told.warning:
             rows.addWidget(_warning(told.warning))
@@ -108,7 +108,7 @@ class EmergencyPage(QWidget):
     def _make_head(self, told: emergency_told.ToldPage) -> QHBoxLayout:
         say = self._say
         head = QHBoxLayout()
-        head.setSpacing(LIGHT.space.near)
+        head.setSpacing(THEME.space.near)
         head.addWidget(Text(told.title, "emergencyTitle"), 1)
         if told.mark:
             mark = Text(told.mark, wrap=False)
@@ -129,7 +129,7 @@ class EmergencyPage(QWidget):
 
     def _make_columns(self, told: emergency_told.ToldPage) -> QHBoxLayout:
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.wide)
+        columns.setSpacing(THEME.space.wide)
         calls, holder = _column(emergency_told.phones_heading(self._say))
         for label, number in told.phones:
             calls.addWidget(_call(label, number))
@@ -153,8 +153,8 @@ def _column(heading: str) -> tuple[QVBoxLayout, QWidget]:
     holder = QWidget()
     holder.setObjectName("scrolled")
     rows = QVBoxLayout(holder)
-    rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-    rows.setSpacing(LIGHT.space.near)
+    rows.setContentsMargins(0, 0, THEME.space.close, 0)
+    rows.setSpacing(THEME.space.near)
     rows.addWidget(Text(heading, "heading"))
     return rows, holder
 
@@ -173,8 +173,8 @@ def _warning(sentence: str) -> QFrame:
     frame.setObjectName("emergencyWarning")
     frame.setAccessibleName(sentence)
     row = QHBoxLayout(frame)
-    row.setSpacing(LIGHT.space.near)
-    row.addWidget(Mark("prohibition", LIGHT.palette.stop.solid, 26))
+    row.setSpacing(THEME.space.near)
+    row.addWidget(Mark("prohibition", THEME.palette.stop.solid, 26))
     row.addWidget(Text(sentence, "emergencyLabel", tone="stop"), 1)
     return frame
 

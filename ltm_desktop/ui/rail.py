@@ -19,7 +19,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.pages import Page
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import key_text
 
 _ICON = 22
@@ -38,13 +38,13 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(say("Places"))
-        self.setFixedWidth(LIGHT.shape.rail)
+        self.setFixedWidth(THEME.shape.rail)
         self._say = say
         self._group = QButtonGroup(self)
         self._places: dict[str, _Place] = {}
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(6, LIGHT.space.close, 6, LIGHT.space.close)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setContentsMargins(6, THEME.space.close, 6, THEME.space.close)
+        rows.setSpacing(THEME.space.tight)
         for page in pages:
             place = _Place(say, page)
             place.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
@@ -99,7 +99,7 @@ class _Place(QToolButton):
         self._title = say(page.title)
         self.setObjectName(f"rail.{page.key}")
         self.setText(self._title)
-        self.setIcon(icon(page.icon, LIGHT.palette.on_rail, _ICON))
+        self.setIcon(icon(page.icon, THEME.palette.on_rail, _ICON))
         self.setIconSize(QSize(_ICON, _ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setCheckable(True)
@@ -135,8 +135,8 @@ class _Place(QToolButton):
 
     def _place_labels(self) -> None:
         key, count = self._key.sizeHint(), self._count.sizeHint()
-        bottom = self.height() - key.height() - LIGHT.space.tight
+        bottom = self.height() - key.height() - THEME.space.tight
         self._key.setGeometry(0, bottom, self.width(), key.height())
         wide = max(count.width(), count.height())
-        left = min(self.width() // 2 + LIGHT.space.hair, self.width() - wide - LIGHT.space.hair)
-        self._count.setGeometry(left, LIGHT.space.tight, wide, count.height())
+        left = min(self.width() // 2 + THEME.space.hair, self.width() - wide - THEME.space.hair)
+        self._count.setGeometry(left, THEME.space.tight, wide, count.height())

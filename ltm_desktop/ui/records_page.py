@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import KeyHint
 
 PAPERS, TRAIL, WHOLE = "papers", "trail", "whole"
@@ -37,7 +37,7 @@ class RecordsPage(QWidget):
             WHOLE: (say("Is the record whole?"), self._whole),
         }
         rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(0, space.tight, 0, 0)
         rows.setSpacing(0)
         inset = QVBoxLayout()
@@ -97,6 +97,6 @@ def _hint(key: str) -> QWidget:
     """Return the key of a tab, clear of the tab's edge."""
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
+    row.setContentsMargins(0, 0, THEME.space.close, 0)
     row.addWidget(KeyHint(key))
     return holder

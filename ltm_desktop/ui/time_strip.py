@@ -14,7 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.time_doubt import ClockDoubted, DoubtCause
 from ltm_desktop.ui.speak import to_sentence
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Mark, Text
 
@@ -45,10 +45,10 @@ class TimeStrip(QFrame):
         self.setObjectName("notice")
         self.setProperty("tone", "caution")
         row = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         row.setContentsMargins(space.near, space.tight, space.near, space.tight)
         row.setSpacing(space.close)
-        row.addWidget(Mark("warning", LIGHT.palette.tone("caution").ink, 18))
+        row.addWidget(Mark("warning", THEME.palette.tone("caution").ink, 18))
         self.words = Text("", tone="caution")
         self.words.setObjectName("time.doubt")
         row.addWidget(self.words, 1)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.ui.context import Context
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 DRAFTS = "drafts"
 
@@ -20,7 +20,7 @@ class TodayPage(QWidget):
         self._drafts = build_recovery(context)
         self._today = build_today(context, None)
         strip = QVBoxLayout()
-        strip.setContentsMargins(LIGHT.space.wide, LIGHT.space.close, LIGHT.space.wide, 0)
+        strip.setContentsMargins(THEME.space.wide, THEME.space.close, THEME.space.wide, 0)
         strip.addWidget(self._drafts)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """Every colour, size and distance of the window, in one place.
 
-Colours are named by what they mean. A theme is a value: a dark or high-contrast one is another
-`Theme`. Refuses nothing; contrast is held by tests. Colour is never the only sign (ICO §2.1.5).
+Colours are named by what they mean. A theme is a value; `THEME` is the one worn now, and `dress`
+alone changes it. Colour is never the only sign (ICO §2.1.5).
 """
 
 from dataclasses import dataclass
@@ -145,3 +145,33 @@ LIGHT = Theme(
         neutral=Tone("#3a4854", "#f3f5f7", "#aab5bf", "#52616e", "#ffffff"),
     ),
 )
+
+
+class Worn:
+    """The look the window wears now; ask it when painting or making, never when importing."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    @property
+    def palette(self) -> Palette:
+        """Return the colours worn now."""
+        return self.theme.palette
+
+    @property
+    def type(self) -> Type:
+        """Return the letter sizes worn now."""
+        return self.theme.type
+
+    @property
+    def space(self) -> Space:
+        """Return the distances worn now."""
+        return self.theme.space
+
+    @property
+    def shape(self) -> Shape:
+        """Return the sizes of controls worn now."""
+        return self.theme.shape
+
+
+THEME = Worn(LIGHT)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text, restyle
 
@@ -65,7 +65,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._say = say
         row = self._row = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         row.setContentsMargins(space.normal, 6, space.normal, 6)
         row.setSpacing(space.close)
         row.addWidget(Text(say("LTM Desktop"), "strong", wrap=False))
@@ -115,7 +115,7 @@ class TopBar(QWidget):
         for widget in self._lesser:
             if missing <= 0:
                 break
-            missing -= widget.sizeHint().width() + LIGHT.space.close
+            missing -= widget.sizeHint().width() + THEME.space.close
             widget.hide()
         # at once: new words in the room of the old ones are cut
         self._row.activate()
@@ -163,7 +163,7 @@ def make_mark(words: str) -> Text:
 def _make_person(standing: Standing, role: Text) -> QWidget:
     who = QWidget()
     row = QHBoxLayout(who)
-    row.setContentsMargins(LIGHT.space.tight, 0, LIGHT.space.tight, 0)
+    row.setContentsMargins(THEME.space.tight, 0, THEME.space.tight, 0)
     row.setSpacing(6)
     row.addWidget(Text(standing.person, "bold", wrap=False))
     row.addWidget(role)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Mark, Text
 
@@ -30,7 +30,7 @@ class AlertList(QWidget):
         self._empty = empty
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.close)
+        self._rows.setSpacing(THEME.space.close)
         self.setAccessibleName(say("Alerts"))
         self.show_alerts(alerts)
 
@@ -46,14 +46,14 @@ class AlertList(QWidget):
     def _make(self, alert: Alert) -> QFrame:
         say = self._say
         shape, tone = _LOOKS[alert.severity]
-        colours = LIGHT.palette.tone(tone)
+        colours = THEME.palette.tone(tone)
         row = QFrame()
         row.setProperty("alertRow", alert.severity.value)
         word, sentence = say.term(alert.severity), say.alert(alert)
         row.setAccessibleName(f"{word}: {sentence}")
         columns = QHBoxLayout(row)
-        columns.setContentsMargins(LIGHT.space.near, LIGHT.space.close, LIGHT.space.near, 8)
-        columns.setSpacing(LIGHT.space.close)
+        columns.setContentsMargins(THEME.space.near, THEME.space.close, THEME.space.near, 8)
+        columns.setSpacing(THEME.space.close)
         ink = colours.solid if alert.severity is Severity.STOP else colours.ink
         columns.addWidget(Mark(shape, ink, 20), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()

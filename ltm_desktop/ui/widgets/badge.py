@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.marks import paint_mark
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _PAD = 9
 _GAP = 6
@@ -77,7 +77,7 @@ class Badge(QWidget):
         """Return the room that shape and word need."""
         metrics = QFontMetrics(self._letters())
         width = metrics.horizontalAdvance(self._text) + _MARK + _GAP + 2 * _PAD
-        return QSize(width + 2, max(LIGHT.shape.target, metrics.height() + 6))
+        return QSize(width + 2, max(THEME.shape.target, metrics.height() + 6))
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller than the word."""
@@ -85,7 +85,7 @@ class Badge(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, shape and word."""
-        tone = LIGHT.palette.tone(self._look.tone)
+        tone = THEME.palette.tone(self._look.tone)
         ground, ink = (tone.solid, tone.on_solid) if self._look.solid else (tone.soft, tone.ink)
         line = tone.solid if self._look.solid else tone.line
         painter = QPainter(self)
@@ -105,7 +105,7 @@ class Badge(QWidget):
 
     def _letters(self) -> QFont:
         font = self.font()
-        font.setPixelSize(LIGHT.type.small)
+        font.setPixelSize(THEME.type.small)
         font.setBold(self._look.solid)
         return font
 

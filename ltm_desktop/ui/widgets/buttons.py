@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _PAD = 5
 _GAP = 10
@@ -73,14 +73,14 @@ class ActionButton(QPushButton):
 
     def _hint_metrics(self) -> QFontMetrics:
         font = self.font()
-        font.setPixelSize(LIGHT.type.small - 1)
+        font.setPixelSize(THEME.type.small - 1)
         return QFontMetrics(font)
 
     def _paint_hint(self, painter: QPainter) -> None:
         font = self.font()
-        font.setPixelSize(LIGHT.type.small - 1)
+        font.setPixelSize(THEME.type.small - 1)
         font.setBold(False)
-        colours = LIGHT.palette
+        colours = THEME.palette
         on_fill = self.property("kind") == "primary" or self.isChecked()
         ink = QColor(colours.on_accent if on_fill else colours.muted)
         ink = ink if self.isEnabled() else QColor(colours.on_disabled)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -37,7 +37,7 @@ class CalendarPopup(QFrame):
         self._chosen: date | None = None
         self._month = today.replace(day=1)
         rows = QVBoxLayout(self)
-        space = LIGHT.space.close
+        space = THEME.space.close
         rows.setContentsMargins(space, space, space, space)
         rows.addLayout(self._make_heading())
         self._days = QWidget()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -14,7 +14,7 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self.body = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         self.body.setContentsMargins(space.normal, space.near, space.normal, space.near)
         self.body.setSpacing(space.close)
         if heading:
@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.setAccessibleName(text)
         rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(0, space.close, 0, space.close)
         rows.setSpacing(space.hair)
         rows.addWidget(Text(text, "muted"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.ui.icons import icon
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.calendar_popup import CalendarPopup
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.reading_dates import Reading, read_day, read_moment, read_time
@@ -127,14 +127,14 @@ class _CalendarOpener(QToolButton):
 
     def __init__(self, line: QLineEdit, name: str) -> None:
         super().__init__(line)
-        self.setIcon(icon("calendar", LIGHT.palette.accent, LIGHT.shape.icon))
+        self.setIcon(icon("calendar", THEME.palette.accent, THEME.shape.icon))
         self.setAccessibleName(name)
         self.setToolTip(name)
         # Tab goes from field to field; the keyboard opens the calendar by Alt and Down.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         line.installEventFilter(self)
-        line.setTextMargins(0, 0, LIGHT.shape.target + 2, 0)
+        line.setTextMargins(0, 0, THEME.shape.target + 2, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the right edge when the field changes its size."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ltm_desktop.app.recorder import Recorded
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 
 class TellingForm(Protocol):
@@ -32,7 +32,7 @@ class FormAndList(QWidget):
         self._told_by: TellingForm | None = None
         self._columns = QHBoxLayout(self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(LIGHT.space.normal)
+        self._columns.setSpacing(THEME.space.normal)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFixedWidth(width)

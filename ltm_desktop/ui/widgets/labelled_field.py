@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Mark, Text, restyle
@@ -71,7 +71,7 @@ class LabelledField(QWidget):
         label = QLabel()
         label.setProperty("role", "label")
         label.setTextFormat(Qt.TextFormat.RichText)
-        star = f' <b style="color:{LIGHT.palette.stop.solid}">*</b>' if self._required else ""
+        star = f' <b style="color:{THEME.palette.stop.solid}">*</b>' if self._required else ""
         label.setText(escape(self._label) + star)
         label.setBuddy(self.editor)
         label.setAccessibleName(self._accessible_name())
@@ -186,8 +186,8 @@ class _Message(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(LIGHT.space.tight)
-        self._mark = Mark("advice", LIGHT.palette.advice.ink, drop=3)
+        row.setSpacing(THEME.space.tight)
+        self._mark = Mark("advice", THEME.palette.advice.ink, drop=3)
         self._sentence = Text("", "")
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._sentence, 1)
@@ -201,7 +201,7 @@ class _Message(QWidget):
         self._sentence.setAccessibleName(sentence)
         if sentence:
             self._sentence.in_tone(tone)
-            colours = LIGHT.palette.tone(tone)
+            colours = THEME.palette.tone(tone)
             self._mark.draw(_SHAPES[tone], colours.solid if tone == "stop" else colours.ink)
         self.setVisible(bool(sentence))
 

@@ -31,11 +31,11 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.ui.marks import paint_mark
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.text import breakable
 
-_SIDE, _TOP, _GAP = LIGHT.space.close, 4, 6
+_SIDE, _TOP, _GAP = THEME.space.close, 4, 6
 _MARK = 13
 _JOINER = "\u2060"
 """A word joiner: no line breaks there, and nothing shows."""
@@ -139,7 +139,7 @@ class CellPainter(QStyledItemDelegate):
     ) -> None:
         """Paint ground, lines and labels of a cell."""
         cell: Cell = index.data(self._role)
-        colours = LIGHT.palette
+        colours = THEME.palette
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -164,8 +164,8 @@ class CellPainter(QStyledItemDelegate):
         if line.mark:
             height = QFontMetricsF(font).height()
             box = QRectF(at.x(), at.y() + (height - _MARK) / 2, _MARK, _MARK)
-            paint_mark(painter, line.mark, LIGHT.palette.caution.ink, box)
-        painter.setPen(QColor(line.colour or LIGHT.palette.ink))
+            paint_mark(painter, line.mark, THEME.palette.caution.ink, box)
+        painter.setPen(QColor(line.colour or THEME.palette.ink))
         layout = self._laid(line, width - indent)
         layout.draw(painter, QPointF(at.x() + indent, at.y()))
         return self._height(line, width)
@@ -214,7 +214,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _font(self, line: _Line) -> QFont:
         font = QFont(self._owner.font())
-        font.setPixelSize(LIGHT.type.small if line.small else LIGHT.type.body)
+        font.setPixelSize(THEME.type.small if line.small else THEME.type.body)
         font.setBold(line.bold)
         return font
 
@@ -289,7 +289,7 @@ def _plain(line: _Line) -> QTextLayout.FormatRange:
 
 
 def _lines(cell: Cell) -> Iterator[_Line]:
-    colours = LIGHT.palette
+    colours = THEME.palette
     ink = colours.tone(cell.tone).ink if cell.tone else ""
     text, aside = _kept(cell.text, name=cell.strong), _kept(cell.aside, name=True)
     first = "  ".join(part for part in (text, aside) if part)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Quantity
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _DASH = " — "
 
@@ -29,11 +29,9 @@ _Attribute = tuple[_Run, ...]
 class MedicineLine(QWidget):
     """Show one medicine; `route` comes worded, such as "intrathecal, Ommaya reservoir"."""
 
-    def __init__(
-        self, say: Words, drug: str, dose: Quantity, route: str, *, size: int = LIGHT.type.heading
-    ) -> None:
+    def __init__(self, say: Words, drug: str, dose: Quantity, route: str, *, size: int = 0) -> None:
         super().__init__()
-        self._size = size
+        self._size = size or THEME.type.heading
         self._attributes: list[_Attribute] = [
             (_Run(drug.lower(), bold=True),),
             (_Run(say("DOSE"), label=True), _Run(" "), _Run(say.amount(dose), bold=True)),
@@ -87,7 +85,7 @@ class MedicineLine(QWidget):
             x, base = 0.0, number * height + height * 0.76
             for run in line:
                 painter.setFont(self._letters(run))
-                colours = LIGHT.palette
+                colours = THEME.palette
                 painter.setPen(QColor(colours.muted if run.label else colours.ink))
                 painter.drawText(QPointF(x, base), run.text)
                 x += self._width([run])

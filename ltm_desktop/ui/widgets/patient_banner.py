@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text, breakable
@@ -55,7 +55,7 @@ class PatientBanner(QFrame):
         self._dead = patient.died is not None
         self.setProperty("dead", self._dead)
         row = FlowLayout(self, gap=16, line_gap=6)
-        space = LIGHT.space
+        space = THEME.space
         row.setContentsMargins(space.wide - 4, space.close, space.normal, space.close)
         row.addWidget(self._make_name(patient))
         for label, value in self._facts(patient, today):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import icon
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Mark, Text, restyle
 
 _SHAPES = {"ok": "tick", "stop": "prohibition", "caution": "warning", "advice": "advice"}
@@ -24,8 +24,8 @@ class SavedLine(QWidget):
         self._say = say
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
-        self._mark = Mark("tick", LIGHT.palette.ok.ink, 12)
+        row.setSpacing(THEME.space.tight)
+        self._mark = Mark("tick", THEME.palette.ok.ink, 12)
         self._text = Text("", "small")
         row.addWidget(self._mark)
         row.addWidget(self._text, 1)
@@ -61,7 +61,7 @@ class SavedLine(QWidget):
         self._text.in_tone(tone)
         self._mark.setVisible(bool(tone))
         if tone:
-            self._mark.draw(_SHAPES[tone], LIGHT.palette.tone(tone).ink)
+            self._mark.draw(_SHAPES[tone], THEME.palette.tone(tone).ink)
 
 
 class Notice(QFrame):
@@ -76,10 +76,10 @@ class Notice(QFrame):
         whole = say.together(sentence, next_step)
         self.setAccessibleName(whole)
         row = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         row.setContentsMargins(space.near, space.tight, space.tight, space.tight)
         row.setSpacing(space.close)
-        colours = LIGHT.palette.tone(tone)
+        colours = THEME.palette.tone(tone)
         ink = colours.solid if tone == "stop" else colours.ink
         row.addWidget(Mark(_SHAPES[tone], ink, 18))
         row.addWidget(Text(whole, tone=tone), 1)

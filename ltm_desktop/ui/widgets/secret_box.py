@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
@@ -50,7 +50,7 @@ class SecretBox(QFrame):
         self.setAccessibleName(title)
         self._say = say
         rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(space.near, space.close, space.near, space.near)
         rows.setSpacing(space.close)
         rows.addWidget(Text(title, "bold"))

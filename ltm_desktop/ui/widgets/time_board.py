@@ -14,7 +14,7 @@ from ltm_desktop.app.timeline.table import heads
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.reading_line import Reading
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -46,7 +46,7 @@ class TimeBoard(QWidget):
         self.done.setObjectName(f"{name}.done")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self.buttons = self._make_actions(paper=paper)
         rows.addWidget(self.buttons)
         rows.addWidget(self.alerts)
@@ -112,7 +112,7 @@ class TimeBoard(QWidget):
         say, holder = self._say, QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         self.turn = self._button("turn", say("Show as a table"), "Alt+T", self._turn)
         row.addWidget(self.turn)
         picture = self.picture
@@ -138,7 +138,7 @@ class TimeBoard(QWidget):
         board = QWidget()
         columns = QHBoxLayout(board)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.near)
+        columns.setSpacing(THEME.space.near)
         area = QScrollArea()
         area.setWidgetResizable(True)
         inside = QWidget()
@@ -148,7 +148,7 @@ class TimeBoard(QWidget):
         held.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         area.setWidget(inside)
         left = Card()
-        left.body.setContentsMargins(2, 2, 2, LIGHT.space.tight)
+        left.body.setContentsMargins(2, 2, 2, THEME.space.tight)
         self._shown = QStackedWidget()
         self._shown.addWidget(area)
         self._shown.addWidget(self.table)

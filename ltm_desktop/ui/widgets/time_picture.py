@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ltm_desktop.app.timeline.picture import Frame, draw, height
 from ltm_desktop.app.timeline.shapes import TimeLine
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.time_canvas import PainterCanvas
 
 _SHORTEST = 7
@@ -151,12 +151,12 @@ class TimePicture(QWidget):
         """Paint ground, picture and the ring of the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(LIGHT.palette.card))
+        painter.fillRect(self.rect(), QColor(THEME.palette.card))
         if self._line is not None:
             draw(self._line, self._frame(), PainterCanvas(painter, self.font()), self._say)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(LIGHT.palette.focus), LIGHT.shape.ring))
+            painter.setPen(QPen(QColor(THEME.palette.focus), THEME.shape.ring))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
@@ -169,5 +169,5 @@ class TimePicture(QWidget):
             cursor=self.cursor_day if self._line else None,
             left=float(_EDGE),
             top=float(_EDGE),
-            size=float(LIGHT.type.small),
+            size=float(THEME.type.small),
         )

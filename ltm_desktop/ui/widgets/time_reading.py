@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.text import Line, Text
 
@@ -31,8 +31,8 @@ class TimeReading(Card):
         inside = QWidget()
         inside.setObjectName("scrolled")
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.tight, 0)
+        rows.setSpacing(THEME.space.close)
         self._facts, self._ago = _Pairs(), _Pairs()
         self._before = Text(say("Days since"), "bold")
         rows.addWidget(self._facts)
@@ -63,7 +63,7 @@ class _Pairs(QWidget):
         super().__init__()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.hair)
+        self._rows.setSpacing(THEME.space.hair)
         self._made: list[tuple[Text, Text]] = []
 
     def show_pairs(self, pairs: Pairs) -> None:

@@ -10,7 +10,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.layout import Block, empty
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 
@@ -36,15 +36,15 @@ class Differences(Block):
 
     def _none(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.tight)
-        row.addWidget(Mark("disc", LIGHT.palette.ok.ink, drop=3), 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(THEME.space.tight)
+        row.addWidget(Mark("disc", THEME.palette.ok.ink, drop=3), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Text(self._say("No difference"), "bold", tone="ok"), 1)
         return row
 
     def _table(self, found: Sequence[Alert]) -> QGridLayout:
         say, grid = self._say, QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.wide)
-        grid.setVerticalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.wide)
+        grid.setVerticalSpacing(THEME.space.tight)
         for column, words in enumerate((say("Ordered or prepared"), say("Read by second person"))):
             grid.addWidget(Text(words, "label"), 0, column + 1)
         for row, alert in enumerate(found, start=1):

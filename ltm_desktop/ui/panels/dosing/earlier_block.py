@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.told_facts import ToldFacts
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import DangerButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text
@@ -39,7 +39,7 @@ class EarlierBlock(Block):
         self._may = False
         self._open = ""
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(LIGHT.space.tight)
+        self._rows.setSpacing(THEME.space.tight)
         self.body.addLayout(self._rows)
         self._details = _Details(say)
         self._details.asked.connect(self.asked)
@@ -112,7 +112,7 @@ class EarlierBlock(Block):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(LIGHT.space.close)
+        across.setSpacing(THEME.space.close)
         across.addWidget(Badge(line.title, STANDS if line.stands else OLD), 0, _TOP)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -146,14 +146,14 @@ class _Details(QWidget):
         self._say = say
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self._amount = Text("", "strong")
         self._facts = ToldFacts()
         self._signed = Text("", "small")
         self._words = Text("", "bold", tone="caution")
         self._words.setObjectName("dosing.earlier_words")
         self._actions = QHBoxLayout()
-        self._actions.setSpacing(LIGHT.space.close)
+        self._actions.setSpacing(THEME.space.close)
         for part in (self._amount, self._facts, self._signed, self._words):
             rows.addWidget(part)
         rows.addLayout(self._actions)

@@ -18,7 +18,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_quantity
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.ui.panels.dosing.plausible import Verdict, judge
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.date_fields import MomentField, Now
@@ -87,10 +87,10 @@ class TickField(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
+        row.setSpacing(THEME.space.tight)
         self.box = QCheckBox()
         self.box.setAccessibleName(sentence)
-        self.box.setMinimumSize(QSize(LIGHT.shape.target + 4, LIGHT.shape.target + 4))
+        self.box.setMinimumSize(QSize(THEME.shape.target + 4, THEME.shape.target + 4))
         self.label = sentence
         text = _Clickable(sentence)
         text.clicked.connect(self.box.toggle)

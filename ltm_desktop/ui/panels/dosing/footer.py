@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.acts import ACTS, Main
 from ltm_desktop.ui.panels.dosing.standing import Step
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Line, Text, restyle
@@ -71,11 +71,11 @@ class Footer(QWidget):
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setSpacing(THEME.space.tight)
         rows.addWidget(Line())
         # above the buttons: beside them it was squeezed into a tower of words
         said = QHBoxLayout()
-        said.setSpacing(LIGHT.space.near)
+        said.setSpacing(THEME.space.near)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         # a frame round the words, not across the whole foot
         said.addWidget(self._draft, 0, left)
@@ -83,7 +83,7 @@ class Footer(QWidget):
         said.addWidget(self._missing, 2)
         rows.addLayout(said)
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(self._not_given)
         row.addWidget(self._cancel)
         row.addWidget(self._back)
@@ -189,7 +189,7 @@ class Footer(QWidget):
 
 def _linked(say: Words, fields: Mapping[str, str]) -> str:
     """Return labels that lead to their fields; markup in a label stays text."""
-    ink = LIGHT.palette.accent
+    ink = THEME.palette.accent
     links = (
         f'<a href="{escape(key)}" style="color:{ink}">{escape(label.rstrip(".。"))}</a>'
         for key, label in fields.items()

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.dosing.placing import calls_of
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.times_list import TimesList
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice
 
 
@@ -30,7 +30,7 @@ class CallForm(Form):
         self._asks = QWidget()
         body = QVBoxLayout(self._asks)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(LIGHT.space.near)
+        body.setSpacing(THEME.space.near)
         self._day = self.code(call.DAY, say("Which call"))
         at = self.moment_now(call.AT, say("Called at"), now)
         grid = FieldGrid(wide=3)

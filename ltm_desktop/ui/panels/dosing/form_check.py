@@ -18,7 +18,7 @@ from ltm_desktop.ui.panels.dosing.graded import Met
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid, empty
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.flow import FlowLayout
@@ -51,7 +51,7 @@ class CheckForm(Form):
         self._body = QWidget()
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(LIGHT.space.near)
+        body.setSpacing(THEME.space.near)
         body.addWidget(self._make_people())
         body.addWidget(self._make_patient())
         body.addWidget(self._make_label(now))
@@ -164,7 +164,7 @@ class CheckForm(Form):
             empty(self._reasons)
             for sentence in stops:
                 row = QHBoxLayout()
-                mark = Mark("prohibition", LIGHT.palette.stop.solid, drop=3)
+                mark = Mark("prohibition", THEME.palette.stop.solid, drop=3)
                 row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
                 row.addWidget(Text(sentence, "bold", tone="stop"), 1)
                 self._reasons.addLayout(row)

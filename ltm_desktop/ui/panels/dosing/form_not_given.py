@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
@@ -29,7 +29,7 @@ class NotGivenForm(Form):
         self.rows.addWidget(Text(say("This dose was not given"), "strong"))
         outcomes = [Choice(one.value, say.term(one)) for one in NotGiven]
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.wide)
+        columns.setSpacing(THEME.space.wide)
         left, self._right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.reasons("not_outcome", say("What happened"), outcomes))
         left.addStretch(1)

@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.dosing.layout import FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.times_list import TimesList
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -41,7 +41,7 @@ class ObserveForm(Form):
         self._asks = QWidget()
         body = QVBoxLayout(self._asks)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(LIGHT.space.near)
+        body.setSpacing(THEME.space.near)
         grid = FieldGrid()
         at = self.moment_now(observe.AT, say("Observed at"), now)
         measured = [

@@ -14,7 +14,7 @@ from ltm_desktop.domain.evidence import RuleEvidence, evidence_of
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.overriding import Overridable, TypedOverride, passable
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -41,7 +41,7 @@ class OverridePart(QWidget):
         self._card: OverrideCard | None = None
         self._before: QWidget | None = None
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, LIGHT.space.close)
+        self._rows.setContentsMargins(0, 0, 0, THEME.space.close)
         self._words = Text("", "bold", tone="caution")
         self.button = QuietButton(say("Override…"), "Alt+E")
         self.button.setObjectName("dosing.override")

@@ -18,7 +18,7 @@ from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid, empty
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.text import Text
@@ -91,7 +91,7 @@ class PrepareForm(StepForm):
             ]
         )
         self._sums = QVBoxLayout()
-        self._sums.setSpacing(LIGHT.space.hair)
+        self._sums.setSpacing(THEME.space.hair)
         block.body.addWidget(grid)
         block.body.addLayout(self._sums)
         block.body.addWidget(
@@ -130,7 +130,7 @@ class PrepareForm(StepForm):
         self.labels[prepare.PRINTED] = say("printed label")
         self.fields[prepare.PRINTED] = self._print
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._printed, 1)
         return row

@@ -12,7 +12,7 @@ from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.told_facts import ToldFacts
 from ltm_desktop.ui.panels.dosing.typed import YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import EmptyState
 
@@ -38,7 +38,7 @@ class StepForm(Form):
         """Everything that is typed or chosen here."""
         self.body = QVBoxLayout(self.asks)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(LIGHT.space.near)
+        self.body.setSpacing(THEME.space.near)
         self.above = QVBoxLayout()
         """What is read before one answers, whoever looks."""
         for widget in (self._waits, self._told):

@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.dosing.read_line import ReadLine
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.time_out import Aloud
 from ltm_desktop.ui.panels.dosing.typed import YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -33,10 +33,10 @@ class TimeOutForm(Form):
         self._lines: dict[str, ReadLine] = {}
         self._title = Text(say("Read each line aloud; everybody in the room listens."), "strong")
         self._title.setObjectName("dosing.time_out_title")
-        self.rows.setSpacing(LIGHT.space.tight)
+        self.rows.setSpacing(THEME.space.tight)
         self.rows.addWidget(self._title)
         self._list = QVBoxLayout()
-        self._list.setSpacing(LIGHT.space.hair)
+        self._list.setSpacing(THEME.space.hair)
         self.rows.addLayout(self._list)
         self._stop = self._button(say("No, stop…"), "Alt+X", "time_out_no")
         self._stop.clicked.connect(self._say_no)

@@ -8,7 +8,7 @@ from ltm_desktop.ui.panels.dosing import putting_right
 from ltm_desktop.ui.panels.dosing.forms import Form
 from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.text import Text
 
@@ -32,7 +32,7 @@ class VoidForm(Form):
             )
         )
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.wide)
+        columns.setSpacing(THEME.space.wide)
         self._left, right = QVBoxLayout(), QVBoxLayout()
         self._second = self.code(putting_right.VOID_SECOND, say("Second person, signs here"))
         right.addWidget(self._second)

@@ -20,7 +20,7 @@ from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
 from ltm_desktop.ui.panels.dosing.several import SeveralField
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.typed import YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
@@ -51,7 +51,7 @@ class Form(QWidget):
         self.fields: dict[str, QWidget] = {}
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(LIGHT.space.near)
+        self.rows.setSpacing(THEME.space.near)
         self._filling = False
 
     @property

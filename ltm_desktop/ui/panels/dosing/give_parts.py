@@ -18,7 +18,7 @@ from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import Block, FieldGrid
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.spoken import spoken
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
@@ -45,10 +45,10 @@ class Start(QWidget):
         self._held.setObjectName("dosing.held_open")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
-        told.setSpacing(LIGHT.space.tight)
+        told.setSpacing(THEME.space.tight)
         told.addWidget(self._words)
         told.addWidget(self._held)
         row.addLayout(told, 1)
@@ -112,7 +112,7 @@ class Companions:
         for order, holder in (("before", self.before), ("after", self.after)):
             rows = QVBoxLayout(holder)
             rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(LIGHT.space.close)
+            rows.setSpacing(THEME.space.close)
             self._places[order] = rows
             holder.hide()
 
@@ -144,7 +144,7 @@ class Companions:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(LIGHT.space.near)
+        line.setSpacing(THEME.space.near)
         line.addWidget(chosen, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(why, 2, Qt.AlignmentFlag.AlignTop)
         return row
@@ -172,7 +172,7 @@ class Estimates(QWidget):
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         for tick in self._ticks.values():
             row.addWidget(tick)
         row.addStretch(1)

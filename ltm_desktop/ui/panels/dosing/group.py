@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.layout import FieldGrid
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -25,9 +25,9 @@ class Group(QWidget):
         self._tell: Callable[[], str] = str
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         line = QHBoxLayout()
-        line.setSpacing(LIGHT.space.near)
+        line.setSpacing(THEME.space.near)
         self.button = QuietButton(title)
         self.button.setObjectName(f"dosing.group.{name}")
         self.button.setCheckable(True)
@@ -38,7 +38,7 @@ class Group(QWidget):
         line.addWidget(self._result, 1, Qt.AlignmentFlag.AlignVCenter)
         rows.addLayout(line)
         self.body = QVBoxLayout()
-        self.body.setSpacing(LIGHT.space.close)
+        self.body.setSpacing(THEME.space.close)
         self._inside = QWidget()
         self._inside.setLayout(self.body)
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Text
@@ -31,8 +31,8 @@ class FieldGrid(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.near)
-        self._grid.setVerticalSpacing(LIGHT.space.near)
+        self._grid.setHorizontalSpacing(THEME.space.near)
+        self._grid.setVerticalSpacing(THEME.space.near)
         self._wide = wide
         self._shown: tuple[QWidget, ...] = ()
         self._columns = 0
@@ -76,7 +76,7 @@ class Block(QFrame):
         self.setObjectName("secretBox")
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         self.body.setContentsMargins(space.near, space.close, space.near, space.near)
         self.body.setSpacing(space.close)
         self.title = Text(title, "bold")
@@ -97,7 +97,7 @@ def empty(layout: QLayout) -> None:
 
 def three_columns(left: QWidget, centre: QLayout, right: QWidget) -> QWidget:
     """Stand the form between its two columns, each of which scrolls by itself."""
-    space = LIGHT.space
+    space = THEME.space
     columns = QHBoxLayout()
     columns.setContentsMargins(space.near, space.near, space.near, space.near)
     columns.setSpacing(space.normal)

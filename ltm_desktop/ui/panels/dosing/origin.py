@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.dosing.labels import labelled
 from ltm_desktop.ui.panels.dosing.layout import Block
 from ltm_desktop.ui.panels.dosing.pressure_field import PressureField
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import DangerButton
 from ltm_desktop.ui.widgets.choice_row import ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
@@ -42,7 +42,7 @@ class Correcting(Block):
         discard.setObjectName("dosing.discard_correction")
         discard.clicked.connect(lambda: form.asked.emit("discard"))
         across = QHBoxLayout()
-        across.setSpacing(LIGHT.space.near)
+        across.setSpacing(THEME.space.near)
         across.addWidget(self._why, 1)
         across.addWidget(self._changed, 1, Qt.AlignmentFlag.AlignBottom)
         across.addWidget(discard, 0, Qt.AlignmentFlag.AlignBottom)

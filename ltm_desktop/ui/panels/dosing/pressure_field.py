@@ -8,7 +8,7 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.ui.panels.dosing import pressures
 from ltm_desktop.ui.panels.dosing.fields import MeasuredField
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _UNITS = 92
 
@@ -66,7 +66,7 @@ class PressureField(QWidget):
             self.box.addItem(name, unit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
+        row.setSpacing(THEME.space.tight)
         row.addWidget(self.field, 1)
         # Level with the field, beneath its label.
         holder = QHBoxLayout()

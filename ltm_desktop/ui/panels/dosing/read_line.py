@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.time_out import Aloud
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Mark, Text, restyle
 
 _LABEL = 118
@@ -28,9 +28,9 @@ class ReadLine(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         row = QHBoxLayout(self)
-        row.setContentsMargins(LIGHT.space.close, 2, LIGHT.space.close, 2)
-        row.setSpacing(LIGHT.space.close)
-        self._mark = Mark("ring", LIGHT.palette.neutral.ink, drop=3)
+        row.setContentsMargins(THEME.space.close, 2, THEME.space.close, 2)
+        row.setSpacing(THEME.space.close)
+        self._mark = Mark("ring", THEME.palette.neutral.ink, drop=3)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._label = Text(line.label, "label")
         self._label.setFixedWidth(_LABEL)
@@ -55,7 +55,7 @@ class ReadLine(QAbstractButton):
         self.setEnabled(current)
         self._current = current
         shape, tone = ("tick", "ok") if confirmed else ("ring", "neutral")
-        self._mark.draw(shape, LIGHT.palette.tone(tone).ink)
+        self._mark.draw(shape, THEME.palette.tone(tone).ink)
         self._value.setProperty("role", "title" if current else "bold" if confirmed else "muted")
         restyle(self._value)
         state = say("confirmed") if confirmed else say("read now") if current else say("waits")
@@ -91,19 +91,19 @@ class ReadLine(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Never be lower than a target."""
-        return QSize(_LABEL * 2, LIGHT.shape.target)
+        return QSize(_LABEL * 2, THEME.shape.target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and focus ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, radius = LIGHT.palette, LIGHT.shape.radius
+        colours, radius = THEME.palette, THEME.shape.radius
         if self._current:
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.focus), LIGHT.shape.ring))
+            painter.setPen(QPen(QColor(colours.focus), THEME.shape.ring))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
         painter.end()

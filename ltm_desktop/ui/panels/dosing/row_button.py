@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.dosing.layout import LEFT
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import unbroken
 
 _PAD, _TOP, _MARK, _GAP = 8, 3, 13, 7
@@ -39,7 +39,7 @@ class RowButton(QAbstractButton):
         height = self._box(self.text(), bold=True).height()
         if self._detail and not self._is_beside():
             height += self._box(self._detail).height()
-        return QSize(LEFT - 2, max(LIGHT.shape.target, height + 2 * _TOP))
+        return QSize(LEFT - 2, max(THEME.shape.target, height + 2 * _TOP))
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -52,7 +52,7 @@ class RowButton(QAbstractButton):
         self._paint_ground(painter)
         title = self._box(self.text(), bold=True)
         place = QRect(_PAD, _TOP + (min(title.height(), 20) - _MARK) // 2, _MARK, _MARK)
-        ink = LIGHT.palette.tone(self._tone)
+        ink = THEME.palette.tone(self._tone)
         colour = ink.solid if self._tone == "stop" else ink.ink
         paint_mark(painter, self._shape, colour, place.toRectF())
         title.moveTo(_INDENT, _TOP)
@@ -65,20 +65,20 @@ class RowButton(QAbstractButton):
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        colours, radius = LIGHT.palette, LIGHT.shape.radius
+        colours, radius = THEME.palette, THEME.shape.radius
         if self.isChecked() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft if self.isChecked() else colours.sunken))
             painter.drawRoundedRect(self.rect(), radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.focus), LIGHT.shape.ring))
+            painter.setPen(QPen(QColor(colours.focus), THEME.shape.ring))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
 
     def _write(
         self, painter: QPainter, text: str, box: QRect, *, bold: bool = False, right: bool = False
     ) -> None:
-        colours = LIGHT.palette
+        colours = THEME.palette
         accent = bold and self.isChecked()
         painter.setPen(QColor(colours.accent if accent else colours.ink if bold else colours.muted))
         painter.setFont(self._letters(bold=bold))
@@ -100,6 +100,6 @@ class RowButton(QAbstractButton):
 
     def _letters(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(LIGHT.type.body if bold else LIGHT.type.small)
+        font.setPixelSize(THEME.type.body if bold else THEME.type.small)
         font.setBold(bold)
         return font

@@ -10,7 +10,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.told import SignatureLine, Told
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import ActionButton, DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Mark, Text
@@ -32,7 +32,7 @@ class SettledPage(QWidget):
         self._say = say
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.near)
+        self._rows.setSpacing(THEME.space.near)
 
     def show_told(
         self,
@@ -50,7 +50,7 @@ class SettledPage(QWidget):
         if leftover:
             self._rows.addWidget(self._leftover(leftover, labels))
         actions = QHBoxLayout()
-        actions.setSpacing(LIGHT.space.close)
+        actions.setSpacing(THEME.space.close)
         for button in self._put_right(told) if may else ():
             actions.addWidget(button)
         more = QuietButton(self._say("Record what happened"), "Alt+W", bedside=True)
@@ -76,7 +76,7 @@ class SettledPage(QWidget):
 
     def _heading(self, told: Told) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         line = told.facts.amount.text if told.facts.amount else ""
         if told.state is not None:
             pill = StatusPill(self._say, ItemState(told.state))
@@ -94,7 +94,7 @@ class SettledPage(QWidget):
     def _signatures(self, told: Told) -> Block:
         block = Block(self._say("Signatures"))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
+        grid.setHorizontalSpacing(THEME.space.near)
         for place, line in enumerate(told.signatures):
             self._signature(grid, place, line)
         grid.setColumnStretch(2, 1)
@@ -105,7 +105,7 @@ class SettledPage(QWidget):
     def _signature(self, grid: QGridLayout, place: int, line: SignatureLine) -> None:
         shape, tone = ("tick", "ok") if line.signed else ("clock", "caution")
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(Mark(shape, LIGHT.palette.tone(tone).ink, drop=3), place, 0, top)
+        grid.addWidget(Mark(shape, THEME.palette.tone(tone).ink, drop=3), place, 0, top)
         grid.addWidget(Text(line.meaning, "bold", wrap=False), place, 1, top)
         grid.addWidget(Text(line.person), place, 2, top)
         words = line.when
@@ -115,7 +115,7 @@ class SettledPage(QWidget):
 
     def _facts(self, told: Told) -> QHBoxLayout:
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.wide)
+        columns.setSpacing(THEME.space.wide)
         sections = told.facts.sections
         total = sum(len(one.lines) + 2 for one in sections)
         sides = (QVBoxLayout(), QVBoxLayout())
@@ -125,7 +125,7 @@ class SettledPage(QWidget):
             side.addLayout(_section(section))
             height += len(section.lines) + 2
         for side in sides:
-            side.setSpacing(LIGHT.space.near)
+            side.setSpacing(THEME.space.near)
             side.addStretch(1)
             columns.addLayout(side, 1)
         return columns
@@ -154,8 +154,8 @@ class SettledPage(QWidget):
 
 def _section(section: StatementSection) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(LIGHT.space.near)
-    grid.setVerticalSpacing(LIGHT.space.hair)
+    grid.setHorizontalSpacing(THEME.space.near)
+    grid.setVerticalSpacing(THEME.space.hair)
     grid.addWidget(Text(section.title, "bold"), 0, 0, 1, 2)
     for row, line in enumerate(section.lines, start=1):
         grid.addWidget(Text(line.label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)

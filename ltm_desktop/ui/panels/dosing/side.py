@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.dosing.layout import empty
 from ltm_desktop.ui.panels.dosing.row_button import RowButton
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Line, Mark, Text, unbroken
@@ -46,7 +46,7 @@ class LeftColumn(QWidget):
         self._say = say
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.hair)
+        self._rows.setSpacing(THEME.space.hair)
         self._step = Step.LEFT
         self._steps: dict[Step, RowButton] = {}
         self._shown: object = None
@@ -76,11 +76,11 @@ class LeftColumn(QWidget):
             self._rows.addWidget(button)
         if standing.told is None and Step.GIVE in standing.may:
             self._add_wish(self._say("From paper…"), "Alt+F", "from_paper")
-        self._rows.addSpacing(LIGHT.space.near)
+        self._rows.addSpacing(THEME.space.near)
         self._rows.addWidget(Text(self._say("Doses of the course"), "label"))
         for dose in standing.doses:
             self._rows.addWidget(self._dose(dose.item, standing))
-        self._rows.addSpacing(LIGHT.space.near)
+        self._rows.addSpacing(THEME.space.near)
         self._add_wish(self._say("Blank paper form"), "", "print_blank")
         self._rows.addStretch(1)
         self.show_step(self._step)
@@ -123,7 +123,7 @@ class LeftColumn(QWidget):
         button, around = self._steps.get(self._step), self.parentWidget()
         area = around.parentWidget() if around is not None else None
         if button is not None and isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(button, 0, LIGHT.shape.target)
+            area.ensureWidgetVisible(button, 0, THEME.shape.target)
 
 
 class RightColumn(QWidget):
@@ -134,11 +134,11 @@ class RightColumn(QWidget):
         self.setObjectName("scrolled")
         self._say = say
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, LIGHT.space.tight, 0)
+        whole.setContentsMargins(0, 0, THEME.space.tight, 0)
         self.overrides = OverridePart(say)
         whole.addWidget(self.overrides)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(LIGHT.space.tight)
+        self._rows.setSpacing(THEME.space.tight)
         whole.addLayout(self._rows, 1)
         self._blind = False
         self._shown: object = None
@@ -176,12 +176,12 @@ class RightColumn(QWidget):
         for condition in standing.conditions:
             self._rows.addWidget(self._condition(condition))
             self._rows.addWidget(Line())
-        self._rows.addSpacing(LIGHT.space.close)
+        self._rows.addSpacing(THEME.space.close)
 
     def _condition(self, condition: Condition) -> QWidget:
         say = self._say
         shape, tone = _LOOKS[condition.met]
-        colours = LIGHT.palette.tone(tone)
+        colours = THEME.palette.tone(tone)
         words = {
             Met.MET: say("met"),
             Met.NOT_MET: say("not met"),
@@ -195,7 +195,7 @@ class RightColumn(QWidget):
         row.setObjectName("dosing.condition")
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.tight)
         grid.setVerticalSpacing(0)
         grid.addWidget(Text(condition.label, "bold"), 0, 0)
         ink = colours.solid if tone == "stop" else colours.ink
@@ -217,8 +217,8 @@ class RightColumn(QWidget):
     def _last(self, doses: Sequence[LastDose]) -> QGridLayout:
         say = self._say
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.close)
-        grid.setVerticalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.close)
+        grid.setVerticalSpacing(THEME.space.tight)
         # What was given before tells what was ordered now.
         shown = 2 if self._blind else 4
         headings = (say("No."), say("Given"), say("Access"), say("Dose"))[:shown]

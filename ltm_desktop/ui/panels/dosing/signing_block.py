@@ -13,7 +13,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.ui.panels.dosing.fields import ReturnMovesOn
 from ltm_desktop.ui.panels.dosing.layout import Block, empty
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -34,7 +34,7 @@ class SigningBlock(QWidget):
         self._say = say
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.near)
+        self._rows.setSpacing(THEME.space.near)
         self.alerts = AlertList(say)
         self.alerts.setObjectName("dosing.alerts")
         self._tell = QuietButton(say("Record what happened"), "Alt+W", bedside=True)
@@ -88,8 +88,8 @@ class _Preview(Block):
         super().__init__(say("Read what is signed"))
         self.setObjectName("secretBox")
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(LIGHT.space.wide)
-        self._grid.setVerticalSpacing(LIGHT.space.close)
+        self._grid.setHorizontalSpacing(THEME.space.wide)
+        self._grid.setVerticalSpacing(THEME.space.close)
         self.body.addLayout(self._grid)
         self._text = ""
         self.hide()
@@ -145,7 +145,7 @@ class _Signatures(Block):
         self._moves_on = ReturnMovesOn(self)
         self._moves_on.returned.connect(self._go_on)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(LIGHT.space.close)
+        self._lines.setSpacing(THEME.space.close)
         self.body.addLayout(self._lines)
         self.hide()
 
@@ -163,11 +163,11 @@ class _Signatures(Block):
     def _row(self, signer: SignerLine) -> QHBoxLayout:
         say = self._say
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         words = Text(say("{label}: {value}", label=signer.meaning, value=signer.name), "bold")
         row.addWidget(words, 2)
         if signer.signed:
-            row.addWidget(Mark("tick", LIGHT.palette.ok.ink), 0)
+            row.addWidget(Mark("tick", THEME.palette.ok.ink), 0)
             row.addWidget(Text(say("signed, not yet recorded"), "small"), 3)
             return row
         edit = SecretEdit()

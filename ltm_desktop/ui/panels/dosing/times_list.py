@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ltm_desktop.ui.panels.dosing.layout import empty
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 _SHAPES = {"ok": "tick", "neutral": "ring", "caution": "clock"}
@@ -21,8 +21,8 @@ class TimesList(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.near)
-        self._grid.setVerticalSpacing(LIGHT.space.tight)
+        self._grid.setHorizontalSpacing(THEME.space.near)
+        self._grid.setVerticalSpacing(THEME.space.tight)
         self._grid.setColumnStretch(2, 1)
         self._shown: tuple[Row, ...] = ()
 
@@ -34,7 +34,7 @@ class TimesList(QWidget):
         empty(self._grid)
         top = Qt.AlignmentFlag.AlignTop
         for place, (label, words, tone) in enumerate(rows):
-            ink = LIGHT.palette.tone(tone).ink
+            ink = THEME.palette.tone(tone).ink
             self._grid.addWidget(Mark(_SHAPES[tone], ink, drop=3), place, 0, top)
             self._grid.addWidget(Text(label, "bold", wrap=False), place, 1, top)
             shown = Text(words, "bold" if tone == "caution" else "")

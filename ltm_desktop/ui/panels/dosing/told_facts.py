@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.telling.parts import StatementSection
 from ltm_desktop.ui.panels.dosing.layout import empty
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -18,7 +18,7 @@ class ToldFacts(QWidget):
         super().__init__()
         self._columns = QHBoxLayout(self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(LIGHT.space.wide)
+        self._columns.setSpacing(THEME.space.wide)
         self._shown: tuple[StatementSection, ...] = ()
 
     def show_sections(self, sections: Sequence[StatementSection]) -> None:
@@ -37,15 +37,15 @@ class ToldFacts(QWidget):
             side.addLayout(_section(section))
             height += high
         for side in sides:
-            side.setSpacing(LIGHT.space.near)
+            side.setSpacing(THEME.space.near)
             side.addStretch(1)
             self._columns.addLayout(side, 1)
 
 
 def _section(section: StatementSection) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(LIGHT.space.near)
-    grid.setVerticalSpacing(LIGHT.space.hair)
+    grid.setHorizontalSpacing(THEME.space.near)
+    grid.setVerticalSpacing(THEME.space.hair)
     grid.addWidget(Text(section.title, "bold"), 0, 0, 1, 2)
     for row, line in enumerate(section.lines, start=1):
         grid.addWidget(Text(line.label, "label"), row, 0, Qt.AlignmentFlag.AlignTop)

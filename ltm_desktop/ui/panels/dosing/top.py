@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.layout import empty
 from ltm_desktop.ui.panels.dosing.shown import Standing
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.medicine_line import MedicineLine
 from ltm_desktop.ui.widgets.text import Line, Text
 
@@ -18,7 +18,7 @@ class Top(QWidget):
         self._say = say
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.tight)
+        self._rows.setSpacing(THEME.space.tight)
         self._shown: object = None
 
     def show_standing(self, standing: Standing, *, blind: bool = False) -> None:

@@ -34,7 +34,7 @@ from ltm_desktop.ui.panels.dosing.signing_block import SigningBlock
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.top import Top
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.reading_order import first_in, move_focus
 from ltm_desktop.ui.widgets.saved_line import Notice
@@ -395,7 +395,7 @@ class View(QFrame):
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         inside = self._body.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
-            self._body.ensureWidgetVisible(now, 0, 3 * LIGHT.shape.bedside)
+            self._body.ensureWidgetVisible(now, 0, 3 * THEME.shape.bedside)
 
     def _show_where_focus_is(self) -> None:
         self._show_focus(None, QApplication.focusWidget())
@@ -439,7 +439,7 @@ class View(QFrame):
         self._footer.press_main(self._step)
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         centre = QVBoxLayout()
         centre.setSpacing(space.close)
         centre.addWidget(self._top)
@@ -456,8 +456,8 @@ class View(QFrame):
         inside = QWidget()
         inside.setObjectName("scrolled")
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(self._earlier)
         pages = (*self._forms.values(), self._settled_page, self._left_words, self._block)
         for page in (*pages, self._called_away):

@@ -13,7 +13,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.enrolment.ending import EndForm, EndKind
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -88,7 +88,7 @@ class EndingView(QWidget):
         self.recorded.emit(recorded)
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.addWidget(Text(self._title, "title", wrap=False))
@@ -97,7 +97,7 @@ class EndingView(QWidget):
         self._places.addWidget(self._make_preview())
         self._places.setMaximumWidth(_WIDTH)
         rows.addWidget(self._places, 1)
-        self._saved.setMinimumHeight(LIGHT.shape.target)
+        self._saved.setMinimumHeight(THEME.shape.target)
         rows.addWidget(self._saved)
 
     def _make_form(self) -> QWidget:
@@ -140,7 +140,7 @@ class EndingView(QWidget):
 
 def _buttons(*buttons: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(LIGHT.space.near)
+    row.setSpacing(THEME.space.near)
     row.addStretch(1)
     for button in buttons:
         row.addWidget(button)

@@ -17,7 +17,7 @@ from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.enrolment.another import AnotherPerson
 from ltm_desktop.ui.panels.enrolment.fields import Arms, FieldSet
 from ltm_desktop.ui.panels.enrolment.usual import MeasuredBody
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -123,7 +123,7 @@ class EnrolmentView(QWidget):
             columns = QHBoxLayout(row)
             columns.setContentsMargins(0, 0, 0, 0)
             columns.addWidget(
-                Mark("warning", LIGHT.palette.caution.ink, 16), 0, Qt.AlignmentFlag.AlignTop
+                Mark("warning", THEME.palette.caution.ink, 16), 0, Qt.AlignmentFlag.AlignTop
             )
             columns.addWidget(Text(line), 1)
             self._alike.addWidget(row)
@@ -181,7 +181,7 @@ class EnrolmentView(QWidget):
             self._set.fields[name].field.setVisible(access == Access.OMMAYA.value)
 
     def _lay_out(self, arms: Arms | None) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)
@@ -210,8 +210,8 @@ class EnrolmentView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.setObjectName("scrolled")
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        rows.setSpacing(THEME.space.near)
         if self._notes is None:
             rows.addWidget(self._identity())
         rows.addWidget(self._study(arms))
@@ -288,7 +288,7 @@ class EnrolmentView(QWidget):
         side.setFixedWidth(_SIDE)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(self._alerts)
         missing = Card(say("Still missing"))
         missing.body.addWidget(self._missing)
@@ -305,8 +305,8 @@ class EnrolmentView(QWidget):
 
 def _card(heading: str, parts: Sequence[QWidget], *, across: int = 2) -> Card:
     card, grid = Card(heading), QGridLayout()
-    grid.setHorizontalSpacing(LIGHT.space.normal)
-    grid.setVerticalSpacing(LIGHT.space.close)
+    grid.setHorizontalSpacing(THEME.space.normal)
+    grid.setVerticalSpacing(THEME.space.close)
     for place, part in enumerate(parts):
         grid.addWidget(part, place // across, place % across, Qt.AlignmentFlag.AlignTop)
     for column in range(across):

@@ -15,7 +15,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.follow_up.shown import Choices, Offered, Telling, Typed
 from ltm_desktop.ui.panels.follow_up.typed import NO, YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -66,7 +66,7 @@ class FollowUpForm(Card):
             group = QWidget()
             rows = QVBoxLayout(group)
             rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(LIGHT.space.close)
+            rows.setSpacing(THEME.space.close)
             self._groups[kind] = group
             self._kinds[kind] = {}
             for name, bound in self._made(kind, offered).items():
@@ -195,7 +195,7 @@ class FollowUpForm(Card):
 
     def _make_buttons(self) -> QHBoxLayout:
         say, row = self._say, QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         self._cancel = QuietButton(say("Cancel"), "Esc", bedside=True)
         self._cancel.setObjectName("follow_up.cancel")
         self._cancel.clicked.connect(self.leave)

@@ -21,7 +21,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.follow_up.form import FollowUpForm
 from ltm_desktop.ui.panels.follow_up.shown import FactLine, FollowUpShown, Line, Typed
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -61,7 +61,7 @@ class FollowUpView(QWidget):
         self._places.addWidget(self._make_preview())
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         columns.addWidget(self._places)
         columns.addWidget(self._make_list(), 1)
 
@@ -190,7 +190,7 @@ class FollowUpView(QWidget):
         say = self._say
         card = Card(say("Follow-up"))
         self._summary = QVBoxLayout()
-        self._summary.setSpacing(LIGHT.space.hair)
+        self._summary.setSpacing(THEME.space.hair)
         card.body.addLayout(self._summary)
         heads = (say("On the day"), say("What happened"), say("Details"), say("Entered"))
         self._table = FactsTable("follow_up.facts", say("Facts of the follow-up"), heads)
@@ -207,7 +207,7 @@ class FollowUpView(QWidget):
 
     def _make_verbs(self) -> QHBoxLayout:
         say, row = self._say, QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         self._correct = QuietButton(say("Put the chosen contact right"), "Alt+C", bedside=True)
         self._correct.setObjectName("follow_up.correct")
         self._correct.clicked.connect(lambda: self.correct_wanted.emit(self._chosen_key()))

@@ -21,7 +21,7 @@ from ltm_desktop.ui.panels.fractions.model import IMAGING, OPERATORS, TARGET, Se
 from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.plot import DosePlot
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure, Notice, Sums
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
@@ -41,19 +41,19 @@ class CoursePage(Card):
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self.heading = Text("", "heading")
         self.heading.setObjectName("fractions.heading")
         self.order = Text("", "small", wrap=False)
         self.order.setObjectName("fractions.in_force")
         figures, notices = QWidget(), QWidget()
-        self._figures = FlowLayout(figures, gap=LIGHT.space.near, line_gap=LIGHT.space.close)
+        self._figures = FlowLayout(figures, gap=THEME.space.near, line_gap=THEME.space.close)
         self._notices = QVBoxLayout(notices)
         self._notices.setContentsMargins(0, 0, 0, 0)
         notices.setObjectName("fractions.notices")
         self.plot = DosePlot(say)
         self.acts_row = QWidget()
-        self.acts = FlowLayout(self.acts_row, gap=LIGHT.space.close, line_gap=LIGHT.space.tight)
+        self.acts = FlowLayout(self.acts_row, gap=THEME.space.close, line_gap=THEME.space.tight)
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.order, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -114,8 +114,8 @@ class CoursePage(Card):
         for layout in (self._sums, self._history):
             page = QWidget()
             page.setLayout(layout)
-            layout.setContentsMargins(0, LIGHT.space.tight, 0, 0)
-            layout.setSpacing(LIGHT.space.close)
+            layout.setContentsMargins(0, THEME.space.tight, 0, 0)
+            layout.setSpacing(THEME.space.close)
             self._lower.addWidget(scrolling(page))
         self._lower.setMinimumHeight(_LINE_HEIGHT * 3)
         return self._lower
@@ -190,8 +190,8 @@ def _make_sums(sums: Sums) -> QWidget:
     block = QWidget()
     grid = QGridLayout(block)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(LIGHT.space.wide)
-    grid.setVerticalSpacing(LIGHT.space.tight)
+    grid.setHorizontalSpacing(THEME.space.wide)
+    grid.setVerticalSpacing(THEME.space.tight)
     right = Qt.AlignmentFlag.AlignRight
     for row, (line, role) in enumerate(
         [(sums.heading, "small"), *((one, "") for one in sums.lines)]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import Unit, parse_quantity
 from ltm_desktop.ui.panels.fractions.offering import VolumeShown
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
@@ -28,8 +28,8 @@ class DoseRows(QWidget):
         self._fields: dict[str, QuantityField] = {}
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setHorizontalSpacing(LIGHT.space.close)
-        self._rows.setVerticalSpacing(LIGHT.space.close)
+        self._rows.setHorizontalSpacing(THEME.space.close)
+        self._rows.setVerticalSpacing(THEME.space.close)
         for column in range(_ACROSS):
             self._rows.setColumnStretch(column, 1)
         self._other = _OtherVolume(say)
@@ -115,7 +115,7 @@ class _OtherVolume(QWidget):
         self.dose.line.setObjectName("fractions.other_dose")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         for field in self.fields():
             row.addWidget(field, 1)
             field.changed.connect(self.changed)

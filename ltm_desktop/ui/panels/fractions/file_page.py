@@ -11,7 +11,7 @@ from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.filing import FileShown, RowShown
 from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.text import Line, Text
@@ -112,8 +112,8 @@ def _rows(say: Words, rows: Sequence[RowShown]) -> QWidget:
     table.setObjectName(f"{TOPIC}.rows")
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(LIGHT.space.close)
-    grid.setVerticalSpacing(LIGHT.space.tight)
+    grid.setHorizontalSpacing(THEME.space.close)
+    grid.setVerticalSpacing(THEME.space.tight)
     for column, width in enumerate(_WIDTHS):
         grid.setColumnStretch(column, width)
     heads = ("", say("In the log"), say("In the file"), "")

@@ -12,7 +12,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.fractions.course_page import empty
 from ltm_desktop.ui.panels.fractions.filing import FileLine, FilesShown
 from ltm_desktop.ui.panels.fractions.side_page import side_page
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text
@@ -46,7 +46,7 @@ class FilesPage(QWidget):
         found.setObjectName(f"{TOPIC}.found")
         self._found = QVBoxLayout(found)
         self._found.setContentsMargins(0, 0, 0, 0)
-        self._found.setSpacing(LIGHT.space.close)
+        self._found.setSpacing(THEME.space.close)
         help_text = say(
             "RT Plans and treatment records (DICOM RT) of this patient; they can be dropped here "
             "too. Reading writes nothing, and what was read is forgotten when the chart is closed."
@@ -73,7 +73,7 @@ class FilesPage(QWidget):
             (say("Linked although something differs"), shown.differing, "caution"),
         )
         for head, lines, tone in lists:
-            self._found.addSpacing(LIGHT.space.tight)
+            self._found.addSpacing(THEME.space.tight)
             self._found.addWidget(Text(head, "bold"))
             for words in lines or (say("none"),):
                 self._found.addWidget(
@@ -114,7 +114,7 @@ class FilesPage(QWidget):
     def _line(self, one: FileLine, number: int) -> QWidget:
         say, line = self._say, QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, LIGHT.space.tight)
+        row.setContentsMargins(0, 0, 0, THEME.space.tight)
         told = QVBoxLayout()
         told.setSpacing(1)
         if one.title:

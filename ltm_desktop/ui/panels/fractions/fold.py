@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -20,7 +20,7 @@ class Fold(QWidget):
         self._say = say
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         line = QHBoxLayout()
         self.button = QuietButton(title, key)
         self.button.setObjectName(name)
@@ -34,8 +34,8 @@ class Fold(QWidget):
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.close)
-        self._grid.setVerticalSpacing(LIGHT.space.close)
+        self._grid.setHorizontalSpacing(THEME.space.close)
+        self._grid.setVerticalSpacing(THEME.space.close)
         for column in range(_ACROSS):
             self._grid.setColumnStretch(column, 1)
         rows.addWidget(self._inside)

@@ -23,7 +23,7 @@ from ltm_desktop.ui.panels.fractions.parts import Lines
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.panels.fractions.ticks import Ticks
 from ltm_desktop.ui.speak import to_alerts
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.text import Text
@@ -53,7 +53,7 @@ class CheckSide(SignedSide):
         week = QWidget()
         self._week = QVBoxLayout(week)
         self._week.setContentsMargins(0, 0, 0, 0)
-        self._week.setSpacing(LIGHT.space.tight)
+        self._week.setSpacing(THEME.space.tight)
         self.found = Ticks(say, say("Looked at and right"), f"{TOPIC}.found", required=True)
         self.found.offer_options(options(self._active, "rt_check_item", say))
         self.note = Lines(say, say("Notes"))
@@ -154,7 +154,7 @@ class CheckSide(SignedSide):
         say, words = self.room.context.say, self._words(one)
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, LIGHT.space.tight)
+        row.setContentsMargins(0, 0, 0, THEME.space.tight)
         told = QVBoxLayout()
         told.setSpacing(1)
         told.addWidget(Text(words))

@@ -7,7 +7,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.fractions.offering import Allowed
 from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.shown import Line
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -25,7 +25,7 @@ class LinePage(QWidget):
         super().__init__()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         title = say("Fraction {number}, {when}", number=line.number, when=line.when)
         rows.addWidget(Text(title, "strong"))
         rows.addWidget(scrolling(_facts(say, line)), 1)
@@ -63,7 +63,7 @@ def _facts(say: Words, line: Line) -> QWidget:
     body = QWidget()
     rows = QVBoxLayout(body)
     rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(LIGHT.space.tight)
+    rows.setSpacing(THEME.space.tight)
     facts = (
         (say("State"), line.state_words),
         (say("Target"), line.target),

@@ -11,7 +11,7 @@ from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.speak import to_alerts
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -67,8 +67,8 @@ class LogSide(QWidget):
     def _signed_logs(self, say: Words) -> QWidget:
         block = QWidget()
         rows = QVBoxLayout(block)
-        rows.setContentsMargins(0, LIGHT.space.close, 0, 0)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setContentsMargins(0, THEME.space.close, 0, 0)
+        rows.setSpacing(THEME.space.tight)
         rows.addWidget(Text(say("Signed logs"), "label"))
         known = self._room.context.desk.chart(self._room.patient).records.by_id.values()
         checks = [one for one in known if one.kind is RecordKind.COURSE_CHECK and one.papers]

@@ -12,7 +12,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.fractions.order_volumes import LevelBlock
 from ltm_desktop.ui.panels.fractions.ordering import OrderShown, TypedOrder
 from ltm_desktop.ui.panels.fractions.parts import Lines, scrolling
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -48,7 +48,7 @@ class OrderForm(QWidget):
         self._make_fields(now, check_start)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         changing = bool(order.change)
         title = say("Change the course") if changing else say("Prescribe radiotherapy")
         rows.addWidget(Text(title, "strong"))
@@ -123,8 +123,8 @@ class OrderForm(QWidget):
         say, order = self._say, self._order
         body = QWidget()
         fields = QVBoxLayout(body)
-        fields.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        fields.setSpacing(LIGHT.space.close)
+        fields.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        fields.setSpacing(THEME.space.close)
         fields.addWidget(Text(order.course))
         fields.addWidget(Text(order.change or order.numbers, "calculated"))
         if order.from_plan:

@@ -17,7 +17,7 @@ from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.session_fields import SessionFields
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
@@ -50,7 +50,7 @@ class SessionForm(QWidget):
         self._make_parts()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addLayout(self._make_heading())
         self._area = scrolling(self._make_body())
         self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
@@ -173,8 +173,8 @@ class SessionForm(QWidget):
     def _make_body(self) -> QWidget:
         fields, body = self.fields, QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(self._same_day)
         rows.addWidget(self._taken)
         rows.addWidget(self.planned_button)
@@ -196,12 +196,12 @@ class SessionForm(QWidget):
         self.now_button.clicked.connect(lambda: self.fields.at.set_value(self._now()))
         beside = QVBoxLayout()
         # Level with the line beside it, which stands under its label.
-        beside.setContentsMargins(0, LIGHT.space.wide - LIGHT.space.tight, 0, 0)
+        beside.setContentsMargins(0, THEME.space.wide - THEME.space.tight, 0, 0)
         beside.addWidget(self.now_button)
         beside.addStretch(1)
         grid, fields = QGridLayout(), self.fields
-        grid.setHorizontalSpacing(LIGHT.space.close)
-        grid.setVerticalSpacing(LIGHT.space.close)
+        grid.setHorizontalSpacing(THEME.space.close)
+        grid.setVerticalSpacing(THEME.space.close)
         for column, stretch in enumerate((3, 1, 2, 2)):
             grid.setColumnStretch(column, stretch)
         grid.addWidget(fields.at, 0, 0, 1, 2)
@@ -215,7 +215,7 @@ class SessionForm(QWidget):
     def _make_foot(self) -> QHBoxLayout:
         say = self._say
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         self.clear_button = QuietButton(say("Clear the form"), bedside=True)
         self.clear_button.setObjectName("fractions.clear_button")
         self.clear_button.clicked.connect(self.clear_wanted)

@@ -13,7 +13,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.parts import OneOf
 from ltm_desktop.ui.signing_steps import Asked
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
@@ -34,7 +34,7 @@ class SignForm(QWidget):
         self._secrets: dict[str, tuple[SecretEdit, LabelledField]] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(say("Read, then sign"), "strong"))
         self._text = QPlainTextEdit()
         self._text.setObjectName(f"{topic}.statement")
@@ -49,10 +49,10 @@ class SignForm(QWidget):
         self.second.hide()
         rows.addWidget(self.second)
         self._people = QVBoxLayout()
-        self._people.setSpacing(LIGHT.space.close)
+        self._people.setSpacing(THEME.space.close)
         rows.addLayout(self._people)
         foot = QHBoxLayout()
-        foot.setSpacing(LIGHT.space.close)
+        foot.setSpacing(THEME.space.close)
         self.back_button = QuietButton(say("Back"), "Esc", bedside=True)
         self.back_button.setObjectName(f"{topic}.back_button")
         self.back_button.clicked.connect(self._go_back)

@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.fractions.desk import options, people_with
 from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf, scrolling
 from ltm_desktop.ui.panels.fractions.session_fields import to_choices
 from ltm_desktop.ui.panels.fractions.shown import Line
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
@@ -62,8 +62,8 @@ class VoidSide(SignedSide):
     def _make(self) -> QWidget:
         say, body, page = self.room.context.say, QWidget(), QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(say("Void this record?"), "strong"))
         about = say("Fraction {number}, {when}", number=self._line.number, when=self._line.when)
         rows.addWidget(Text(about, "bold"))

@@ -11,7 +11,7 @@ from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.marks import mark
 from ltm_desktop.ui.panels.fractions.shown import Line
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 
 Index = QModelIndex | QPersistentModelIndex
@@ -140,7 +140,7 @@ class SessionTable(QAbstractTableModel):
 
     def _state(self, line: Line, role: int) -> Any:
         look = STATE_LOOKS[line.state]
-        tone = LIGHT.palette.tone(look.tone)
+        tone = THEME.palette.tone(look.tone)
         if role == _SHAPE:
             if line.state not in self._shapes:
                 colour = tone.solid if line.state is ItemState.OVERDUE else tone.ink

@@ -9,7 +9,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import parse_quantity
 from ltm_desktop.ui.panels.fractions.ordering import LevelShown, TypedVolume
 from ltm_desktop.ui.panels.fractions.parts import OneOf
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
@@ -71,8 +71,8 @@ class VolumeRow(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(LIGHT.space.close)
-        grid.setVerticalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.close)
+        grid.setVerticalSpacing(THEME.space.tight)
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         top = Qt.AlignmentFlag.AlignTop
@@ -105,10 +105,10 @@ class LevelBlock(QWidget):
         self._rows: list[VolumeRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(LIGHT.space.close)
+        column.setSpacing(THEME.space.close)
         column.addWidget(Text(level.words, "bold"))
         self._places = QVBoxLayout()
-        self._places.setSpacing(LIGHT.space.close)
+        self._places.setSpacing(THEME.space.close)
         column.addLayout(self._places)
         self.another = LinkButton(say("Add a volume to this level"))
         self.another.setObjectName(f"fractions.level.{level.code}.add")

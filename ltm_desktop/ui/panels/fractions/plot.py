@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.fractions.plotted import Curve, PlotPoint, PlotShown
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 42, 22
 _MARK = 9
@@ -62,7 +62,7 @@ class DosePlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(LIGHT.type.small)
+        font.setPixelSize(THEME.type.small)
         painter.setFont(font)
         drawing = _Drawing(painter, self._shown, self._say, QSize(self.width(), self.height()))
         drawing.draw()
@@ -123,10 +123,10 @@ class _Drawing:
     def _draw_past(self) -> None:
         x = min(max(self._x(self._shown.now), self._area.left()), self._area.right())
         past = QRectF(self._area.topLeft(), QPointF(x, self._area.bottom()))
-        self._painter.fillRect(past, QColor(LIGHT.palette.page))
+        self._painter.fillRect(past, QColor(THEME.palette.page))
 
     def _draw_scale(self) -> None:
-        colours, painter = LIGHT.palette, self._painter
+        colours, painter = THEME.palette, self._painter
         dose = Decimal(0)
         while dose <= self._top:
             y = self._y(dose)
@@ -137,7 +137,7 @@ class _Drawing:
             dose += _STEP
 
     def _draw_weeks(self) -> None:
-        colours, painter = LIGHT.palette, self._painter
+        colours, painter = THEME.palette, self._painter
         free = self._area.left() - 1
         for day in _each_day(self._first, self._last):
             x = self._x(datetime.combine(day, time(0), self._shown.now.tzinfo))
@@ -152,14 +152,14 @@ class _Drawing:
                 free = x + width + 12
 
     def _draw_prescribed(self) -> None:
-        self._painter.setPen(QPen(QColor(LIGHT.palette.ink), 1.4, Qt.PenStyle.DashLine))
+        self._painter.setPen(QPen(QColor(THEME.palette.ink), 1.4, Qt.PenStyle.DashLine))
         for dose in {curve.prescribed for curve in self._shown.curves}:
             y = self._y(dose)
             self._painter.drawLine(QPointF(self._area.left(), y), QPointF(self._area.right(), y))
 
     def _name_prescribed(self) -> None:
         """Name the doses on ground of their own: the plan of another volume passes behind."""
-        colours, say = LIGHT.palette, self._say
+        colours, say = THEME.palette, self._say
         alone = len(self._shown.curves) == 1
         doses: dict[Decimal, list[str]] = {}
         for curve in self._shown.curves:
@@ -180,18 +180,18 @@ class _Drawing:
                 line.append(QPointF(self._x(day), self._y(before)))
                 line.append(QPointF(self._x(day), self._y(dose)))
                 before = dose
-            self._painter.setPen(QPen(QColor(LIGHT.palette.neutral.line), 2))
+            self._painter.setPen(QPen(QColor(THEME.palette.neutral.line), 2))
             self._painter.drawPolyline(line)
 
     def _draw_sessions(self) -> None:
         for place, curve in enumerate(self._shown.curves):
             self._draw_curve(curve, _STYLES[place % len(_STYLES)])
         for at in self._shown.not_treated:
-            self._dot("ring", PlotPoint(at, Decimal(0)), LIGHT.palette.caution.ink)
+            self._dot("ring", PlotPoint(at, Decimal(0)), THEME.palette.caution.ink)
 
     def _draw_curve(self, curve: Curve, style: tuple[str, Qt.PenStyle]) -> None:
         shape, dashes = style
-        colours, shown = LIGHT.palette, self._shown
+        colours, shown = THEME.palette, self._shown
         self._painter.setPen(QPen(QColor(colours.accent), 2, dashes))
         for one, following in zip(curve.delivered, curve.delivered[1:], strict=False):
             if not any(one.at.date() < day < following.at.date() for day in shown.lost_days):
@@ -220,7 +220,7 @@ class _Drawing:
             place.setY(self._y(newest.cumulative) + 2 * _MARK)
         if place.x() - self._metrics.horizontalAdvance(words) < self._area.left():
             place.setX(self._area.left() + self._metrics.horizontalAdvance(words) + 2)
-        self._text(place, words, LIGHT.palette.accent, "right", bold=True)
+        self._text(place, words, THEME.palette.accent, "right", bold=True)
 
     def _latest_words(self) -> str:
         """Say the newest two values of an only volume as numbers."""
@@ -233,7 +233,7 @@ class _Drawing:
         return self._say("latest {newest}, before {earlier}", newest=latest[1], earlier=latest[0])
 
     def _draw_now(self) -> None:
-        colours, x = LIGHT.palette, self._x(self._shown.now)
+        colours, x = THEME.palette, self._x(self._shown.now)
         if not self._area.left() <= x <= self._area.right():
             return
         self._painter.setPen(QPen(QColor(colours.advice.solid), 1.4))
@@ -249,7 +249,7 @@ class _Drawing:
 
     def _draw_legend(self) -> None:
         """Name axis and series at all times; colour is never the only sign."""
-        colours, say = LIGHT.palette, self._say
+        colours, say = THEME.palette, self._say
         unit = say.unit(self._shown.unit)
         x = self._text(QPointF(0, 13), say("Dose, {unit}", unit=unit), colours.muted) + 18
         self._painter.setPen(QPen(QColor(colours.neutral.line), 2))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.fractions.parts import scrolling
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text
 
@@ -33,14 +33,14 @@ def side_page(
     """Return the page; its first field takes the focus. Without an action it is only read."""
     page, body = QWidget(), QWidget()
     fields = QVBoxLayout(body)
-    fields.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-    fields.setSpacing(LIGHT.space.close)
+    fields.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+    fields.setSpacing(THEME.space.close)
     for part in parts:
         fields.addWidget(part)
     fields.addStretch(1)
     rows = QVBoxLayout(page)
     rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(LIGHT.space.close)
+    rows.setSpacing(THEME.space.close)
     rows.addWidget(Text(title, "strong"))
     rows.addWidget(scrolling(body), 1)
     back = QuietButton(say("Back"), "Esc", bedside=True)

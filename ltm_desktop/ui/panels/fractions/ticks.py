@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.fractions.desk import Option
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import Text
 
@@ -30,7 +30,7 @@ class Ticks(LabelledField):
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.tight)
+        self._rows.setSpacing(THEME.space.tight)
         self._name = name
         self._boxes: dict[str, QCheckBox] = {}
         self._lines: list[QWidget] = []
@@ -67,11 +67,11 @@ class Ticks(LabelledField):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
+        row.setSpacing(THEME.space.tight)
         box = QCheckBox()
         box.setObjectName(f"{self._name}.{one.code}")
         box.setAccessibleName(one.words)
-        box.setMinimumSize(LIGHT.shape.target + 4, LIGHT.shape.target + 4)
+        box.setMinimumSize(THEME.shape.target + 4, THEME.shape.target + 4)
         box.setChecked(ticked)
         box.toggled.connect(self._toggled)
         words = _Clicked(one.words, box)

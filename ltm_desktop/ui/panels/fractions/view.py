@@ -17,7 +17,7 @@ from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.shown import CourseShown
 from ltm_desktop.ui.panels.fractions.typed import TypedSession
 from ltm_desktop.ui.signing_steps import Asked
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.reading_order import move_focus
@@ -57,7 +57,7 @@ class FractionsView(QWidget):
         self.course = CoursePage(say)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.close)
+        columns.setSpacing(THEME.space.close)
         columns.addWidget(self._make_left(), 1)
         columns.addWidget(self._make_side())
         self.setFocusProxy(self.form.lead())

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.marks import paint_mark
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _FILLED = frozenset(
     {
@@ -47,7 +47,7 @@ def paint_cell(painter: QPainter, state: ItemState, box: QRectF) -> None:
 
 
 def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:
-    colours = LIGHT.palette
+    colours = THEME.palette
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.accent))
     painter.drawRoundedRect(box, 3, 3)
@@ -56,7 +56,7 @@ def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:
 
 
 def _half(painter: QPainter, box: QRectF) -> None:
-    colours = LIGHT.palette
+    colours = THEME.palette
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.card))
     painter.drawRoundedRect(box, 3, 3)
@@ -68,26 +68,26 @@ def _half(painter: QPainter, box: QRectF) -> None:
 
 
 def _hollow(painter: QPainter, box: QRectF, *, struck: bool) -> None:
-    tone = LIGHT.palette.tone("neutral" if struck else "caution")
+    tone = THEME.palette.tone("neutral" if struck else "caution")
     painter.setPen(QPen(QColor(tone.ink), 1.8))
-    painter.setBrush(QColor(LIGHT.palette.card))
+    painter.setBrush(QColor(THEME.palette.card))
     painter.drawRoundedRect(box.adjusted(0.9, 0.9, -0.9, -0.9), 3, 3)
     if struck:
         painter.drawLine(box.bottomLeft(), box.topRight())
 
 
 def _dotted(painter: QPainter, box: QRectF, tone: str, shape: str) -> None:
-    colours = LIGHT.palette.tone(tone)
-    ink = colours.ink if shape else LIGHT.palette.field_line
+    colours = THEME.palette.tone(tone)
+    ink = colours.ink if shape else THEME.palette.field_line
     painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.DotLine))
-    painter.setBrush(QColor(colours.soft if shape else LIGHT.palette.card))
+    painter.setBrush(QColor(colours.soft if shape else THEME.palette.card))
     painter.drawRoundedRect(box.adjusted(0.9, 0.9, -0.9, -0.9), 3, 3)
     if shape:
         paint_mark(painter, shape, colours.ink, _middle(box))
 
 
 def _solid(painter: QPainter, box: QRectF, tone: str, shape: str) -> None:
-    colours = LIGHT.palette.tone(tone)
+    colours = THEME.palette.tone(tone)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.solid))
     painter.drawRoundedRect(box, 3, 3)

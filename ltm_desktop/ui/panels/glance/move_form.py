@@ -19,7 +19,7 @@ from ltm_desktop.ui.panels.glance.moving import (
     MovesShown,
     Wish,
 )
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -160,7 +160,7 @@ class MoveForm(QWidget):
         self.move_button.clicked.connect(self.record_wanted)
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         inside = QWidget()
         inside.setObjectName("scrolled")
         rows = QVBoxLayout(inside)
@@ -218,7 +218,7 @@ class MoveForm(QWidget):
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(self.cancel_button)
         row.addStretch(1)
         row.addWidget(self.move_button)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.glance.looks import paint_cell
 from ltm_desktop.ui.panels.glance.presenter import AHEAD, Cell, StripShown
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _LABELS, _GAP = 96, 2
 _WEEK = 7
@@ -159,20 +159,20 @@ class Strip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(LIGHT.type.small)
+        font.setPixelSize(THEME.type.small)
         painter.setFont(font)
         self._paint_weeks(painter, self._shown)
         for row in range(len(self._shown.rows)):
             self._paint_row(painter, self._shown, row)
         self._paint_today(painter, self._shown)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(LIGHT.palette.focus), 2))
+            painter.setPen(QPen(QColor(THEME.palette.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._box(*self._place).adjusted(-2, -2, 2, 2), 5, 5)
         painter.end()
 
     def _paint_weeks(self, painter: QPainter, shown: StripShown) -> None:
-        metrics, colours = QFontMetricsF(painter.font()), LIGHT.palette
+        metrics, colours = QFontMetricsF(painter.font()), THEME.palette
         thin = self._heights is _THIN
         for start in range(0, shown.days, _WEEK):
             week, day = start // _WEEK + 1, shown.first + timedelta(days=start)
@@ -195,7 +195,7 @@ class Strip(QWidget):
         return str(week)
 
     def _paint_row(self, painter: QPainter, shown: StripShown, row: int) -> None:
-        colours = LIGHT.palette
+        colours = THEME.palette
         painter.setPen(QColor(colours.ink))
         label = QRectF(0, self._box(row, 0).top() - 1, _LABELS - 8, self._heights.row)
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, shown.rows[row].label)
@@ -219,7 +219,7 @@ class Strip(QWidget):
         if not 0 <= n < shown.days:
             self._point_to_today(painter, past=n >= shown.days)
             return
-        colour = QColor(LIGHT.palette.advice.solid)
+        colour = QColor(THEME.palette.advice.solid)
         left, right = _LABELS + n * self._width(), _LABELS + (n + 1) * self._width()
         painter.setPen(QPen(colour, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -238,7 +238,7 @@ class Strip(QWidget):
         words = self._say("Today")
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = min(middle + 7, self.width() - width - 2)
-        painter.setPen(QColor(LIGHT.palette.advice.ink))
+        painter.setPen(QColor(THEME.palette.advice.ink))
         painter.drawText(QPointF(x, head - 5), words)
 
     def _point_to_today(self, painter: QPainter, *, past: bool) -> None:
@@ -249,7 +249,7 @@ class Strip(QWidget):
         font = QFont(painter.font())
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(LIGHT.palette.advice.ink))
+        painter.setPen(QColor(THEME.palette.advice.ink))
         words = f"{self._say('Today')} →" if past else f"← {self._say('Today')}"
         width = QFontMetricsF(font).horizontalAdvance(words)
         x = self.width() - width - _GAP if past else _LABELS
@@ -257,7 +257,7 @@ class Strip(QWidget):
 
     def _paint_pointer(self, painter: QPainter, *, past: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LIGHT.palette.advice.solid))
+        painter.setBrush(QColor(THEME.palette.advice.solid))
         tip, back = (self.width() - 1.0, -6.0) if past else (_LABELS + 0.0, 6.0)
         corners = [QPointF(tip, 3), QPointF(tip + back, 0), QPointF(tip + back, 6)]
         painter.drawPolygon(QPolygonF(corners))

@@ -18,7 +18,7 @@ from ltm_desktop.ui.panels.glance.move_form import MOVE_KEY, MoveForm
 from ltm_desktop.ui.panels.glance.moving import MovePreview, MovesShown
 from ltm_desktop.ui.panels.glance.presenter import NoPlan, StripShown
 from ltm_desktop.ui.panels.glance.strip import Strip
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -154,9 +154,9 @@ class GlanceView(Card):
         empty = QWidget()
         row = QHBoxLayout(empty)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         texts = QVBoxLayout()
-        texts.setSpacing(LIGHT.space.hair)
+        texts.setSpacing(THEME.space.hair)
         self._no_plan = Text("", "muted")
         self._no_plan.setObjectName("glance.no_plan")
         self._next_step = Text("", "small")
@@ -196,7 +196,7 @@ class GlanceView(Card):
 
     def _fit(self) -> None:
         # What is typed while planning keeps its room in any window.
-        thin, space = self._thin and self.strip.isVisibleTo(self), LIGHT.space
+        thin, space = self._thin and self.strip.isVisibleTo(self), THEME.space
         above = space.hair if thin else space.close
         self.body.setContentsMargins(space.normal, above, space.normal, above)
         self.body.setSpacing(0 if thin else space.tight)
@@ -218,7 +218,7 @@ class PlanForm(QWidget):
         self._say = say
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         self.anchor = DateField(say, say("First dose on"), now, required=True)
         self.anchor.line.setObjectName("glance.anchor")
         self.alerts = AlertList(say)
@@ -231,7 +231,7 @@ class PlanForm(QWidget):
         self.text.setPlaceholderText(say("Type the day of the first dose to see the whole plan."))
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 8)
         left = QVBoxLayout()
-        left.setSpacing(LIGHT.space.close)
+        left.setSpacing(THEME.space.close)
         left.addWidget(self.anchor)
         left.addWidget(self.alerts)
         left.addStretch(1)
@@ -248,7 +248,7 @@ class PlanForm(QWidget):
     def _make_buttons(self) -> QHBoxLayout:
         say = self._say
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         self.cancel_button = QuietButton(say("Cancel"), "Esc", bedside=True)
         self.cancel_button.setObjectName("glance.cancel_button")
         self.plan_button = PrimaryButton(say("Plan treatment"), "Alt+G")

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.labs.line import FLAG, HIGH, LAST, LOW, NAME, UNIT, V
 from ltm_desktop.ui.panels.labs.right import RightPart
 from ltm_desktop.ui.panels.labs.shown import AnalyteLine, FormChoices, LineTold, PuttingRight
 from ltm_desktop.ui.panels.labs.typed import TypedLabs
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -80,7 +80,7 @@ class LabsForm(Card):
         holder = QWidget()
         holder.setObjectName("scrolled")
         grid = QGridLayout(holder)
-        space = LIGHT.space
+        space = THEME.space
         grid.setContentsMargins(0, 0, space.close, 0)
         grid.setHorizontalSpacing(space.close)
         grid.setVerticalSpacing(space.tight)

@@ -10,7 +10,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.labs import typed as fields_of
 from ltm_desktop.ui.panels.labs.shown import CsfSent, FormChoices, Named
 from ltm_desktop.ui.panels.labs.typed import YES
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import MomentField
@@ -44,7 +44,7 @@ class LabsHead(QWidget):
         self.note.line.setObjectName("labs.note")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setSpacing(THEME.space.tight)
         panel = LabelledField(say, say("Panel"), self.panel)
         laboratory = LabelledField(say, say("Laboratory"), self.laboratory)
         rows.addLayout(_row(panel, self.sampled, laboratory))
@@ -52,8 +52,8 @@ class LabsHead(QWidget):
         self.document = QWidget()
         """What is typed last and may stay empty: it stands below the values."""
         below = QVBoxLayout(self.document)
-        below.setContentsMargins(0, LIGHT.space.close, 0, 0)
-        below.setSpacing(LIGHT.space.tight)
+        below.setContentsMargins(0, THEME.space.close, 0, 0)
+        below.setSpacing(THEME.space.tight)
         below.addWidget(self._make_marks(choices.marks))
         below.addLayout(_row(self.number, self.reported, self.note))
         self._connect()
@@ -124,7 +124,7 @@ class LabsHead(QWidget):
             self.place.button(code).setObjectName(f"labs.place.{code}")
         rows.addWidget(self.place)
         self._offered = QWidget()
-        offered = FlowLayout(self._offered, gap=LIGHT.space.close)
+        offered = FlowLayout(self._offered, gap=THEME.space.close)
         for number, one in enumerate(self._sent):
             button = LinkButton(one.words)
             button.setObjectName(f"labs.sent.{number}")
@@ -135,7 +135,7 @@ class LabsHead(QWidget):
 
     def _make_marks(self, marks: tuple[Named, ...]) -> QWidget:
         self._marks = QWidget()
-        row = FlowLayout(self._marks, gap=LIGHT.space.near)
+        row = FlowLayout(self._marks, gap=THEME.space.near)
         self._ticks: dict[str, QCheckBox] = {}
         for code, words in marks:
             tick = QCheckBox(words.replace("&", "&&"))
@@ -179,7 +179,7 @@ def _combo(name: str, choices: list[Named]) -> QComboBox:
 
 def _row(*parts: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(LIGHT.space.close)
+    row.setSpacing(THEME.space.close)
     for part in parts:
         row.addWidget(part, 1)
     return row

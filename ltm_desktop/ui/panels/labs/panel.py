@@ -13,7 +13,7 @@ from ltm_desktop.ui.panels.labs.from_file_view import FromFilePage
 from ltm_desktop.ui.panels.labs.presenter import LabsPresenter
 from ltm_desktop.ui.panels.labs.trends import TrendsPage
 from ltm_desktop.ui.panels.labs.view import LabsView
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 
 
@@ -112,7 +112,7 @@ class LabsPages(QWidget):
             page.deleteLater()
 
     def _make_bar(self) -> QWidget:
-        say, space = self._context.say, LIGHT.space
+        say, space = self._context.say, THEME.space
         bar = QWidget()
         row = QHBoxLayout(bar)
         row.setContentsMargins(space.normal, space.close, space.normal, 0)

@@ -19,7 +19,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import ResultId
 from ltm_desktop.domain.labs import Standing
 from ltm_desktop.ui.panels.labs.shown import Cell, Named, ResultDetail, ResultTable
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.text import Text
@@ -183,5 +183,5 @@ def _item(cells: Sequence[Cell]) -> QTableWidgetItem:
         font = item.font()
         font.setBold(True)
         item.setFont(font)
-        item.setForeground(QBrush(QColor(LIGHT.palette.caution.ink)))
+        item.setForeground(QBrush(QColor(THEME.palette.caution.ink)))
     return item

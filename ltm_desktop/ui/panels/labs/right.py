@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.labs.shown import PuttingRight
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
@@ -18,7 +18,7 @@ class RightPart(QWidget):
         self._say = say
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(LIGHT.space.tight)
+        self._rows.setSpacing(THEME.space.tight)
         self._what = Text("", "strong")
         self._rows.addWidget(self._what)
         self._rows.addWidget(Text(say("The earlier value stays readable."), "small"))

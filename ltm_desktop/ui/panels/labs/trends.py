@@ -22,7 +22,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.reading_line import LinePresenter
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.time_board import TimeBoard
 
@@ -55,7 +55,7 @@ class TrendsPage(QWidget):
         self.panels = QComboBox()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setSpacing(THEME.space.tight)
         rows.addLayout(self._make_top())
         rows.addWidget(self.board, 1)
         self.setFocusProxy(self.board)
@@ -77,7 +77,7 @@ class TrendsPage(QWidget):
             self.panels.addItem(say.label(panel.label), panel.code)
         self.panels.currentIndexChanged.connect(lambda _: self.presenter.refresh())
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(back)
         row.addWidget(self.panels)
         row.addStretch(1)

@@ -20,7 +20,7 @@ from ltm_desktop.ui.panels.labs.shown import (
     ResultDetail,
     ResultTable,
 )
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 
 _FORM = 690
@@ -39,7 +39,7 @@ class LabsView(QWidget):
         self.form: LabsForm | None = None
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         self._left = QWidget()
         self._left.setFixedWidth(_FORM)
         self._holder = QVBoxLayout(self._left)

@@ -17,7 +17,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.patients.presenter import Counts, PatientLine
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS, Badge, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -50,7 +50,7 @@ class PatientsView(QWidget):
         self._whose = Text("", "small")
         self._whose.setObjectName("patients.heading")
         self._counts = QWidget()
-        self._count_row = FlowLayout(self._counts, gap=LIGHT.space.close)
+        self._count_row = FlowLayout(self._counts, gap=THEME.space.close)
         self._foot = Text("", "small")
         self._foot.setObjectName("patients.foot")
         self._places = QStackedWidget()
@@ -116,7 +116,7 @@ class PatientsView(QWidget):
         line.setAccessibleName(say("Find a patient"))
         line.setPlaceholderText(say("Name, pinyin, birth date or number"))
         leading = QLineEdit.ActionPosition.LeadingPosition
-        line.addAction(icon("search", LIGHT.palette.muted, 16), leading)
+        line.addAction(icon("search", THEME.palette.muted, 16), leading)
         for glass in line.findChildren(QToolButton):
             glass.setAccessibleName(line.accessibleName())
         line.setMaximumWidth(_SEARCH_WIDTH)
@@ -144,7 +144,7 @@ class PatientsView(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.record.presenter import EntryLine, Gaps
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -127,7 +127,7 @@ class RecordView(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, space.close, 0, 0)
         rows.setSpacing(space.close)

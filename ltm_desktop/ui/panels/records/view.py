@@ -9,7 +9,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.records.presenter import PaperLine
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -97,7 +97,7 @@ class RecordsView(QWidget):
         line.setAccessibleName(say("Papers of one patient"))
         line.setPlaceholderText(say("Name, pinyin, birth date or number"))
         leading = QLineEdit.ActionPosition.LeadingPosition
-        line.addAction(icon("search", LIGHT.palette.muted, 16), leading)
+        line.addAction(icon("search", THEME.palette.muted, 16), leading)
         for glass in line.findChildren(QToolButton):
             glass.setAccessibleName(line.accessibleName())
         line.setMaximumWidth(380)
@@ -114,7 +114,7 @@ class RecordsView(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)

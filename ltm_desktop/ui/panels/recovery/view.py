@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.recovery.presenter import DraftRow, Key
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import DangerButton, QuietButton
 from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -192,7 +192,7 @@ class RecoveryView(QFrame):
         return table
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.near, space.tight, space.near, space.tight)
         rows.setSpacing(space.tight)

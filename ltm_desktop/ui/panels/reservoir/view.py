@@ -13,7 +13,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.reservoir.presenter import ReservoirShown, TypedFact
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -153,7 +153,7 @@ class ReservoirForm(Card):
 
     def _make_texts(self) -> QGridLayout:
         say, grid = self._say, QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
+        grid.setHorizontalSpacing(THEME.space.near)
         labels = {
             "side": say("Side and place"),
             "make": say("Make and model"),

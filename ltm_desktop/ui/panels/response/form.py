@@ -38,7 +38,7 @@ from ltm_desktop.ui.panels.response.shown import (
     PartState,
 )
 from ltm_desktop.ui.panels.response.typed import Fields
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import ActionButton, LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -91,7 +91,7 @@ class ResponseForm(QWidget):
         making = Making(say, now, self._bag, shown)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.close)
+        columns.setSpacing(THEME.space.close)
         columns.addWidget(self._make_parts(making, shown.title))
         columns.addWidget(self._make_middle(), 1)
         columns.addWidget(self._make_missing())
@@ -144,7 +144,7 @@ class ResponseForm(QWidget):
 
     def _show_state(self, part: str, state: PartState) -> None:
         shape, tone = _LOOKS[state]
-        self._marks[part].draw(shape, LIGHT.palette.tone(tone).ink)
+        self._marks[part].draw(shape, THEME.palette.tone(tone).ink)
         button = self._buttons[part]
         button.setAccessibleDescription(self._say.term(state))
 
@@ -208,8 +208,8 @@ class ResponseForm(QWidget):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.tight)
-        mark = Mark("dotted_ring", LIGHT.palette.neutral.ink)
+        row.setSpacing(THEME.space.tight)
+        mark = Mark("dotted_ring", THEME.palette.neutral.ink)
         button = QuietButton(self._short(part), key)
         button.setProperty("choice", True)
         button.setCheckable(True)
@@ -239,7 +239,7 @@ class ResponseForm(QWidget):
         say, card = self._say, Card()
         card.body.addWidget(self._pages, 1)
         foot = QHBoxLayout()
-        foot.setSpacing(LIGHT.space.close)
+        foot.setSpacing(THEME.space.close)
         back = QuietButton(say("Back to the list"), "Esc", bedside=True)
         back.setObjectName(f"{TOPIC}.leave")
         back.clicked.connect(self.left)
@@ -269,7 +269,7 @@ class ResponseForm(QWidget):
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self._links = QVBoxLayout()
         self._links.setSpacing(1)
         rows.addLayout(self._links)

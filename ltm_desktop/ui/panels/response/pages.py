@@ -25,7 +25,7 @@ from ltm_desktop.domain.response_terms import (
 )
 from ltm_desktop.ui.panels.response.fields import Bag, LevelEdit, Pick, labelled
 from ltm_desktop.ui.panels.response.shown import FormShown, Option
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.text import Line, Text
@@ -53,8 +53,8 @@ class PartPage(QWidget):
         self._making = making
         self._component = component
         self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        self.rows.setSpacing(LIGHT.space.close)
+        self.rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        self.rows.setSpacing(THEME.space.close)
         self._say_earlier()
         self._offer()
 
@@ -92,7 +92,7 @@ class PartPage(QWidget):
     def row(self, *parts: QWidget) -> None:
         """Stand parts side by side."""
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         for part in parts:
             row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(row)
@@ -130,7 +130,7 @@ def neuro_page(making: Making) -> PartPage:
     page, say = PartPage(making, Component.NEURO), making.say
     page.rows.addWidget(Text(making.shown.instrument, "small"))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(LIGHT.space.tight)
+    grid.setHorizontalSpacing(THEME.space.tight)
     grid.setVerticalSpacing(2)
     half = -(-len(making.shown.items) // 2)
     levels: list[LevelEdit] = []
@@ -162,7 +162,7 @@ def neuro_page(making: Making) -> PartPage:
         grid.addWidget(found, row, column + 4)
     for column in (4, 10):
         grid.setColumnStretch(column, 1)
-    grid.setColumnMinimumWidth(5, LIGHT.space.near)
+    grid.setColumnMinimumWidth(5, THEME.space.near)
     for place, level in enumerate(levels):
         level.step.connect(_stepper(levels, place))
     page.rows.addLayout(grid)
@@ -215,7 +215,7 @@ def mri_page(making: Making) -> PartPage:
     overall_pick = page.pick("mri.overall", say("MRI overall"), overall)
     page.row(day, overall_pick, page.text("mri.report", say("Report")))
     columns = QHBoxLayout()
-    columns.setSpacing(LIGHT.space.normal)
+    columns.setSpacing(THEME.space.normal)
     columns.addLayout(_features(making), 1)
     right = QVBoxLayout()
     right.addLayout(_nodules(making))
@@ -251,12 +251,12 @@ def _features(making: Making) -> QGridLayout:
 def _nodules(making: Making) -> QGridLayout:
     say, bag, grid = making.say, making.bag, QGridLayout()
     grid.setVerticalSpacing(4)
-    grid.setHorizontalSpacing(LIGHT.space.tight)
+    grid.setHorizontalSpacing(THEME.space.tight)
     grid.addWidget(Text(say("Largest nodules, mm"), "small", wrap=False), 0, 0, 1, 8)
     for place, region in enumerate(making.shown.regions):
         column = 1 + 4 * place
         grid.addWidget(Text(region.words, "small"), 1, column, 1, 3)
-        grid.setColumnMinimumWidth(column + 3, LIGHT.space.close)
+        grid.setColumnMinimumWidth(column + 3, THEME.space.close)
         for number in range(1, making.shown.nodules + 1):
             name, row = f"mri.{region.code}.{number}", number + 1
             words = say("{region} {number}", region=region.words, number=number)
@@ -307,15 +307,15 @@ class GeneralPage(QWidget):
         super().__init__()
         say, bag, shown = making.say, making.bag, making.shown
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        rows.setSpacing(THEME.space.close)
         day = DateField(say, say("Assessed on"), making.now, required=True)
         bag.day("on", day)
         point = Pick(shown.points)
         label = say("Time point")
         bag.pick("time_point", point, label)
         first = QHBoxLayout()
-        first.setSpacing(LIGHT.space.near)
+        first.setSpacing(THEME.space.near)
         first.addWidget(day, 1, Qt.AlignmentFlag.AlignTop)
         first.addWidget(labelled(say, label, point, required=True), 1, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(first)
@@ -338,7 +338,7 @@ class GeneralPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(Text(say("EANO-ESMO class"), "label"))
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         for part, options in making.shown.class_parts:
             pick = making.bag.pick(f"class.{part.code}", Pick(options), part.words)
             row.addWidget(labelled(say, part.words, pick), 1)
@@ -354,8 +354,8 @@ class OverallPage(QWidget):
         say, bag = making.say, making.bag
         self._help = {one.code: one.help for one in making.shown.categories}
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, LIGHT.space.tight)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
+        rows.setSpacing(THEME.space.close)
         label = say("Overall response")
         self._pick = bag.pick("overall", Pick(making.shown.categories), label)
         self._judged = labelled(say, label, self._pick, required=True)

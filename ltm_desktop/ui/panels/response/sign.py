@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.response.fields import TOPIC
 from ltm_desktop.ui.signing_steps import Asked
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -37,7 +37,7 @@ class SignPage(Card):
         self._text.setAccessibleName(say("The text that is signed"))
         self.body.addWidget(self._text, 1)
         self._people = QVBoxLayout()
-        self._people.setSpacing(LIGHT.space.close)
+        self._people.setSpacing(THEME.space.close)
         self.body.addLayout(self._people)
         foot = QHBoxLayout()
         back = QuietButton(say("Back"), "Esc", bedside=True)

@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.response.sign import SignPage
 from ltm_desktop.ui.panels.response.typed import Fields
 from ltm_desktop.ui.panels.response.void import VoidPage
 from ltm_desktop.ui.signing_steps import Asked
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -50,7 +50,7 @@ class ListPage(Card):
         self.body.addLayout(self._empty)
         self.body.addStretch(0)
         self._foot = QHBoxLayout()
-        self._foot.setSpacing(LIGHT.space.close)
+        self._foot.setSpacing(THEME.space.close)
         self.begin_button = self._button("begin", say("New assessment"), "Alt+N", primary=True)
         self._correct = self._button("correct", say("Correct"), "Alt+K")
         self._void = self._button("void", say("Void"), "Alt+V")

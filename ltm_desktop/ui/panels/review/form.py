@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.review import SourcePart
 from ltm_desktop.ui.panels.review.presenter import Asking, ReviewAct, Typed
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.flow import FlowLayout
@@ -82,7 +82,7 @@ class ReviewForm(QWidget):
     def _lay_out(self, person: str) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(self._title(), "strong"))
         if self._asking.about:
             rows.addWidget(Text(self._asking.about))
@@ -132,7 +132,7 @@ class ReviewForm(QWidget):
 
     def _make_foot(self, person: str) -> QVBoxLayout:
         say, rows = self._say, QVBoxLayout()
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         foot = QHBoxLayout()
         if self._asking.act is ReviewAct.VERIFY:
             self.box = self._make_box(person)

@@ -19,7 +19,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.review.form import ReviewForm
 from ltm_desktop.ui.panels.review.presenter import Asking, ReviewAct, Shown
 from ltm_desktop.ui.panels.review.words import Mark, Thread
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -73,7 +73,7 @@ class ReviewView(QWidget):
         self._saved = SavedLine(say)
         self._marks = QVBoxLayout()
         self._threads = QVBoxLayout()
-        self._acts = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.close)
+        self._acts = FlowLayout(gap=THEME.space.close, line_gap=THEME.space.close)
         self._place = QVBoxLayout()
         self._lay_out()
         self._area.verticalScrollBar().rangeChanged.connect(self._show_form_whole)
@@ -153,7 +153,7 @@ class ReviewView(QWidget):
         }[act]
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)
@@ -174,7 +174,7 @@ class ReviewView(QWidget):
         rows.addLayout(columns, 1)
 
     def _make_side(self) -> QScrollArea:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         inner = QWidget()
         inner.setObjectName("scrolled")
         rows = QVBoxLayout(inner)
@@ -205,8 +205,8 @@ def _marked(mark: Mark) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(LIGHT.space.close)
-    colour = LIGHT.palette.tone(mark.tone).ink
+    row.setSpacing(THEME.space.close)
+    colour = THEME.palette.tone(mark.tone).ink
     row.addWidget(Shape(_SHAPES[mark.tone], colour, drop=3), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Text(mark.words), 1)
     return holder

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.scantest.presenter import Trial
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -66,7 +66,7 @@ class ScanTestView(QScrollArea):
         return line
 
     def _page(self) -> QWidget:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         page = QWidget()
         page.setObjectName("scrolled")
         rows = QVBoxLayout(page)

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.serious.fields import Lines
 from ltm_desktop.ui.panels.serious.shown import REPORT, Offered
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -75,7 +75,7 @@ class ReportForm(QStackedWidget):
 
     def _make_helps(self) -> FlowLayout:
         say = self._say
-        row = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.close)
+        row = FlowLayout(gap=THEME.space.close, line_gap=THEME.space.close)
         self.draft_button = QuietButton(say("Draft from the record"), "Alt+D")
         self.draft_button.setObjectName("serious.report.draft")
         self.draft_button.clicked.connect(self.draft_wanted)
@@ -155,7 +155,7 @@ class SignPage(QWidget):
         super().__init__()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(say("Read, then sign"), "strong"))
         self.text = QPlainTextEdit()
         self.text.setObjectName("serious.report.statement")

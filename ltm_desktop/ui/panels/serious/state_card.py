@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.serious_views import CaseView, ClockView
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.serious.shown import SeriousShown
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
@@ -30,7 +30,7 @@ class StateCard(QWidget):
         self._say = say
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self._head = Card()
         self._clocks = Card(say("Notices and their clocks"))
         self._clocks.setObjectName("serious.clocks")
@@ -85,8 +85,8 @@ class StateCard(QWidget):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(LIGHT.space.near)
-        grid.setVerticalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.near)
+        grid.setVerticalSpacing(THEME.space.tight)
         for row, clock in enumerate(case.clocks):
             badge = Badge(clock.standing, _LOOKS[clock.tone])
             badge.setObjectName(_name(clock))

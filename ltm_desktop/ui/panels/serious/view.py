@@ -22,7 +22,7 @@ from ltm_desktop.ui.panels.serious.shown import (
     SeriousShown,
 )
 from ltm_desktop.ui.panels.serious.state_card import StateCard
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -168,7 +168,7 @@ class SeriousView(QWidget):
             self._stack.setCurrentWidget(self._scrolled[form])
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(space.normal)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ui.panels.setup.presenter import AdministratorAnswers, SiteAnswers
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
@@ -33,7 +33,7 @@ class _Page(QWidget):
         super().__init__()
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(LIGHT.space.near)
+        self.rows.setSpacing(THEME.space.near)
         self.rows.addWidget(Text(heading, "heading"))
         self.rows.addWidget(Text(sentence, "muted"))
         self.setAccessibleName(heading)
@@ -200,7 +200,7 @@ class AdministratorPage(_Page):
         names = QWidget()
         row = QHBoxLayout(names)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(LIGHT.space.near)
+        row.setSpacing(THEME.space.near)
         for field in (self.family, self.given, self.han):
             row.addWidget(field)
         names.setFocusProxy(self.family)

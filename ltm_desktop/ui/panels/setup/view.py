@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.setup.pages import (
     RecoveryPage,
     SitePage,
 )
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -145,7 +145,7 @@ class SetupView(QWidget):
         self._pages[step].setFocus()
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         card = Card()
         card.setFixedWidth(WIDTH)
         card.body.setContentsMargins(space.wide, space.wide, space.wide, space.normal)

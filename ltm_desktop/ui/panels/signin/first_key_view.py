@@ -11,7 +11,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.certifying import KeyReason
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.panels.signin.first_key import FirstKeyPresenter, Give, TypedKey
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
@@ -43,7 +43,7 @@ class FirstKeyPage(QWidget):
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._rows = rows = QVBoxLayout(inner)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
         rows.setSpacing(space.near)
         self.back = LinkButton(say("Back to sign-in"))
@@ -158,7 +158,7 @@ class FirstKeyPage(QWidget):
         self._others = QWidget()
         rows = QVBoxLayout(self._others)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.normal)
+        rows.setSpacing(THEME.space.normal)
         issuing = Card(say("Who issues the key"))
         self._issuer_note = Text("", "small", tone="muted")
         issuing.body.addWidget(self._issuer_note)

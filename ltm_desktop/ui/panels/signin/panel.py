@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.panels.signin.presenter import Credentials
 from ltm_desktop.ui.panels.signin.view import CARD_WIDTH, CredentialsCard, centred
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.text import Text
@@ -78,7 +78,7 @@ def _heading(say: Words, kind: str, language_wanted: Callable[[str], None]) -> Q
     heading.setFixedWidth(CARD_WIDTH)
     row = QHBoxLayout(heading)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(LIGHT.space.near)
+    row.setSpacing(THEME.space.near)
     row.addWidget(Text(say("LTM Desktop"), "title", wrap=False))
     if words := site_mark(say, kind):
         mark = Text(words, wrap=False)
@@ -118,7 +118,7 @@ def _demo_people(say: Words, demo: DemoPeople, card: CredentialsCard) -> QWidget
     block.setFixedWidth(CARD_WIDTH)
     rows = QVBoxLayout(block)
     rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(LIGHT.space.tight)
+    rows.setSpacing(THEME.space.tight)
     rows.addWidget(Text(say("Synthetic people to sign in as"), "label"))
     names = QWidget()
     grid = QGridLayout(names)

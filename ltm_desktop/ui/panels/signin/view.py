@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
@@ -30,7 +30,7 @@ class CredentialsCard(Card):
         self._waited = 0
         self.setFixedWidth(CARD_WIDTH)
         self.setAccessibleName(heading)
-        space = LIGHT.space
+        space = THEME.space
         self.body.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
         self.body.setSpacing(space.near)
         self.body.addWidget(Text(heading, "heading"))
@@ -133,7 +133,7 @@ def centred(*widgets: QWidget) -> QWidget:
     page.setObjectName("page")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     rows = QVBoxLayout(page)
-    rows.setSpacing(LIGHT.space.near)
+    rows.setSpacing(THEME.space.near)
     rows.addStretch(1)
     for widget in widgets:
         widget.setMaximumWidth(CARD_WIDTH)

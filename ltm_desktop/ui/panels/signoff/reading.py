@@ -14,7 +14,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine
 from ltm_desktop.ui.panels.signoff.shown import Opened
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -140,7 +140,7 @@ class Reading(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)
@@ -157,7 +157,7 @@ class Reading(QWidget):
     def _make_heading(self) -> QHBoxLayout:
         say, line = self._say, self._opened.line
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.wide)
+        row.setSpacing(THEME.space.wide)
         who = QVBoxLayout()
         who.setSpacing(0)
         name = "  ".join(part for part in (line.name, line.other_name) if part)
@@ -184,7 +184,7 @@ class Reading(QWidget):
         side.setFixedWidth(_SIDE)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(self._make_told(), 1)
         rows.addWidget(self._note)
         if opened.why_not:
@@ -202,8 +202,8 @@ class Reading(QWidget):
         inner = QWidget()
         inner.setObjectName("scrolled")
         rows = QVBoxLayout(inner)
-        rows.setContentsMargins(0, 0, LIGHT.space.tight, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setContentsMargins(0, 0, THEME.space.tight, 0)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(self._alerts)
         rows.addWidget(self._make_signed())
         if self._opened.since:

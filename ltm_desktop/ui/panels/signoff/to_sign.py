@@ -8,7 +8,7 @@ from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine
 from ltm_desktop.ui.panels.signoff.reading import noted
 from ltm_desktop.ui.panels.signoff.shown import ToSign
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -93,7 +93,7 @@ class ToSignPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)
@@ -119,7 +119,7 @@ class ToSignPage(QWidget):
         side.setFixedWidth(_SIDE)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(
             Text(
                 say(

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.signoff.queries import QueryLine
 from ltm_desktop.ui.panels.signoff.reading import Reading, noted
 from ltm_desktop.ui.panels.signoff.shown import Opened, ToSign
 from ltm_desktop.ui.panels.signoff.to_sign import ToSignPage
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -243,7 +243,7 @@ class SignoffView(QStackedWidget):
         return table
 
     def _make_list(self) -> QWidget:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         page = QWidget()
         rows = QVBoxLayout(page)
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)

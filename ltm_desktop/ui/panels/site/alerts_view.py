@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.site.alerts import Proposed, RuleLine
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -126,7 +126,7 @@ class AlertsView(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(space.close)

@@ -22,7 +22,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.site.configuration import SignedVersion, ValueRow
 from ltm_desktop.ui.panels.site.value_editor import ValueEditor
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -65,7 +65,7 @@ class ConfigurationView(QWidget):
         self._draft.timeout.connect(self.draft_due)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         self._places = QStackedWidget()
         self._places.addWidget(self._make_values())
         self._places.addWidget(self._make_preview())
@@ -164,8 +164,8 @@ class ConfigurationView(QWidget):
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._groups = QVBoxLayout(inner)
-        self._groups.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        self._groups.setSpacing(LIGHT.space.near)
+        self._groups.setContentsMargins(0, 0, THEME.space.close, 0)
+        self._groups.setSpacing(THEME.space.near)
         area.setWidget(inner)
         area.setAccessibleName(self._say("Values of the configuration"))
         return area
@@ -211,8 +211,8 @@ class ConfigurationView(QWidget):
         side = QWidget()
         side.setObjectName("scrolled")
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(self._make_actions(protocols, examples=examples))
         self._alerts = AlertList(say)
         rows.addWidget(self._alerts)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.emergency import LONGEST_LABEL, LONGEST_NUMBER, MOST_PHONES
 from ltm_desktop.ui.panels.site.emergency import TypedPage
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.text import Text
@@ -26,8 +26,8 @@ class EmergencyForm(QWidget):
         self._may_write = may_write
         self._filling = False
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(self._make_texts())
         rows.addWidget(self._make_phones())
         rows.addStretch(1)
@@ -59,7 +59,7 @@ class EmergencyForm(QWidget):
             Text(say("Short sentences. It is read standing up, with a needle in place."), "small")
         )
         beside = QHBoxLayout()
-        beside.setSpacing(LIGHT.space.near)
+        beside.setSpacing(THEME.space.near)
         self._english = self._make_text("text_en")
         self._chinese = self._make_text("text_zh")
         for label, box in (
@@ -83,7 +83,7 @@ class EmergencyForm(QWidget):
         say = self._say
         card = Card(say("Telephone numbers, in the order of calling"))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
+        grid.setHorizontalSpacing(THEME.space.near)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self._phones: list[tuple[NameEdit, NameEdit]] = []

@@ -22,7 +22,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.site.configuration_view import SIDE, empty
 from ltm_desktop.ui.panels.site.emergency import SignedPage, TypedPage
 from ltm_desktop.ui.panels.site.emergency_form import EmergencyForm
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -57,7 +57,7 @@ class EmergencyView(QWidget):
         self.form.typed.connect(self._take)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         self._places = QStackedWidget()
         area = _scrolled(self.form)
         area.setAccessibleName(say("Emergency page"))
@@ -159,8 +159,8 @@ class EmergencyView(QWidget):
         side = QWidget()
         side.setObjectName("scrolled")
         rows = QVBoxLayout(side)
-        rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        rows.setSpacing(LIGHT.space.near)
+        rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        rows.setSpacing(THEME.space.near)
         rows.addWidget(self._make_actions())
         self._alerts = AlertList(self._say)
         rows.addWidget(self._alerts)

@@ -10,7 +10,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.site.own_secret import OwnSecretPresenter, TypedSecret
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
@@ -34,7 +34,7 @@ class OwnSecretView(QWidget):
         self._say = say
         self._notice: Notice | None = None
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, LIGHT.space.close, 0, 0)
+        rows.setContentsMargins(0, THEME.space.close, 0, 0)
         self._card = Card(say("A new secret for your own key"))
         self._card.setMaximumWidth(_WIDEST)
         self._body = self._card.body

@@ -28,7 +28,7 @@ from ltm_desktop.ui.panels.site.people import PeoplePresenter, doings
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from ltm_desktop.ui.panels.site.products_panel import build as build_products
 from ltm_desktop.ui.panels.site.typed_panel import build as build_typed
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Text
 
 _TOPIC = "site.configuration"
@@ -158,7 +158,7 @@ class SitePage(QWidget):
         self.setObjectName("page")
         say = context.say
         rows = QVBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(space.wide, space.normal, space.wide, space.normal)
         rows.setSpacing(space.close)
         founded = context.desk.site().founded

@@ -27,7 +27,7 @@ from ltm_desktop.ui.panels.site.people_acts import (
     can_be_certified,
     can_be_delegated,
 )
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -74,7 +74,7 @@ class ActForm(Card):
 
     def _ticks(self, label: str, ticks: Sequence[QCheckBox]) -> None:
         holder = QWidget()
-        flow = FlowLayout(holder, gap=LIGHT.space.near)
+        flow = FlowLayout(holder, gap=THEME.space.near)
         for tick in ticks:
             flow.addWidget(tick)
         if ticks:
@@ -114,7 +114,7 @@ class LinesForm(ActForm):
     def _add_lines(self, tasks: Sequence[Task]) -> None:
         say = self._say
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
+        grid.setHorizontalSpacing(THEME.space.near)
         grid.setColumnStretch(0, 1)
         self._lines: dict[Task, tuple[QCheckBox, DateField, DateField]] = {}
         for row, task in enumerate(tasks):

@@ -10,7 +10,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.people import IdentitySeen
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.panels.site.people import TypedPerson
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -90,7 +90,7 @@ class PersonCard(Card):
 
     def _add_ticks(self, label: str, ticks: Sequence[QCheckBox]) -> None:
         holder = QWidget()
-        flow = FlowLayout(holder, gap=LIGHT.space.near)
+        flow = FlowLayout(holder, gap=THEME.space.near)
         for tick in ticks:
             flow.addWidget(tick)
         holder.setFocusProxy(ticks[0])

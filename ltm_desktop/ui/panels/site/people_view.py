@@ -24,7 +24,7 @@ from ltm_desktop.ui.panels.site.people_forms import (
 )
 from ltm_desktop.ui.panels.site.people_invite import PersonCard
 from ltm_desktop.ui.panels.site.people_told import ListedPerson, Sections
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -58,7 +58,7 @@ class PeopleView(QWidget):
         self.form: PersonCard | ActForm | None = None
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         columns.addWidget(self._make_list(), 1)
         columns.addWidget(self._make_side())
         self.setFocusProxy(self._table)
@@ -112,8 +112,8 @@ class PeopleView(QWidget):
         holder = QWidget()
         holder.setObjectName("scrolled")
         self._place = QVBoxLayout(holder)
-        self._place.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        self._place.setSpacing(LIGHT.space.close)
+        self._place.setContentsMargins(0, 0, THEME.space.close, 0)
+        self._place.setSpacing(THEME.space.close)
         self.form = None
         self._place.addWidget(self._made(self._doing()))
         self._place.addStretch(1)
@@ -166,7 +166,7 @@ class PeopleView(QWidget):
         holder = QWidget()
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         for heading, lines in self._about:
             card = Card(heading)
             for line in lines:
@@ -193,7 +193,7 @@ class PeopleView(QWidget):
         side.setFixedWidth(SIDE)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         choices = [Choice(one.value, say.term(one)) for one in self._doings]
         self.what = ChoiceRow(say, say("On this page"), choices)
         for one in self._doings:

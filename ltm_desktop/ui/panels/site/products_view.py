@@ -18,7 +18,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.site.products import ListedProduct, TypedProduct
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -51,7 +51,7 @@ class ProductsView(QWidget):
         self._card: ProductCard | None = None
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         columns.addWidget(self._make_list(), 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -206,7 +206,7 @@ class ProductCard(Card):
         self._free.setObjectName("site.product.preservative_free")
         self._note = self._line(say("Notes"), "note", required=False)
         content = QHBoxLayout()
-        content.setSpacing(LIGHT.space.near)
+        content.setSpacing(THEME.space.near)
         top = Qt.AlignmentFlag.AlignTop
         # side by side: one beneath the other they pushed the last button out of sight
         content.addWidget(self._strength, 1, top)

@@ -12,7 +12,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.speak import to_alerts
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -71,7 +71,7 @@ class TypedPage(QWidget):
         say = self._say
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         words = say.together(
             say("A product that was typed is as good as one that was scanned, with its reason."),
             say("What is typed often shows which packs or scanners need a look."),

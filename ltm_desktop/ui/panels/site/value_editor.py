@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.setting_kinds import NONE, Kind
 from ltm_desktop.ui.panels.site.configuration import ValueRow
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
@@ -23,10 +23,10 @@ class ValueEditor(QWidget):
         self.path = row.path
         self._row = row
         columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, LIGHT.space.close, 0, LIGHT.space.close)
-        columns.setSpacing(LIGHT.space.wide)
+        columns.setContentsMargins(0, THEME.space.close, 0, THEME.space.close)
+        columns.setSpacing(THEME.space.wide)
         said = QVBoxLayout()
-        said.setSpacing(LIGHT.space.hair)
+        said.setSpacing(THEME.space.hair)
         said.addWidget(Text(row.label, "bold"))
         said.addWidget(Text(row.note, "small"))
         said.addStretch(1)
@@ -64,7 +64,7 @@ class ValueEditor(QWidget):
     def _make_ticks(self, say: Words, text: str) -> LabelledField:
         chosen = {part.strip() for part in text.split(",")}
         holder = QWidget()
-        flow = FlowLayout(holder, gap=LIGHT.space.near)
+        flow = FlowLayout(holder, gap=THEME.space.near)
         self._ticks: dict[str, QCheckBox] = {}
         for code, words in self._row.options:
             tick = QCheckBox(words.replace("&", "&&"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.today.lines import Group, TodayRow
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, unbroken
@@ -35,7 +35,7 @@ class RowCard(QFrame):
         told = (row.name, row.item, pill.text(), row.waits, row.note)
         self.setAccessibleName(" ".join(filter(None, told)))
         columns = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
         when = _stack(Text(row.weekday, "small"), Text(unbroken(row.planned), "bold"))

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine
 from ltm_desktop.ui.panels.today.row import RowCard
 from ltm_desktop.ui.panels.today.waiting import Waiting
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -186,7 +186,7 @@ class TodayView(QWidget):
         self._below.in_tone("stop" if late else "")
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         columns = QHBoxLayout(self)
         columns.setContentsMargins(space.wide, space.near, space.wide, space.near)
         columns.setSpacing(space.wide)
@@ -194,7 +194,7 @@ class TodayView(QWidget):
         columns.addLayout(self._make_right(), 10)
 
     def _make_left(self) -> QLayout:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout()
         rows.setSpacing(space.close)
         top = QHBoxLayout()
@@ -223,7 +223,7 @@ class TodayView(QWidget):
         return rows
 
     def _make_right(self) -> QLayout:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout()
         rows.setSpacing(space.close)
         rows.addWidget(Text(say("Waiting for a signature"), "heading"))

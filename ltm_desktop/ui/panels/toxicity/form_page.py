@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -40,7 +40,7 @@ class FormPage(QWidget):
         self._say = say
         self.alerts = AlertList(say)
         self.alerts.setObjectName(f"toxicity.{name}.alerts")
-        space = LIGHT.space
+        space = THEME.space
         inner = QWidget()
         inner.setObjectName("scrolled")
         self.rows = QVBoxLayout(inner)

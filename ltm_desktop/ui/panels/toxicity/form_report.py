@@ -16,7 +16,7 @@ from ltm_desktop.ui.panels.toxicity.onset_field import OnsetField
 from ltm_desktop.ui.panels.toxicity.shown import ReportAsked, TermShown
 from ltm_desktop.ui.panels.toxicity.term_field import TermField
 from ltm_desktop.ui.panels.toxicity.typed import Read, TypedReport
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
@@ -186,7 +186,7 @@ class ReportForm(FormPage):
             rows.addWidget(part)
         rows.addWidget(self.link)
         rows.addWidget(self.verbatim)
-        self._pair.setSpacing(LIGHT.space.normal)
+        self._pair.setSpacing(THEME.space.normal)
         self._pair.addWidget(self.baseline)
         self._pair.addWidget(self.baseline_grade, 1)
         rows.addLayout(self._pair)

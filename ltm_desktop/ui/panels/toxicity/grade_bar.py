@@ -10,18 +10,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ltm_desktop.ui.panels.toxicity.shown import Axis, Span
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 HIGHEST = 5
 _BOX = 30
 _BAR_HEIGHT, _BAR_LEAST = 44, 180
 _HEAD_HEIGHT = 38
-_LETTERS = LIGHT.type.small
 
 
 def colours_of(grade: int) -> tuple[str, str, str]:
     """Return ground, ink and line of a grade, from pale to dark."""
-    palette = LIGHT.palette
+    palette = THEME.palette
     if grade <= 1:
         return palette.neutral.soft, palette.neutral.ink, palette.neutral.line
     if grade == 2:
@@ -60,7 +59,7 @@ class GradeBox(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(QColor(ink))
-        painter.setFont(_letters(self, LIGHT.type.heading, bold=True))
+        painter.setFont(_letters(self, THEME.type.heading, bold=True))
         text = "–" if self._grade is None else str(self._grade)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
@@ -99,15 +98,15 @@ class GradeBar(_OnAxis):
         """Paint dose lines, then one step for each grade."""
         painter = QPainter(self)
         self._paint_doses(painter)
-        painter.setFont(_letters(self, _LETTERS, bold=True))
+        painter.setFont(_letters(self, THEME.type.small, bold=True))
         for span in self._spans:
             self._paint_span(painter, span)
-        painter.setPen(QPen(QColor(LIGHT.palette.field_line), 1))
+        painter.setPen(QPen(QColor(THEME.palette.field_line), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
     def _paint_doses(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(LIGHT.palette.accent), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(QColor(THEME.palette.accent), 1, Qt.PenStyle.DotLine))
         for day, _ in self._axis.doses:
             x = int((self._x(day) + self._x(day, end=True)) / 2)
             painter.drawLine(x, 0, x, self.height() - 1)
@@ -139,13 +138,13 @@ class AxisHead(_OnAxis):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the days at both ends and the doses beneath them."""
         painter = QPainter(self)
-        painter.setFont(_letters(self, _LETTERS))
+        painter.setFont(_letters(self, THEME.type.small))
         metrics = QFontMetrics(painter.font())
-        painter.setPen(QColor(LIGHT.palette.muted))
+        painter.setPen(QColor(THEME.palette.muted))
         top = QRectF(0, 0, self.width(), metrics.height())
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, self._axis.first_words)
         painter.drawText(top, Qt.AlignmentFlag.AlignRight, self._axis.last_words)
-        painter.setPen(QColor(LIGHT.palette.accent))
+        painter.setPen(QColor(THEME.palette.accent))
         reach = -1.0
         for day, number in self._axis.doses:
             middle = (self._x(day) + self._x(day, end=True)) / 2

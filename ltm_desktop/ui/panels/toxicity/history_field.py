@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -22,8 +22,8 @@ class HistoryField(LabelledField):
         holder = QWidget()
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.normal)
-        self._grid.setVerticalSpacing(LIGHT.space.tight)
+        self._grid.setHorizontalSpacing(THEME.space.normal)
+        self._grid.setVerticalSpacing(THEME.space.tight)
         self._days: list[DateField] = []
         self._grades: list[ChoiceRow] = []
         self._words = say

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.rows import EventRow, ListHead
 from ltm_desktop.ui.panels.toxicity.shown import EventLine, FilterChoice, ListShown, SuggestionLine
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
@@ -36,9 +36,9 @@ class ListPage(Card):
         self.report_button.setObjectName("toxicity.report_button")
         self.report_button.clicked.connect(self.report_wanted)
         self._reading = Text("", "small")
-        self._filters = FlowLayout(gap=LIGHT.space.tight, line_gap=LIGHT.space.tight)
+        self._filters = FlowLayout(gap=THEME.space.tight, line_gap=THEME.space.tight)
         head = QHBoxLayout()
-        head.setSpacing(LIGHT.space.near)
+        head.setSpacing(THEME.space.near)
         head.addLayout(self._filters, 1)
         head.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
@@ -46,8 +46,8 @@ class ListPage(Card):
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._lines = QVBoxLayout(inner)
-        self._lines.setContentsMargins(0, 0, LIGHT.space.close, 0)
-        self._lines.setSpacing(LIGHT.space.tight)
+        self._lines.setContentsMargins(0, 0, THEME.space.close, 0)
+        self._lines.setSpacing(THEME.space.tight)
         area = QScrollArea()
         area.setObjectName("toxicity.list")
         area.setAccessibleName(say("Toxicities of this patient"))
@@ -144,7 +144,7 @@ class ListPage(Card):
         card.setProperty("alertRow", "note")
         card.setAccessibleName(say("Not judged yet"))
         rows = QVBoxLayout(card)
-        space = LIGHT.space
+        space = THEME.space
         rows.setContentsMargins(space.near, space.close, space.near, space.close)
         rows.setSpacing(space.close)
         rows.addWidget(Text(say("Measured or told, and not looked at yet"), "bold", tone="advice"))
@@ -154,8 +154,8 @@ class ListPage(Card):
 
     def _suggestion(self, line: SuggestionLine) -> QHBoxLayout:
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.close)
-        ink = LIGHT.palette.advice.ink
+        columns.setSpacing(THEME.space.close)
+        ink = THEME.palette.advice.ink
         columns.addWidget(Mark("advice", ink, 18), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)

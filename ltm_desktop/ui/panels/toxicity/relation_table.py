@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, Q
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.shown import Option
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import Text
 
@@ -35,7 +35,7 @@ class RelationTable(LabelledField):
         holder = QWidget()
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(LIGHT.space.tight)
+        self._grid.setHorizontalSpacing(THEME.space.tight)
         self._grid.setVerticalSpacing(0)
         for number, level in enumerate(levels):
             head = Text(f"{number + 1} {level.words}", "small")
@@ -125,7 +125,7 @@ class RelationTable(LabelledField):
             cell = QRadioButton()
             cell.setObjectName(f"toxicity.relation.{cause.code}.{level.code}")
             cell.setAccessibleName(f"{cause.words}: {level.words}")
-            cell.setMinimumSize(LIGHT.shape.target, LIGHT.shape.target)
+            cell.setMinimumSize(THEME.shape.target, THEME.shape.target)
             group.addButton(cell)
             self._grid.addWidget(cell, row + 1, column + 1, Qt.AlignmentFlag.AlignHCenter)
             cells.append(cell)

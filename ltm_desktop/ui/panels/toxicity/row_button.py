@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 
 class RowButton(QAbstractButton):
@@ -19,7 +19,7 @@ class RowButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.columns = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         self.columns.setContentsMargins(space.close, space.tight, space.close, space.tight)
         self.columns.setSpacing(space.near)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -40,7 +40,7 @@ class RowButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words."""
-        return max(self.columns.totalHeightForWidth(width), LIGHT.shape.target)
+        return max(self.columns.totalHeightForWidth(width), THEME.shape.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the height that the words need at the new width."""
@@ -49,7 +49,7 @@ class RowButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and frame; chosen and focused each look their own way."""
-        palette = LIGHT.palette
+        palette = THEME.palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
@@ -58,11 +58,11 @@ class RowButton(QAbstractButton):
         ground = palette.accent_soft if chosen else palette.card
         painter.setBrush(QColor(ground if self.isEnabled() else palette.disabled))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, LIGHT.shape.radius, LIGHT.shape.radius)
+        painter.drawRoundedRect(box, THEME.shape.radius, THEME.shape.radius)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.focus), LIGHT.shape.ring))
+            painter.setPen(QPen(QColor(palette.focus), THEME.shape.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(
-                box.adjusted(1, 1, -1, -1), LIGHT.shape.radius, LIGHT.shape.radius
+                box.adjusted(1, 1, -1, -1), THEME.shape.radius, THEME.shape.radius
             )
         painter.end()

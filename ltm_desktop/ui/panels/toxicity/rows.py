@@ -7,7 +7,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.grade_bar import AxisHead, GradeBar, GradeBox
 from ltm_desktop.ui.panels.toxicity.row_button import RowButton
 from ltm_desktop.ui.panels.toxicity.shown import Axis, EventLine
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
@@ -36,7 +36,7 @@ class ListHead(QWidget):
     def __init__(self, say: Words, axis: Axis) -> None:
         super().__init__()
         columns = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         columns.setContentsMargins(space.close, 0, space.close, 0)
         columns.setSpacing(space.near)
         grade = Text(say("Grade"), "small")
@@ -72,7 +72,7 @@ def _graded(line: EventLine) -> QWidget:
 def _words(line: EventLine) -> QVBoxLayout:
     rows = QVBoxLayout()
     rows.setSpacing(1)
-    flow = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.hair)
+    flow = FlowLayout(gap=THEME.space.close, line_gap=THEME.space.hair)
     flow.addWidget(Text(line.term, "bold", one_line=True))
     for words, tone in line.marks:
         flow.addWidget(marked(words, tone))

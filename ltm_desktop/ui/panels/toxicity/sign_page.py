@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.shown import Asked
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
@@ -26,7 +26,7 @@ class SignPage(QWidget):
         self.setObjectName("toxicity.sign")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(say("Read, then sign"), "strong"))
         self.text = QPlainTextEdit(text)
         self.text.setObjectName("toxicity.statement")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.row_button import RowButton
 from ltm_desktop.ui.panels.toxicity.shown import TermShown
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import Text
@@ -43,14 +43,14 @@ class TermField(QWidget):
         )
         self.line.textEdited.connect(self.field.clear_message)
         self._list = QVBoxLayout()
-        self._list.setSpacing(LIGHT.space.hair)
+        self._list.setSpacing(THEME.space.hair)
         self._why = Text("", "small")
         self._why.setObjectName("toxicity.term_why")
         self._taken = _Taken(say)
         self._taken.change.clicked.connect(lambda: self.chosen.emit(""))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.tight)
+        rows.setSpacing(THEME.space.tight)
         for part in (self.field, self._taken):
             rows.addWidget(part)
         rows.addWidget(self._why)

@@ -7,7 +7,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.grade_bar import GradeBox
 from ltm_desktop.ui.panels.toxicity.rows import marked
 from ltm_desktop.ui.panels.toxicity.shown import ActShown, EventTold
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Text
@@ -24,7 +24,7 @@ class ToldPage(QWidget):
         self.setObjectName("toxicity.told")
         self.setAccessibleName(told.title)
         self._say = say
-        space = LIGHT.space
+        space = THEME.space
         inner = QWidget()
         inner.setObjectName("scrolled")
         rows = QVBoxLayout(inner)
@@ -52,7 +52,7 @@ class ToldPage(QWidget):
 
     def _head(self, told: EventTold) -> QHBoxLayout:
         columns = QHBoxLayout()
-        columns.setSpacing(LIGHT.space.near)
+        columns.setSpacing(THEME.space.near)
         columns.addWidget(GradeBox(told.grade, told.grade_word), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -69,8 +69,8 @@ class ToldPage(QWidget):
 
     def _history(self, told: EventTold) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
-        grid.setVerticalSpacing(LIGHT.space.hair)
+        grid.setHorizontalSpacing(THEME.space.near)
+        grid.setVerticalSpacing(THEME.space.hair)
         grid.setColumnStretch(2, 1)
         for row, (day, grade, source) in enumerate(told.history):
             grid.addWidget(Text(day, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -80,8 +80,8 @@ class ToldPage(QWidget):
 
     def _facts(self, told: EventTold) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(LIGHT.space.near)
-        grid.setVerticalSpacing(LIGHT.space.tight)
+        grid.setHorizontalSpacing(THEME.space.near)
+        grid.setVerticalSpacing(THEME.space.tight)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 5)
         for row, fact in enumerate(told.facts):
@@ -90,7 +90,7 @@ class ToldPage(QWidget):
         return grid
 
     def _acts(self, told: EventTold) -> FlowLayout:
-        flow = FlowLayout(gap=LIGHT.space.close, line_gap=LIGHT.space.close)
+        flow = FlowLayout(gap=THEME.space.close, line_gap=THEME.space.close)
         for act in told.acts:
             button = _button(act)
             button.setObjectName(f"toxicity.act.{act.code}")

@@ -27,7 +27,7 @@ from ltm_desktop.ui.panels.toxicity.shown import (
 from ltm_desktop.ui.panels.toxicity.sign_page import SignPage
 from ltm_desktop.ui.panels.toxicity.told_page import ToldPage
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import SavedLine
@@ -80,7 +80,7 @@ class ToxicityView(QWidget):
         self._side.setMaximumWidth(_SIDE_MOST)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.close)
+        columns.setSpacing(THEME.space.close)
         columns.addWidget(self.list, 5)
         columns.addWidget(self._side, 4)
         self._connect()

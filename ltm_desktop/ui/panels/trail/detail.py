@@ -6,7 +6,7 @@ from ltm_desktop.app.trail.rows import Change
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.trail.model import detail_text
 from ltm_desktop.ui.panels.trail.presenter import Detail
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -38,7 +38,7 @@ class EntryInFull(QWidget):
         self.text.setAccessibleName(say("The entry in full"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         for widget in (self._choose, self._heading, self.changes):
             rows.addWidget(widget)
         rows.addWidget(self.text, 1)

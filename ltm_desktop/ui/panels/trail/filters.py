@@ -10,7 +10,7 @@ from ltm_desktop.app.trail.columns import flag_word, kind_word
 from ltm_desktop.app.trail.rows import TrailFlag, TrailKind
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.trail.presenter import Typed
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
@@ -129,7 +129,7 @@ class Filters(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(space.tight)

@@ -14,7 +14,7 @@ from ltm_desktop.ui.panels.trail.detail import EntryInFull
 from ltm_desktop.ui.panels.trail.filters import Filters
 from ltm_desktop.ui.panels.trail.model import headings, list_row
 from ltm_desktop.ui.panels.trail.presenter import Detail
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -193,7 +193,7 @@ class TrailView(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        space = LIGHT.space
+        space = THEME.space
         rows = QVBoxLayout(self)
         side = 0 if self._may_leave else space.wide
         rows.setContentsMargins(side, space.tight, side, space.near if side else 0)
@@ -208,7 +208,7 @@ class TrailView(QWidget):
 
     def _top(self) -> QHBoxLayout:
         say, row = self._say, QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         title = say("Audit trail of this patient") if self._one_patient else say("Audit trail")
         row.addWidget(Text(title, "strong", wrap=False))
         words = say("Every entry of the ledger; it only grows and cannot be switched off.")
@@ -225,7 +225,7 @@ class TrailView(QWidget):
         return row
 
     def _columns(self) -> QHBoxLayout:
-        space, row = LIGHT.space, QHBoxLayout()
+        space, row = THEME.space, QHBoxLayout()
         row.setSpacing(space.normal)
         listed = Card()
         listed.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
@@ -242,7 +242,7 @@ class TrailView(QWidget):
 
     def _bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(self.newer)
         row.addWidget(self.older)
         row.addWidget(self._foot, 1)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ltm_desktop.app.whole import Answer
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Mark, Text, unbroken
 
 _SHAPES = {"ok": "tick", "stop": "prohibition", "caution": "warning"}
@@ -20,10 +20,10 @@ class AnswerBox(QFrame):
         self.setProperty("tone", answer.tone)
         self.setAccessibleName(say.together(answer.headline, *answer.lines, *answer.next_steps))
         row = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         row.setContentsMargins(space.near, space.close, space.near, space.close)
         row.setSpacing(space.near)
-        colours = LIGHT.palette.tone(answer.tone)
+        colours = THEME.palette.tone(answer.tone)
         ink = colours.solid if answer.tone == "stop" else colours.ink
         row.addWidget(Mark(_SHAPES[answer.tone], ink, 24), 0, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout()

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.witnessing import HeadPlace
 from ltm_desktop.ui.panels.whole.answer_box import AnswerBox
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -117,7 +117,7 @@ class RegisterForm(Card):
         self._signing = QWidget()
         rows = QVBoxLayout(self._signing)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         rows.addWidget(Text(say("Read what is signed"), "label"))
         self._text = Text("", "small")
         rows.addWidget(self._text)

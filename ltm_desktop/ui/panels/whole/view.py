@@ -17,7 +17,7 @@ from ltm_desktop.app.whole import Answer, KeptHead
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.whole.form import LONGEST_HEAD, RegisterForm, show_answer
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
@@ -61,7 +61,7 @@ class WholeView(QWidget):
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self.ticked)
         columns = QHBoxLayout(self)
-        space = LIGHT.space
+        space = THEME.space
         columns.setContentsMargins(space.wide, space.close, space.wide, space.near)
         columns.setSpacing(space.normal)
         self._checks = _scrolled(self._make_check(), self._make_paper())
@@ -217,7 +217,7 @@ class WholeView(QWidget):
         self._paper_fields = QWidget()
         rows = QVBoxLayout(self._paper_fields)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         self._head = NameEdit(
             say,
             say("Entry and digits at the foot of the paper"),
@@ -236,7 +236,7 @@ class WholeView(QWidget):
         choose.setObjectName("whole.file_button")
         choose.clicked.connect(self.file_wanted)
         row = QHBoxLayout()
-        row.setSpacing(LIGHT.space.close)
+        row.setSpacing(THEME.space.close)
         row.addWidget(compare)
         row.addWidget(choose)
         row.addWidget(Text(say("or drop it on this page"), "small"), 1)
@@ -258,7 +258,7 @@ class WholeView(QWidget):
         self._fresh.setObjectName("whole.fresh")
         card.body.addWidget(self._fresh)
         self._kept = QVBoxLayout()
-        self._kept.setSpacing(LIGHT.space.tight)
+        self._kept.setSpacing(THEME.space.tight)
         card.body.addLayout(self._kept)
         return card
 
@@ -269,7 +269,7 @@ class WholeView(QWidget):
             inner = area.widget()
             if inner is not None:
                 foot = card.mapTo(inner, card.rect().bottomLeft())
-                area.ensureVisible(foot.x(), foot.y(), 0, LIGHT.space.near)
+                area.ensureVisible(foot.x(), foot.y(), 0, THEME.space.near)
 
         QTimer.singleShot(0, self, bring)
 
@@ -289,14 +289,14 @@ class _Bar(QProgressBar):
 
     def minimumSizeHint(self) -> QSize:
         """Need no room for words."""
-        return QSize(LIGHT.space.wide, LIGHT.space.tight)
+        return QSize(THEME.space.wide, THEME.space.tight)
 
 
 def _kept(one: KeptHead, say: Words) -> QWidget:
     holder = QWidget()
     rows = QVBoxLayout(holder)
     rows.setContentsMargins(0, 0, 0, 0)
-    rows.setSpacing(LIGHT.space.hair)
+    rows.setSpacing(THEME.space.hair)
     rows.addWidget(Line())
     head = say("Entry {seq}: {digits} …", seq=one.seq, digits=one.digits)
     rows.addWidget(Text(head, "bold"))
@@ -310,8 +310,8 @@ def _scrolled(*cards: QWidget) -> QScrollArea:
     inner = QWidget()
     inner.setObjectName("scrolled")
     rows = QVBoxLayout(inner)
-    rows.setContentsMargins(0, 0, LIGHT.space.close, 0)
-    rows.setSpacing(LIGHT.space.near)
+    rows.setContentsMargins(0, 0, THEME.space.close, 0)
+    rows.setSpacing(THEME.space.near)
     for card in cards:
         rows.addWidget(card)
     rows.addStretch(1)
