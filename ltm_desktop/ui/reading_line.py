@@ -16,23 +16,10 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.ui.desk_verbs import ChartDesk, Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 Make = Callable[[Chart, ActiveProtocol, Act, Words], TimeLine]
-
-
-class LineDesk(Protocol):
-    """The few verbs of the desk that the panel needs."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class LinePresenter:
 
     def __init__(
         self,
-        desk: LineDesk,
+        desk: ChartDesk,
         patient: PatientId,
         view: LineView,
         make: Make,

@@ -3,9 +3,9 @@
 No Qt here. A secret is used once and never kept; a wrong one keeps everything else.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
@@ -15,26 +15,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.desk_verbs import Run, SigningDesk
 from ltm_desktop.ui.speak import to_sentence
-
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
-
-
-class SigningDesk(Protocol):
-    """What signing asks of the desk."""
-
-    def site(self) -> SiteState:
-        """Return the site with its people."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
-
-    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
-        """Sign with a person's own secret. Raises Refused."""
-
-    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
-        """Write a proposal. Raises Stale, Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)

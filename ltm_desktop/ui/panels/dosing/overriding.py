@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.dosing_rules import Bedside, check_findings
@@ -16,15 +16,14 @@ from ltm_desktop.domain.evidence import RuleEvidence, evidence_of
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.overrides import AT_THE_PUNCTURE, OverrideRules
 from ltm_desktop.domain.people import People
-from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Task
+from ltm_desktop.ui.desk_verbs import SigningDesk
 from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.conditions import competent
 from ltm_desktop.ui.panels.dosing.gate_lines import open_rules
 from ltm_desktop.ui.panels.dosing.signing import (
     Ceremony,
     NotSigned,
-    SigningDesk,
     complete,
     wrong_words,
 )
@@ -61,16 +60,6 @@ class TypedOverride:
     rules: tuple[RuleEvidence, ...]
     reason: str
     note: str
-
-
-class OverridingDesk(SigningDesk, Protocol):
-    """The verbs of the desk that an override needs."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
 
 
 class OverridingView(Protocol):
@@ -135,7 +124,7 @@ class Overriding:
 
     def __init__(
         self,
-        desk: OverridingDesk,
+        desk: SigningDesk,
         patient: PatientId,
         say: Words,
         *,

@@ -8,18 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ltm_desktop.app.recorder import AnyCommand, Proposal
-from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
+from ltm_desktop.ui.desk_verbs import ProposingDesk
 from ltm_desktop.ui.panels.dosing import prepare
 from ltm_desktop.ui.panels.dosing.acting import Acting
 
 
-class PrintingDesk(Protocol):
+class PrintingDesk(ProposingDesk, Protocol):
     """The two verbs of the desk that printing needs."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
 
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation as a PDF. Raises Refused, Unprintable."""

@@ -5,15 +5,15 @@ No Qt. Signatures already given stay with their proposal and vanish as soon as t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol
 
-from ltm_desktop.app.recorder import AnyCommand, Proposal
+from ltm_desktop.app.recorder import AnyCommand
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import RecordDose
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People
+from ltm_desktop.ui.desk_verbs import ProposingDesk
 from ltm_desktop.ui.panels.dosing import acts
 from ltm_desktop.ui.panels.dosing.acting import Acting
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
@@ -38,13 +38,6 @@ _FIRST = (
 _OF_PEOPLE = frozenset(
     {"dosing.same_person", "dosing.second_is_author", "dosing.other_people_checked"}
 )
-
-
-class ProposingDesk(Protocol):
-    """The one verb of the desk that proposing needs."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
 
 
 class Proposing:

@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from ltm_desktop.app.ports import AlertLog, Clock, Drafts, Ids
-from ltm_desktop.app.recorder import AnyCommand, Proposal
+from ltm_desktop.app.ports import AlertLog
 from ltm_desktop.app.session import Session
-from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import Check, DoseRecorded, Order
 from ltm_desktop.domain.dosing_path import Walked
 from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved, PrepareSyringe
@@ -19,17 +15,17 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.protocol import ActiveCompanion, ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.desk_verbs import FormDesk
 from ltm_desktop.ui.panels.dosing.earlier import EarlierLine
 from ltm_desktop.ui.panels.dosing.graded import Condition
 from ltm_desktop.ui.panels.dosing.overriding import Overridable
 from ltm_desktop.ui.panels.dosing.readied import Readied
-from ltm_desktop.ui.panels.dosing.signing import SigningDesk
 from ltm_desktop.ui.panels.dosing.standing import DoseLine, Header, LastDose, Step, StepLine
 from ltm_desktop.ui.panels.dosing.time_out import Aloud
 from ltm_desktop.ui.panels.dosing.told import TellingDesk, Told
 
 
-class DosingDesk(SigningDesk, TellingDesk, Protocol):
+class DosingDesk(FormDesk, TellingDesk, Protocol):
     """The verbs of the desk that the panel needs."""
 
     @property
@@ -37,33 +33,8 @@ class DosingDesk(SigningDesk, TellingDesk, Protocol):
         """Return who is at the desk."""
 
     @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """Return the source of new identities."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return the drafts."""
-
-    @property
     def alert_log(self) -> AlertLog:
         """Return what was shown and what became of it."""
-
-    @property
-    def workstation(self) -> str:
-        """Return the name of this workstation."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
 
     def downtime_form(self, patient: PatientId, item: ItemCode) -> bytes:
         """Return the blank paper form of a dose. Raises Unprintable."""

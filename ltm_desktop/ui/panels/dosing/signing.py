@@ -3,9 +3,8 @@
 No Qt. A wrong secret spoils nothing: the other signatures stay as long as the proposal does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.signing import Signed
@@ -13,17 +12,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.desk_verbs import WritingDesk
 from ltm_desktop.ui.speak import to_sentence
-
-
-class SigningDesk(Protocol):
-    """The two verbs of the desk that signing needs."""
-
-    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
-        """Sign by a person's own secret. Raises Refused."""
-
-    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
-        """Write the act. Raises Stale, Refused, Unavailable."""
 
 
 @dataclass(slots=True)
@@ -46,7 +36,7 @@ class NotSigned:
 
 
 def complete(
-    desk: SigningDesk, ceremony: Ceremony, secrets: Mapping[PersonId, str]
+    desk: WritingDesk, ceremony: Ceremony, secrets: Mapping[PersonId, str]
 ) -> Recorded | NotSigned:
     """Collect the signatures that still wait, then write. Raises Stale, Refused, Unavailable."""
     refused: dict[PersonId, Refused] = {}

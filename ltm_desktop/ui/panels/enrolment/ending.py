@@ -3,20 +3,20 @@
 No Qt here. Refuses to record what was not shown first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 EndCommand = WithdrawPatient | RecordDeath
 
 

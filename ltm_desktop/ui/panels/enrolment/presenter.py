@@ -3,9 +3,9 @@
 Refuses a subject number in use and half-filled pairs; everything typed stays.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.rows import PatientRow
@@ -15,13 +15,13 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import CompleteEnrolment, EnrolPatient, PatientSlice
 from ltm_desktop.domain.people import HumanName
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.enrolment.faulty import faulty_fields
 from ltm_desktop.ui.panels.enrolment.namesakes import Name, Namesake, find_namesakes
 from ltm_desktop.ui.panels.enrolment.pinyin import suggest
 from ltm_desktop.ui.panels.enrolment.typed import Typed
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 _NAMES = ("family", "given", "han", "pinyin", "hospital_number", "born")
 
 

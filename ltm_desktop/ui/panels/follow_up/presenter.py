@@ -3,18 +3,17 @@
 What only its author writes is recorded at once; what people sign is shown word for word first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from ltm_desktop.app.follow_up_views import view_follow_up
-from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.ports import Draft
+from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.session import Session
-from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.ending import CourseEnd
@@ -31,7 +30,7 @@ from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.desk_verbs import FormDesk, Run
 from ltm_desktop.ui.panels.follow_up.shown import (
     Choices,
     FactLine,
@@ -44,55 +43,17 @@ from ltm_desktop.ui.panels.follow_up.typed import END, filled_from, missing, to_
 from ltm_desktop.ui.panels.follow_up.words import FollowUpWords
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 TOPIC = "follow_up"
 RECORD, TELLING, ABOUT = "record", "telling", "about"
 """Names a draft keeps beside the fields."""
 
 
-class FollowUpDesk(Protocol):
+class FollowUpDesk(FormDesk, Protocol):
     """The few verbs of the desk that the panel needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """Return the maker of new names."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return the unfinished forms."""
 
     @property
     def session(self) -> Session:
         """Return who sits here."""
-
-    @property
-    def workstation(self) -> str:
-        """Return where this desk stands."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what would be written, worded. Raises Refused."""
-
-    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
-        """Sign by a person's own secret. Raises Refused."""
-
-    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
-        """Write it. Raises Stale, Refused, Unavailable."""
 
 
 class FollowUpView(Protocol):

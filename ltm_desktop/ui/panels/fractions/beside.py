@@ -14,9 +14,10 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.fractions.filing import FilesRead
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
-from ltm_desktop.ui.signing_steps import Asked, Run, Signing
+from ltm_desktop.ui.signing_steps import Asked, Signing
 from ltm_desktop.ui.speak import to_alerts
 from ltm_desktop.ui.widgets.alert_list import AlertList
 

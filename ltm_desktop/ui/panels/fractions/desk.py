@@ -7,16 +7,14 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.course_views import CourseView, view_course
-from ltm_desktop.app.ports import AlertLog, Clock, Drafts, Ids, TreatmentFiles
+from ltm_desktop.app.ports import AlertLog, TreatmentFiles
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.people import ROLES_FOR, Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.ui.desk_verbs import FormDesk
 from ltm_desktop.ui.panels.fractions.shown import Wording
-from ltm_desktop.ui.signing_steps import SigningDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +25,16 @@ class Option:
     words: str
 
 
-class FractionsDesk(SigningDesk, Protocol):
+class FractionsDesk(FormDesk, Protocol):
     """What the panel asks of the desk."""
-
-    @property
-    def workstation(self) -> str:
-        """The name of this workstation."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Unfinished forms."""
 
     @property
     def alert_log(self) -> AlertLog:
         """What was shown and what became of it."""
 
     @property
-    def clock(self) -> Clock:
-        """The clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """New identities."""
-
-    @property
     def treatment_files(self) -> Callable[[], TreatmentFiles] | None:
         """Opens the door to files of radiotherapy systems."""
-
-    def act(self) -> Act:
-        """Return who is at the desk, now."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the protocol as the site signed it."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
 
 
 def course_of(desk: FractionsDesk, patient: PatientId) -> CourseView | None:

@@ -25,6 +25,7 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.fraction_orders import PHYSICIANS
 from ltm_desktop.domain.fractions import LinkSession, PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, Option, has_role
 from ltm_desktop.ui.panels.fractions.filing import (
     FileShown,
@@ -33,7 +34,6 @@ from ltm_desktop.ui.panels.fractions.filing import (
     file_shown,
     files_shown,
 )
-from ltm_desktop.ui.signing_steps import Run
 from ltm_desktop.ui.speak import to_alerts
 
 

@@ -9,6 +9,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.fractions.form_order import OrderForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm
 from ltm_desktop.ui.panels.fractions.ordering import (
@@ -16,7 +17,7 @@ from ltm_desktop.ui.panels.fractions.ordering import (
     OrderShown,
     TypedOrder,
 )
-from ltm_desktop.ui.signing_steps import Asked, Run
+from ltm_desktop.ui.signing_steps import Asked
 
 
 class OrderSide(QStackedWidget):

@@ -20,6 +20,7 @@ from ltm_desktop.domain.fraction_rules import WRITERS
 from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.records import RecordKind
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.fractions.course_words import show_course
 from ltm_desktop.ui.panels.fractions.desk import (
     FractionsDesk,
@@ -46,7 +47,7 @@ from ltm_desktop.ui.panels.fractions.putting_right import typed_of
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Line
 from ltm_desktop.ui.panels.fractions.taking import session_of, taken_words
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession, from_fields, to_command
-from ltm_desktop.ui.signing_steps import Run, Signing, SigningView
+from ltm_desktop.ui.signing_steps import Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 
 TOPIC = "fractions"

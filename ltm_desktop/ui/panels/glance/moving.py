@@ -27,7 +27,8 @@ from ltm_desktop.domain.rescheduling import (
 )
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
-from ltm_desktop.ui.panels.glance.asking import GlanceDesk, Run
+from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.panels.glance.asking import GlanceDesk
 from ltm_desktop.ui.speak import to_alerts
 
 REASONS = "reschedule_reason"

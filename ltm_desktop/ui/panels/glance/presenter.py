@@ -25,7 +25,8 @@ from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import check_placed
 from ltm_desktop.domain.terms import ItemKind, ItemState
-from ltm_desktop.ui.panels.glance.asking import GlanceDesk, Run
+from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.panels.glance.asking import GlanceDesk
 from ltm_desktop.ui.speak import to_alerts
 
 SIX_WEEKS = 42

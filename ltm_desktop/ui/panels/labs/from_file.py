@@ -3,11 +3,11 @@
 Nothing is taken over by itself: new rows are ticked, a person reads them and records them all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.imported_labs import LabFile
 from ltm_desktop.app.lab_import import (
@@ -27,38 +27,23 @@ from ltm_desktop.app.lab_import_told import (
 )
 from ltm_desktop.app.lab_spelling import CSF_SOMEWHERE, UNSAID, specimen_of
 from ltm_desktop.app.ports import LabFiles
-from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.analytes import Specimen
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.ui.desk_verbs import ChartDesk, DoingDesk, Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
-
-class FromFileDesk(Protocol):
+class FromFileDesk(ChartDesk, DoingDesk, Protocol):
     """The few verbs of the desk that taking results over needs."""
 
     @property
     def lab_files(self) -> Callable[[], LabFiles] | None:
         """Return what opens the door to files of laboratories."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
-        """Record an act that nobody signs with a secret. Raises Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)

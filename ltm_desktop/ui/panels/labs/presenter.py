@@ -28,6 +28,7 @@ from ltm_desktop.domain.labs import (
 )
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.labs import typed as fields_of
 from ltm_desktop.ui.panels.labs.lines import analyte_line, csf_sent
 from ltm_desktop.ui.panels.labs.reading import Reading
@@ -39,7 +40,6 @@ from ltm_desktop.ui.panels.labs.shown import (
     Named,
     PanelChoice,
     PuttingRight,
-    Run,
 )
 from ltm_desktop.ui.panels.labs.table import EVERYTHING, detail_of, results_table, value_words
 from ltm_desktop.ui.panels.labs.typed import TypedLabs

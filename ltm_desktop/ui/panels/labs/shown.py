@@ -1,55 +1,22 @@
 """What the laboratory panel can show, worded, and the verbs it needs of the desk. No Qt."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Drafts
-from ltm_desktop.app.recorder import AnyCommand, Recorded
-from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import PatientId, ResultId
+from ltm_desktop.domain.identifiers import ResultId
 from ltm_desktop.domain.labs import Standing
-from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.desk_verbs import ChartDesk, DoingDesk, DraftingDesk, SiteDesk
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 Named = tuple[str, str]
 """A code and its words."""
 
 
-class LabsDesk(Protocol):
+class LabsDesk(ChartDesk, SiteDesk, DraftingDesk, DoingDesk, Protocol):
     """The few verbs of the desk that the panel needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return where unfinished forms are kept."""
-
-    @property
-    def workstation(self) -> str:
-        """Return the name of this workstation."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
-        """Record an act that nobody signs with a secret. Raises Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)

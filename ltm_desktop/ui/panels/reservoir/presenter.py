@@ -3,21 +3,19 @@
 The puncture site found before a dose stands among the facts; nothing is written twice.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.ports import Clock
-from ltm_desktop.app.recorder import AnyCommand, Recorded
+from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseRecorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.reservoir import (
     AUTHORS,
     CLEARERS,
@@ -26,35 +24,19 @@ from ltm_desktop.domain.reservoir import (
     ReservoirWhat,
     implanted_on,
 )
-from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.ui.desk_verbs import ChartDesk, DoingDesk, Run, SiteDesk
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 _INTACT = "intact"
 
 
-class ReservoirDesk(Protocol):
+class ReservoirDesk(ChartDesk, SiteDesk, DoingDesk, Protocol):
     """The few verbs of the desk that the panel needs."""
 
     @property
     def clock(self) -> Clock:
         """Return the clock."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
-        """Record an act that nobody signs with a secret. Raises Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)

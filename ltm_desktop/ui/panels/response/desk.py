@@ -2,42 +2,13 @@
 
 from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Drafts, Ids
-from ltm_desktop.domain.acts import Act
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.response_rules import Assessing
-from ltm_desktop.ui.signing_steps import SigningDesk
+from ltm_desktop.ui.desk_verbs import FormDesk
 
 
-class ResponseDesk(SigningDesk, Protocol):
+class ResponseDesk(FormDesk, Protocol):
     """What the panel asks of the desk."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """Return the maker of new names."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return the unfinished forms."""
-
-    @property
-    def workstation(self) -> str:
-        """Return where this desk stands."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
 
 
 def assessing(desk: ResponseDesk, patient: PatientId) -> Assessing | None:

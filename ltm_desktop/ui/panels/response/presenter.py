@@ -40,6 +40,7 @@ from ltm_desktop.domain.response_terms import (
     Component,
     ResponseRules,
 )
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.response.desk import ResponseDesk, assessing
 from ltm_desktop.ui.panels.response.listing import list_of
 from ltm_desktop.ui.panels.response.offering import form_of, score_words
@@ -54,7 +55,7 @@ from ltm_desktop.ui.panels.response.shown import (
     PartState,
 )
 from ltm_desktop.ui.panels.response.typed import Fields, Reader, is_untouched, to_fields
-from ltm_desktop.ui.signing_steps import Run, Signing, SigningView
+from ltm_desktop.ui.signing_steps import Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 
 TOPIC = "response"

@@ -3,11 +3,11 @@
 No Qt here. Offers only what the rules let this person do; the rules themselves decide again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -37,10 +37,10 @@ from ltm_desktop.domain.review_decisions import (
     is_asker,
 )
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.review.words import Mark, Telling, Thread
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 ROLE = "role:"
 """Before the code of a role among the choices of whom to ask."""
 

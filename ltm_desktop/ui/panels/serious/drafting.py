@@ -4,32 +4,12 @@ A draft is never a record; it belongs to the person who began it at this worksta
 """
 
 from collections.abc import Mapping
-from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Draft, Drafts
-from ltm_desktop.domain.acts import Act
+from ltm_desktop.app.ports import Draft
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.ui.desk_verbs import DraftingDesk
 
 TOPIC = "serious"
-
-
-class DraftingDesk(Protocol):
-    """What keeping a draft asks of the desk."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return where drafts are kept."""
-
-    @property
-    def workstation(self) -> str:
-        """Return the name of this workstation."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
 
 
 class Typing:

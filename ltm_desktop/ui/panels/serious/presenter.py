@@ -3,25 +3,20 @@
 Everything typed is kept as a draft until it is a record; a refusal leaves it where it is.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Drafts, Ids
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
 from ltm_desktop.app.serious_narrative import draft
 from ltm_desktop.app.serious_views import Viewing, case_view
-from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyWay
-from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.decisions import following
 from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
-from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.serious_decisions import form_now
 from ltm_desktop.domain.serious_events import (
     CloseSerious,
@@ -31,7 +26,7 @@ from ltm_desktop.domain.serious_events import (
     VoidSeriousFact,
 )
 from ltm_desktop.domain.serious_reports import ReportSerious
-from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.desk_verbs import DoingDesk, FormDesk, Run
 from ltm_desktop.ui.panels.serious.drafting import Typing
 from ltm_desktop.ui.panels.serious.shown import (
     AWARE,
@@ -45,51 +40,9 @@ from ltm_desktop.ui.panels.serious.shown import (
 )
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
-
-class SeriousDesk(Protocol):
+class SeriousDesk(FormDesk, DoingDesk, Protocol):
     """The few verbs of the desk that the panel needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """Return what makes identities."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return where drafts are kept."""
-
-    @property
-    def workstation(self) -> str:
-        """Return the name of this workstation."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def do(self, command: AnyCommand, say: Words, secrets: Mapping[str, str]) -> Recorded:
-        """Record an act that nobody signs with a secret. Raises Refused, Unavailable."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
-
-    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
-        """Sign with a person's own secret. Raises Refused."""
-
-    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
-        """Write a proposal. Raises Stale, Refused, Unavailable."""
 
     def serious_form(self, command: ReportSerious, languages: tuple[str, ...] = ()) -> bytes:
         """Return the form as a PDF that nobody signed. Raises Refused."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import available_timezones
 
 from ltm_desktop.app.founding import Founded, PersonForm, SiteForm
@@ -21,9 +21,8 @@ from ltm_desktop.domain.identifiers import person_id
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
-
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
 NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "fuse.sshfs"})
 _SYNCED = re.compile(

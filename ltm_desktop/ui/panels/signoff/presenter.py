@@ -3,9 +3,6 @@
 No Qt here. Refuses a signature before the text was read to its end; nothing is chosen beforehand.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.since import Since
@@ -19,12 +16,11 @@ from ltm_desktop.domain.people import ROLES_FOR
 from ltm_desktop.domain.records import Record, RecordKind
 from ltm_desktop.domain.signoff import ApproveRecord, CountersignRecord
 from ltm_desktop.domain.terms import Meaning, Task
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.signoff.inbox import InboxLine, InboxWording
 from ltm_desktop.ui.panels.signoff.queries import QueryLine, query_lines
 from ltm_desktop.ui.panels.signoff.shown import Opened, SignoffDesk, SignoffView, ToSign
 from ltm_desktop.ui.speak import to_alerts, to_sentence
-
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
 
 class SignoffPresenter:

@@ -3,19 +3,19 @@
 Proposes which rules the investigator should look at; it changes no rule and names nobody.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.alert_ledger import REVIEW_ABOVE, Tally, months, tally
 from ltm_desktop.app.ports import AlertRow
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.hard_rules import RULES
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 _NUMBERED = frozenset(rule.id for rule in RULES)
 
 

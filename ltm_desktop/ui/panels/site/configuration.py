@@ -3,10 +3,10 @@
 No Qt here. A blank blocks; example values exist only where no patient can ever be.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.wording.words import Words
@@ -22,11 +22,11 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Kind
 from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
 
 _PROTOCOL = "protocol"
 """The draft's field that names study and version."""
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
 
 @dataclass(frozen=True, slots=True)

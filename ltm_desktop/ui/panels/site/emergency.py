@@ -3,10 +3,10 @@
 No Qt here. Nothing is filled in beforehand but what the site signed last; a draft is no page.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.wording.words import Words
@@ -20,9 +20,8 @@ from ltm_desktop.domain.emergency import (
 )
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
-
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 No Qt here. No secret is chosen here: a person does at the first sign-in, before a witness.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import person_name
@@ -24,6 +24,7 @@ from ltm_desktop.domain.people import (
 )
 from ltm_desktop.domain.site import SiteCommand
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.site.people_acts import (
     OF_ONE,
     WHO_MAY,
@@ -39,7 +40,6 @@ from ltm_desktop.ui.panels.site.people_acts import (
 from ltm_desktop.ui.panels.site.people_told import ListedPerson, Sections, about, listed
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 _FEW = 2
 _A_YEAR = timedelta(days=365)
 

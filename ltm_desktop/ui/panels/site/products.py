@@ -3,9 +3,9 @@
 Nothing is filled in beforehand; what is signed was shown word for word.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.wording.telling.voice import drug_name
@@ -15,9 +15,9 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.products import ApproveProduct, Products, WithdrawProduct
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Unit, parse_quantity
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 ProductCommand = ApproveProduct | WithdrawProduct
 
 

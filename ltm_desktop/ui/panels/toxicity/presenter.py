@@ -22,6 +22,7 @@ from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.people import check_role
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.toxicity import acting, offering
 from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC, DraftKeeper
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
@@ -38,7 +39,7 @@ from ltm_desktop.ui.panels.toxicity.typed import (
     report_of,
     to_fields,
 )
-from ltm_desktop.ui.panels.toxicity.verbs import Run, ToxicityDesk, ToxicityView
+from ltm_desktop.ui.panels.toxicity.verbs import ToxicityDesk, ToxicityView
 from ltm_desktop.ui.panels.toxicity.words import Telling, is_unjudged
 from ltm_desktop.ui.speak import to_alerts, to_sentence
 

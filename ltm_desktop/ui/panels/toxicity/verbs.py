@@ -1,19 +1,11 @@
 """What the presenter of the toxicity panel asks of the desk, and what its view can show. No Qt."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from ltm_desktop.app.ports import Clock, Drafts, Ids
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
-from ltm_desktop.app.signing import Signed
-from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.site import SiteState
+from ltm_desktop.ui.desk_verbs import FormDesk
 from ltm_desktop.ui.panels.toxicity.shown import (
     Asked,
     EventTold,
@@ -26,48 +18,9 @@ from ltm_desktop.ui.panels.toxicity.shown import (
 )
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
 
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
-
-class ToxicityDesk(Protocol):
+class ToxicityDesk(FormDesk, Protocol):
     """The few verbs of the desk that the panel needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """Return the clock."""
-
-    @property
-    def ids(self) -> Ids:
-        """Return where new identities come from."""
-
-    @property
-    def drafts(self) -> Drafts:
-        """Return the drafts."""
-
-    @property
-    def workstation(self) -> str:
-        """Return the name of this workstation."""
-
-    def act(self) -> Act:
-        """Return the circumstances of an act now."""
-
-    def site(self) -> SiteState:
-        """Return the site as its entries stand."""
-
-    def active(self) -> ActiveProtocol | None:
-        """Return the signed protocol."""
-
-    def chart(self, patient: PatientId) -> Chart:
-        """Return one patient's chart."""
-
-    def propose(self, command: AnyCommand, say: Words) -> Proposal:
-        """Decide what a command would write. Raises Refused."""
-
-    def sign(self, proposal: Proposal, signer: Signer, secret: str) -> Signed:
-        """Sign with a person's own secret. Raises Refused."""
-
-    def record(self, proposal: Proposal, signed: Iterable[Signed] = ()) -> Recorded:
-        """Write a proposal. Raises Stale, Refused, Unavailable."""
 
 
 class ToxicityView(Protocol):

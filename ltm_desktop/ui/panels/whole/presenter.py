@@ -5,7 +5,7 @@ Nothing is said to be whole before every entry was read; a check that was ended 
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.whole import Answer, Check, Found, KeptHead
@@ -13,9 +13,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.witnessing import HeadPlace, WitnessHead
+from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.speak import to_alerts
-
-Run = Callable[[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]], None]
 
 
 class WholeDesk(Protocol):
