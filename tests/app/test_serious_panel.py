@@ -10,6 +10,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui.panels.serious.presenter import SeriousPresenter, Typed
 from ltm_desktop.ui.panels.serious.shown import AWARE, NOTICE, SeriousShown
+from ltm_desktop.ui.signing_steps import Asked
 from tests.adverse_event_builders import report as report_event
 from tests.adverse_event_builders import serious as judge_event
 from tests.app.clinic import copy, opened
@@ -36,11 +37,11 @@ class Shown:
         self.codes = [one.code for one in alerts]
         self.beside = form
 
-    def show_statement(self, text: str) -> None:
-        raise AssertionError(text)
+    def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
+        raise AssertionError(text, asked)
 
-    def show_wrong_secret(self, alerts: Sequence[Alert]) -> None:
-        raise AssertionError(alerts)
+    def show_wrong_secret(self, person: str, sentence: str) -> None:
+        raise AssertionError(person, sentence)
 
     def show_busy(self, *, busy: bool) -> None:
         """Hold still."""

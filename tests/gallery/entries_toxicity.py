@@ -8,7 +8,6 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.ui.panels.toxicity.shown import (
     ActShown,
-    Asked,
     Axis,
     EventLine,
     EventTold,
@@ -25,6 +24,7 @@ from ltm_desktop.ui.panels.toxicity.shown import (
 )
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
 from ltm_desktop.ui.panels.toxicity.view import ToxicityView
+from ltm_desktop.ui.signing_steps import Asked
 from tests.gallery.frame import Entry
 from tests.stories import planned
 

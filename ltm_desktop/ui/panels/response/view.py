@@ -12,9 +12,9 @@ from ltm_desktop.ui.panels.response.fields import TOPIC
 from ltm_desktop.ui.panels.response.form import ResponseForm
 from ltm_desktop.ui.panels.response.listing import heads
 from ltm_desktop.ui.panels.response.shown import CheckShown, FormShown, Line, ListShown, Option
-from ltm_desktop.ui.panels.response.sign import SignPage
 from ltm_desktop.ui.panels.response.typed import Fields
 from ltm_desktop.ui.panels.response.void import VoidPage
+from ltm_desktop.ui.sign_page import SignPage
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
@@ -23,6 +23,8 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
+
+_WIDEST_SECRET = 420
 
 
 class ListPage(Card):
@@ -140,10 +142,15 @@ class ResponseView(QStackedWidget):
         self.form: ResponseForm | None = None
         self.void_page: VoidPage | None = None
         self.list = ListPage(say)
-        self.sign_page = SignPage(say)
+        self.sign_page = SignPage(
+            say, TOPIC, action=say("Sign"), key="Alt+R", widest=_WIDEST_SECRET
+        )
+        self._signing = Card()
+        self._signing.body.addWidget(self.sign_page)
+        self._signing.setFocusProxy(self.sign_page)
         self._before_signing: QWidget = self.list
         self.addWidget(self.list)
-        self.addWidget(self.sign_page)
+        self.addWidget(self._signing)
         self.sign_page.signed.connect(self.signed)
         self.sign_page.back.connect(self._back)
         self.setFocusProxy(self.list)
@@ -174,7 +181,7 @@ class ResponseView(QStackedWidget):
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show everything that stands against the act, beside its form."""
         page = self.currentWidget()
-        if page is self.sign_page:
+        if page is self._signing:
             page = self._before_signing
             self._turn_to(page)
         holder = page if isinstance(page, ResponseForm | VoidPage) else self.list
@@ -207,7 +214,7 @@ class ResponseView(QStackedWidget):
     def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
         """Show the very text that is signed and ask each person's secret."""
         self._before_signing = self.currentWidget() or self.list
-        self._turn_to(self.sign_page)
+        self._turn_to(self._signing)
         self.sign_page.ask(text, asked)
 
     def show_wrong_secret(self, person: str, sentence: str) -> None:

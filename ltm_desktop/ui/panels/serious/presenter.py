@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
+from ltm_desktop.app.recorder import AnyCommand, Recorded
 from ltm_desktop.app.serious_narrative import draft
 from ltm_desktop.app.serious_views import Viewing, case_view
 from ltm_desktop.app.wording.words import Words
@@ -38,6 +38,7 @@ from ltm_desktop.ui.panels.serious.shown import (
     offered_of,
     told_of,
 )
+from ltm_desktop.ui.signing_steps import Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 
 
@@ -64,7 +65,7 @@ class Typed:
         return self.texts.get(f"{self.form}.{name}", "").strip()
 
 
-class SeriousView(Protocol):
+class SeriousView(SigningView, Protocol):
     """What the panel can show."""
 
     def show_case(self, shown: SeriousShown) -> None:
@@ -75,15 +76,6 @@ class SeriousView(Protocol):
 
     def show_alerts(self, form: str, alerts: Sequence[Alert]) -> None:
         """Show beside a form what stands against it."""
-
-    def show_statement(self, text: str) -> None:
-        """Show the very text that is signed and ask for the secret."""
-
-    def show_wrong_secret(self, alerts: Sequence[Alert]) -> None:
-        """Say beside the secret why it was refused."""
-
-    def show_busy(self, *, busy: bool) -> None:
-        """Hold still while it is stored."""
 
     def show_recorded(self, form: str, recorded: Recorded) -> None:
         """Say that it stands and empty the form."""
@@ -112,7 +104,7 @@ class SeriousPresenter:
         self._view = view
         self._run = run
         self._typing = Typing(desk, patient, event)
-        self._proposal: Proposal | None = None
+        self._signing = Signing(desk, view, run, say, recorded=self._signed, failed=self._stopped)
         self._record = RecordId(desk.ids.new("sae"))
 
     def open(self) -> None:
@@ -224,43 +216,23 @@ class SeriousPresenter:
     def propose(self, narrative: str) -> None:
         """Show what would be signed, whole."""
         command = ReportSerious(self._patient, self._event, self._record, narrative)
+        self._view.show_alerts(REPORT, ())
         try:
-            self._proposal = self._desk.propose(command, self._say)
+            self._signing.propose(command)
         except LtmError as error:
             self._view.show_alerts(REPORT, to_alerts(error))
-            return
-        self._view.show_alerts(REPORT, ())
-        self._view.show_statement(self._proposal.shown)
 
     def drop(self) -> None:
         """Forget the proposal; nothing was written."""
-        self._proposal = None
+        self._signing.drop()
 
-    def sign(self, secret: str) -> None:
+    def sign(self, secrets: Mapping[str, str]) -> None:
         """Sign the form by the person's own secret and write it."""
-        proposal = self._proposal
-        if proposal is None:
-            return
-        self._view.show_busy(busy=True)
-        self._run(lambda: self._write(proposal, secret), self._signed, self._refused)
-
-    def _write(self, proposal: Proposal, secret: str) -> Recorded:
-        signed = [self._desk.sign(proposal, one, secret) for one in proposal.signers]
-        return self._desk.record(proposal, signed)
+        self._signing.sign(secrets)
 
     def _signed(self, recorded: Recorded) -> None:
-        self._proposal = None
         self._record = RecordId(self._desk.ids.new("sae"))
         self._done(REPORT, recorded)
-
-    def _refused(self, error: Exception) -> None:
-        alerts = to_alerts(error)
-        if {one.code for one in alerts} == {"people.wrong_secret"}:
-            self._view.show_busy(busy=False)
-            self._view.show_wrong_secret(alerts)
-            return
-        self._proposal = None
-        self._stopped(error)
 
     def _stopped(self, error: Exception) -> None:
         self._view.show_busy(busy=False)

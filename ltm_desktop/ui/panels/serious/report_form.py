@@ -3,23 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.serious.fields import Lines
 from ltm_desktop.ui.panels.serious.shown import REPORT, Offered
+from ltm_desktop.ui.sign_page import SignPage
+from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
-from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.saved_line import SavedLine
-from ltm_desktop.ui.widgets.secret_box import SecretEdit
-from ltm_desktop.ui.widgets.text import Text
 
 
 class ReportForm(QStackedWidget):
@@ -30,7 +28,7 @@ class ReportForm(QStackedWidget):
     copy_wanted = Signal(str)
     paper_wanted = Signal(str)
     statement_wanted = Signal(str)
-    signed = Signal(str)
+    signed = Signal(dict)
     back = Signal()
 
     def __init__(self, say: Words) -> None:
@@ -38,7 +36,7 @@ class ReportForm(QStackedWidget):
         self._say = say
         self._paper = ""
         self._write = self._make_writing()
-        self.sign_page = SignPage(say)
+        self.sign_page = SignPage(say, "serious.report", action=say("Sign and record"), key="Alt+R")
         self.sign_page.signed.connect(self.signed)
         self.sign_page.back.connect(self._go_back)
         self.addWidget(self._write)
@@ -113,10 +111,10 @@ class ReportForm(QStackedWidget):
         if alerts:
             self.setCurrentWidget(self._write)
 
-    def show_statement(self, text: str) -> None:
+    def show_statement(self, text: str, asked: Sequence[Asked]) -> None:
         """Show the very text that is signed."""
-        self.sign_page.ask(text)
         self.setCurrentWidget(self.sign_page)
+        self.sign_page.ask(text, asked)
 
     def show_recorded(self, recorded: Recorded) -> None:
         """Say that it stands; the narrative goes on from there."""
@@ -143,71 +141,3 @@ class ReportForm(QStackedWidget):
     def _offer_draft(self) -> None:
         # what a person wrote is never written over
         self.draft_button.setEnabled(not self.narrative.text().strip())
-
-
-class SignPage(QWidget):
-    """The text that is signed, whole, and the physician's own secret."""
-
-    signed = Signal(str)
-    back = Signal()
-
-    def __init__(self, say: Words) -> None:
-        super().__init__()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(THEME.space.close)
-        rows.addWidget(Text(say("Read, then sign"), "strong"))
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("serious.report.statement")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(say("The text that is signed"))
-        rows.addWidget(self.text, 1)
-        self.secret = SecretEdit()
-        self.secret.setObjectName("serious.report.secret")
-        self._field = LabelledField(say, say("Your secret"), self.secret, required=True)
-        self.secret.textEdited.connect(self._field.clear_message)
-        rows.addWidget(self._field)
-        foot = QHBoxLayout()
-        leave = QuietButton(say("Back"), "Esc", bedside=True)
-        leave.setObjectName("serious.report.back")
-        leave.clicked.connect(self._leave)
-        self.button = PrimaryButton(say("Sign and record"), "Alt+R")
-        self.button.setObjectName("serious.report.sign")
-        self.button.clicked.connect(self.submit)
-        foot.addWidget(leave)
-        foot.addStretch(1)
-        foot.addWidget(self.button)
-        rows.addLayout(foot)
-
-    def ask(self, text: str) -> None:
-        """Show a text from its beginning and wait for the secret."""
-        self.text.setPlainText(text)
-        self.secret.take()
-        self._field.clear_message()
-        self.secret.setFocus()
-
-    def show_wrong(self, alerts: Sequence[Alert]) -> None:
-        """Say why the secret was refused; everything else stays."""
-        self._field.show_alerts(alerts)
-        self.secret.setFocus()
-
-    def submit(self) -> None:
-        """Hand the secret over once."""
-        if not self.secret.text():
-            self._field.show_required()
-            self.secret.setFocus()
-            return
-        self.signed.emit(self.secret.take())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Return in the secret sign this text and nothing around it."""
-        if event.key() in {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}:
-            event.accept()
-            self.submit()
-            return
-        super().keyPressEvent(event)
-
-    def _leave(self) -> None:
-        self.secret.take()
-        self.back.emit()

@@ -22,6 +22,7 @@ from ltm_desktop.ui.panels.serious.shown import (
     SeriousShown,
 )
 from ltm_desktop.ui.panels.serious.state_card import StateCard
+from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -41,7 +42,7 @@ class SeriousView(QWidget):
     copy_wanted = Signal(str)
     paper_wanted = Signal(str)
     statement_wanted = Signal(str)
-    signed = Signal(str)
+    signed = Signal(dict)
     sign_left = Signal()
     recorded = Signal(object)
     left = Signal()
@@ -95,13 +96,13 @@ class SeriousView(QWidget):
         elif shown in self._forms:
             self._forms[shown].show_alerts(alerts)
 
-    def show_statement(self, text: str) -> None:
+    def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
         """Show the very text that is signed and ask for the secret."""
-        self.report.show_statement(text)
+        self.report.show_statement(text, asked)
 
-    def show_wrong_secret(self, alerts: Sequence[Alert]) -> None:
+    def show_wrong_secret(self, person: str, sentence: str) -> None:
         """Say beside the secret why it was refused."""
-        self.report.sign_page.show_wrong(alerts)
+        self.report.sign_page.show_wrong_secret(person, sentence)
 
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while it is stored."""

@@ -27,7 +27,7 @@ from ltm_desktop.ui.panels.toxicity import acting, offering
 from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC, DraftKeeper
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
 from ltm_desktop.ui.panels.toxicity.onset import Onset, shown_onset
-from ltm_desktop.ui.panels.toxicity.shown import Asked, ListShown
+from ltm_desktop.ui.panels.toxicity.shown import ListShown
 from ltm_desktop.ui.panels.toxicity.suggesting import Suggested, suggested, untold
 from ltm_desktop.ui.panels.toxicity.typed import (
     Read,
@@ -41,6 +41,7 @@ from ltm_desktop.ui.panels.toxicity.typed import (
 )
 from ltm_desktop.ui.panels.toxicity.verbs import ToxicityDesk, ToxicityView
 from ltm_desktop.ui.panels.toxicity.words import Telling, is_unjudged
+from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.speak import to_alerts, to_sentence
 
 _TOPICS = {"report": TOPIC, offering.JUDGE: JUDGING}

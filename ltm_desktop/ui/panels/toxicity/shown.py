@@ -223,12 +223,3 @@ class ReasonAsked:
     """Empty where the reason is told in one's own words."""
     day: str = ""
     """The label of the day that is asked for; empty where none is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One person whose secret is asked for."""
-
-    person: str
-    name: str
-    meaning: str

@@ -7,7 +7,6 @@ from typing import Protocol
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.desk_verbs import FormDesk
 from ltm_desktop.ui.panels.toxicity.shown import (
-    Asked,
     EventTold,
     GradeAsked,
     JudgeAsked,
@@ -17,6 +16,7 @@ from ltm_desktop.ui.panels.toxicity.shown import (
     TermShown,
 )
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
+from ltm_desktop.ui.signing_steps import Asked
 
 
 class ToxicityDesk(FormDesk, Protocol):

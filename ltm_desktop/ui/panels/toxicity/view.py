@@ -1,6 +1,6 @@
 """The toxicity panel: the list at the left; beside it one event, one form, or what to do next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -15,7 +15,6 @@ from ltm_desktop.ui.panels.toxicity.form_reason import ReasonForm
 from ltm_desktop.ui.panels.toxicity.form_report import ReportForm
 from ltm_desktop.ui.panels.toxicity.list_page import ListPage
 from ltm_desktop.ui.panels.toxicity.shown import (
-    Asked,
     EventTold,
     GradeAsked,
     JudgeAsked,
@@ -24,9 +23,10 @@ from ltm_desktop.ui.panels.toxicity.shown import (
     ReportAsked,
     TermShown,
 )
-from ltm_desktop.ui.panels.toxicity.sign_page import SignPage
 from ltm_desktop.ui.panels.toxicity.told_page import ToldPage
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
+from ltm_desktop.ui.sign_page import SignPage
+from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.reading_order import move_focus
@@ -66,6 +66,7 @@ class ToxicityView(QWidget):
         self._page: QWidget | None = None
         self._form: FormPage | None = None
         self._hint = ""
+        self._signer = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DRAFT_AFTER)
@@ -149,10 +150,16 @@ class ToxicityView(QWidget):
 
     def show_statement(self, text: str, asked: Asked) -> None:
         """Show the very text that is signed, and ask for the secret."""
-        page = SignPage(self._say, text, asked)
-        page.signed.connect(self.signed)
+        say = self._say
+        page = SignPage(say, "toxicity", action=say("Sign and record"), key="Alt+S")
+        page.signed.connect(self._sign)
         page.back.connect(self.sign_left)
+        page.ask(text, (asked,))
+        self._signer = asked.person
         self._put(page, self._form, keep=True)
+
+    def _sign(self, secrets: Mapping[str, str]) -> None:
+        self.signed.emit(secrets[self._signer])
 
     def show_form_again(self) -> None:
         """Go back from the text to the form with everything chosen in it."""
@@ -169,7 +176,7 @@ class ToxicityView(QWidget):
     def show_wrong_secret(self, sentence: str) -> None:
         """Say why a secret was refused."""
         if isinstance(self._page, SignPage):
-            self._page.show_wrong_secret(sentence)
+            self._page.show_wrong_secret(self._signer, sentence)
 
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while it is signed and stored."""

@@ -82,11 +82,11 @@ def test_a_baseline_is_typed_signed_and_listed(desk: Desk, qtbot: QtBot) -> None
     press(panel, "response.review")
     secret = find(panel, SecretEdit, f"response.secret.{ASSESSOR}")
     secret.setText("not it")
-    press(panel, "response.sign")
+    press(panel, "response.sign_button")
     qtbot.waitUntil(lambda: "This is not the secret of" in texts(panel))
     secret = find(panel, SecretEdit, f"response.secret.{ASSESSOR}")
     secret.setText(DEMO_SECRET)
-    press(panel, "response.sign")
+    press(panel, "response.sign_button")
     qtbot.waitUntil(lambda: len(desk.chart(panel._patient).response.told) == 1)
     (told,) = desk.chart(panel._patient).response.standing
     assert isinstance(told, ResponseAssessed)

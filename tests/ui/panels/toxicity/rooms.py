@@ -16,7 +16,6 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId
 from ltm_desktop.ui.panels.toxicity.onset import Onset
 from ltm_desktop.ui.panels.toxicity.presenter import ToxicityPresenter
 from ltm_desktop.ui.panels.toxicity.shown import (
-    Asked,
     EventTold,
     GradeAsked,
     JudgeAsked,
@@ -26,6 +25,7 @@ from ltm_desktop.ui.panels.toxicity.shown import (
     TermShown,
 )
 from ltm_desktop.ui.panels.toxicity.typed import Read, TypedJudgement, TypedReport
+from ltm_desktop.ui.signing_steps import Asked
 
 SAY = Words("en")
 

@@ -1,4 +1,4 @@
-"""The last step: the very text that is signed, and each person's own secret.
+"""The last step before an entry: the very text that is signed, and each person's own secret.
 
 Escape goes back and loses nothing; secrets leave once and their fields are emptied.
 """
@@ -6,50 +6,46 @@ Escape goes back and loses nothing; secrets leave once and their fields are empt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.response.fields import TOPIC
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
+from ltm_desktop.ui.widgets.text import Text
 
-_WIDE = 420
+_UNBOUNDED = 16_777_215
+"""Qt's own word for no width at all."""
 
 
-class SignPage(Card):
+class SignPage(QWidget):
     """Show a text and take the secrets of those who sign it."""
 
     signed = Signal(dict)
+    """Each person's secret."""
     back = Signal()
 
-    def __init__(self, say: Words) -> None:
-        super().__init__(say("Read, then sign"))
+    def __init__(
+        self, say: Words, topic: str, *, action: str, key: str, widest: int = _UNBOUNDED
+    ) -> None:
+        super().__init__()
+        title = say("Read, then sign")
+        self.setAccessibleName(title)
         self._say = say
+        self._topic = topic
+        self._widest = widest
         self._secrets: dict[str, tuple[SecretEdit, LabelledField]] = {}
-        self._text = QPlainTextEdit()
-        self._text.setObjectName(f"{TOPIC}.statement")
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(say("The text that is signed"))
-        self.body.addWidget(self._text, 1)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(THEME.space.close)
+        self._rows.addWidget(Text(title, "strong"))
+        self._rows.addWidget(self._make_text(), 1)
         self._people = QVBoxLayout()
         self._people.setSpacing(THEME.space.close)
-        self.body.addLayout(self._people)
-        foot = QHBoxLayout()
-        back = QuietButton(say("Back"), "Esc", bedside=True)
-        back.setObjectName(f"{TOPIC}.back")
-        back.clicked.connect(self._go_back)
-        self.sign_button = PrimaryButton(say("Sign"), "Alt+R")
-        self.sign_button.setObjectName(f"{TOPIC}.sign")
-        self.sign_button.clicked.connect(self.submit)
-        foot.addWidget(back)
-        foot.addStretch(1)
-        foot.addWidget(self.sign_button)
-        self.body.addLayout(foot)
+        self._rows.addLayout(self._people)
+        self._rows.addLayout(self._make_foot(action, key))
 
     def ask(self, text: str, people: Sequence[Asked]) -> None:
         """Show the text from its beginning and ask for the secrets."""
@@ -57,10 +53,11 @@ class SignPage(Card):
         self._empty()
         for one in people:
             self._add(one)
+        self.sign_button.setEnabled(True)
         first = next(iter(self._secrets.values()), None)
         if first is not None:
             self.setFocusProxy(first[0])
-            first[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to_secrets(first[0])
 
     def submit(self) -> None:
         """Hand the secrets over once; say what is missing instead when one is."""
@@ -86,20 +83,30 @@ class SignPage(Card):
         self.setEnabled(not busy)
         self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
 
-    def _go_back(self) -> None:
-        self._empty()
-        self.back.emit()
+    def _make_text(self) -> QPlainTextEdit:
+        self._text = QPlainTextEdit()
+        self._text.setObjectName(f"{self._topic}.statement")
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName(self._say("The text that is signed"))
+        return self._text
 
-    def _add(self, one: Asked) -> None:
-        line = SecretEdit()
-        label = self._say("Secret of {name}, {meaning}", name=one.name, meaning=one.meaning)
-        field = LabelledField(self._say, label, line, required=True)
-        line.setObjectName(f"{TOPIC}.secret.{one.person}")
-        field.setMaximumWidth(_WIDE)
-        line.textEdited.connect(field.clear_message)
-        line.returnPressed.connect(self._go_on)
-        self._people.addWidget(field)
-        self._secrets[one.person] = (line, field)
+    def _make_foot(self, action: str, key: str) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(THEME.space.close)
+        self.back_button = QuietButton(self._say("Back"), "Esc", bedside=True)
+        self.back_button.setObjectName(f"{self._topic}.back_button")
+        self.back_button.clicked.connect(self._go_back)
+        self.sign_button = PrimaryButton(action, key)
+        self.sign_button.setObjectName(f"{self._topic}.sign_button")
+        self.sign_button.clicked.connect(self.submit)
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.sign_button)
+        return foot
+
+    def _go_to_secrets(self, first: SecretEdit) -> None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
         """Go to the next secret still empty; after the last one, sign."""
@@ -108,6 +115,23 @@ class SignPage(Card):
             self.submit()
         else:
             empty.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_back(self) -> None:
+        self._empty()
+        self.back.emit()
+
+    def _label_of(self, one: Asked) -> str:
+        return self._say("Secret of {name}, {meaning}", name=one.name, meaning=one.meaning)
+
+    def _add(self, one: Asked) -> None:
+        line = SecretEdit()
+        line.setObjectName(f"{self._topic}.secret.{one.person}")
+        field = LabelledField(self._say, self._label_of(one), line, required=True)
+        field.setMaximumWidth(self._widest)
+        line.textEdited.connect(field.clear_message)
+        line.returnPressed.connect(self._go_on)
+        self._people.addWidget(field)
+        self._secrets[one.person] = (line, field)
 
     def _empty(self) -> None:
         for line, field in self._secrets.values():
