@@ -123,6 +123,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The laboratory {laboratory} is not in the register."),
         _mark("Choose one of the list, or have it entered on the Site page."),
     ),
+    "laboratories.day_missing": (
+        _mark("The day from which the range is in force is missing."),
+        _mark("Type the day the laboratory gives."),
+    ),
+    "laboratories.analyte_missing": (
+        _mark("No analyte was chosen."),
+        _mark("Choose the analyte the range is of."),
+    ),
     "laboratories.name_missing": (
         _mark("A laboratory needs a short code and a name."),
         _mark("Type both."),

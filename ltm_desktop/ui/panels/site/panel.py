@@ -23,6 +23,7 @@ from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
+from ltm_desktop.ui.panels.site.laboratories_panel import build as build_laboratories
 from ltm_desktop.ui.panels.site.own_secret_panel import build as build_own_secret
 from ltm_desktop.ui.panels.site.people import PeoplePresenter, doings
 from ltm_desktop.ui.panels.site.people_view import PeopleView
@@ -194,6 +195,7 @@ def build(
         (say("Alerts"), build_alerts(context)),
         (say("Products"), build_products(context)),
         (say("Typed products"), build_typed(context)),
+        (say("Laboratories"), build_laboratories(context)),
         (say("My secret"), build_own_secret(context)),
     ]
     if scanner_test is not None:
