@@ -9,7 +9,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.quantities import Unit, gy
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
 from ltm_desktop.ui.panels.fractions.form_order import OrderForm
 from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay, VolumeShown

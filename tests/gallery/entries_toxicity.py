@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.toxicity.shown import (
     ActShown,
     Axis,
@@ -16,7 +17,6 @@ from ltm_desktop.ui.panels.toxicity.shown import (
     GradeShown,
     JudgeAsked,
     ListShown,
-    Option,
     ReportAsked,
     Span,
     SuggestionLine,

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.fractions.model import IMAGING, OPERATORS, TARGET, SessionTable
-from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.plot import DosePlot
 from ltm_desktop.ui.panels.fractions.shown import CourseShown, Figure, Notice, Sums
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 _LINE_HEIGHT = 32

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
@@ -14,15 +13,8 @@ from ltm_desktop.domain.people import ROLES_FOR, Person
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.ui.desk_verbs import FormDesk
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.shown import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose: its code and its words."""
-
-    code: str
-    words: str
 
 
 class FractionsDesk(FormDesk, Protocol):

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.fractions import LinkSession, RecordFraction
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.filing import FileShown, RowShown
-from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.text import Line, Text
 
 TOPIC = "fractions.file"

@@ -26,7 +26,8 @@ from ltm_desktop.domain.fraction_orders import PHYSICIANS
 from ltm_desktop.domain.fractions import LinkSession, PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.desk_verbs import Run
-from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, Option, has_role
+from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, has_role
 from ltm_desktop.ui.panels.fractions.filing import (
     FileShown,
     FilesRead,

@@ -23,7 +23,7 @@ from ltm_desktop.domain.fractions import (
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.shown import Notice
 
 

@@ -19,13 +19,13 @@ from ltm_desktop.ui.panels.fractions.desk import options, wording_of
 from ltm_desktop.ui.panels.fractions.files_presenter import laid_of
 from ltm_desktop.ui.panels.fractions.filing import differing_words, record_words
 from ltm_desktop.ui.panels.fractions.form_link import LinkForm
-from ltm_desktop.ui.panels.fractions.parts import Lines
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.panels.fractions.ticks import Ticks
 from ltm_desktop.ui.speak import to_alerts
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.text import Text
 
 TOPIC = "fractions.check"

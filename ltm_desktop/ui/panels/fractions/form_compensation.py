@@ -6,14 +6,15 @@ from ltm_desktop.app.course_views import CourseView
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.fraction_course import WEEKEND
 from ltm_desktop.domain.fractions import OrderCompensation
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
-from ltm_desktop.ui.panels.fractions.desk import Option, course_of, options
-from ltm_desktop.ui.panels.fractions.parts import Lines
+from ltm_desktop.ui.panels.fractions.desk import course_of, options
 from ltm_desktop.ui.panels.fractions.plotted import days_late
 from ltm_desktop.ui.panels.fractions.session_fields import to_choices
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.panels.fractions.ticks import Ticks
 from ltm_desktop.ui.widgets.choice_row import ChoiceRow
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.text import Text, unbroken
 
 TOPIC = "fractions.compensate"

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.beside import Beside
-from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.file_page import FilePage
 from ltm_desktop.ui.panels.fractions.files_page import FilesPage
 from ltm_desktop.ui.panels.fractions.files_presenter import FilesPresenter

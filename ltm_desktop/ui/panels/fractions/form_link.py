@@ -9,14 +9,14 @@ from ltm_desktop.app.reconciliation import ReconciledSession
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.fractions import LinkSession
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.beside import Beside
-from ltm_desktop.ui.panels.fractions.desk import Option
-from ltm_desktop.ui.panels.fractions.parts import Lines
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.panels.fractions.ticks import Ticks
 from ltm_desktop.ui.speak import to_alerts
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.text import Text
 
 TOPIC = "fractions.link"

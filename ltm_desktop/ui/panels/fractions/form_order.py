@@ -11,13 +11,14 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.fractions.order_volumes import LevelBlock
 from ltm_desktop.ui.panels.fractions.ordering import OrderShown, TypedOrder
-from ltm_desktop.ui.panels.fractions.parts import Lines, scrolling
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 

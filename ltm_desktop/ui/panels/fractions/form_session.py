@@ -14,13 +14,13 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.ui.panels.fractions.fold import Fold
 from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
-from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.panels.fractions.session_fields import SessionFields
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text, restyle
 
 _DELIVERED, _PARTIAL = SessionOutcome.DELIVERED.value, SessionOutcome.PARTIAL.value

@@ -2,11 +2,13 @@
 
 from ltm_desktop.app.course_views import CourseView
 from ltm_desktop.domain.fractions import DecideShortfall, ShortfallChoice
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
-from ltm_desktop.ui.panels.fractions.desk import Option, course_of
-from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf
+from ltm_desktop.ui.panels.fractions.desk import course_of
 from ltm_desktop.ui.panels.fractions.side_page import Action, all_filled, side_page
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.text import Text
 
 TOPIC = "fractions.short"

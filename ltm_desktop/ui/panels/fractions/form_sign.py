@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.fractions.desk import Option
-from ltm_desktop.ui.panels.fractions.parts import OneOf
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.sign_page import SignPage
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 
 

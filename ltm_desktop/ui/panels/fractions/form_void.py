@@ -10,12 +10,14 @@ from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.panels.fractions.beside import Beside, SignedSide
 from ltm_desktop.ui.panels.fractions.desk import options, people_with
-from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf, scrolling
 from ltm_desktop.ui.panels.fractions.session_fields import to_choices
 from ltm_desktop.ui.panels.fractions.shown import Line
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 

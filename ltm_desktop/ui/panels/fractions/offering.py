@@ -18,9 +18,9 @@ from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.same_day import check_fraction_of_day, doses_due, doses_of_day
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.desk import (
     FractionsDesk,
-    Option,
     course_of,
     options,
     people_with,

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.quantities import parse_quantity
 from ltm_desktop.ui.panels.fractions.ordering import LevelShown, TypedVolume
-from ltm_desktop.ui.panels.fractions.parts import OneOf
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
 from ltm_desktop.ui.widgets.text import Text
 

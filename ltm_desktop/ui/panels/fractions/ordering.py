@@ -22,7 +22,8 @@ from ltm_desktop.domain.quantities import Quantity, parse_quantity
 from ltm_desktop.domain.schedule import check_rt_start, rt_start
 from ltm_desktop.domain.terms import ItemKind
 from ltm_desktop.ui.desk_verbs import Run
-from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, Option, options
+from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.fractions.desk import FractionsDesk, options
 from ltm_desktop.ui.signing_steps import Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 

@@ -21,10 +21,10 @@ from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.course_words import show_course
 from ltm_desktop.ui.panels.fractions.desk import (
     FractionsDesk,
-    Option,
     course_of,
     has_role,
     therapists,

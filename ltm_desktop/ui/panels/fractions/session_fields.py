@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.fractions import SessionOutcome, Termination
 from ltm_desktop.domain.quantities import Unit, parse_quantity
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.dose_rows import DoseRows
 from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown
-from ltm_desktop.ui.panels.fractions.parts import Lines, OneOf
 from ltm_desktop.ui.panels.fractions.typed import OTHER, TypedSession, parse_signed
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField, MomentField
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 

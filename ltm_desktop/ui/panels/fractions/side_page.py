@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.fractions.parts import scrolling
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.course_page import CoursePage, empty
-from ltm_desktop.ui.panels.fractions.desk import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
 from ltm_desktop.ui.panels.fractions.form_session import SessionForm
 from ltm_desktop.ui.panels.fractions.form_sign import SignForm

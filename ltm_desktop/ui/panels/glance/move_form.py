@@ -6,9 +6,9 @@ Nothing is chosen beforehand; target and window are shown, never typed.
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.glance.moving import (
@@ -28,6 +28,7 @@ from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 MOVE_KEY = "Alt+M"
@@ -162,7 +163,6 @@ class MoveForm(QWidget):
     def _lay_out(self) -> None:
         say, space = self._say, THEME.space
         inside = QWidget()
-        inside.setObjectName("scrolled")
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, space.tight, space.close, 0)
         rows.setSpacing(space.close)
@@ -204,12 +204,7 @@ class MoveForm(QWidget):
         rows.addWidget(self._past)
         rows.addWidget(self._nothing_past)
         rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolling(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space.close)

@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -43,6 +42,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import ActionButton, LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 _PARTS = 218
@@ -199,7 +199,7 @@ class ResponseForm(QWidget):
         made.append((OVERALL_PART, OverallPage(making)))
         for number, (part, page) in enumerate(made, 1):
             self._order.append(part)
-            self._pages.addWidget(_scrolling(page))
+            self._pages.addWidget(scrolling(page))
             card.body.addWidget(self._part_row(part, f"Ctrl+{number}"))
         card.body.addStretch(1)
         return card
@@ -275,7 +275,7 @@ class ResponseForm(QWidget):
         rows.addLayout(self._links)
         rows.addWidget(self.alerts)
         rows.addStretch(1)
-        card.body.addWidget(_scrolling(inside), 1)
+        card.body.addWidget(scrolling(inside), 1)
         self._first = ""
         key = QShortcut(QKeySequence("Alt+M"), self)
         key.activated.connect(self._open_first)
@@ -294,14 +294,3 @@ class ResponseForm(QWidget):
     def _typed(self) -> None:
         self.changed.emit(self._bag.values())
         self._timer.start()
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setObjectName("scrolled")
-    area.setWidget(inside)
-    return area

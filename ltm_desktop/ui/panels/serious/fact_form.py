@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.ui.panels.serious.fields import Lines, OneOf
 from ltm_desktop.ui.panels.serious.presenter import Typed
 from ltm_desktop.ui.panels.serious.shown import (
     AWARE,
@@ -27,6 +26,8 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.date_fields import MomentField
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
+from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 
 Now = Callable[[], datetime]
@@ -92,7 +93,7 @@ class FactForm(Card):
 
     def lines(self, name: str, label: str, *, rows: int, help_text: str = "") -> "FactForm":
         """Add several lines of text."""
-        field = Lines(self._say, label, lines=rows, required=True, help_text=help_text)
+        field = Lines(self._say, label, lines=rows, grows=True, required=True, help_text=help_text)
         return self._add(name, field, field.edit)
 
     def _add(self, name: str, field: Field, editor: QWidget) -> "FactForm":
@@ -150,14 +151,16 @@ class FactForm(Card):
 
 
 def _text(field: Field) -> str:
+    if isinstance(field, OneOf):
+        return field.value()
     return field.line.text() if isinstance(field, NameEdit) else field.text()
 
 
 def _fill(field: Field, text: str) -> None:
-    if isinstance(field, NameEdit):
-        field.set_value(text)
-    else:
+    if isinstance(field, MomentField):
         field.set_text(text)
+    else:
+        field.set_value(text)
 
 
 def make_forms(say: Words, now: Now) -> dict[str, FactForm]:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.ui.panels.serious.fields import Lines
 from ltm_desktop.ui.panels.serious.shown import REPORT, Offered
 from ltm_desktop.ui.sign_page import SignPage
 from ltm_desktop.ui.signing_steps import Asked
@@ -17,6 +16,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 
 
@@ -52,6 +52,7 @@ class ReportForm(QStackedWidget):
             say("Narrative"),
             # the least; it takes what room there is
             lines=3,
+            grows=True,
             required=True,
             help_text=say(
                 "Everything else is taken from the record. No name: the form leaves the site."
@@ -95,14 +96,14 @@ class ReportForm(QStackedWidget):
     def show_typed(self, fields: Mapping[str, str]) -> None:
         """Put the narrative back."""
         self.narrative.blockSignals(True)
-        self.narrative.set_text(fields.get(f"{REPORT}.narrative", ""))
+        self.narrative.set_value(fields.get(f"{REPORT}.narrative", ""))
         self.narrative.blockSignals(False)
         self._offer_draft()
 
     def take_draft(self, text: str) -> None:
         """Put a drafted narrative into the empty field."""
         if text:
-            self.narrative.set_text(text)
+            self.narrative.set_value(text)
             self.narrative.edit.setFocus()
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:

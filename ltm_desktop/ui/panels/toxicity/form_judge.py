@@ -6,14 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.toxicity.form_page import FormPage, Lines
+from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.toxicity.form_page import FormPage
 from ltm_desktop.ui.panels.toxicity.relation_table import RelationTable
-from ltm_desktop.ui.panels.toxicity.shown import JudgeAsked, Option
+from ltm_desktop.ui.panels.toxicity.shown import JudgeAsked
 from ltm_desktop.ui.panels.toxicity.typed import Read, TypedJudgement
 from ltm_desktop.ui.widgets.buttons import ActionButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.text import Text
 
 YES, NO = "yes", "no"
@@ -32,9 +34,9 @@ class JudgeForm(FormPage):
         self.treatment = Lines(
             say,
             say("Treatment given against it"),
-            "toxicity.treatment",
             help_text=say("Leave empty for none."),
         )
+        self.treatment.edit.setObjectName("toxicity.treatment")
         self.serious = self._yes_no("serious", say("Serious"))
         self.criteria = Ticks(say, say("Why it is serious"), asked.criteria)
         self.expected = ChoiceRow(

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -42,15 +40,10 @@ class FormPage(QWidget):
         self.alerts.setObjectName(f"toxicity.{name}.alerts")
         space = THEME.space
         inner = QWidget()
-        inner.setObjectName("scrolled")
         self.rows = QVBoxLayout(inner)
         self.rows.setContentsMargins(0, 0, space.close, 0)
         self.rows.setSpacing(space.close)
-        self._area = QScrollArea()
-        self._area.setWidget(inner)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scrolling(inner, focus=Qt.FocusPolicy.StrongFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space.close)
@@ -90,41 +83,6 @@ class FormPage(QWidget):
             missing[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(missing[0])
         return bool(missing)
-
-
-class Lines(LabelledField):
-    """Two or more lines of one's own words."""
-
-    changed = Signal()
-
-    def __init__(
-        self, say: Words, label: str, name: str, *, required: bool = False, help_text: str = ""
-    ) -> None:
-        self.edit = QPlainTextEdit()
-        self.edit.setObjectName(name)
-        self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * 2 + 18)
-        super().__init__(say, label, self.edit, required=required, help_text=help_text)
-        self.edit.textChanged.connect(self._changed)
-
-    def value(self) -> str:
-        """Return the words without outer blanks."""
-        return self.edit.toPlainText().strip()
-
-    def set_value(self, text: str) -> None:
-        """Fill the field."""
-        self.edit.setPlainText(text)
-
-    def check_filled(self) -> bool:
-        """Say so where required words are missing; return whether the field may stand."""
-        if self.required and not self.value():
-            self.show_required()
-            return False
-        return True
-
-    def _changed(self) -> None:
-        self.clear_message()
-        self.changed.emit()
 
 
 def clear(layout: QLayout) -> None:

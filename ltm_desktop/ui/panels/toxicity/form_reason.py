@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.toxicity.form_page import FormPage, Lines
+from ltm_desktop.ui.panels.toxicity.form_page import FormPage
 from ltm_desktop.ui.panels.toxicity.shown import ReasonAsked
 from ltm_desktop.ui.panels.toxicity.typed import Read, TypedReason
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
 
@@ -27,7 +28,8 @@ class ReasonForm(FormPage):
         self.list = ReasonChooser(
             say, say("Reason"), [Choice(one.code, one.words) for one in asked.reasons]
         )
-        self.words = Lines(say, say("Reason"), "toxicity.reason_words", required=True)
+        self.words = Lines(say, say("Reason"), required=True)
+        self.words.edit.setObjectName("toxicity.reason_words")
         self._fields: list[LabelledField] = [self.list] if asked.reasons else [self.words]
         if asked.day:
             self._fields.insert(0, self.on)

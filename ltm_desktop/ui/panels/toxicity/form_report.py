@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.toxicity.form_page import FormPage, Lines
+from ltm_desktop.ui.panels.toxicity.form_page import FormPage
 from ltm_desktop.ui.panels.toxicity.grade_chooser import GradeChooser
 from ltm_desktop.ui.panels.toxicity.history_field import HistoryField
 from ltm_desktop.ui.panels.toxicity.onset_field import OnsetField
@@ -19,6 +19,7 @@ from ltm_desktop.ui.panels.toxicity.typed import Read, TypedReport
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.text import Text
 
@@ -48,8 +49,8 @@ class ReportForm(FormPage):
         self.verbatim = Lines(
             say,
             say("In the words of the patient or of whoever noticed it"),
-            "toxicity.verbatim",
         )
+        self.verbatim.edit.setObjectName("toxicity.verbatim")
         self.baseline = self._make_baseline()
         self.baseline_grade = ChoiceRow(say, say("Grade before"), ())
         self.link = self._make_link(asked)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.rows import EventRow, ListHead
@@ -13,6 +13,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Mark, Text
 
 _BACK, _FORWARD = Qt.Key.Key_Up.value, Qt.Key.Key_Down.value
@@ -44,17 +45,12 @@ class ListPage(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._reading)
         inner = QWidget()
-        inner.setObjectName("scrolled")
         self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, THEME.space.close, 0)
         self._lines.setSpacing(THEME.space.tight)
-        area = QScrollArea()
+        area = scrolling(inner, focus=Qt.FocusPolicy.StrongFocus)
         area.setObjectName("toxicity.list")
         area.setAccessibleName(say("Toxicities of this patient"))
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area = area
         self.body.addWidget(area, 1)
 

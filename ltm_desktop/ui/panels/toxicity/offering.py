@@ -7,6 +7,7 @@ from ltm_desktop.domain.adverse_events_rules import DEATH
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.ctcae import Codelist, Grade, Term
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.toxicity.acting import NONE, NOT_APPLICABLE, YES, to_onset
 from ltm_desktop.ui.panels.toxicity.finding import Hit, TermName, find_terms
 from ltm_desktop.ui.panels.toxicity.onset import shown_onset
@@ -16,7 +17,6 @@ from ltm_desktop.ui.panels.toxicity.shown import (
     FilterChoice,
     GradeAsked,
     JudgeAsked,
-    Option,
     ReasonAsked,
     ReportAsked,
     TermShown,

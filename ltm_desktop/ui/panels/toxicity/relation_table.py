@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.panels.toxicity.shown import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import Text

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ltm_desktop.ui.options import Option
+
 
 @dataclass(frozen=True, slots=True)
 class GradeShown:
@@ -148,14 +150,6 @@ class EventTold:
     history: tuple[tuple[str, str, str], ...]
     """Day, grade and where it comes from, newest first."""
     acts: tuple[ActShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a field."""
-
-    code: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

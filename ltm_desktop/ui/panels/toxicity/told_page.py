@@ -1,7 +1,7 @@
 """One event whole: its grades newest first, what was judged, and what may be done about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.grade_bar import GradeBox
@@ -10,6 +10,7 @@ from ltm_desktop.ui.panels.toxicity.shown import ActShown, EventTold
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, DangerButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -26,7 +27,6 @@ class ToldPage(QWidget):
         self._say = say
         space = THEME.space
         inner = QWidget()
-        inner.setObjectName("scrolled")
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, space.close, 0)
         rows.setSpacing(space.close)
@@ -39,11 +39,7 @@ class ToldPage(QWidget):
         rows.addLayout(self._history(told))
         rows.addLayout(self._facts(told))
         rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scrolling(inner, focus=Qt.FocusPolicy.StrongFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space.close)

@@ -19,15 +19,8 @@ from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.partial_dates import PartialDate
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.ui.panels.toxicity.shown import (
-    Axis,
-    EventLine,
-    Fact,
-    GradeShown,
-    Option,
-    Span,
-    TermShown,
-)
+from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.toxicity.shown import Axis, EventLine, Fact, GradeShown, Span, TermShown
 
 _SPARE = timedelta(days=3)
 """How much earlier than the first onset the bars begin, at least."""

@@ -8,7 +8,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.empty import EmptyShown
 from ltm_desktop.ui.panels.fractions.offering import FormShown
 from ltm_desktop.ui.panels.fractions.ordering import (

@@ -10,7 +10,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction, SessionLinked
-from ltm_desktop.ui.panels.fractions.desk import Option
+from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.files_presenter import FilesPresenter
 from ltm_desktop.ui.panels.fractions.filing import FileShown, FilesRead, FilesShown
 from tests.demo_site import OpenAs
