@@ -21,10 +21,13 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import row_state
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
+from ltm_desktop.domain.analytes import Specimen
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.fractions import SessionOutcome
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import Status
+from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import ItemKind, ItemState
 from tests.app.clinic import cheap_secrets
 
@@ -65,6 +68,8 @@ CHOSEN = (
     first(lambda part: part.stands is DoseStep.STARTED),
     first(lambda part: part.stands is DoseStep.TOLD),
 )
+PROTEIN = ("csf_protein", Specimen.CSF_LUMBAR)
+DISEASE_WORSE = "progressive_disease"
 NOT_ORDERED = [f"D01-{n:03d} IND-1" for n, part in CHOSEN if part.stands is DoseStep.PLANNED]
 
 
@@ -174,7 +179,27 @@ def test_the_whole_cast_plays_and_is_whole(tmp_path: Path, monkeypatch: pytest.M
     assert desk.store.patient_count() == len(PARTS) == 30
     same = [one.patient for one in desk.worklists.patients() if one.same_name]
     assert len(same) >= 2
+    check_what_followed(desk)
     desk.close()
+
+
+def check_what_followed(desk: Desk) -> None:
+    """Check that the cast has what the pages after the doses show."""
+    charts = [desk.chart(PatientId(one.patient_id)) for one in desk.store.patients()]
+    events = [one for chart in charts for one in chart.adverse_events.standing()]
+    assert {one.worst for one in events} == {Grade.ONE, Grade.TWO, Grade.THREE}
+    judgements = [one.judged.told.judgement for one in events if one.judged]
+    assert any(one.action_it == "held" for one in judgements)
+    cases = [one for chart in charts for one in chart.serious.cases.values()]
+    assert {one.closed is None for one in cases} == {True, False}
+    assert all(one.awareness and one.notices and one.reports for one in cases)
+    found = {one.overall for chart in charts for one in chart.response.later}
+    assert found == {"obvious_response", "partial_response", "stable_disease", DISEASE_WORSE}
+    assert sum(chart.response.baseline is not None for chart in charts) >= 8
+    assert any(chart.follow_up.progressions for chart in charts)
+    assert sum(bool(chart.follow_up.contacts) for chart in charts) >= 5
+    assert any(chart.follow_up.therapies for chart in charts)
+    assert {one.value.unit for chart in charts for one in chart.labs.of(*PROTEIN)} == {Unit.G_PER_L}
 
 
 @pytest.mark.parametrize("now", ["2026-10-04T10:30", "2026-10-07T00:01", "2026-11-23T23:59"])

@@ -38,6 +38,10 @@ class Part:
     """partial, abandoned, not_given, away, scribe or rt_break."""
     stands: DoseStep | None = None
     """How far the dose of today has come; None where no dose is due today by the story."""
+    followed: str = ""
+    """Which course of `courses` tells what followed the doses; none without one."""
+    falling: bool = False
+    """Whether counts fall and the CSF gets no better."""
 
 
 def _latin(given: str) -> HumanName:
@@ -56,11 +60,30 @@ PARTS: tuple[Part, ...] = (
     Part(_chinese("Jia", "演示甲", "yan shi jia"), _M, "1958-07-03", "B", _LP, 9, End.OVERDUE, 2),
     Part(_latin("Bravo"), _M, "1985-07-03", "B", _OM, -3),
     Part(_latin("Bravo"), _M, "1958-07-03", "B", _LP, 30, trouble="not_given"),
-    Part(_chinese("Yi", "演示乙", "yan shi yi"), _F, "1970-01-30", "A", _LP, 28, trouble="scribe"),
-    Part(_latin("Charlie"), _F, "1955-02-22", "B", _OM, 12, trouble="partial"),
-    Part(_chinese("Bing", "演示丙", "yan shi bing"), _M, "1965-09-11", "A", _OM, 5, End.HELD, 1),
+    Part(
+        _chinese("Yi", "演示乙", "yan shi yi"),
+        _F,
+        "1970-01-30",
+        "A",
+        _LP,
+        28,
+        trouble="scribe",
+        followed="midway",
+    ),
+    Part(_latin("Charlie"), _F, "1955-02-22", "B", _OM, 12, trouble="partial", followed="begun"),
+    Part(
+        _chinese("Bing", "演示丙", "yan shi bing"),
+        _M,
+        "1965-09-11",
+        "A",
+        _OM,
+        5,
+        End.HELD,
+        1,
+        followed="held",
+    ),
     Part(_latin("Delta"), _M, "1949-05-19", "", _OM, 0, End.SCREENING),
-    Part(_latin("Echo"), _F, "1947-12-08", "B", _OM, 58),
+    Part(_latin("Echo"), _F, "1947-12-08", "B", _OM, 58, followed="partial"),
     Part(
         _chinese("Ding", "演示丁", "yan shi ding"),
         _F,
@@ -69,17 +92,37 @@ PARTS: tuple[Part, ...] = (
         _OM,
         56,
         trouble="rt_break",
+        followed="serious",
     ),
-    Part(_latin("Foxtrot"), _M, "1972-04-17", "B", _LP, 40, End.WITHDRAWN, 5),
-    Part(_chinese("Wu", "演示戊", "yan shi wu"), _M, "1951-11-02", "A", _OM, 45, End.DIED, 6),
+    Part(_latin("Foxtrot"), _M, "1972-04-17", "B", _LP, 40, End.WITHDRAWN, 5, followed="left"),
+    Part(
+        _chinese("Wu", "演示戊", "yan shi wu"),
+        _M,
+        "1951-11-02",
+        "A",
+        _OM,
+        45,
+        End.DIED,
+        6,
+        followed="died",
+        falling=True,
+    ),
     Part(
         _latin("Golf"), _F, "1963-08-25", "A", _LP, 17, End.DUE_AGAIN, 4, stands=DoseStep.PREPARED
     ),
     Part(_chinese("Ji", "演示己", "yan shi ji"), _F, "1974-10-09", "B", _OM, 4, trouble="away"),
-    Part(_latin("Hotel"), _M, "1960-02-29", "A", _OM, 35),
+    Part(_latin("Hotel"), _M, "1960-02-29", "A", _OM, 35, followed="midway"),
     Part(_chinese("Geng", "演示庚", "yan shi geng"), _M, "1957-01-15", "", _LP, 0, End.SCREENING),
     Part(_latin("India"), _F, "1969-09-30", "B", _LP, 24, trouble="abandoned"),
-    Part(_chinese("Xin", "演示辛", "yan shi xin"), _F, "1959-05-05", "A", _LP, 60),
+    Part(
+        _chinese("Xin", "演示辛", "yan shi xin"),
+        _F,
+        "1959-05-05",
+        "A",
+        _LP,
+        60,
+        followed="confirmed",
+    ),
     Part(_latin("Juliett"), _F, "1976-03-21", "B", _OM, 2),
     Part(_chinese("Ren", "演示壬", "yan shi ren"), _M, "1962-12-12", "A", _OM, -7),
     Part(
@@ -87,7 +130,16 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(_chinese("Ji", "演示𠮷", "yan shi ji"), _F, "1971-06-18", "A", _OM, 19),
     Part(_latin("Lima"), _F, "1968-01-02", "B", _OM, 7, End.OVERDUE, 1),
-    Part(_chinese("Gui", "演示癸", "yan shi gui"), _M, "1956-10-24", "B", _LP, 62),
+    Part(
+        _chinese("Gui", "演示癸", "yan shi gui"),
+        _M,
+        "1956-10-24",
+        "B",
+        _LP,
+        62,
+        followed="progressed",
+        falling=True,
+    ),
     Part(_latin("Mike"), _M, "1967-04-11", "B", _LP, 0, stands=DoseStep.PLANNED),
     Part(
         _chinese("Zi", "演示子", "yan shi zi"),

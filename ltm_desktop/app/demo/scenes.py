@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ltm_desktop.app.demo.example_facts import assessment, injection_facts, lab_results, vitals
+from ltm_desktop.app.demo.example_labs import blood
+from ltm_desktop.app.demo.scenes_followed import csf_results
 from ltm_desktop.domain.dosing import (
     AfterCare,
     CheckDose,
@@ -113,10 +115,16 @@ def _reservoir(story: "Story", implanted: date) -> None:
         story.stage.do("research.r", one)
 
 
-def labs(story: "Story", _item: PlannedItem) -> None:
-    """Enter unremarkable results of every analyte the site looks at, drawn an hour ago."""
-    results = lab_results(story.stage.clock.now() - timedelta(hours=1))
-    story.stage.do(_NURSE, RecordLabs(story.patient, results))
+def labs(story: "Story", item: PlannedItem) -> None:
+    """Enter results of every analyte the site looks at, drawn an hour ago; CSF once it is known."""
+    drawn_at = story.stage.clock.now() - timedelta(hours=1)
+    if not story.part.followed:
+        story.stage.do(_NURSE, RecordLabs(story.patient, lab_results(drawn_at)))
+        return
+    results = blood(drawn_at, item.number, falling=story.part.falling)
+    found = csf_results(story, item.number)
+    csf, findings = (found.results, found.findings) if found else ((), ())
+    story.stage.do(_NURSE, RecordLabs(story.patient, (*results, *csf), findings))
 
 
 def assess(story: "Story", item: PlannedItem) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from ltm_desktop.app.demo.courses import happenings
 from ltm_desktop.app.demo.roster import End, Part
 from ltm_desktop.app.demo.scenes import (
     approve,
@@ -29,6 +30,16 @@ from ltm_desktop.domain.terms import ItemKind
 Times = Iterator[datetime]
 FULL, LESS = Decimal("2"), Decimal("1.2")
 _LEAVES = (End.WITHDRAWN, End.DIED)
+
+
+def together(*tales: Times) -> Times:
+    """Tell several tales in the order of their moments."""
+    pending = [(next(tale, None), tale) for tale in tales]
+    while waiting := [(at, tale) for at, tale in pending if at is not None]:
+        at, tale = min(waiting, key=lambda one: one[0])
+        yield at
+        rest = [one for one in waiting if one[1] is not tale]
+        pending = [(next(tale, None), tale), *rest]
 
 
 class Story:
@@ -71,10 +82,16 @@ class Story:
         if self.part.end is End.SCREENING:
             return
         self.stage.do("research.r", PlanTreatment(self.patient, anchor))
+        yield from together(self._treated(), happenings(self))
+
+    def _treated(self) -> Times:
+        """Tell the doses, the fractions, and how the story ends for now."""
         if self.part.stands is not None and self.part.end is End.GOES_ON:
             yield from play_today(self, 1)
             return
-        treatment = self._treatment_of_both() if self.part.arm == "A" else self._doses()
+        treatment = self._doses()
+        if self.part.arm == "A":
+            treatment = together(treatment, self._fractions())
         yield from self._before_the_end(treatment)
         yield from self._ending()
 
@@ -128,16 +145,6 @@ class Story:
     def _is_recent(self, day: date) -> bool:
         """Return whether a record is so new that the physician has not come to it yet."""
         return (self.today - day).days < 3 + self.number % 5
-
-    def _treatment_of_both(self) -> Times:
-        """Tell doses and fractions in the order of their moments."""
-        doses, fractions = self._doses(), self._fractions()
-        pending = [(next(doses, None), doses), (next(fractions, None), fractions)]
-        while waiting := [(at, tale) for at, tale in pending if at is not None]:
-            at, tale = min(waiting, key=lambda one: one[0])
-            yield at
-            rest = [one for one in waiting if one[1] is not tale]
-            pending = [(next(tale, None), tale), *rest]
 
     def _fractions(self) -> Times:
         if self.part.stops_after <= 4:
