@@ -65,7 +65,7 @@ def report(
     onset = changes.pop("onset", on(since))
     first = changes.pop("first", grade(number, onset.earliest.isoformat()))
     verbatim = changes.pop("verbatim", "stiff neck (synthetic)")
-    return ReportEvent(PATIENT, event, term, verbatim, onset, first, **changes)
+    return ReportEvent(PATIENT, event, term, first, verbatim=verbatim, onset=onset, **changes)
 
 
 def regrade(number: int, since: str, event: AdverseEventId = EVENT, **changes: Any) -> GradeEvent:

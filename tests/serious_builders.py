@@ -82,7 +82,13 @@ def arachnoiditis(
     term = TermRef("5.0", "arachnoiditis", "nervous", tuple(Grade))
     grades = (GradeTold(day(onset), Grade.TWO), GradeTold(day(onset), worst))
     began = at(onset_at) if onset_at else None
-    told = EventTold(term, "legs burn (synthetic)", PartialDate(day(onset)), grades, began)
+    told = EventTold(
+        term,
+        grades,
+        verbatim="legs burn (synthetic)",
+        onset=PartialDate(day(onset)),
+        onset_at=began,
+    )
     return EventReported(AdverseEventId(EVENT), told, NURSE)
 
 

@@ -71,16 +71,13 @@ class GradeTold:
     """Only of a grade from the laboratory."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventTold:
-    """An event as it is told, first or anew."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What is told of an event beside its term and its grades."""
 
-    term: TermRef
     verbatim: str
     """In the words of whoever noticed it."""
     onset: PartialDate
-    grades: tuple[GradeTold, ...]
-    """At least one, in the order of their days."""
     onset_at: datetime | None = None
     """The time as well, where it began on the day of a dose."""
     baseline: bool = False
@@ -88,6 +85,15 @@ class EventTold:
     baseline_grade: Grade | None = None
     linked: RecordId | None = None
     """The record of the dose or fraction it is told beside."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventTold(Noticed):
+    """An event as it is told, first or anew."""
+
+    term: TermRef
+    grades: tuple[GradeTold, ...]
+    """At least one, in the order of their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +108,10 @@ class Relation:
     """Whether that level counts as related, by the scale's own data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a physician makes of an event."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a physician makes of an event beside its causes."""
 
-    scale: str
-    """Code of the relation scale."""
-    relations: tuple[Relation, ...]
-    """One for every cause of the protocol."""
     action_it: str
     """Code of ae_action: what was done with the intrathecal treatment."""
     action_rt: str
@@ -123,6 +125,16 @@ class Judgement:
     """None: not judged, which only an event that is not serious may be."""
     reference: str = ""
     """The document the expectation was read in, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(Judged):
+    """What a physician makes of an event."""
+
+    scale: str
+    """Code of the relation scale."""
+    relations: tuple[Relation, ...]
+    """One for every cause of the protocol."""
 
     @property
     def related(self) -> tuple[str, ...]:
@@ -139,19 +151,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportEvent:
+class ReportEvent(Noticed):
     """Tell a new event; the term is looked up in the version the site signed."""
 
     patient: PatientId
     event: AdverseEventId
     term: str
-    verbatim: str
-    onset: PartialDate
     first: GradeTold
-    onset_at: datetime | None = None
-    baseline: bool = False
-    baseline_grade: Grade | None = None
-    linked: RecordId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +170,12 @@ class GradeEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgeEvent:
+class JudgeEvent(Judged):
     """Judge cause, action, expectation and seriousness; signs `reviewed`."""
 
     patient: PatientId
     event: AdverseEventId
     answers: tuple[Answer, ...]
-    action_it: str
-    action_rt: str
-    treatment: str
-    serious: bool
-    criteria: tuple[str, ...] = ()
-    expected: bool | None = None
-    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,23 +199,17 @@ class ReopenEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectEvent:
+class CorrectEvent(Noticed):
     """Tell an event anew; what was said before stays readable."""
 
     patient: PatientId
     event: AdverseEventId
     term: str
     """A code of the event's own version."""
-    verbatim: str
-    onset: PartialDate
     grades: tuple[GradeTold, ...]
     reason: str
     """Code of correction_reason."""
     note: str = ""
-    onset_at: datetime | None = None
-    baseline: bool = False
-    baseline_grade: Grade | None = None
-    linked: RecordId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from ltm_desktop.domain.ending import EndingSlice
 from ltm_desktop.domain.follow_up import FollowUpSlice
 from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import RT, CourseChecked, FractionRecorded, SessionOutcome
-from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.domain.labs import LabsSlice
 from ltm_desktop.domain.overrides import OverridesSlice
 from ltm_desktop.domain.patients import PatientSlice
@@ -129,24 +129,37 @@ def _record(chart: Chart, event: object, facts: EntryFacts) -> Record | None:
         case FractionRecorded():
             return _fraction_record(chart, event, facts)
         case CourseChecked():
-            return _course_check(event, facts)
+            return _alone(event.record, RecordKind.COURSE_CHECK, RT, facts)
         case ResponseAssessed():
             return _response_record(event, facts)
         case SeriousReported():
-            return _serious_report(event, facts)
+            about = ItemCode(event.event)
+            return _alone(event.record, RecordKind.SERIOUS_REPORT, about, facts)
         case _:
             return None
 
 
-def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record:
+def _alone(record: RecordId, kind: RecordKind, item: ItemCode, facts: EntryFacts) -> Record:
+    """Return an act of one person alone, told as it happened, complete as it stands."""
     return Record(
-        record=event.record,
-        kind=RecordKind.DOSE,
-        item=event.item,
-        happened_at=event.started_at,
+        record=record,
+        kind=kind,
+        item=item,
+        happened_at=facts.recorded_at,
         recorded_at=facts.recorded_at,
         seq=facts.seq,
         author=facts.author,
+        operator=None,
+        second=None,
+        second_signed=True,
+        needs_approval=False,
+    )
+
+
+def _dose_record(chart: Chart, event: DoseRecorded, facts: EntryFacts) -> Record:
+    return replace(
+        _alone(event.record, RecordKind.DOSE, event.item, facts),
+        happened_at=event.started_at,
         operator=event.operator,
         second=event.second,
         second_signed=event.second_signed,
@@ -184,17 +197,9 @@ def _dose_flags(chart: Chart, event: DoseRecorded) -> Iterable[Flag]:
 
 
 def _not_given_record(event: DoseNotGiven, facts: EntryFacts) -> Record:
-    return Record(
-        record=event.record,
-        kind=RecordKind.DOSE_NOT_GIVEN,
-        item=event.item,
+    return replace(
+        _alone(event.record, RecordKind.DOSE_NOT_GIVEN, event.item, facts),
         happened_at=event.decided_at,
-        recorded_at=facts.recorded_at,
-        seq=facts.seq,
-        author=facts.author,
-        operator=None,
-        second=None,
-        second_signed=True,
         needs_approval=event.outcome is not NotGiven.HELD,
     )
 
@@ -204,17 +209,12 @@ def _fraction_record(chart: Chart, event: FractionRecorded, facts: EntryFacts) -
     told = ((Flag.PARTIAL, partial), (Flag.INCIDENT, event.incident))
     flags = [flag for flag, on in (*told, (Flag.CORRECTION, event.corrects)) if on]
     planned = {item.number: item.code for item in chart.plan.of(ItemKind.FRACTION)}
-    return Record(
-        record=event.record,
-        kind=RecordKind.FRACTION,
-        item=planned.get(event.fraction, ItemCode(f"RT-{event.fraction}")),
+    item = planned.get(event.fraction, ItemCode(f"RT-{event.fraction}"))
+    return replace(
+        _alone(event.record, RecordKind.FRACTION, item, facts),
         happened_at=event.at,
-        recorded_at=facts.recorded_at,
-        seq=facts.seq,
-        author=facts.author,
         operator=event.operator,
         second=event.second,
-        second_signed=True,
         needs_approval=bool(flags),
         flags=tuple(flags),
         corrects=event.corrects,
@@ -222,53 +222,11 @@ def _fraction_record(chart: Chart, event: FractionRecorded, facts: EntryFacts) -
     )
 
 
-def _course_check(event: CourseChecked, facts: EntryFacts) -> Record:
-    return Record(
-        record=event.record,
-        kind=RecordKind.COURSE_CHECK,
-        item=RT,
-        happened_at=facts.recorded_at,
-        recorded_at=facts.recorded_at,
-        seq=facts.seq,
-        author=facts.author,
-        operator=None,
-        second=None,
-        second_signed=True,
-        needs_approval=False,
-    )
-
-
 def _response_record(event: ResponseAssessed, facts: EntryFacts) -> Record:
-    return Record(
-        record=event.record,
-        kind=RecordKind.RESPONSE,
-        item=RESPONSE,
+    return replace(
         # told by its day; a clock time is never made up for it
-        happened_at=facts.recorded_at,
-        recorded_at=facts.recorded_at,
-        seq=facts.seq,
-        author=facts.author,
-        operator=None,
-        second=None,
-        second_signed=True,
-        needs_approval=False,
+        _alone(event.record, RecordKind.RESPONSE, RESPONSE, facts),
         flags=(Flag.CORRECTION,) if event.corrects else (),
         corrects=event.corrects,
         correction_reason=event.correction_reason,
-    )
-
-
-def _serious_report(event: SeriousReported, facts: EntryFacts) -> Record:
-    return Record(
-        record=event.record,
-        kind=RecordKind.SERIOUS_REPORT,
-        item=ItemCode(event.event),
-        happened_at=facts.recorded_at,
-        recorded_at=facts.recorded_at,
-        seq=facts.seq,
-        author=facts.author,
-        operator=None,
-        second=None,
-        second_signed=True,
-        needs_approval=False,
     )

@@ -245,9 +245,9 @@ def reported(number: int, *exist: int) -> EventReported:
     grades = tuple(Grade(one) for one in exist)
     told = EventTold(
         TermRef("5.0", "headache", "nervous", grades),
-        "throbbing (synthetic)",
-        PartialDate(date(2026, 3, 2)),
         (GradeTold(date(2026, 3, 2), Grade(number)),),
+        verbatim="throbbing (synthetic)",
+        onset=PartialDate(date(2026, 3, 2)),
     )
     return EventReported(AdverseEventId("ae-forged"), told, NURSE)
 
