@@ -19,6 +19,7 @@ from ltm_desktop.app.rows import (
     QueryRow,
     Rows,
     SeriousRow,
+    WatchRow,
 )
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.ledger.entries import Head, SealedEntry
@@ -141,6 +142,12 @@ class Store(Protocol):
 
     def serious(self) -> Sequence[SeriousRow]:
         """Return serious events that are still followed, in the order they were judged."""
+
+    def to_judge(self, since: datetime) -> Sequence[WatchRow]:
+        """Return patients with an event nobody judged, or with a result drawn since a moment."""
+
+    def unheard(self, signs: Collection[str], before: date, most: int) -> Sequence[WatchRow]:
+        """Return patients without one of these signs of life since a day, longest ago first."""
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

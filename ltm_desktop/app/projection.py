@@ -8,6 +8,7 @@ from datetime import date
 
 from ltm_desktop.app.projected_review import query_rows, review_codes
 from ltm_desktop.app.projected_steps import follow_up_rows, with_steps
+from ltm_desktop.app.projected_watch import watch_row
 from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows, SeriousRow
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.fraction_sums import sum_course
@@ -35,6 +36,7 @@ def project(chart: Chart) -> Rows | None:
         follow_ups=tuple(follow_up_rows(chart)),
         queries=tuple(query_rows(chart)),
         serious=tuple(_serious_rows(chart)),
+        watched=(watch_row(chart),),
     )
 
 

@@ -167,6 +167,29 @@ class SeriousRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchRow:
+    """What shows that a patient was alive, and what of toxicity may wait for a physician."""
+
+    patient_id: str
+    sampled_at: str
+    """ISO instant of the newest result of blood after the first dose, empty without one."""
+    unjudged: str
+    """"yes" where an event waits for a judgement of its cause."""
+    over: str
+    """"yes" once a death or a loss to follow-up stands: nobody is to be called."""
+    contacts: str
+    """ISO day of the newest contact that found the patient alive."""
+    doses: str
+    """ISO instant of the newest dose."""
+    fractions: str
+    """ISO instant of the newest fraction."""
+    labs: str
+    """ISO instant of the newest sample."""
+    assessments: str
+    """ISO day of the newest assessment of response."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Everything the read models hold about one patient."""
 
@@ -177,3 +200,4 @@ class Rows:
     follow_ups: tuple[FollowUpRow, ...] = ()
     queries: tuple[QueryRow, ...] = ()
     serious: tuple[SeriousRow, ...] = ()
+    watched: tuple[WatchRow, ...] = ()

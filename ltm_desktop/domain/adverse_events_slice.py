@@ -96,6 +96,11 @@ class AdverseEvent:
             return False
         return any(one.seq > self.judged.seq for one in self.corrected)
 
+    @property
+    def awaits_judgement(self) -> bool:
+        """Tell whether a physician has something to judge."""
+        return self.stands and (self.judged is None or self.judged_before_correction)
+
 
 @dataclass(frozen=True, slots=True)
 class AdverseEventsSlice:

@@ -16,6 +16,7 @@ from ltm_desktop.storage.tables import (
     patients,
     queries,
     serious,
+    watched,
 )
 
 _TIMED: tuple[tuple[Table, str], ...] = (
@@ -24,6 +25,7 @@ _TIMED: tuple[tuple[Table, str], ...] = (
     (follow_ups, "started_at"),
     (queries, "raised_at"),
     (serious, "judged_at"),
+    (watched, "sampled_at"),
 )
 
 

@@ -5,7 +5,7 @@ leave the store; at start the store must still reach them. Nothing is ever chang
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -22,6 +22,7 @@ from ltm_desktop.app.rows import (
     QueryRow,
     Rows,
     SeriousRow,
+    WatchRow,
 )
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
@@ -244,6 +245,16 @@ class SqlStore:
     def serious(self) -> Sequence[SeriousRow]:
         """Return serious events that are still followed, in the order they were judged."""
         return self._read(read_models.find_serious)
+
+    def to_judge(self, since: datetime) -> Sequence[WatchRow]:
+        """Return patients with an event nobody judged, or with a result drawn since a moment."""
+        return self._read(lambda connection: read_models.find_to_judge(connection, since))
+
+    def unheard(self, signs: Collection[str], before: date, most: int) -> Sequence[WatchRow]:
+        """Return patients without one of these signs of life since a day, longest ago first."""
+        return self._read(
+            lambda connection: read_models.find_unheard(connection, signs, before, most)
+        )
 
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""

@@ -4,7 +4,7 @@ They hold dates; due and overdue are computed when asked.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from ltm_desktop.app.rows import (
     QueryRow,
     Rows,
     SeriousRow,
+    WatchRow,
 )
 from ltm_desktop.storage.search import index_text, match_query
 from ltm_desktop.storage.tables import (
@@ -31,11 +32,15 @@ from ltm_desktop.storage.tables import (
     patients,
     queries,
     serious,
+    watched,
 )
 
-Row = TypeVar("Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow, QueryRow, SeriousRow)
+Row = TypeVar(
+    "Row", PatientRow, ItemRow, InboxRow, PaperRow, FollowUpRow, QueryRow, SeriousRow, WatchRow
+)
 
-_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries, serious)
+_DAY = len("2026-03-02")
+_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries, serious, watched)
 
 
 def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
@@ -51,6 +56,7 @@ def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None
     _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
     _insert(connection, queries, [_timed(one, one.raised_at) for one in rows.queries])
     _insert(connection, serious, [_timed(one, one.judged_at) for one in rows.serious])
+    _insert(connection, watched, [_timed(one, one.sampled_at) for one in rows.watched])
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -70,6 +76,7 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
         ),
         _all(connection, QueryRow, _of(queries, QueryRow, patient_id).order_by(text("rowid"))),
         _all(connection, SeriousRow, _of(serious, SeriousRow, patient_id).order_by(text("rowid"))),
+        _all(connection, WatchRow, _of(watched, WatchRow, patient_id).order_by(text("rowid"))),
     )
 
 
@@ -156,6 +163,27 @@ def find_serious(connection: Connection) -> Sequence[SeriousRow]:
     return _all(connection, SeriousRow, select(*_columns(serious, SeriousRow)).order_by(*order))
 
 
+def find_to_judge(connection: Connection, since: datetime) -> Sequence[WatchRow]:
+    """Return patients with an event nobody judged, or with a result drawn since a moment."""
+    recent = watched.c.instant >= int(since.timestamp())
+    asked = select(*_columns(watched, WatchRow)).where(recent | (watched.c.unjudged != ""))
+    return _all(connection, WatchRow, asked.order_by(watched.c.instant, watched.c.patient_id))
+
+
+def find_unheard(
+    connection: Connection, signs: Collection[str], before: date, most: int
+) -> Sequence[WatchRow]:
+    """Return patients whose newest of these signs of life lies before a day, longest ago first.
+
+    A day here is the one an instant was written with; whoever asks looks again by the site's.
+    """
+    days = [func.substr(watched.c[one], 1, _DAY) for one in sorted(signs)]
+    newest = func.max("", "", *days)
+    quiet = (watched.c.over == "", newest != "", newest < before.isoformat())
+    asked = select(*_columns(watched, WatchRow)).where(*quiet)
+    return _all(connection, WatchRow, asked.order_by(newest, watched.c.patient_id).limit(most))
+
+
 def find_papers(connection: Connection, patient_id: str | None) -> Sequence[PaperRow]:
     """Return issued PDFs, newest first."""
     statement = select(*_columns(paper_rows, PaperRow))
@@ -208,7 +236,7 @@ def instant_of(moment: str) -> int:
 
 
 def _timed(
-    row: InboxRow | PaperRow | FollowUpRow | QueryRow | SeriousRow, moment: str
+    row: InboxRow | PaperRow | FollowUpRow | QueryRow | SeriousRow | WatchRow, moment: str
 ) -> dict[str, Any]:
     return {"instant": instant_of(moment), **asdict(row)}
 

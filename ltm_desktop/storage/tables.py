@@ -27,10 +27,11 @@ from ltm_desktop.app.rows import (
     PatientRow,
     QueryRow,
     SeriousRow,
+    WatchRow,
 )
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 5
+SCHEMA = 6
 
 metadata = MetaData()
 
@@ -168,6 +169,15 @@ serious = Table(
     *_columns(SeriousRow),
 )
 Index("serious_of_patient", serious.c.patient_id)
+
+watched = Table(
+    "watched",
+    metadata,
+    Column("instant", Integer, nullable=False),
+    *_columns(WatchRow),
+)
+Index("watched_of_patient", watched.c.patient_id)
+Index("watched_by_sample", watched.c.instant)
 
 paper_rows = Table(
     "paper_rows",

@@ -1,6 +1,7 @@
 """What every store must do, whatever keeps it; an implementation gives the `store` fixture."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -15,6 +16,7 @@ from ltm_desktop.app.rows import (
     QueryRow,
     Rows,
     SeriousRow,
+    WatchRow,
 )
 from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger import chain
@@ -275,6 +277,29 @@ class StoreContract:
         assert found.serious == judged
         record(store, rows=Rows(patient()))
         assert store.serious() == ()
+
+    def test_patients_are_listed_by_what_waits_and_by_how_long_nobody_heard_of_them(
+        self, store: Store
+    ) -> None:
+        moments = ("2026-03-02T09:00:00+08:00", "2026-02-01T09:00:00+08:00")
+        quiet = WatchRow("pat-1", moments[0], "", "", "2026-01-05", moments[1], "", moments[0], "")
+        record(store, rows=Rows(patient(), watched=(quiet,)))
+        found = store.rows("pat-1")
+        assert found is not None
+        assert found.watched == (quiet,)
+        noon = datetime.fromisoformat("2026-03-02T12:00:00+08:00")
+        assert store.to_judge(noon) == ()
+        assert store.to_judge(noon - timedelta(hours=4)) == (quiet,)
+        signs = {"contacts", "doses"}
+        assert store.unheard(signs, date(2026, 2, 2), 9) == (quiet,)
+        assert store.unheard(signs, date(2026, 2, 1), 9) == ()
+        assert store.unheard({*signs, "labs"}, date(2026, 2, 2), 9) == ()
+        assert store.unheard({"fractions"}, date(2026, 2, 2), 9) == ()
+        record(store, rows=Rows(patient(), watched=(replace(quiet, unjudged="yes", over="yes"),)))
+        assert [row.patient_id for row in store.to_judge(noon)] == ["pat-1"]
+        assert store.unheard(signs, date(2026, 2, 2), 9) == ()
+        record(store, rows=Rows(patient()))
+        assert store.to_judge(noon - timedelta(hours=4)) == ()
 
     def test_papers_are_listed_newest_first(self, store: Store) -> None:
         papers = (

@@ -1,16 +1,27 @@
 """The page of today, with synthetic people."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.awaited import ToJudge, Unheard
+from ltm_desktop.app.projection import project
+from ltm_desktop.app.suggestions import suggestions_of
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing_path import DoseStep
+from ltm_desktop.domain.endpoints import Sign
 from ltm_desktop.domain.records import Flag
+from ltm_desktop.domain.survival import SignOfLife
 from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.ui.panels.today.awaited import Awaiting
 from ltm_desktop.ui.panels.today.lines import OF_STATE, Group, TodayRow
 from ltm_desktop.ui.panels.today.presenter import DayCount
 from ltm_desktop.ui.panels.today.view import TodayView
 from ltm_desktop.ui.panels.today.waiting import Waiting, WaitingLine
 from ltm_desktop.ui.panels.today.words import count_words, own_words, waits_words
+from tests.adverse_event_builders import report
+from tests.app.test_suggestions import counts, given
+from tests.builders import ZONE
 from tests.gallery.frame import Entry
 
 
@@ -68,7 +79,32 @@ def _empty(say: Words) -> QWidget:
     return view
 
 
+def _awaited(say: Words) -> QWidget:
+    """Toxicity that waits for a physician, and a patient nobody heard of."""
+    story = given().does(counts("48", "2026-03-09 07:00")).does(report())
+    who = project(story.chart)
+    assert who is not None
+    suggested = suggestions_of(story.chart, story.protocol, ZONE).waiting
+    unjudged = tuple(story.chart.adverse_events.events.values())
+    awaiting = Awaiting(say, story.protocol, ZONE)
+    last = SignOfLife(date(2026, 1, 12), Sign.CONTACTS)
+    view = TodayView(say)
+    view.show_heading(say("Today"), "")
+    view.show_rows(
+        [
+            awaiting.judging(ToJudge(who.patient, suggested, unjudged)),
+            awaiting.judging(ToJudge(who.patient, (), unjudged)),
+            awaiting.unheard(Unheard(who.patient, last, 63, 42)),
+        ],
+        stale=False,
+    )
+    view.show_days([])
+    view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
+    return view
+
+
 ENTRIES = [
+    Entry("today-awaited", _awaited, (1282,), 500),
     Entry("today", _full, (1282, 1836), 726),
     Entry("today-empty", _empty, (1282,), 500),
 ]

@@ -10,7 +10,7 @@ from tests.tampering.expected import Expected
 from tests.tampering.victim import Victim
 
 Value = Any
-LISTS = ("patients", "items", "follow_ups", "inbox", "queries", "paper_rows", "serious")
+LISTS = ("patients", "items", "follow_ups", "inbox", "queries", "paper_rows", "serious", "watched")
 LOGS = {"alert_log": "beside/alerts", "discarded_drafts": "beside/discarded"}
 AUDITED = ("entries", "papers", *LOGS, *LISTS, "search", "meta")
 KEYS = {"entries": "seq", "papers": "sha256", "alert_log": "number", "discarded_drafts": "number"}

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.awaited import ToJudge, Unheard, to_judge, unheard
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.serious_due import SeriousDue, serious_due
 from ltm_desktop.app.waiting import may_sign, own_queries, waited_for
@@ -64,26 +65,34 @@ class TodayDesk:
 
     def observations(self) -> Sequence[Observed]:
         """Return whom to observe, earliest due first."""
-        active = self._active()
+        active = self.active()
         return self._desk.worklists.observations(active.observation_minutes if active else ())
 
     def calls(self) -> Sequence[Call]:
         """Return whom to call after a lumbar puncture."""
-        active = self._active()
+        active = self.active()
         return self._desk.worklists.calls(active.headache_call_days if active else ())
 
     def serious(self) -> Sequence[SeriousDue]:
         """Return serious events that wait, the most urgent first."""
         return serious_due(self._desk, self._say)
 
+    def to_judge(self) -> Sequence[ToJudge]:
+        """Return whose toxicity waits for a physician."""
+        return to_judge(self._desk)
+
+    def unheard(self) -> Sequence[Unheard]:
+        """Return of whom nobody heard for longer than was signed, longest ago first."""
+        return unheard(self._desk)
+
     def path(self) -> tuple[DoseStep, ...]:
         """Return the steps this site walks; all of them until somebody signed otherwise."""
-        active = self._active()
+        active = self.active()
         return path_of(active.dose_steps) if active else WHOLE
 
     def drug(self, code: str) -> str:
         """Return the drug of a planned dose, nothing where no signed protocol plans it."""
-        active = self._active()
+        active = self.active()
         planned = active is not None and any(
             code in phase.series.items for phase in active.phases.values()
         )
@@ -105,7 +114,8 @@ class TodayDesk:
             for one in people.split()
         )
 
-    def _active(self) -> ActiveProtocol | None:
+    def active(self) -> ActiveProtocol | None:
+        """Return the signed protocol, None while there is none or its file is missing."""
         try:
             return self._desk.active()
         except Unavailable:

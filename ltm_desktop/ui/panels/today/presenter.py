@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
+from ltm_desktop.app.awaited import MOST, ToJudge, Unheard
 from ltm_desktop.app.serious_due import SeriousDue
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Call, Due, Observed
+from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import ItemKind, ItemState, Role
+from ltm_desktop.ui.panels.today.awaited import CALLERS, JUDGES, Awaiting
 from ltm_desktop.ui.panels.today.lines import OF_STATE, Group, Lines, LinesDesk, TodayRow
 from ltm_desktop.ui.panels.today.serious import serious_row
 from ltm_desktop.ui.panels.today.waiting import InboxDesk, Waiting, waiting_words
@@ -59,6 +62,15 @@ class TodayDesk(LinesDesk, InboxDesk, Protocol):
 
     def serious(self) -> Sequence[SeriousDue]:
         """Return serious events that wait, the most urgent first."""
+
+    def to_judge(self) -> Sequence[ToJudge]:
+        """Return whose toxicity waits for a physician."""
+
+    def unheard(self) -> Sequence[Unheard]:
+        """Return of whom nobody heard for longer than was signed, longest ago first."""
+
+    def active(self) -> ActiveProtocol | None:
+        """Return the signed protocol, None while there is none or its file is missing."""
 
     def days_ahead(self, days: int) -> Mapping[tuple[str, str], int]:
         """Return how many items of each kind are scheduled on each of the next days."""
@@ -137,12 +149,22 @@ class TodayPresenter:
         rows = [_noted(self._lines.of_item(one), notes) for one in due]
         rows += map(self._lines.of_observation, self._desk.observations())
         rows += map(self._lines.of_call, self._desk.calls())
+        rows += self._awaited()
         own_first = bool(self._desk.roles() & _OWN_FIRST)
         rows.sort(key=lambda row: (own_first and not row.mine, _ORDER.index(row.group)))
         # a clock of a serious event runs whoever is at the desk
         roles = self._desk.roles()
         urgent = (serious_row(one, roles, self._say) for one in self._desk.serious())
         return (*urgent, *rows)
+
+    def _awaited(self) -> Iterator[TodayRow]:
+        """Yield what waits beyond the plan, to those for whom it waits and to nobody else."""
+        roles, zone = self._desk.roles(), self._desk.now().tzinfo
+        awaiting = Awaiting(self._say, self._desk.active(), zone)
+        if roles & JUDGES:
+            yield from map(awaiting.judging, self._desk.to_judge())
+        if roles & CALLERS:
+            yield from map(awaiting.unheard, self._desk.unheard())
 
     def _older_first(self, due: Sequence[Due]) -> dict[tuple[str, str], str]:
         """Return what to say of each dose whose patient has an older open one of its drug."""
@@ -187,6 +209,11 @@ class TodayPresenter:
             held=groups[Group.HELD],
             ahead=ahead,
         )
+        if judge := groups[Group.JUDGE]:
+            told = say("{rest} · toxicities to judge {count}", rest=told, count=judge)
+        if quiet := groups[Group.CONTACT]:
+            count = say("{count} or more", count=quiet) if quiet >= MOST else str(quiet)
+            told = say("{rest} · without contact {count}", rest=told, count=count)
         urgent = groups[Group.SERIOUS]
         return say("Serious events {count} · {rest}", count=urgent, rest=told) if urgent else told
 

@@ -390,4 +390,4 @@ def is_stale(one: AdverseEvent) -> bool:
 
 def is_unjudged(one: AdverseEvent) -> bool:
     """Tell whether a physician has something to judge."""
-    return one.stands and (one.judged is None or is_stale(one))
+    return one.awaits_judgement
