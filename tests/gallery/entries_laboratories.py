@@ -31,8 +31,8 @@ TYPED = {
 
 
 def _range(analyte: str, low: str, high: str, unit: Unit, sex: Sex | None = None) -> ReferenceRange:
-    limits = [Quantity(Decimal(one), unit) if one else None for one in (low, high)]
-    return ReferenceRange(analyte, *limits, sex=sex)
+    least, most = (Quantity(Decimal(one), unit) if one else None for one in (low, high))
+    return ReferenceRange(analyte, least, most, sex=sex)
 
 
 def _laboratories() -> list[Laboratory]:

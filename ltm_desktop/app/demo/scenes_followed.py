@@ -84,9 +84,9 @@ def report(term: str, grade: int, words: str, *, days_ago: int = 0) -> Scene:
             story.patient,
             AdverseEventId(story.stage.desk.ids.new("ae")),
             term,
-            words,
-            PartialDate(since),
             GradeTold(since, Grade(grade)),
+            verbatim=words,
+            onset=PartialDate(since),
         )
         story.stage.do(_NURSE, command)
 
@@ -104,7 +104,9 @@ def count_platelets(value: str, grade: int) -> Scene:
         told = GradeTold(today, Grade(grade), GradeSource.LABS, basis)
         known = AdverseEventId(story.stage.desk.ids.new("ae"))
         words = "found in the blood count (synthetic)"
-        command = ReportEvent(story.patient, known, _PLATELETS, words, PartialDate(today), told)
+        command = ReportEvent(
+            story.patient, known, _PLATELETS, told, verbatim=words, onset=PartialDate(today)
+        )
         story.stage.do(_NURSE, command)
 
     return play
@@ -152,9 +154,9 @@ def _judged(
             story.patient,
             _event(story, term),
             tuple(Answer(one, level if one == cause else "unlikely") for one in causes),
-            action,
-            "none" if story.part.arm == "A" else "not_applicable",
-            treatment,
+            action_it=action,
+            action_rt="none" if story.part.arm == "A" else "not_applicable",
+            treatment=treatment,
             serious=serious,
             criteria=("hospitalisation",) if serious else (),
             expected=False if serious else None,
