@@ -36,7 +36,7 @@ def test_it_speaks_chinese(demo_site: Path, capsys: Capsys) -> None:
     assert "穿刺针留在原位" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("gone", ["store.db", "keys.json", "heads", "site.toml"])
+@pytest.mark.parametrize("gone", ["ledger.db", "keys.json", "heads", "site.toml"])
 def test_it_works_where_the_rest_of_the_folder_is_damaged(
     site_copy: Path, capsys: Capsys, gone: str
 ) -> None:

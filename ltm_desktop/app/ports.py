@@ -155,6 +155,12 @@ class Store(Protocol):
     def witnessed(self) -> Iterator[Head]:
         """Yield the heads kept outside the database, oldest first."""
 
+    def damaged_pages(self) -> Sequence[int]:
+        """Return the pages of the file that do not hold. Raises Unavailable."""
+
+    def missing_guards(self) -> Sequence[str]:
+        """Return the names of guards against change that are not there, or not as they were."""
+
     def drafts(self) -> "Drafts":
         """Return the drafts kept in this store."""
 

@@ -76,8 +76,12 @@ def verify_site(
 ) -> Verdict:
     """Check everything a store holds against its own ledger, a witnessed head and clear files.
 
+    Where the file itself is damaged nothing else is judged: its pages are named.
+
     `own` is what the person who asks saw before; `terms` are the program's lists of toxicity.
     """
+    if damaged := tuple(_check_pages(store)):
+        return Verdict(genesis(store.log), damaged)
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = tuple(store.witnessed())
     end = store.head()
@@ -100,7 +104,8 @@ def verify_site(
     except ChainBroken as broken:
         first = Problem(broken.code, broken.seq, walk.suspect)
         earlier = [*_check_told(witnessed, anchor, hashes), *walk.against(own, hashes)]
-        return tally.verdict(walk.head, (*earlier, *tally.differing, first))
+        found = (*earlier, *tally.differing, first, *_check_guards(store))
+        return tally.verdict(walk.head, found)
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
     problems += _check_papers(store, papers, end, alive)
@@ -113,6 +118,7 @@ def verify_site(
     rows = _check_rows(store, walk.told, end, alive)
     problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, walk.told.site, end)
+    problems += _check_guards(store)
     problems += _check_unseen(own)
     return tally.verdict(walk.head, tuple(problems), len(papers))
 
@@ -278,6 +284,16 @@ def check_facts(facts: SiteFacts | None, founded: SiteFounded | None) -> Iterato
 def _check_unseen(own: OwnWord | None) -> Iterator[Problem]:
     if own is not None and own.seen is None:
         yield Problem(UNSEEN, 0, own.person)
+
+
+def _check_pages(store: Store) -> Iterator[Problem]:
+    for page in store.damaged_pages():
+        yield Problem("storage.page_damaged", 0, str(page))
+
+
+def _check_guards(store: Store) -> Iterator[Problem]:
+    for name in store.missing_guards():
+        yield Problem("storage.guards_missing", 0, name)
 
 
 def _check_posted(

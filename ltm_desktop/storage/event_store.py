@@ -32,8 +32,9 @@ from ltm_desktop.storage.derived import derived_holds
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
+from ltm_desktop.storage.pages import damaged_pages
 from ltm_desktop.storage.site_lock import SiteLock
-from ltm_desktop.storage.tables import entries, papers
+from ltm_desktop.storage.tables import entries, missing_guards, papers
 from ltm_desktop.storage.transaction import SqlTransaction, newest, sealed_of, select_entries
 
 Answer = TypeVar("Answer")
@@ -200,7 +201,8 @@ class SqlStore:
             statement = select(papers.c.pdf, papers.c.seq).where(papers.c.sha256 == sha256)
             with reading(self._engine) as connection:
                 row = connection.execute(statement).one()
-            yield str(sha256), row.pdf if isinstance(row.pdf, bytes) else b"", int(row.seq)
+            seq = row.seq if isinstance(row.seq, int) else 0
+            yield str(sha256), row.pdf if isinstance(row.pdf, bytes) else b"", seq
 
     def rows(self, patient_id: str) -> Rows | None:
         """Return what the lists hold about one patient."""
@@ -263,6 +265,14 @@ class SqlStore:
     def patient_rows(self) -> Iterator[str]:
         """Yield the ids of every patient the lists know."""
         return iter(self._read(read_models.patient_ids))
+
+    def damaged_pages(self) -> Sequence[int]:
+        """Return the pages of the file that do not hold. Raises Unavailable."""
+        return damaged_pages(self._engine)
+
+    def missing_guards(self) -> Sequence[str]:
+        """Return the names of guards of this store that are not there, or not as they were."""
+        return self._read(missing_guards)
 
     def drafts(self) -> SqlDrafts:
         """Return the drafts kept in this store."""

@@ -67,7 +67,7 @@ class SiteFolder:
     @property
     def store(self) -> Path:
         """The encrypted database."""
-        return self.path / "store.db"
+        return self.path / "ledger.db"
 
     @property
     def heads(self) -> Path:

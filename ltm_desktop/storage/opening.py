@@ -38,15 +38,15 @@ def open_store(
 ) -> SqlStore:
     """Open a store. Raises Unavailable, and ChainBroken when it misses a witnessed head.
 
-    Read-only needs no lock: it may look while another program writes. With `check` off the
-    witness is not asked, for a verifier that wants to say itself what is wrong.
+    Read-only needs no lock: it may look while another program writes. With `check` off neither
+    witness nor guards are asked, for a verifier that wants to say itself what is wrong.
     """
     lock = None if read_only else SiteLock(folder.lock)
     engine: Engine | None = None
     try:
         engine = open_engine(folder.store, data_key, read_only=read_only)
         with reading(engine) as connection:
-            check_tables(connection)
+            check_tables(connection, guarded=check)
             log = _log(connection)
         store = SqlStore(engine, HeadsFile(folder.heads), lock, log)
         if check:

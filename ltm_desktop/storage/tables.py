@@ -32,6 +32,8 @@ from ltm_desktop.app.rows import (
 from ltm_desktop.domain.errors import Unavailable
 
 SCHEMA = 6
+FACTS = ("schema", "log")
+"""What a store says of itself, and nothing else."""
 
 metadata = MetaData()
 
@@ -244,16 +246,28 @@ def create_tables(connection: Connection) -> None:
     put_meta(connection, "schema", str(SCHEMA).encode())
 
 
-def check_tables(connection: Connection) -> None:
-    """Refuse a store of another version or without its guards. Raises Unavailable."""
+def check_tables(connection: Connection, *, guarded: bool = True) -> None:
+    """Refuse a store of another version or, where it matters, without its guards.
+
+    Raises Unavailable.
+    """
     # The catalogue is asked first: without it even the version cannot be read.
     rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
     if "meta" not in {row.name for row in rows if row.type == "table"}:
         raise Unavailable("storage.unreadable")
     if get_meta(connection, "schema") != str(SCHEMA).encode():
         raise Unavailable("storage.newer_version")
-    if not set(GUARDS) <= {row.sql for row in rows if row.type == "trigger"}:
+    if set(connection.scalars(select(meta.c.key))) != set(FACTS):
+        raise Unavailable("storage.unreadable")
+    if guarded and missing_guards(connection):
         raise Unavailable("storage.guards_missing")
+
+
+def missing_guards(connection: Connection) -> tuple[str, ...]:
+    """Return the names of guards that are not there, or not as they were made."""
+    rows = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    found = {row.sql for row in rows}
+    return tuple(one.split()[2] for one in GUARDS if one not in found)
 
 
 def put_meta(connection: Connection, key: str, value: bytes) -> None:

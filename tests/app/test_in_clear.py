@@ -47,7 +47,7 @@ def test_no_file_of_an_open_or_closed_site_tells_who_the_patient_is(clinic: Clin
 
     draft.save(Draft("ws", NURSE, PATIENT, "dosing", {"note": "合成伟 SYNTHETIC"}, "2026-03-02"))
     while_open = {file.name for file in clinic.path.iterdir()}
-    assert {"store.db", "store.db-wal", "store.db-shm", "heads", "keys.json"} <= while_open
+    assert {"ledger.db", "ledger.db-wal", "ledger.db-shm", "heads", "keys.json"} <= while_open
     assert in_clear(clinic.path, NAMES) == []
     assert in_clear(clinic.path, (SECRET,)) == []
     clinic.desk.close()
@@ -73,7 +73,7 @@ def test_no_file_of_the_demo_site_tells_who_its_patients_are(demo_site: Path) ->
 
 def test_sqlite_without_a_key_refuses_the_database(clinic: Clinic) -> None:
     clinic.desk.close()
-    database = sqlite3.connect(clinic.path / "store.db")
+    database = sqlite3.connect(clinic.path / "ledger.db")
     try:
         with pytest.raises(sqlite3.DatabaseError, match="not a database"):
             database.execute("SELECT * FROM sqlite_master").fetchall()

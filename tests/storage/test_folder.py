@@ -27,7 +27,7 @@ def test_a_site_is_found_again_with_its_facts(site: SiteFolder) -> None:
     assert site.path.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("name", ["keys.json", "store.db", "heads"])
+@pytest.mark.parametrize("name", ["keys.json", "ledger.db", "heads"])
 def test_a_missing_file_is_named_and_never_made_anew(site: SiteFolder, name: str) -> None:
     (site.path / name).unlink()
     with pytest.raises(Unavailable, match="missing_file") as caught:

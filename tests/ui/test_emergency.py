@@ -206,7 +206,7 @@ def test_a_sign_in_that_ends_beneath_the_page_does_not_push_it_away(
 def test_a_damaged_database_does_not_keep_the_page_away(
     site_copy: Path, qtbot: QtBot, tmp_path: Path, in_the_look: QApplication
 ) -> None:
-    (site_copy / "store.db").unlink()
+    (site_copy / "ledger.db").unlink()
     for program in opened(site_copy, qtbot, tmp_path):
         assert "cannot be opened" in texts(program)
         press(program, "unusable.emergency")

@@ -50,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The store cannot be read with this key, or it is damaged."),
         _mark("Change nothing in the folder. Restore the site from its newest backup."),
     ),
+    "storage.page_damaged": (
+        _mark("Page {detail} of the store's file is damaged."),
+        _mark("Change nothing in the folder. Restore the site from its newest backup."),
+    ),
     "storage.newer_version": (
         _mark("The store was written by a newer version of the program."),
         _mark("Start the newer version."),
