@@ -33,7 +33,7 @@ _FILES = {
     "emergency.": "emergency.toml",
     "ledger.own_": "seen",
 }
-_LISTS: dict[str, Table] = {
+LISTS: dict[str, Table] = {
     "patient": tables.patients,
     "items": tables.items,
     "inbox": tables.inbox,
@@ -41,6 +41,7 @@ _LISTS: dict[str, Table] = {
     "follow_ups": tables.follow_ups,
     "queries": tables.queries,
     "serious": tables.serious,
+    "watched": tables.watched,
 }
 """The fields of `Rows` and the tables they are kept in."""
 
@@ -124,7 +125,7 @@ def _of_lists(store: SqlStore, problem: Problem) -> Iterator[Place]:
         told = _told(store, problem.detail)
         found = [
             place
-            for name, table in _LISTS.items()
+            for name, table in LISTS.items()
             for place in _compare(connection, table, told.get(name, []), problem)
         ]
         asked = text("SELECT id FROM patients WHERE patient_id = :p")

@@ -7,14 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3
 
+from ltm_desktop.app.rows import Rows
 from ltm_desktop.storage.folder import open_site
 from tests.torture import subject
+from tests.torture.locating import LISTS
 from tests.torture.telling import data_key
 
 Asked = tuple[int, dict[str, Any]]
@@ -146,6 +149,10 @@ def test_an_altered_row_is_found_in_its_table(
     code, found = ask("verify", site)
     assert code in {1, 2}
     assert table in tables_of(found), found
+
+
+def test_every_list_is_known_by_its_table() -> None:
+    assert [one.name for one in fields(Rows)] == list(LISTS)
 
 
 def test_two_rows_that_changed_places_are_both_named(site: Path, ask: Callable[..., Asked]) -> None:
