@@ -33,7 +33,7 @@ NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
 PATIENTS = 30
-_COLOURS, _ALIKE = 24, 150
+_COLOURS, _ALIKE, _HUE = 40, 150, 3
 """So many colours stay exactly as they are, the most frequent of those that are not alike; every
 other becomes the nearest of them. A small amber badge is kept so among a hundred greys."""
 Colour = tuple[int, int, int]
@@ -149,7 +149,14 @@ def _nearest(colour: Colour, kept: list[Colour]) -> int:
 
 
 def _apart(one: Colour, other: Colour) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+    """Tell how unlike two colours are; a grey and a pale green are, however near in light."""
+    light = sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
+    return light + _HUE * sum((a - b) ** 2 for a, b in zip(_hue(one), _hue(other), strict=True))
+
+
+def _hue(colour: Colour) -> tuple[int, int]:
+    red, green, blue = colour
+    return red - green, blue - green
 
 
 def make_site(place: Path) -> None:

@@ -62,13 +62,13 @@ FAMILIES: Mapping[str, Family] = {
     Unit.PER_NL.value: Family(
         Unit.PER_NL,
         (
-            LabUnit("10⁹/L", most=Decimal(5000)),
+            LabUnit("×10⁹/L", most=Decimal(5000)),
             LabUnit("/mm³", Decimal("0.001"), least=Decimal(10)),
             LabUnit("10³/µL", most=Decimal(5000)),
         ),
     ),
     Unit.PER_UL.value: Family(
-        Unit.PER_UL, (LabUnit("/µL"), LabUnit("10⁶/L"), LabUnit("/mm³"), _times("10⁹/L", "1000"))
+        Unit.PER_UL, (LabUnit("/µL"), LabUnit("×10⁶/L"), LabUnit("/mm³"), _times("×10⁹/L", "1000"))
     ),
     Unit.ML_PER_MIN.value: Family(Unit.ML_PER_MIN, (LabUnit("mL/min"), _times("mL/s", "60"))),
     Unit.COUNT.value: Family(Unit.COUNT, (LabUnit(""),)),

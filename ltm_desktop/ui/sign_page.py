@@ -41,6 +41,9 @@ class SignPage(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(THEME.space.close)
         self._rows.addWidget(Text(title, "strong"))
+        self._about = Text("", "bold")
+        self._about.hide()
+        self._rows.addWidget(self._about)
         self._rows.addWidget(self._make_text(), 1)
         self._people = QVBoxLayout()
         self._people.setSpacing(THEME.space.close)
@@ -51,6 +54,9 @@ class SignPage(QWidget):
         """Show the text from its beginning and ask for the secrets."""
         self._text.setPlainText(text)
         self._empty()
+        about = next((one.about for one in people if one.about), "")
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
         for one in people:
             self._add(one)
         self.sign_button.setEnabled(True)

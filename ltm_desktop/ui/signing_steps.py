@@ -26,6 +26,8 @@ class Asked:
     person: str
     name: str
     meaning: str
+    about: str = ""
+    """What it is about by its name, where the text names it by its number alone."""
 
 
 class SigningView(Protocol):

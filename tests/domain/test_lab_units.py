@@ -35,7 +35,7 @@ def printed(family: str, name: str) -> tuple[Family, LabUnit]:
     [
         ("10*9/L", "/mm³", "100000", "100"),
         ("10*9/L", "10³/µL", "100", "100"),
-        ("10*9/L", "10⁹/L", "1.50", "1.50"),
+        ("10*9/L", "×10⁹/L", "1.50", "1.50"),
         ("creatinine", "mg/dL", "1.038", "91.7592"),
         ("haemoglobin", "g/dL", "8", "80"),
         ("haemoglobin", "mmol/L", "5", "80.570"),
@@ -45,8 +45,8 @@ def printed(family: str, name: str) -> tuple[Family, LabUnit]:
         ("lactate", "mg/dL", "9.008", "1.0000000"),
         ("bilirubin", "mg/dL", "1.0", "17.104"),
         ("ng/mL", "µg/L", "5.2", "5.2"),
-        ("/uL", "10⁶/L", "5", "5"),
-        ("/uL", "10⁹/L", "0.005", "5"),
+        ("/uL", "×10⁶/L", "5", "5"),
+        ("/uL", "×10⁹/L", "0.005", "5"),
         ("U/L", "µkat/L", "0.5", "30"),
         ("cm[H2O]", "mmH₂O", "180", "18"),
         ("1", "", "1.1", "1.1"),
@@ -96,7 +96,7 @@ def test_every_number_of_the_protocol_has_a_family_of_its_unit() -> None:
 @pytest.mark.parametrize(
     ("family", "name", "typed"),
     [
-        ("10*9/L", "10⁹/L", "100000"),
+        ("10*9/L", "×10⁹/L", "100000"),
         ("10*9/L", "/mm³", "1.5"),
         ("creatinine", "mg/dL", "80"),
         ("creatinine", "µmol/L", "0.9"),
@@ -120,7 +120,7 @@ def test_a_slip_of_the_unit_must_be_answered(family: str, name: str, typed: str)
         ("g/L", "g/L", "45", ("0.15", "0.45"), "45 mg/dL"),
         ("g/L", "g/L", "0.30", ("0.15", "0.45"), ""),
         # neutrophils of 0.05 are an emergency and no slip
-        ("10*9/L", "10⁹/L", "0.05", ("1.8", "6.3"), ""),
+        ("10*9/L", "×10⁹/L", "0.05", ("1.8", "6.3"), ""),
         ("ng/mL", "ng/mL", "900", ("0", "5"), ""),
         ("bilirubin", "µmol/L", "1.0", ("5", "21"), "1.0 mg/dL"),
         ("glucose", "mmol/L", "90", (), ""),
@@ -137,7 +137,7 @@ def test_a_value_far_from_what_is_known_and_near_in_another_unit_is_asked_about(
 
 @given(st.decimals("20", "400", places=1))
 def test_counts_as_patients_have_them_are_no_slip(value: Decimal) -> None:
-    for family, name in (("10*9/L", "10⁹/L"), ("creatinine", "µmol/L")):
+    for family, name in (("10*9/L", "×10⁹/L"), ("creatinine", "µmol/L")):
         known, unit = printed(family, name)
         assert not tuple(check_slip(value, unit, known))
 

@@ -35,7 +35,7 @@ def _labs(say: Words) -> QWidget:
     counts = of_panel(trial.analytes.values(), "blood_counts")
     now = planned().now
     view.show_lines([analyte_line(one, (), chart, now, say) for one in counts], csf=False)
-    slip = stop("labs.unit_slip", value="98000 10⁹/L", other="98000 /mm³")
+    slip = stop("labs.unit_slip", value="98000 ×10⁹/L", other="98000 /mm³")
     view.show_told({"platelets": LineTold(Standing.HIGH, "125", "350", (slip,), (slip.code,))})
     table = results_table(chart.labs, active, say, now.tzinfo, "")
     view.show_table(table, [(one.code, one.name) for one in panels])

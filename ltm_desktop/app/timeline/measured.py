@@ -9,9 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from ltm_desktop.app.timeline.shapes import Key, Lane, Look, Mark, Way, days_words
-from ltm_desktop.app.timeline.treated import Told
+from ltm_desktop.app.timeline.treated import Told, dose_name
+from ltm_desktop.app.wording.formats import to_plain_number
 from ltm_desktop.app.wording.telling.voice import analyte_name
 from ltm_desktop.domain.analytes import Specimen
+from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.lab_derived import (
     XU,
     Marked,
@@ -122,7 +124,7 @@ def first_dose(told: Told) -> datetime | None:
     return min((one.started_at for one in told.chart.dosing.injections()), default=None)
 
 
-def nadirs(code: str, told: Told) -> Iterator[tuple[str, Nadir]]:
+def nadirs(code: str, told: Told) -> Iterator[tuple[ItemCode, Nadir]]:
     """Yield the nadir after each dose, before the next one, under the item of that dose."""
     doses = sorted(told.chart.dosing.injections(), key=lambda one: one.started_at.timestamp())
     results, gate = told.chart.labs.of(code), gate_of(code, told)
@@ -266,9 +268,11 @@ def _nadir_words(code: str, told: Told) -> str:
         return ""
     say = told.say
     item, low = found[-1]
-    value = f"{low.lowest.comparator.value}{say.amount(low.lowest.value)}"
+    # the lane has the unit in its title
+    value = f"{low.lowest.comparator.value}{to_plain_number(low.lowest.value.value)}"
     days = days_words(low.days, say)
-    words = say("nadir after {item}: {value} after {days}", item=item, value=value, days=days)
+    name = dose_name(item, told)
+    words = say("nadir after {dose}: {value} after {days}", dose=name, value=value, days=days)
     if low.recovery_days is not None:
         again = days_words(low.recovery_days, say)
         return say("{nadir}, recovered after {days}", nadir=words, days=again)

@@ -14,6 +14,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing import DoseRecorded, OmmayaFacts
+from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.reservoir import ReservoirRecorded, ReservoirWhat
@@ -35,6 +36,12 @@ class Told:
         """Tell whether treatment ended for this patient, so that nothing waits any more."""
         patient = self.chart.patient
         return bool(patient and (patient.withdrawn_on or patient.died_on))
+
+
+def dose_name(code: ItemCode, told: Told) -> str:
+    """Name a dose by its number among the planned ones, as every form does."""
+    item = told.chart.plan.items.get(code)
+    return told.say("dose {number}", number=item.number) if item else told.say("a further dose")
 
 
 def treated(told: Told) -> Iterator[Lane]:
@@ -115,7 +122,7 @@ def _given(one: DoseRecorded, told: Told) -> Mark:
     none = one.volume_injected.value <= 0
     words = say(
         "{item}: {amount}, {way}, {state}",
-        item=one.item,
+        item=say.begin(dose_name(one.item, told)),
         amount=one.delivered,
         way=one.access,
         state=one.state,
@@ -132,18 +139,17 @@ def _given(one: DoseRecorded, told: Told) -> Mark:
 
 def _not_given(item: PlannedItem, told: Told) -> Mark | None:
     say, said = told.say, told.chart.dosing.settled.get(item.code)
+    name = say.begin(dose_name(item.code, told))
     if said is not None and said.state is not ItemState.HELD:
         # it lies where it was planned: when somebody settled it is told beside it
-        words = say("{item}: {state}", item=item.code, state=said.state)
+        words = say("{item}: {state}", item=name, state=said.state)
         return Mark(item.scheduled, words, look=Look.NOT_DONE)
     if told.over:
         return None
-    words = say(
-        "{item}: planned, dose {n} of {total}", item=item.code, n=item.number, total=item.of
-    )
+    words = say("{item}: planned", item=name)
     held = said is not None
     if held:
-        words = say("{item}: held", item=item.code)
+        words = say("{item}: held", item=name)
     look = Look.CAUTION if held else Look.PLANNED
     return Mark(item.scheduled, words, look=look, label="")
 

@@ -25,7 +25,8 @@ class Card(QFrame):
 class EmptyState(QWidget):
     """Say in words that there is nothing, and what would put something here."""
 
-    def __init__(self, text: str, next_step: str = "") -> None:
+    def __init__(self, text: str, next_step: str = "", *, alone: bool = False) -> None:
+        """Stand at the top of the room where nothing else is in it."""
         super().__init__()
         self.setAccessibleName(text)
         rows = QVBoxLayout(self)
@@ -35,6 +36,8 @@ class EmptyState(QWidget):
         rows.addWidget(Text(text, "muted"))
         if next_step:
             rows.addWidget(Text(next_step, "small"))
+        if alone:
+            rows.addStretch(1)
 
 
 def _heading(heading: str, aside: str) -> QHBoxLayout:

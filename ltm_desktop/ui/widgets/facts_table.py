@@ -5,7 +5,7 @@ Refuses markup: a cell shows its text as it is.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 
@@ -26,7 +26,8 @@ class FactsTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
+        # once the last column has its width, and not at each width on the way there
+        header.sectionResized.connect(lambda *_: QTimer.singleShot(0, self, self._fit))
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows in place of the others."""
@@ -36,3 +37,6 @@ class FactsTable(QTableWidget):
                 self.setItem(number, column, QTableWidgetItem(text))
         self.resizeRowsToContents()
         self.setVisible(bool(rows))
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()

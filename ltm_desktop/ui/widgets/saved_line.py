@@ -26,9 +26,11 @@ class SavedLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(THEME.space.tight)
         self._mark = Mark("tick", THEME.palette.ok.ink, 12)
-        self._text = Text("", "small")
+        # the frame of a draft stands round its words, however wide the form is
+        self._text = Text("", "small", one_line=True)
         row.addWidget(self._mark)
-        row.addWidget(self._text, 1)
+        row.addWidget(self._text)
+        row.addStretch(1)
         self._mark.hide()
 
     def text(self) -> str:

@@ -45,6 +45,9 @@ class Text(QLabel):
         self.ensurePolished()
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text().replace("\u200b", "")) + 2
+        if frame := self.frameWidth():
+            # within a frame a label indents its words by half of an x
+            width += 2 * frame + metrics.horizontalAdvance("x")
         return QSize(width, max(metrics.height(), self.heightForWidth(width)))
 
     def in_tone(self, tone: str) -> None:
@@ -92,7 +95,8 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet see a changed property, and the layout the room it now needs."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-    # a label remembers the room of its old frame until its contents are said to have moved
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.ContentsRectChange))
+    # a label measures its new frame when it hears of a style, its words when they moved
+    for heard in (QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange):
+        QCoreApplication.sendEvent(widget, QEvent(heard))
     widget.updateGeometry()
     widget.update()

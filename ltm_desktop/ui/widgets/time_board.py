@@ -153,7 +153,9 @@ class TimeBoard(QWidget):
         self._shown.addWidget(area)
         self._shown.addWidget(self.table)
         left.body.addWidget(self._shown, 1)
-        left.body.addWidget(Text(self._keys(), "small"))
+        keys = Text(self._keys(), "small")
+        keys.setContentsMargins(LIGHT.space.close, 0, LIGHT.space.close, 0)
+        left.body.addWidget(keys)
         columns.addWidget(left, 1)
         columns.addWidget(self.reading)
         return board

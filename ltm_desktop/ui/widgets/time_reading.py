@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
-from ltm_desktop.ui.widgets.text import Line, Text
+from ltm_desktop.ui.widgets.text import Line, Text, unbroken
 
 Pairs = Sequence[tuple[str, str]]
 _WIDE = 292
@@ -79,4 +79,4 @@ class _Pairs(QWidget):
             words.setVisible(shown)
             if shown:
                 title.setText(pairs[place][0])
-                words.setText(pairs[place][1])
+                words.setText(unbroken(pairs[place][1]))

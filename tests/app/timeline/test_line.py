@@ -73,7 +73,7 @@ def test_values_carry_baseline_change_and_nadir() -> None:
     told = {one.day: one.told for one in platelets.marks}
     assert told[NINTH] == "88\u00a0×10⁹ per L, −51\u00a0% from baseline"
     assert any(one.told.endswith("baseline") for one in platelets.marks)
-    assert platelets.note == "nadir after IND-3: 88\u00a0×10⁹ per L after 0 days"
+    assert platelets.note == "nadir after dose 3: 88 after 0 days"
     assert platelets.limit == Decimal(50)
     since = {one.code: one.day for one in line.since_at(line.today)}
     assert since["nadir_platelets"] == NINTH
@@ -121,7 +121,7 @@ def test_the_table_holds_every_mark_in_the_order_of_time() -> None:
     assert all(a.day <= b.day for a, b in pairwise(rows))
     first = next(row for row in rows if row.lane == "Doses, mg")
     assert (first.study_day, first.clock) == (1, "10:02")
-    assert first.told == "IND-1: 10\u00a0mg, Ommaya reservoir, Given"
+    assert first.told == "Dose 1: 10\u00a0mg, Ommaya reservoir, Given"
 
 
 def test_a_patient_without_anything_has_an_empty_line() -> None:

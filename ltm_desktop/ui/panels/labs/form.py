@@ -201,8 +201,8 @@ class LabsForm(Card):
             (NAME, say("Analyte")),
             (VALUE, say("Value")),
             (UNIT, say("Unit")),
-            (LOW, say("From")),
-            (HIGH, say("To")),
+            (LOW, say("Lower")),
+            (HIGH, say("Upper")),
             (FLAG, ""),
             (LAST, say("Last result")),
         ):

@@ -160,8 +160,8 @@ class FromFilePresenter:
             words = self._say.many(
                 "{count} result is in the chart.", "{count} results are in the chart.", count
             )
-            self._view.show_recorded(recorded, words)
             self.refresh()
+            self._view.show_recorded(recorded, words)
 
         self._run(lambda: self._desk.do(command, self._say, {}), done, self._failed)
 

@@ -80,7 +80,9 @@ class FromFilePage(Card):
         self._show_places(shown.asks)
         self._fill(shown.rows)
         words = say.many("Take {count} result over", "Take {count} results over", shown.ticked)
-        self.take.setText(words)
+        self.take.setText(words if shown.ticked else say("Take over"))
+        # new words take the key of a button away
+        self.take.setShortcut("Alt+R")
         self.take.setVisible(bool(shown.rows))
         self.take.setEnabled(shown.ticked > 0)
 
@@ -129,7 +131,11 @@ class FromFilePage(Card):
         for part in (self.alerts, self._note):
             self.body.addWidget(part)
         self.body.addLayout(self._places)
-        self.body.addWidget(self.table, 1)
+        # what stands above stays at the top while there is no table
+        self._room = QVBoxLayout()
+        self._room.addWidget(self.table, 1)
+        self._room.addStretch(0)
+        self.body.addLayout(self._room, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.saved)
         foot.addStretch(1)

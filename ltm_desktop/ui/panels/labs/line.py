@@ -23,6 +23,7 @@ from ltm_desktop.domain.labs import Standing
 from ltm_desktop.ui.panels.labs.shown import AnalyteLine, LineTold
 from ltm_desktop.ui.panels.labs.table import flag_words
 from ltm_desktop.ui.panels.labs.typed import YES
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Text
 
 NAME, VALUE, UNIT, LOW, HIGH, FLAG, LAST = range(7)
@@ -172,14 +173,18 @@ class LineRow(QObject):
         self._fills["value"] = lambda code: choice.setCurrentIndex(max(0, choice.findData(code)))
         grid.addWidget(choice, row, VALUE, 1, FLAG - VALUE + 1)
         beside = QHBoxLayout()
+        beside.setSpacing(THEME.space.close)
         for part, label, longest in (
             ("volume", say("Volume, mL"), _LONGEST),
             ("fixed", say("Fixed after, min"), _LONGEST),
             ("text", say("In the laboratory's words"), _WORDS),
         ):
             edit = self._edit(part, f"{line.name}: {label}", longest)
-            edit.setPlaceholderText(label)
-            beside.addWidget(edit, 2 if part == "text" else 1)
+            column = QVBoxLayout()
+            column.setSpacing(THEME.space.hair)
+            column.addWidget(Text(label, "small", wrap=False))
+            column.addWidget(edit)
+            beside.addLayout(column, 2 if part == "text" else 1)
         self._beside = beside
         return choice
 

@@ -115,7 +115,7 @@ class LabsPages(QWidget):
         say, space = self._context.say, THEME.space
         bar = QWidget()
         row = QHBoxLayout(bar)
-        row.setContentsMargins(space.normal, space.close, space.normal, 0)
+        row.setContentsMargins(0, space.tight, 0, space.tight)
         self.from_file = QuietButton(say("Results from a file"), "Alt+I")
         self.from_file.setObjectName("labs.from_file")
         self.from_file.clicked.connect(self.show_file_page)

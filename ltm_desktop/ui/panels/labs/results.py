@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,7 +25,7 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.text import Text
 
 _KEY = Qt.ItemDataRole.UserRole
-_DETAIL = 170
+_DETAIL = 132
 
 
 class ResultsCard(Card):
@@ -108,16 +108,26 @@ class ResultsCard(Card):
     def show_detail(self, detail: ResultDetail | None, *, may: bool) -> None:
         """Show one result whole, with what stood before it."""
         self._detail.setVisible(detail is not None)
+        # the room goes to the table: who reads a value whole knows what the legend says
+        self._legend.setVisible(detail is None and self.table.rowCount() > 0)
         if detail is None:
             return
+        QTimer.singleShot(0, self.table, self._keep_in_sight)
         say = self._say
         told = [say("{label}: {value}", label=label, value=value) for label, value in detail.lines]
-        self._lines.setText("\n".join(told))
+        half = -(-len(told) // 2)
+        self._lines.setText("\n".join(told[:half]))
+        self._more.setText("\n".join(told[half:]))
         earlier = "\n".join(detail.before)
         self._before.setText(say("Earlier: {told}", told=earlier) if earlier else "")
         self._before.setVisible(bool(earlier))
         for button in (self.right, self.back):
             button.setVisible(may)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the chosen value: the table is lower while one is read whole."""
+        if (item := self.table.currentItem()) is not None:
+            self.table.scrollToItem(item)
 
     def _offer(self, panels: Sequence[Named]) -> None:
         if self.filter.count():
@@ -137,9 +147,13 @@ class ResultsCard(Card):
         words = QVBoxLayout(inner)
         words.setContentsMargins(0, 0, 0, 0)
         self._before = Text("", tone="caution")
-        self._lines = Text("", "small")
+        self._lines, self._more = Text("", "small"), Text("", "small")
         words.addWidget(self._before)
-        words.addWidget(self._lines)
+        columns = QHBoxLayout()
+        columns.setSpacing(THEME.space.close)
+        for part in (self._lines, self._more):
+            columns.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(columns)
         words.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -104,7 +104,7 @@ def _row(
     name = analyte_name(analyte, say, active)
     listed = active.protocol.analytes.get(analyte) if active else None
     unit = printed_unit(listed.unit) if listed and listed.unit else ""
-    name = f"{name}, {unit}" if unit else name
+    name = say("{name}, {unit}", name=name, unit=unit) if unit else name
     if specimen.is_csf:
         name = f"{name} · {say.term(f'place.{specimen.value}')}"
     return TableRow(name, cells)

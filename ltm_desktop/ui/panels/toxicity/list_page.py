@@ -14,7 +14,7 @@ from ltm_desktop.ui.widgets.buttons import ActionButton, PrimaryButton, QuietBut
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.scrolling import scrolling
-from ltm_desktop.ui.widgets.text import Mark, Text
+from ltm_desktop.ui.widgets.text import Mark, Text, unbroken
 
 _BACK, _FORWARD = Qt.Key.Key_Up.value, Qt.Key.Key_Down.value
 _OPENS = (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value)
@@ -156,7 +156,7 @@ class ListPage(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Text(line.text))
-        words.addWidget(Text(line.source, "small"))
+        words.addWidget(Text(unbroken(line.source), "small"))
         columns.addLayout(words, 1)
         confirm = QuietButton(line.confirm)
         confirm.setObjectName(f"toxicity.confirm.{line.key}")

@@ -431,7 +431,10 @@ class ToxicityPresenter:
     def _asked(self, signer: Signer) -> Asked:
         person = self._desk.site().people.get(PersonId(signer.person))
         name = person_name(person.name) if person else signer.person
-        return Asked(signer.person, name, signature_word(signer.meaning, self._say, session=True))
+        meaning = signature_word(signer.meaning, self._say, session=True)
+        one, telling = self._event(self._chosen), self._telling()
+        about = f"{telling.term_name(one.told)} · {telling.graded(one.current)}" if one else ""
+        return Asked(signer.person, name, meaning, about)
 
     def _reading(self, offered: Offering) -> str:
         if offered.terms is None:

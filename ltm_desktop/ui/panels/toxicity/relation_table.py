@@ -15,6 +15,8 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import Text
 
+_CAUSE = 148
+"""Pixels: the longest cause in two lines, and beside it every level."""
 _STEPS = {
     Qt.Key.Key_Left.value: (0, -1),
     Qt.Key.Key_Right.value: (0, 1),
@@ -43,6 +45,7 @@ class RelationTable(LabelledField):
             self._grid.addWidget(head, 0, number + 1, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(number + 1, 2)
         self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnMinimumWidth(0, _CAUSE)
         for row, cause in enumerate(causes):
             self._add(row, cause)
         help_text = say("Digits choose a level and go on to the next cause; arrows walk.")

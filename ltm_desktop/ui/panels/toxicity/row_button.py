@@ -43,9 +43,11 @@ class RowButton(QAbstractButton):
         return max(self.columns.totalHeightForWidth(width), THEME.shape.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the height that the words need at the new width."""
+        """Keep the height that the words need at the new width, and place them in it."""
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
+        # a row that is only being shown hears of no further change of its height
+        self.columns.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and frame; chosen and focused each look their own way."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from ltm_desktop.app.suggestions import Suggestion, SuggestionKind, suggestions_of
+from ltm_desktop.app.wording.telling.voice import analyte_name
 from ltm_desktop.domain.adverse_events import AdverseEventId, DismissSuggestion, LabBasis
 from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.ctcae import Codelist, Grade
@@ -97,7 +98,7 @@ def _said(telling: Telling, one: Suggestion) -> str:
     say, result = telling.say, one.result
     value = f"{result.comparator.value}{say.amount(result.value)}"
     named = {
-        "analyte": telling.coded("analyte", result.analyte),
+        "analyte": say.begin(analyte_name(result.analyte, say, telling.active)),
         "value": value,
         "term": say.label(one.term.label),
     }

@@ -99,6 +99,7 @@ class ToxicityView(QWidget):
         hint = EmptyState(
             say("Nothing is chosen."),
             say("Choose a toxicity at the left to see it whole, or report a new one."),
+            alone=True,
         )
         hint.setObjectName("toxicity.hint")
         self._put(hint, None)

@@ -255,6 +255,9 @@ class Telling:
         hours = int(span.total_seconds() // 3600)
         if _MINUTES <= span < _HOURS:
             return self.say("{hours} h", hours=hours)
+        if span >= _HOURS:
+            # nobody counts minutes over days
+            span = timedelta(days=span.days)
         return self.say.duration(span)
 
     def spans(self, one: AdverseEvent) -> Iterator[Span]:
@@ -284,7 +287,7 @@ class Telling:
         yield say("Criteria"), say.label(criteria) if criteria else ""
         yield say("Began and how long"), self.since(one)
         yield say("Told beside"), self.linked(one)
-        yield say("In whose words"), told.verbatim if not (term and term.needs_text) else ""
+        yield say("In their own words"), told.verbatim if not (term and term.needs_text) else ""
         yield say("Before the first dose"), self._baseline(told)
         if one.ended is not None:
             yield say("Outcome"), self.coded("ae_outcome", one.ended.told.outcome)
@@ -293,7 +296,7 @@ class Telling:
             yield say("Began again"), say("{day}: {reason}", day=on, reason=again.told.reason)
         yield from self._judged(one)
         yield from self._put_right(one)
-        yield say("Reported by"), self._signed(one.reported.told.by, one.reported.at)
+        yield say("First told by"), self._signed(one.reported.told.by, one.reported.at)
         version = say("CTCAE {version}", version=told.term.version)
         system = self._system(told)
         yield say("Terms"), " · ".join(filter(None, (version, system)))

@@ -204,7 +204,7 @@ def test_the_table_says_what_the_picture_draws_and_one_key_turns_them(
     assert turn.text() == "Show as a picture"
     assert turn.shortcut().toString() == "Alt+T"
     told = [board.table.item(row, 4) for row in range(board.table.rowCount())]
-    assert any(one is not None and one.text().startswith("IND-3: 10") for one in told)
+    assert any(one is not None and one.text().startswith("Dose 3: 10") for one in told)
     QTest.mouseClick(turn, Qt.MouseButton.LeftButton)
     assert board.picture.isVisible()
 
