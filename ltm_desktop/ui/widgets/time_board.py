@@ -154,7 +154,7 @@ class TimeBoard(QWidget):
         self._shown.addWidget(self.table)
         left.body.addWidget(self._shown, 1)
         keys = Text(self._keys(), "small")
-        keys.setContentsMargins(LIGHT.space.close, 0, LIGHT.space.close, 0)
+        keys.setContentsMargins(THEME.space.close, 0, THEME.space.close, 0)
         left.body.addWidget(keys)
         columns.addWidget(left, 1)
         columns.addWidget(self.reading)
