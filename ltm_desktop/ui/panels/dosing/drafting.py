@@ -6,9 +6,10 @@ No Qt. A draft is never a record; it belongs to the person who began it at this 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from ltm_desktop.app.ports import Clock, Draft, Drafts, Ids
+from ltm_desktop.app.ports import Ids
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.dosing import give_fields
 from ltm_desktop.ui.panels.dosing.standing import open_check
 
@@ -24,47 +25,6 @@ _CLEARS: Mapping[str, tuple[str, ...]] = {
     "check_subject": ("identifiers",),
 }
 """What a choice makes meaningless, so that it starts empty again (nhs-cui MSP-1890)."""
-
-
-class DraftKeeper:
-    """Keep, find and drop the drafts of one person for one patient's doses."""
-
-    def __init__(
-        self, drafts: Drafts, clock: Clock, workstation: str, author: PersonId, patient: PatientId
-    ) -> None:
-        self._drafts = drafts
-        self._clock = clock
-        self._workstation = workstation
-        self._author = author
-        self._patient = patient
-
-    def find(self, item: ItemCode) -> tuple[dict[str, str], datetime | None, str]:
-        """Return the typed texts, when they were kept, and the field a person was in."""
-        found = self._drafts.find(self._workstation, self._author, self._patient, topic(item))
-        if found is None:
-            return {}, None, ""
-        return dict(found.fields), datetime.fromisoformat(found.saved_at), found.focus
-
-    def keep(self, item: ItemCode, fields: Mapping[str, str], focus: str) -> datetime | None:
-        """Keep what is typed; drop the draft when all of it was taken back. Raises Unavailable."""
-        kept = {key: value for key, value in fields.items() if value}
-        if not kept.keys() - UNTYPED:
-            self.drop(item)
-            return None
-        now = self._clock.now()
-        whose = (self._workstation, self._author, self._patient, topic(item))
-        self._drafts.save(Draft(*whose, kept, now.isoformat(), focus))
-        return now
-
-    def drop(self, item: ItemCode) -> None:
-        """Forget the draft. Raises Unavailable."""
-        self._drafts.drop(self._workstation, self._author, self._patient, topic(item))
-
-    def discard(self, item: ItemCode) -> None:
-        """Throw the draft away by the person's choice; that it was is kept. Raises Unavailable."""
-        now = self._clock.now().isoformat()
-        whose = (self._workstation, self._author, self._patient, topic(item))
-        self._drafts.discard(*whose, now)
 
 
 def topic(item: ItemCode) -> str:
@@ -86,9 +46,11 @@ class Typing:
 
     def load(self, item: ItemCode) -> datetime | None:
         """Take up the draft of a dose; return when it was kept."""
-        self.fields, kept_at, self.focus = self._keeper.find(item)
+        found = self._keeper.find(topic(item))
+        self.fields = dict(found.fields) if found else {}
+        self.focus = found.focus if found else ""
         self._item, self._dirty = item, False
-        return kept_at
+        return datetime.fromisoformat(found.saved_at) if found else None
 
     def begin(self, chart: Chart, item: ItemCode) -> None:
         """Give the form its identities, and take people over from a signed check."""
@@ -147,22 +109,27 @@ class Typing:
 
     def keep(self) -> datetime | None:
         """Keep everything typed; return when, None for an empty form. Raises Unavailable."""
-        kept_at = None
-        if self._item is not None:
-            kept_at = self._keeper.keep(self._item, self.fields, self.focus)
+        kept_at = self._kept(topic(self._item)) if self._item is not None else None
         self._dirty = False
         return kept_at
+
+    def _kept(self, name: str) -> datetime | None:
+        if not self.typed():
+            self._keeper.drop(name)
+            return None
+        texts = {key: text for key, text in self.fields.items() if text}
+        return self._keeper.keep(name, texts, focus=self.focus)
 
     def drop(self) -> None:
         """Forget the draft and everything typed. Raises Unavailable."""
         if self._item is not None:
-            self._keeper.drop(self._item)
+            self._keeper.drop(topic(self._item))
         self._clear()
 
     def discard(self) -> None:
         """Throw the draft and everything typed away; that it was is kept. Raises Unavailable."""
         if self._item is not None:
-            self._keeper.discard(self._item)
+            self._keeper.discard(topic(self._item))
         self._clear()
 
     def _clear(self) -> None:

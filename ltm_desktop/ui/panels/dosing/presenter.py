@@ -13,6 +13,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError, Stale, Unavailable
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.dosing import (
     acts,
     beside,
@@ -24,7 +25,7 @@ from ltm_desktop.ui.panels.dosing import (
     typed,
 )
 from ltm_desktop.ui.panels.dosing.acting import Acting
-from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper, Typing
+from ltm_desktop.ui.panels.dosing.drafting import Typing
 from ltm_desktop.ui.panels.dosing.opening import Opening
 from ltm_desktop.ui.panels.dosing.overriding import Run
 from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after, page_of_draft
@@ -60,8 +61,7 @@ class Presenter:
         self._announce = announce
         # Another person at the desk gets another panel: drafts never change hands by themselves.
         self._author = desk.session.person
-        keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, self._author, patient)
-        self._typing = Typing(keeper, desk.ids)
+        self._typing = Typing(DraftKeeper(desk, self._author, patient), desk.ids)
         self._proposing = Proposing(desk, say)
         self._watching = Watching(desk.alert_log, desk.clock, patient)
         self._speaking: tuple[Alert, ...] = ()

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import AnyCommand, Proposal, Recorded
 from ltm_desktop.app.rows import PatientRow
 from ltm_desktop.app.wording.words import Words
@@ -13,6 +12,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.enrolment.ending import EndCommand, EndingPresenter, EndKind
 from ltm_desktop.ui.panels.enrolment.ending_view import EndingView
 from ltm_desktop.ui.panels.enrolment.fields import Arms
@@ -29,7 +29,7 @@ class EnrolmentDesk:
     def __init__(self, context: Context, patient: str) -> None:
         self._desk = context.desk
         self._say = context.say
-        self._about = patient
+        self._keeper = DraftKeeper(context.desk, context.desk.session.person, patient)
 
     def patients(self, query: str) -> Sequence[PatientRow]:
         """Return patients in whom every word is found."""
@@ -55,32 +55,15 @@ class EnrolmentDesk:
 
     def keep_draft(self, fields: Mapping[str, str]) -> datetime | None:
         """Keep what is typed, durably; an empty form keeps nothing."""
-        if not fields:
-            self.drop_draft()
-            return None
-        now, desk = self.now(), self._desk
-        desk.drafts.save(
-            Draft(
-                desk.workstation,
-                desk.session.person,
-                self._about,
-                _TOPIC,
-                dict(fields),
-                now.isoformat(),
-            )
-        )
-        return now
+        return self._keeper.keep_or_drop(_TOPIC, fields)
 
     def draft(self) -> Mapping[str, str]:
         """Return what this person left unfinished here."""
-        desk = self._desk
-        found = desk.drafts.find(desk.workstation, desk.session.person, self._about, _TOPIC)
-        return found.fields if found else {}
+        return self._keeper.fields(_TOPIC)
 
     def drop_draft(self) -> None:
         """Forget what was typed."""
-        desk = self._desk
-        desk.drafts.drop(desk.workstation, desk.session.person, self._about, _TOPIC)
+        self._keeper.drop(_TOPIC)
 
     def arms(self) -> Arms | None:
         """Return the arms of the signed protocol with their names, None where none is signed."""

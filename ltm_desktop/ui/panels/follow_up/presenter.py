@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ltm_desktop.app.follow_up_views import view_follow_up
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.wording.words import Words
@@ -31,6 +30,7 @@ from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.people import check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.desk_verbs import FormDesk, Run
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.follow_up.shown import (
     Choices,
     FactLine,
@@ -101,14 +101,14 @@ class FollowUpPresenter:
         self._say = say
         self._view = view
         self._run = run
+        self._keeper = DraftKeeper(desk, desk.session.person, patient)
         self._waiting: _Waiting | None = None
         self._record = self._new_record()
 
     def start(self) -> None:
         """Show everything, with what this person left unfinished."""
         self.refresh()
-        desk = self._desk
-        kept = desk.drafts.find(desk.workstation, desk.session.person, self._patient, TOPIC)
+        kept = self._keeper.find(TOPIC)
         if kept is not None and self._offered().tellings:
             fields = dict(kept.fields)
             self._record = RecordId(fields.pop(RECORD, "") or self._record)
@@ -178,22 +178,12 @@ class FollowUpPresenter:
 
     def keep(self, typed: Typed) -> None:
         """Keep a draft; an empty form keeps nothing."""
-        desk = self._desk
         fields = {name: text for name, text in typed.fields.items() if text}
         if not fields and not typed.about:
-            self._drop()
+            self._keeper.drop(TOPIC)
             return
         fields |= {TELLING: typed.telling, ABOUT: typed.about, RECORD: self._record}
-        now = desk.clock.now()
-        author = desk.session.person
-        desk.drafts.save(
-            Draft(desk.workstation, author, self._patient, TOPIC, fields, now.isoformat())
-        )
-        self._view.show_draft(now)
-
-    def _drop(self) -> None:
-        desk = self._desk
-        desk.drafts.drop(desk.workstation, desk.session.person, self._patient, TOPIC)
+        self._view.show_draft(self._keeper.keep(TOPIC, fields))
 
     def _write(self, work: Callable[[], Recorded]) -> None:
         self._view.show_busy(True)
@@ -202,7 +192,7 @@ class FollowUpPresenter:
     def _done(self, recorded: Recorded) -> None:
         self._waiting = None
         self._record = self._new_record()
-        self._drop()
+        self._keeper.drop(TOPIC)
         self._view.show_busy(False)
         self._view.show_recorded(recorded)
         self.refresh()

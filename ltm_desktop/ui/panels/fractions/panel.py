@@ -164,9 +164,9 @@ class FractionsPanel(FractionsView):
         self._announce(recorded)
 
     def _wire(self) -> None:
-        presenter, clock = self._presenter, self._context.desk.clock
+        presenter = self._presenter
         self.changed.connect(presenter.changed)
-        self.draft_due.connect(lambda: presenter.keep_draft(clock.now()))
+        self.draft_due.connect(presenter.keep_draft)
         self.day_changed.connect(
             lambda: self.show_same_day(presenter.same_day(self.form.told().at))
         )

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from ltm_desktop.app.alert_ledger import Watching
 from ltm_desktop.app.course_views import CourseView
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -21,6 +20,7 @@ from ltm_desktop.domain.fractions import RecordFraction, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.fractions.course_words import show_course
 from ltm_desktop.ui.panels.fractions.desk import (
@@ -107,6 +107,7 @@ class FractionsPresenter:
         self._view = view
         self._say = say
         self._announce = announce
+        self._keeper = DraftKeeper(desk, desk.act().author, patient)
         self._typed = TypedSession()
         self._told = Told(None)
         self._watching = Watching(desk.alert_log, desk.clock, patient)
@@ -117,7 +118,7 @@ class FractionsPresenter:
     def open(self) -> None:
         """Show the course; the form opens on the next fraction, or on the draft that was kept."""
         course = self._show_course()
-        draft = self._draft()
+        draft = self._keeper.find(TOPIC)
         if draft is not None and self._may_write():
             self._typed = from_fields(draft.fields)
             self._show_form()
@@ -191,7 +192,7 @@ class FractionsPresenter:
         self._typed = session_of(command, new, self._desk.act(), self._say)
         self._signing.drop()
         self._show_form()
-        self.keep_draft(self._desk.clock.now())
+        self.keep_draft()
 
     def allowed(self, line: Line) -> Allowed:
         """Return what the person at the desk may do about a recorded session."""
@@ -215,17 +216,12 @@ class FractionsPresenter:
         if typed.fraction != kept.fraction or said:
             self._view.show_offer(self._form())
 
-    def keep_draft(self, now: datetime) -> None:
+    def keep_draft(self) -> None:
         """Keep the form as it stands; a draft is no record. Secrets are never part of it."""
         if self._typed.untouched or not self._typed.record:
             return
-        desk, typed = self._desk, self._typed
-        author = desk.act().author
-        draft = Draft(
-            desk.workstation, author, self._patient, TOPIC, typed.to_fields(), now.isoformat()
-        )
         try:
-            desk.drafts.save(draft)
+            now = self._keeper.keep(TOPIC, self._typed.to_fields())
         except LtmError as error:
             self._view.show_alerts(to_alerts(error), tellable=False)
         else:
@@ -233,7 +229,7 @@ class FractionsPresenter:
 
     def clear(self) -> None:
         """Empty the form and forget its draft, by the person's choice."""
-        self._forget_draft()
+        self._keeper.drop(TOPIC)
         self._watching.leave(self._typed.record)
         self._typed = TypedSession()
         self._signing.drop()
@@ -262,7 +258,7 @@ class FractionsPresenter:
         )
         self.changed(filled)
         self._view.show_form(self._form(), self._typed)
-        self.keep_draft(self._desk.act().now)
+        self.keep_draft()
         self.review(self._typed, told if timed else replace(told, at=now))
 
     def review(self, typed: TypedSession, told: Told) -> None:
@@ -342,7 +338,7 @@ class FractionsPresenter:
         return True
 
     def _recorded(self, recorded: Recorded) -> None:
-        self._forget_draft()
+        self._keeper.drop(TOPIC)
         self._watching.recorded(self._typed.record, recorded.events)
         self._typed = TypedSession()
         self._view.show_saved(recorded.recorded_at)
@@ -377,11 +373,3 @@ class FractionsPresenter:
 
     def _may_write(self) -> bool:
         return has_role(self._desk, WRITERS)
-
-    def _draft(self) -> Draft | None:
-        desk = self._desk
-        return desk.drafts.find(desk.workstation, desk.act().author, self._patient, TOPIC)
-
-    def _forget_draft(self) -> None:
-        desk = self._desk
-        desk.drafts.drop(desk.workstation, desk.act().author, self._patient, TOPIC)

@@ -40,7 +40,7 @@ class ResponsePanel(ResponseView):
         shown.void_wanted.connect(presenter.ask_void)
         shown.open_wanted.connect(self._open_record)
         self.changed.connect(presenter.changed)
-        self.draft_due.connect(lambda: presenter.keep_draft(desk.clock.now()))
+        self.draft_due.connect(presenter.keep_draft)
         self.review_wanted.connect(presenter.review)
         self.clear_wanted.connect(presenter.clear)
         self.void_wanted.connect(presenter.void)

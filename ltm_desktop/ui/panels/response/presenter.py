@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
@@ -41,6 +40,7 @@ from ltm_desktop.domain.response_terms import (
     ResponseRules,
 )
 from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.response.desk import ResponseDesk, assessing
 from ltm_desktop.ui.panels.response.listing import list_of
 from ltm_desktop.ui.panels.response.offering import form_of, score_words
@@ -107,6 +107,7 @@ class ResponsePresenter:
         self._say = say
         self._view = view
         self._announce = announce
+        self._keeper = DraftKeeper(desk, desk.act().author, patient)
         self._fields: Fields = {}
         self._voids: RecordId | None = None
         self._signing = Signing(desk, view, run, say, recorded=self._recorded, failed=self._failed)
@@ -114,7 +115,7 @@ class ResponsePresenter:
     def open(self) -> None:
         """Show the list; an unfinished form is opened as it was left."""
         self.refresh()
-        draft = self._draft() if self._may_assess() else None
+        draft = self._keeper.find(TOPIC) if self._may_assess() else None
         if draft is not None:
             self._fields = dict(draft.fields)
             self._show_form()
@@ -155,15 +156,13 @@ class ResponsePresenter:
         self._fields = {**fields, **kept}
         self._check()
 
-    def keep_draft(self, now: datetime) -> None:
+    def keep_draft(self) -> None:
         """Keep the form as it stands; a draft is no record."""
         if not self._fields.get("record"):
             return
-        desk, author = self._desk, self._desk.act().author
         filled = {name: text for name, text in self._fields.items() if text}
-        draft = Draft(desk.workstation, author, self._patient, TOPIC, filled, now.isoformat())
         try:
-            desk.drafts.save(draft)
+            now = self._keeper.keep(TOPIC, filled)
         except LtmError as error:
             self._view.show_alerts(to_alerts(error))
         else:
@@ -324,13 +323,8 @@ class ResponsePresenter:
         people = self._desk.site().people
         return not any(check_role(people, self._desk.act().author, *AUTHORS))
 
-    def _draft(self) -> Draft | None:
-        desk = self._desk
-        return desk.drafts.find(desk.workstation, desk.act().author, self._patient, TOPIC)
-
     def _forget(self) -> None:
-        desk = self._desk
-        desk.drafts.drop(desk.workstation, desk.act().author, self._patient, TOPIC)
+        self._keeper.drop(TOPIC)
         self._fields = {}
 
 

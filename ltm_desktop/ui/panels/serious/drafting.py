@@ -5,9 +5,9 @@ A draft is never a record; it belongs to the person who began it at this worksta
 
 from collections.abc import Mapping
 
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.desk_verbs import DraftingDesk
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 
 TOPIC = "serious"
 
@@ -16,11 +16,9 @@ class Typing:
     """The typed texts of one event, by field, and whether all of them are kept."""
 
     def __init__(self, desk: DraftingDesk, patient: PatientId, event: str) -> None:
-        self._desk = desk
-        self._author = desk.act().author
-        self._place = (patient, f"{TOPIC}:{event}")
-        found = desk.drafts.find(desk.workstation, self._author, *self._place)
-        self.fields: dict[str, str] = dict(found.fields) if found else {}
+        self._keeper = DraftKeeper(desk, desk.act().author, patient)
+        self._topic = f"{TOPIC}:{event}"
+        self.fields = self._keeper.fields(self._topic)
         self._dirty = False
 
     def put(self, texts: Mapping[str, str]) -> None:
@@ -34,12 +32,7 @@ class Typing:
         if not self._dirty:
             return
         kept = {key: text for key, text in self.fields.items() if text.strip()}
-        desk = self._desk
-        if kept:
-            whose = (desk.workstation, self._author, *self._place)
-            desk.drafts.save(Draft(*whose, kept, desk.clock.now().isoformat()))
-        else:
-            desk.drafts.drop(desk.workstation, self._author, *self._place)
+        self._keeper.keep_or_drop(self._topic, kept)
         self._dirty = False
 
     def forget(self, prefix: str) -> None:

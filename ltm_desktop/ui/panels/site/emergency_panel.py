@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.emergency import standing_fault
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.emergency import AUTHORS, EmergencyTextSigned, SignEmergencyText
@@ -15,6 +14,7 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, PersonId
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.site.emergency import EmergencyPresenter
 from ltm_desktop.ui.panels.site.emergency_view import EmergencyView
 
@@ -27,6 +27,8 @@ class EmergencyDesk:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
+        author = context.desk.session.person
+        self._keeper = DraftKeeper(context.desk, author, SITE_STREAM)
 
     def may_write(self) -> bool:
         """Tell whether the person at the desk may write the page."""
@@ -58,17 +60,11 @@ class EmergencyDesk:
 
     def draft(self) -> Mapping[str, str]:
         """Return what this person typed and nobody has signed."""
-        found = self._desk.drafts.find(*self._place())
-        return found.fields if found else {}
+        return self._keeper.fields(TOPIC)
 
     def keep_draft(self, fields: Mapping[str, str]) -> None:
         """Keep what is typed; nothing at all drops the draft."""
-        workstation, author, patient, topic = self._place()
-        if not fields:
-            self._desk.drafts.drop(workstation, author, patient, topic)
-            return
-        now = self._desk.clock.now().isoformat()
-        self._desk.drafts.save(Draft(workstation, author, patient, topic, dict(fields), now))
+        self._keeper.keep_or_drop(TOPIC, fields)
 
     def propose(self, command: SignEmergencyText) -> Proposal:
         """Decide what signing would write, worded. Raises Refused."""
@@ -82,9 +78,6 @@ class EmergencyDesk:
     def copy_alerts(self) -> Sequence[Alert]:
         """Return what keeps the copy in the site's folder from saying what was signed."""
         return standing_fault(self._desk)
-
-    def _place(self) -> tuple[str, str, str, str]:
-        return self._desk.workstation, self._desk.session.person, SITE_STREAM, TOPIC
 
 
 def build(context: Context) -> QWidget:

@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.laboratories import AUTHORS, Laboratories, LaboratoryCommand
@@ -13,6 +12,7 @@ from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.site.laboratories import LaboratoriesPresenter
 from ltm_desktop.ui.panels.site.laboratories_view import LaboratoriesView
 
@@ -25,6 +25,8 @@ class LaboratoriesDesk:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
+        author = context.desk.session.person
+        self._keeper = DraftKeeper(context.desk, author, SITE_STREAM)
 
     def may(self) -> bool:
         """Tell whether the person at the desk keeps the register."""
@@ -53,19 +55,11 @@ class LaboratoriesDesk:
 
     def draft(self) -> Mapping[str, str]:
         """Return what this person typed and has not recorded."""
-        found = self._desk.drafts.find(*self._place())
-        return found.fields if found else {}
+        return self._keeper.fields(TOPIC)
 
     def keep_draft(self, fields: Mapping[str, str]) -> None:
         """Keep what is typed; nothing at all drops the draft. Raises Unavailable."""
-        if not fields:
-            self._desk.drafts.drop(*self._place())
-            return
-        now = self._desk.clock.now().isoformat()
-        self._desk.drafts.save(Draft(*self._place(), dict(fields), now))
-
-    def _place(self) -> tuple[str, str, str, str]:
-        return self._desk.workstation, self._desk.session.person, SITE_STREAM, TOPIC
+        self._keeper.keep_or_drop(TOPIC, fields)
 
 
 def build(context: Context) -> QWidget:

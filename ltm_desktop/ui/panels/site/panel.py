@@ -9,7 +9,6 @@ from ltm_desktop.app import certifying
 from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.founding import PersonForm, invite
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.domain.certifying import RecoveryDrilled, RetirePerson
 from ltm_desktop.domain.identifiers import SITE_STREAM, PatientId, PersonId
@@ -19,6 +18,7 @@ from ltm_desktop.domain.site import ConfigurationSigned, SignConfiguration, Site
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
@@ -41,6 +41,8 @@ class SiteDesk:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._desk = context.desk
+        author = context.desk.session.person
+        self._keeper = DraftKeeper(context.desk, author, SITE_STREAM)
 
     def people(self) -> Mapping[PersonId, Person]:
         """Return everybody of the site."""
@@ -130,25 +132,16 @@ class SiteDesk:
 
     def draft(self) -> Mapping[str, str]:
         """Return the values this person typed and has not signed."""
-        found = self._desk.drafts.find(*self._place())
-        return found.fields if found else {}
+        return self._keeper.fields(_TOPIC)
 
     def keep_draft(self, fields: Mapping[str, str]) -> None:
         """Keep typed values; nothing at all drops the draft."""
-        workstation, author, patient, topic = self._place()
-        if not fields:
-            self._desk.drafts.drop(workstation, author, patient, topic)
-            return
-        now = self._desk.clock.now().isoformat()
-        self._desk.drafts.save(Draft(workstation, author, patient, topic, dict(fields), now))
+        self._keeper.keep_or_drop(_TOPIC, fields)
 
     def who_may(self, role: Role) -> str:
         """Return the user id of the person at the desk if the role is theirs, else nothing."""
         person = self._desk.session.person
         return person if role in self.people()[person].roles else ""
-
-    def _place(self) -> tuple[str, str, str, str]:
-        return self._desk.workstation, self._desk.session.person, SITE_STREAM, _TOPIC
 
 
 class SitePage(QWidget):

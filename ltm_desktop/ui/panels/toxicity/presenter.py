@@ -23,8 +23,9 @@ from ltm_desktop.domain.errors import LtmError, Refused
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.toxicity import acting, offering
-from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC, DraftKeeper
+from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
 from ltm_desktop.ui.panels.toxicity.onset import Onset, shown_onset
 from ltm_desktop.ui.panels.toxicity.shown import ListShown
@@ -67,8 +68,7 @@ class ToxicityPresenter:
         self._say = say
         self._announce = announce
         self._open_serious = open_report
-        author = desk.act().author
-        self._keeper = DraftKeeper(desk.drafts, desk.clock, desk.workstation, author, patient)
+        self._keeper = DraftKeeper(desk, desk.act().author, patient)
         self._filter = offering.ALL
         self._chosen = ""
         self._act = ""
@@ -131,7 +131,7 @@ class ToxicityPresenter:
 
     def report(self) -> None:
         """Open an empty report, or the one that was kept."""
-        kept = self._keeper.find(TOPIC)
+        kept = self._keeper.fields(TOPIC)
         self._open_report(report_of(kept), kept.get(EVENT, ""))
 
     def _open_report(
@@ -238,7 +238,7 @@ class ToxicityPresenter:
         forms[act]()
 
     def _begin_judging(self, one: AdverseEvent) -> None:
-        kept = self._keeper.find(JUDGING)
+        kept = self._keeper.fields(JUDGING)
         typed = judgement_of(kept) if kept.get(EVENT) == one.event else TypedJudgement()
         self._typed = typed
         asked = self._offering().judging(one, radiotherapy=self._has_radiotherapy())
@@ -286,11 +286,11 @@ class ToxicityPresenter:
     def _resume(self) -> None:
         if not self._may_write():
             return
-        kept = self._keeper.find(TOPIC)
+        kept = self._keeper.fields(TOPIC)
         if kept:
             self.report()
             return
-        kept = self._keeper.find(JUDGING)
+        kept = self._keeper.fields(JUDGING)
         if kept and self._may_judge() and self._event(kept.get(EVENT, "")) is not None:
             self._chosen = kept[EVENT]
             self.begin(offering.JUDGE)

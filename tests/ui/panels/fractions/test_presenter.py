@@ -135,7 +135,7 @@ def test_a_partial_session_shows_its_shortfall_and_can_be_continued(room: Room) 
 def test_a_draft_comes_back_with_the_same_record_and_without_secrets(room: Room) -> None:
     typed = room.typed(note="synthetic")
     room.presenter.changed(typed)
-    room.presenter.keep_draft(room.desk.clock.now())
+    room.presenter.keep_draft()
     again = open_room(room.desk)
     assert again.seen.typed == typed
     assert again.seen.draft is not None
@@ -145,7 +145,7 @@ def test_a_draft_comes_back_with_the_same_record_and_without_secrets(room: Room)
 
 def test_recording_forgets_the_draft(room: Room) -> None:
     room.presenter.changed(room.typed())
-    room.presenter.keep_draft(room.desk.clock.now())
+    room.presenter.keep_draft()
     room.review()
     room.presenter.sign(BOTH)
     assert open_room(room.desk).seen.draft is None
