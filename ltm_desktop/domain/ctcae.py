@@ -5,10 +5,11 @@ criteria are shortened in our own words: the full text must be at hand when grad
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
+from ltm_desktop.domain.ctcae_patterns import Patterns
 from ltm_desktop.domain.setting_kinds import Label
 
 
@@ -108,3 +109,5 @@ class Codelist:
     """What must be at hand when grading."""
     systems: Mapping[str, Label]
     terms: Mapping[str, Term]
+    patterns: Patterns = field(default_factory=Patterns)
+    """What of these terms, told together or after a treatment, is worth a thought."""

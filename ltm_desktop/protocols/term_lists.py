@@ -15,6 +15,7 @@ from ltm_desktop.domain.ctcae import Against, Bands, Codelist, Grade, Ladder, Li
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Label
 from ltm_desktop.protocols.faults import parsed, refuse_faults
 from ltm_desktop.protocols.tables import Fault, Table
+from ltm_desktop.protocols.term_patterns import read_patterns
 
 _FILES = "ctcae-*.toml"
 _GRADES = {str(grade.value): grade for grade in Grade}
@@ -34,13 +35,15 @@ def read_terms(text: str, name: str) -> Codelist:
     faults: list[Fault] = []
     root = Table(parsed(text, name), "", faults)
     systems = {code: words.words() for code, words in root.tables("systems")}
+    terms = {code: _term(code, table, systems) for code, table in root.tables("terms")}
     found = Codelist(
         version=root.text("version"),
         title=root.label("title"),
         source=root.label("source"),
         remark=root.label("remark"),
         systems=systems,
-        terms={code: _term(code, table, systems) for code, table in root.tables("terms")},
+        terms=terms,
+        patterns=read_patterns(root, terms),
     )
     root.close()
     refuse_faults(faults, text, name)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.adverse_events import AdverseEventId
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.toxicity.prompting import prompted
 from ltm_desktop.ui.panels.toxicity.shown import (
     ActShown,
     Axis,
@@ -24,7 +26,9 @@ from ltm_desktop.ui.panels.toxicity.shown import (
 )
 from ltm_desktop.ui.panels.toxicity.typed import TypedJudgement, TypedReport
 from ltm_desktop.ui.panels.toxicity.view import ToxicityView
+from ltm_desktop.ui.panels.toxicity.words import Telling
 from ltm_desktop.ui.signing_steps import Asked
+from tests.adverse_event_builders import report
 from tests.gallery.frame import Entry
 from tests.stories import planned
 
@@ -151,6 +155,22 @@ def _view(say: Words) -> ToxicityView:
         ),
         "",
     )
+    return view
+
+
+def _prompting(say: Words) -> ToxicityView:
+    """Two reminders above the rows, from the list of terms itself."""
+    story = planned().gives("IND-1", "2026-03-02").at("2026-03-12 12:00")
+    story = story.does(report("meningismus", since="2026-03-04"))
+    story = story.does(
+        report("platelet_count_decreased", since="2026-03-10", event=AdverseEventId("ae-2"))
+    )
+    view = ToxicityView(say, lambda: story.now)
+    telling = Telling(story.chart, story.protocol, story.site.people, story.now, say)
+    lines = tuple(telling.line(one) for one in story.chart.adverse_events.open())
+    axis = telling.axis(list(story.chart.adverse_events.events.values()))
+    prompts = prompted(telling)
+    view.show_list(ListShown(lines, (), axis, (), "all", prompts=prompts, may_report=True), "")
     return view
 
 
@@ -338,6 +358,7 @@ def _signing(say: Words) -> QWidget:
 ENTRIES = [
     Entry("toxicity", _view, (1234,), 560),
     Entry("toxicity-wide", _told, (1788,), 860),
+    Entry("toxicity-prompts", _prompting, (1234,), 560),
     Entry("toxicity-empty", _empty, (1234,), 560),
     Entry("toxicity-report", _reporting, (1234,), 560),
     Entry("toxicity-report-tall", _reporting, (1234,), 900),

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.rows import EventRow, ListHead
-from ltm_desktop.ui.panels.toxicity.shown import EventLine, FilterChoice, ListShown, SuggestionLine
+from ltm_desktop.ui.panels.toxicity.shown import (
+    EventLine,
+    FilterChoice,
+    ListShown,
+    PromptLine,
+    SuggestionLine,
+)
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import ActionButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -62,10 +68,7 @@ class ListPage(Card):
         self.report_button.setVisible(shown.may_report)
         self._reading.setText(shown.reading)
         self._reading.setVisible(bool(shown.reading))
-        if shown.suggestions:
-            self._lines.addWidget(self._suggested(shown.suggestions))
-        for why in shown.untold:
-            self._lines.addWidget(Text(why, "small"))
+        self._add_notes(shown)
         if shown.open or shown.closed:
             self._lines.addWidget(ListHead(self._say, shown.axis))
         self._add_rows(shown.open, shown)
@@ -81,6 +84,15 @@ class ListPage(Card):
         for row in self._rows:
             if row.key == held:
                 row.setFocus()
+
+    def _add_notes(self, shown: ListShown) -> None:
+        """Put what waits to be looked at, and what is worth a thought, above the rows."""
+        if shown.suggestions:
+            self._lines.addWidget(self._suggested(shown.suggestions))
+        if shown.prompts:
+            self._lines.addWidget(self._prompted(shown.prompts))
+        for why in shown.untold:
+            self._lines.addWidget(Text(why, "small"))
 
     def mark(self, chosen: str) -> None:
         """Mark the row that is open beside the list."""
@@ -134,6 +146,22 @@ class ListPage(Card):
             self._filters.addWidget(button)
             if held and one.code == chosen:
                 button.setFocus()
+
+    def _prompted(self, prompts: Sequence[PromptLine]) -> QWidget:
+        say, card = self._say, QFrame()
+        card.setObjectName("toxicity.prompts")
+        card.setProperty("alertRow", "note")
+        card.setAccessibleName(say("To think of"))
+        rows = QVBoxLayout(card)
+        space = THEME.space
+        rows.setContentsMargins(space.near, space.close, space.near, space.close)
+        rows.setSpacing(space.hair)
+        rows.addWidget(Text(say("To think of: nothing is decided here"), "bold", tone="advice"))
+        for one in prompts:
+            rows.addWidget(Text(one.text))
+            rows.addWidget(Text(one.about, "small"))
+        rows.addWidget(Text(prompts[0].source, "small"))
+        return card
 
     def _suggested(self, lines: Sequence[SuggestionLine]) -> QWidget:
         say, card = self._say, QFrame()

@@ -11,6 +11,7 @@ from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.toxicity.acting import NONE, NOT_APPLICABLE, YES, to_onset
 from ltm_desktop.ui.panels.toxicity.finding import Hit, TermName, find_terms
 from ltm_desktop.ui.panels.toxicity.onset import shown_onset
+from ltm_desktop.ui.panels.toxicity.prompting import prompt_facts
 from ltm_desktop.ui.panels.toxicity.shown import (
     ActShown,
     EventTold,
@@ -97,7 +98,7 @@ class Offering:
             grade=int(one.current),
             grade_word=telling.graded(one.current),
             marks=tuple(telling.marks(one)),
-            facts=tuple(telling.facts(one)),
+            facts=(*prompt_facts(telling, one), *telling.facts(one)),
             history=telling.history(one),
             acts=tuple(self._acts(one)),
         )

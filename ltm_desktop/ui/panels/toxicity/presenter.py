@@ -28,6 +28,7 @@ from ltm_desktop.ui.panels.toxicity import acting, offering
 from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
 from ltm_desktop.ui.panels.toxicity.onset import Onset, shown_onset
+from ltm_desktop.ui.panels.toxicity.prompting import prompted
 from ltm_desktop.ui.panels.toxicity.shown import ListShown
 from ltm_desktop.ui.panels.toxicity.suggesting import Suggested, suggested, untold
 from ltm_desktop.ui.panels.toxicity.typed import (
@@ -101,6 +102,7 @@ class ToxicityPresenter:
                 filters=offered.filters(events),
                 chosen_filter=self._filter,
                 suggestions=tuple(one.line for one in suggestions),
+                prompts=prompted(telling),
                 untold=untold(telling) if self._may_write() else (),
                 may_report=self._may_write() and offered.terms is not None,
                 reading=self._reading(offered),

@@ -91,6 +91,16 @@ class SuggestionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptLine:
+    """Something open toxicities give to think of; a reminder, never a verdict."""
+
+    text: str
+    about: str
+    """Which events make it, and how long after which treatment they began."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilterChoice:
     """One way to narrow the list, with how many there are."""
 
@@ -108,6 +118,7 @@ class ListShown:
     filters: tuple[FilterChoice, ...]
     chosen_filter: str
     suggestions: tuple[SuggestionLine, ...] = ()
+    prompts: tuple[PromptLine, ...] = ()
     untold: tuple[str, ...] = ()
     """Why nothing is suggested from results that a term is graded by."""
     may_report: bool = False
