@@ -5,20 +5,14 @@ Refuses to record a value nobody can read; everything wrong is told together, no
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import AnyCommand, Recorded
-from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.analytes import CSF, Analyte, Specimen, of_panel
-from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.analytes import Analyte, Specimen
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.identifiers import PatientId, PersonId, ResultId
-from ltm_desktop.domain.lab_decisions import Bench
+from ltm_desktop.domain.identifiers import PatientId, ResultId
 from ltm_desktop.domain.labs import (
-    AUTHORS,
     AnyResult,
     CorrectLab,
     LabFinding,
@@ -26,22 +20,19 @@ from ltm_desktop.domain.labs import (
     RecordLabs,
     VoidLab,
 )
-from ltm_desktop.domain.people import check_role
-from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.ui.desk_verbs import Run
+from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.labs import typed as fields_of
-from ltm_desktop.ui.panels.labs.lines import analyte_line, csf_sent
+from ltm_desktop.ui.panels.labs.offering import Offering
 from ltm_desktop.ui.panels.labs.reading import Reading
 from ltm_desktop.ui.panels.labs.shown import (
-    FormChoices,
     LabsDesk,
     LabsView,
     LineTold,
-    Named,
-    PanelChoice,
     PuttingRight,
 )
-from ltm_desktop.ui.panels.labs.table import EVERYTHING, detail_of, results_table, value_words
+from ltm_desktop.ui.panels.labs.table import value_words
+from ltm_desktop.ui.panels.labs.tabled import Tabled
 from ltm_desktop.ui.panels.labs.typed import TypedLabs
 from ltm_desktop.ui.speak import to_alerts, to_sentence
 
@@ -60,10 +51,11 @@ class LabsPresenter:
         self._say = say
         self._view = view
         self._run = run
+        self._offering = Offering(desk, patient, say)
+        self._tabled = Tabled(desk, self._offering, say, view)
+        self._keeper = DraftKeeper(desk, desk.act().author, patient)
         self._typed = TypedLabs()
         self._panel = ""
-        self._filter = EVERYTHING
-        self._chosen: ResultId | None = None
         self._right: ResultId | None = None
         """The result that is being put right or taken back."""
         self._void = False
@@ -72,10 +64,10 @@ class LabsPresenter:
     def start(self) -> None:
         """Show everything; the form opens on the draft that was kept, else on the first panel."""
         self.refresh()
-        trial = self._trial()
-        if trial is None or not self._may() or not trial.panels:
+        trial = self._offering.trial
+        if trial is None or not self._offering.may() or not trial.panels:
             return
-        draft = self._draft()
+        draft = self._keeper.find(TOPIC)
         fields = dict(draft.fields) if draft else {}
         panel = fields.get(fields_of.PANEL, "")
         self._show_panel(panel if panel in trial.panels else next(iter(trial.panels)))
@@ -86,10 +78,9 @@ class LabsPresenter:
 
     def refresh(self) -> None:
         """Ask for everything again; nothing typed is touched."""
-        trial = self._trial()
-        self._view.show_form(self._choices(trial), may=self._may(), configured=trial is not None)
-        self._show_table()
-        self._show_detail()
+        offering, trial = self._offering, self._offering.trial
+        self._view.show_form(offering.choices(), may=offering.may(), configured=trial is not None)
+        self._tabled.refresh()
         if self._panel and not self._right:
             self._show_lines()
 
@@ -109,13 +100,11 @@ class LabsPresenter:
 
     def filter(self, panel: str) -> None:
         """Show the results of one panel in the table, or everything."""
-        self._filter = panel
-        self._show_table()
+        self._tabled.filter(panel)
 
     def choose(self, key: ResultId | None) -> None:
         """Show one result whole."""
-        self._chosen = key
-        self._show_detail()
+        self._tabled.choose(key)
 
     def put_right(self) -> None:
         """Fill the form with the chosen result, to type what really stands on the report."""
@@ -129,7 +118,7 @@ class LabsPresenter:
         """Let the chosen result stand; the form enters new ones again, with its draft."""
         self._right = None
         self._view.show_putting_right(None)
-        draft = self._draft()
+        draft = self._keeper.find(TOPIC)
         self._typed = TypedLabs(dict(draft.fields) if draft else {})
         self._show_lines()
         self._view.fill(self._typed.fields)
@@ -176,13 +165,11 @@ class LabsPresenter:
         if self._right is not None:
             return
         kept = {name: text for name, text in self._typed.fields.items() if text.strip()}
-        desk, now = self._desk, self._desk.clock.now()
         try:
             if not kept.keys() - {fields_of.PANEL, fields_of.LABORATORY, fields_of.SPECIMEN}:
-                self._forget_draft()
+                self._keeper.drop(TOPIC)
                 return
-            whose = (desk.workstation, desk.act().author, self._patient, TOPIC)
-            desk.drafts.save(Draft(*whose, kept, now.isoformat()))
+            now = self._keeper.keep(TOPIC, kept)
         except LtmError as error:
             self._view.show_not_kept(to_sentence(error, self._say))
         else:
@@ -190,9 +177,7 @@ class LabsPresenter:
 
     def discard(self) -> None:
         """Empty the form and forget its draft, by the person's choice."""
-        desk = self._desk
-        whose = (desk.workstation, desk.act().author, self._patient, TOPIC)
-        desk.drafts.discard(*whose, desk.clock.now().isoformat())
+        self._keeper.discard(TOPIC)
         self._typed = TypedLabs()
         self._view.fill({fields_of.PANEL: self._panel})
 
@@ -204,7 +189,8 @@ class LabsPresenter:
     def _done(self, recorded: Recorded) -> None:
         self._view.show_busy(False)
         if self._right is not None:
-            self._chosen, self._right = None, None
+            self._tabled.forget()
+            self._right = None
             self._view.show_putting_right(None)
             self._view.show_recorded(recorded)
             self.leave_right()
@@ -228,7 +214,7 @@ class LabsPresenter:
         if values:
             self.keep_draft()
         else:
-            self._forget_draft()
+            self._keeper.drop(TOPIC)
 
     def _failed(self, error: Exception) -> None:
         self._view.show_busy(False)
@@ -236,8 +222,7 @@ class LabsPresenter:
         self._view.show_alerts(alerts)
 
     def _begin_right(self, *, void: bool) -> None:
-        one = self._desk.chart(self._patient).labs.standing(self._chosen) if self._chosen else None
-        trial, active = self._trial(), self._desk.active()
+        one, trial = self._tabled.chosen(), self._offering.trial
         if one is None or trial is None:
             return
         self.keep_draft()
@@ -245,18 +230,19 @@ class LabsPresenter:
         analyte = trial.analytes[one.analyte]
         fields: dict[str, str] = {}
         if not void:
-            now = self._desk.clock.now()
-            zone = now.tzinfo
+            zone = self._desk.clock.now().tzinfo
             fields = fields_of.to_fields(
                 one, analyte, lambda at: self._say.moment(at.astimezone(zone))
             )
             self._typed = TypedLabs(fields)
-            self._view.show_lines((self._line(analyte),), csf=trial.panels[analyte.panel].csf)
-        reasons = self._codes("lab_void_reason" if void else "lab_correction_reason")
+            self._view.show_lines(
+                (self._offering.line(analyte),), csf=trial.panels[analyte.panel].csf
+            )
+        reasons = self._offering.codes("lab_void_reason" if void else "lab_correction_reason")
         what = PuttingRight(
             one.key,
             self._say.label(analyte.label),
-            value_words(one, self._say, active),
+            value_words(one, self._say, self._desk.active()),
             reasons,
             fields,
         )
@@ -264,10 +250,8 @@ class LabsPresenter:
 
     def _read(self) -> tuple[tuple[AnyResult, ...], dict[str, tuple[Alert, ...]]]:
         """Return what is filled in the lines shown, and what stands against it by line."""
-        typed, analytes = (
-            self._typed,
-            [one for one in self._lines() if self._typed.is_filled(one.code)],
-        )
+        typed = self._typed
+        analytes = [one for one in self._lines() if typed.is_filled(one.code)]
         against: dict[str, tuple[Alert, ...]] = {}
         specimen = self._specimen()
         if specimen is None or typed.sampled_at is None:
@@ -295,26 +279,13 @@ class LabsPresenter:
         return told
 
     def _reading(self) -> Reading:
-        act, chart, site = self._desk.act(), self._desk.chart(self._patient), self._desk.site()
-        labs = chart.labs
-        if self._right is not None:
-            labs = labs.without(self._right)
-        if chart.patient is None:
-            raise LookupError("results of nobody")
-        active = self._desk.active()
-        return Reading(Bench(chart.patient, labs, site.laboratories, site.people, active, act))
+        return self._offering.reading(self._right)
 
     def _lines(self) -> tuple[Analyte, ...]:
-        trial = self._trial()
-        if trial is None:
-            return ()
-        if self._right is not None:
-            one = self._desk.chart(self._patient).labs.standing(self._right)
-            return (trial.analytes[one.analyte],) if one else ()
-        return of_panel(trial.analytes.values(), self._panel)
+        return self._offering.analytes(self._panel, self._right)
 
     def _is_csf(self) -> bool:
-        trial, lines = self._trial(), self._lines()
+        trial, lines = self._offering.trial, self._lines()
         return bool(trial and lines and trial.panels[lines[0].panel].csf)
 
     def _specimen(self) -> Specimen | None:
@@ -326,66 +297,5 @@ class LabsPresenter:
 
     def _show_lines(self) -> None:
         lines = self._lines()
-        self._view.show_lines([self._line(one) for one in lines], csf=self._is_csf())
+        self._view.show_lines([self._offering.line(one) for one in lines], csf=self._is_csf())
         self._view.show_told(self._told(settled=""))
-
-    def _line(self, analyte: Analyte) -> Any:
-        options = self._codes(analyte.vocabulary) if analyte.vocabulary else ()
-        return analyte_line(analyte, options, self._chart(), self._desk.clock.now(), self._say)
-
-    def _chart(self) -> Chart:
-        return self._desk.chart(self._patient)
-
-    def _show_table(self) -> None:
-        active, zone = self._desk.active(), self._desk.clock.now().tzinfo
-        trial = self._trial()
-        labs = self._chart().labs
-        table = results_table(labs, active, self._say, zone, self._filter)
-        panels = [
-            (one.code, self._say.label(one.label))
-            for one in (trial.panels if trial else {}).values()
-        ]
-        self._view.show_table(table, panels)
-
-    def _show_detail(self) -> None:
-        labs = self._chart().labs
-        one = labs.standing(self._chosen) if self._chosen else None
-        if one is None:
-            self._view.show_detail(None, may=self._may())
-            return
-        now = self._desk.clock.now()
-        voice = Voice(self._say, self._desk.site(), self._desk.active(), now.tzinfo)
-        self._view.show_detail(detail_of(one, labs, voice), may=self._may())
-
-    def _choices(self, trial: TrialProtocol | None) -> FormChoices:
-        say = self._say
-        panels = trial.panels.values() if trial else ()
-        laboratories = self._desk.site().laboratories.values()
-        return FormChoices(
-            tuple(PanelChoice(one.code, say.label(one.label), one.csf) for one in panels),
-            tuple((one.code, one.name) for one in laboratories),
-            tuple((one.value, say.begin(say.term(one))) for one in CSF),
-            self._codes("lab_mark"),
-            csf_sent(self._chart(), self._desk.clock.now(), say),
-        )
-
-    def _codes(self, vocabulary: str) -> tuple[Named, ...]:
-        trial = self._trial()
-        codes = trial.vocabularies.get(vocabulary, {}) if trial else {}
-        return tuple((code, self._say.label(label)) for code, label in codes.items())
-
-    def _trial(self) -> TrialProtocol | None:
-        active = self._desk.active()
-        return active.protocol if active else None
-
-    def _may(self) -> bool:
-        people, act = self._desk.site().people, self._desk.act()
-        return not tuple(check_role(people, PersonId(act.author), *AUTHORS))
-
-    def _draft(self) -> Draft | None:
-        desk = self._desk
-        return desk.drafts.find(desk.workstation, desk.act().author, self._patient, TOPIC)
-
-    def _forget_draft(self) -> None:
-        desk = self._desk
-        desk.drafts.drop(desk.workstation, desk.act().author, self._patient, TOPIC)
