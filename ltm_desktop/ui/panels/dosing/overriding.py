@@ -18,6 +18,7 @@ from ltm_desktop.domain.overrides import AT_THE_PUNCTURE, OverrideRules
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.desk_verbs import SigningDesk
+from ltm_desktop.ui.options import vocabulary_of
 from ltm_desktop.ui.panels.dosing import typed
 from ltm_desktop.ui.panels.dosing.conditions import competent
 from ltm_desktop.ui.panels.dosing.gate_lines import open_rules
@@ -95,13 +96,11 @@ class Run(Protocol):
 
 def overridable(bedside: Bedside, item: ItemCode, say: Words, fields: Fields) -> Overridable:
     """Return what may be passed of the chart and of what was found at the puncture, and by whom."""
-    lists = bedside.protocol.protocol.vocabularies if bedside.protocol else {}
-    reasons = lists.get(_REASONS, {})
     standing = open_rules(bedside, item, _at_the_puncture(fields)).standing
     return Overridable(
         passable(standing),
         competent(bedside, Task.PRESCRIBE),
-        tuple((code, say.label(label)) for code, label in reasons.items()),
+        vocabulary_of(bedside.protocol, _REASONS, say),
         tuple(one for one in standing if one.severity is Severity.NOTE),
     )
 

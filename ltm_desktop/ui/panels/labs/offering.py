@@ -8,6 +8,7 @@ from ltm_desktop.domain.lab_decisions import Bench
 from ltm_desktop.domain.labs import AUTHORS
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.ui.options import vocabulary_of
 from ltm_desktop.ui.panels.labs.lines import analyte_line, csf_sent
 from ltm_desktop.ui.panels.labs.reading import Reading
 from ltm_desktop.ui.panels.labs.shown import (
@@ -57,9 +58,7 @@ class Offering:
 
     def codes(self, vocabulary: str) -> tuple[Named, ...]:
         """Return a vocabulary of the protocol, worded."""
-        trial = self.trial
-        codes = trial.vocabularies.get(vocabulary, {}) if trial else {}
-        return tuple((code, self._say.label(label)) for code, label in codes.items())
+        return vocabulary_of(self._desk.active(), vocabulary, self._say)
 
     def analytes(self, panel: str, right: ResultId | None) -> tuple[Analyte, ...]:
         """Return what is entered: a panel, or the one of a result that is put right."""

@@ -13,11 +13,10 @@ from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.serious_decisions import AUTHORS, PHYSICIANS
 from ltm_desktop.domain.serious_events import FollowUpRecorded, NoticeSent, SeriousCase
+from ltm_desktop.ui.options import Option, vocabulary_of
 
 AWARE, NOTICE, NEWS, REPORT, VOID, END = "aware", "notice", "news", "report", "void", "end"
 """The forms, each with fields named after it: notice.sent_at."""
-Option = tuple[str, str]
-"""Code and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def offered_of(
         forms=tuple(_forms(case, people, author)),
         people=tuple(_people(people)),
         notices=tuple(_notices(view, at)),
-        methods=tuple(_methods(at)),
+        methods=vocabulary_of(at.active, "notice_method", at.say),
         facts=tuple(_facts(case, at)),
         aware_told=case.awareness is not None,
         paper=_paper(case, at.chart.records),
@@ -87,7 +86,7 @@ def _forms(case: SeriousCase, people: People, author: PersonId) -> Iterator[str]
 def _people(people: People) -> Iterator[Option]:
     for code, one in people.items():
         if one.active and set(AUTHORS) & set(one.roles):
-            yield code, person_name(one.name)
+            yield Option(code, person_name(one.name))
 
 
 def _notices(view: CaseView, at: Viewing) -> Iterator[Option]:
@@ -97,21 +96,15 @@ def _notices(view: CaseView, at: Viewing) -> Iterator[Option]:
     for code in known:
         if at.active is not None:
             seen.setdefault(code, at.say.label(at.active.protocol.notices[code].label))
-    yield from seen.items()
-
-
-def _methods(at: Viewing) -> Iterator[Option]:
-    codes = at.active.protocol.vocabularies.get("notice_method", {}) if at.active else {}
-    for code, label in codes.items():
-        yield code, at.say.label(label)
+    yield from (Option(code, words) for code, words in seen.items())
 
 
 def _facts(case: SeriousCase, at: Viewing) -> Iterator[Option]:
     for sent in case.notices:
-        yield sent.fact, _sent_words(sent, at)
+        yield Option(sent.fact, _sent_words(sent, at))
     for learnt in case.follow_ups:
         when = learnt.at.astimezone(at.now.tzinfo)
-        yield learnt.fact, at.say("news of {moment}", moment=when)
+        yield Option(learnt.fact, at.say("news of {moment}", moment=when))
 
 
 def _paper(case: SeriousCase, records: RecordsSlice) -> str:

@@ -19,7 +19,7 @@ from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.partial_dates import PartialDate
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.options import Option, vocabulary_of
 from ltm_desktop.ui.panels.toxicity.shown import Axis, EventLine, Fact, GradeShown, Span, TermShown
 
 _SPARE = timedelta(days=3)
@@ -96,8 +96,7 @@ class Telling:
 
     def options(self, vocabulary: str) -> tuple[Option, ...]:
         """Return every code of a vocabulary with its words."""
-        labels = self.active.protocol.vocabularies.get(vocabulary, {}) if self.active else {}
-        return tuple(Option(code, self.say.label(label)) for code, label in labels.items())
+        return vocabulary_of(self.active, vocabulary, self.say)
 
     def called(self, person: PersonId) -> str:
         """Return how a colleague is called."""
