@@ -79,6 +79,12 @@ def _labs(context: Context, patient: PatientId) -> QWidget:
     return build(context, patient)
 
 
+def _trends(context: Context, patient: PatientId) -> QWidget:
+    from ltm_desktop.ui.panels.labs.trends import TrendsPage
+
+    return TrendsPage(context, patient, alone=True)
+
+
 def _timeline(context: Context, patient: PatientId) -> QWidget:
     from ltm_desktop.ui.panels.timeline.panel import build
 
@@ -159,8 +165,12 @@ TABS: tuple[Tab, ...] = (
 )
 
 
-_READ = tuple(tab for tab in TABS if tab.key == "record")
-"""All a monitor is shown: what was written, with its papers and its review; no form that acts."""
+_READ: tuple[Tab, ...] = (
+    *(tab for tab in TABS if tab.key == "record"),
+    *(tab for tab in TABS if tab.key == "timeline"),
+    Tab("trends", _mark("Trends of results"), shortcuts.CHART_TABS[3], _trends),
+)
+"""All a monitor is shown: what was written, papers, review and curves; no form that acts."""
 
 
 class ChartPage(QWidget):

@@ -35,7 +35,7 @@ class TrendsPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, context: Context, patient: PatientId) -> None:
+    def __init__(self, context: Context, patient: PatientId, *, alone: bool = False) -> None:
         super().__init__()
         say = context.say
         self._context, self._patient = context, patient
@@ -49,10 +49,12 @@ class TrendsPage(QWidget):
             run=Background(self).run,
             nothing=(
                 say("No result is in the chart yet."),
-                say("Go back and enter the first ones."),
+                "" if alone else say("Go back and enter the first ones."),
             ),
         )
         self.panels = QComboBox()
+        self._alone = alone
+        """A page of its own, to read: there are no results to go back to."""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.tight)
@@ -79,6 +81,8 @@ class TrendsPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(THEME.space.close)
         row.addWidget(back)
+        if self._alone:
+            back.hide()
         row.addWidget(self.panels)
         row.addStretch(1)
         return row

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 
 from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.rows import ItemRow, PatientRow
+from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.recovery.presenter import Key, RecoveryPresenter
@@ -20,6 +21,7 @@ class RecoveryDesk:
 
     def __init__(self, context: Context) -> None:
         self._desk = context.desk
+        self._say = context.say
         # Another person at the desk gets another list.
         self._whose = (context.desk.workstation, context.desk.session.person)
 
@@ -40,6 +42,16 @@ class RecoveryDesk:
         """Return a planned item as it stands now."""
         rows = self._desk.store.rows(patient)
         return next((one for one in rows.items if one.code == code), None) if rows else None
+
+    def panel(self, code: str) -> str:
+        """Return how the protocol calls a panel of results, nothing for one it does not have."""
+        try:
+            active = self._desk.active()
+        except Unavailable:
+            # a draft is found again whatever became of the protocol file
+            active = None
+        found = active.protocol.panels.get(code) if active else None
+        return self._say.label(found.label) if found else ""
 
     def records(self, patient: str) -> Collection[str]:
         """Return the ids of the patient's records."""

@@ -13,23 +13,26 @@ from ltm_desktop.app.rows import ItemRow, PatientRow
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.dosing import is_extra
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.identifiers import SITE_STREAM, ItemCode
+from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.people import HumanName
+from ltm_desktop.ui.panels.recovery.naming import ENROLMENT, NEW, is_of_site, named
 from ltm_desktop.ui.speak import to_sentence
 
-EMERGENCY = "site.emergency"
-DOSING, FRACTIONS, ENROLMENT, NEW = "dosing", "fractions", "enrolment", "new"
-TOXICITY = "toxicity"
-RESPONSE = "response"
 _RECORDS = ("record", "not_record")
 """Fields that name the record a draft would become."""
 _STEPS = {
+    "assess": _mark("Assess"),
     "order": _mark("Order"),
+    "verify": _mark("Verify"),
+    "prepare": _mark("Prepare"),
+    "release": _mark("Release"),
+    "receive": _mark("Receive"),
     "check": _mark("Check"),
+    "time_out": _mark("Time-out"),
     "give": _mark("Give"),
     "sign": _mark("Sign"),
+    "observe": _mark("Observe"),
     "not_given": _mark("Not given"),
 }
 Key = tuple[str, str]
@@ -65,6 +68,9 @@ class RecoveryDesk(Protocol):
 
     def item(self, patient: str, code: str) -> ItemRow | None:
         """Return a planned item as it stands now."""
+
+    def panel(self, code: str) -> str:
+        """Return how the protocol calls a panel of results, nothing for one it does not have."""
 
     def records(self, patient: str) -> Collection[str]:
         """Return the ids of the patient's records."""
@@ -170,7 +176,7 @@ class RecoveryPresenter:
         say, at = self._say, datetime.fromisoformat(draft.saved_at)
         now = self._desk.now()
         patient = self._desk.patient(draft.patient_id)
-        kind, _, code = draft.topic.partition(":")
+        _, _, code = draft.topic.partition(":")
         item = self._desk.item(draft.patient_id, code) if code else None
         late = item is not None and item.outcome not in {"", "held"}
         step = say(_STEPS[kept]) if (kept := draft.fields.get("step", "")) in _STEPS else ""
@@ -180,7 +186,7 @@ class RecoveryPresenter:
             key=(draft.patient_id, draft.topic),
             name=self._name(draft, patient),
             subject=patient.subject_id if patient else draft.fields.get("subject", ""),
-            what=self._what(kind, code, item, draft),
+            what=named(draft, item, self._desk.panel, say),
             step=step,
             kept=say("kept {moment}", moment=say.moment(at.astimezone(now.tzinfo))),
             age=self._age(now - at),
@@ -194,6 +200,8 @@ class RecoveryPresenter:
         return say("{age} ago", age=say.duration(span))
 
     def _name(self, draft: Draft, patient: PatientRow | None) -> str:
+        if is_of_site(draft):
+            return self._say("This site")
         if patient is not None:
             name = HumanName(patient.family, patient.given, patient.han_name)
         else:
@@ -201,21 +209,3 @@ class RecoveryPresenter:
             name = HumanName(*typed)
         words = " ".join(filter(None, listed_name(name, self._say)))
         return words or self._say("nobody named yet")
-
-    def _what(self, kind: str, code: str, item: ItemRow | None, draft: Draft) -> str:
-        say = self._say
-        if draft.patient_id == SITE_STREAM:
-            return say("Emergency page") if kind == EMERGENCY else say("Site configuration")
-        if kind == ENROLMENT:
-            return say("Enrolment")
-        if kind == TOXICITY:
-            return say("Judgement of a toxicity") if code else say("Toxicity")
-        if kind == RESPONSE:
-            return say("Assessment of response")
-        if kind == FRACTIONS:
-            return say("Fraction {n}", n=draft.fields.get("fraction", "?"))
-        if item is not None:
-            return say("Dose {n} of {total}", n=item.number, total=item.of)
-        if code and is_extra(ItemCode(code)):
-            return say("Outside the plan: {item}", item=code)
-        return say("Draft")

@@ -18,6 +18,7 @@ from ltm_desktop.ui.pages import PAGES
 from ltm_desktop.ui.panels.review.panel import build
 from ltm_desktop.ui.panels.review.presenter import ReviewAct
 from ltm_desktop.ui.panels.review.view import ReviewView
+from ltm_desktop.ui.widgets.time_board import TimeBoard
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, press, texts
 
@@ -211,3 +212,11 @@ def test_a_monitors_window_reads_and_reviews_and_offers_no_act(
     assert not seen.intersection(_ACTS)
     assert not any(name.startswith(("dosing.", "fractions.", "labs.")) for name in seen)
     assert "record.review_button" in seen
+    for tab in ("timeline", "trends"):
+        chart.show_tab(tab)
+        assert chart.tab == tab
+        board = chart.findChild(TimeBoard)
+        assert board is not None
+        seen = {one.objectName() for one in chart.findChildren(QAbstractButton) if one.isVisible()}
+        assert not seen.intersection(_ACTS)
+        assert "labs.trends.back" not in seen
