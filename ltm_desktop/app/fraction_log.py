@@ -25,7 +25,14 @@ from ltm_desktop.app.fraction_log_rows import (
 from ltm_desktop.app.paper import AmountLine, Section, Sheet, SignatureSlot
 from ltm_desktop.app.paper_tables import DosePlot, PaperTable, PlotCurve
 from ltm_desktop.app.recorder import Proposal
-from ltm_desktop.app.sheets import both, kind_banner, patient_fields, sections_of, site_line
+from ltm_desktop.app.sheets import (
+    both,
+    kind_banner,
+    paired,
+    patient_fields,
+    sections_of,
+    site_line,
+)
 from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
@@ -181,7 +188,7 @@ def _tables(log: Log, voices: tuple[Voice, ...]) -> Iterator[PaperTable]:
     speakers = tuple(voice.say for voice in voices)
     for kind in _kinds(log):
         rows = tuple(
-            tuple(_paired(cells) for cells in zip(*row, strict=True))
+            tuple(paired(cells) for cells in zip(*row, strict=True))
             for row in zip(*(kind.rows(log, voice) for voice in voices), strict=True)
         )
         heads = zip(*(kind.heads(say) for say in speakers), strict=True)
@@ -193,14 +200,6 @@ def _tables(log: Log, voices: tuple[Voice, ...]) -> Iterator[PaperTable]:
                 rows,
                 both([kind.note(say) for say in speakers], "\n"),
             )
-
-
-def _paired(cells: tuple[str, ...]) -> str:
-    """Return a cell in every language, line beneath line; what both say alike stands once."""
-    lines = [cell.split("\n") for cell in cells]
-    if len({len(one) for one in lines}) > 1:
-        return both(list(cells), "\n")
-    return "\n".join(both(list(same), "\n") for same in zip(*lines, strict=True))
 
 
 def _kinds(log: Log) -> tuple[_Kind, ...]:

@@ -20,6 +20,7 @@ from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
+from ltm_desktop.app.response_sheet import AssessmentFacts, assessment_sheet
 from ltm_desktop.app.serious_sheet import FormFacts, serious_sheet
 from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
@@ -36,6 +37,7 @@ from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.fractions import CourseChecked
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.response import ResponseAssessed
 from ltm_desktop.domain.serious_decisions import form_now
 from ltm_desktop.domain.serious_reports import ReportSerious, SeriousReported
 from ltm_desktop.domain.signoff import RecordApproved, RecordCountersigned
@@ -49,6 +51,7 @@ FIELDS = {
     Meaning.CHECKED: "Checked",
     Meaning.APPROVED: "Approved",
     Meaning.OBSERVED: "Observed",
+    Meaning.REVIEWED: "Reviewed",
 }
 
 
@@ -75,6 +78,8 @@ class Issuing:
                     return lambda head: [self._log(proposal, signed, head)]
                 case SeriousReported():
                     return lambda head: [self._serious(proposal, signed, head, event)]
+                case ResponseAssessed():
+                    return lambda head: [self._response(proposal, signed, head, event)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
                 case _:
@@ -150,6 +155,21 @@ class Issuing:
             now=self._clock.now(),
             languages=languages or (active.record_languages if active else ("en",)),
         )
+
+    def _response(
+        self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: ResponseAssessed
+    ) -> IssuedPaper:
+        governing = self._charts.governing()
+        facts = AssessmentFacts(
+            told=told,
+            chart=self._charts.chart(PatientId(proposal.stream)),
+            site=self._charts.site(),
+            active=governing.active if governing else None,
+            head=head,
+            proposal=proposal,
+        )
+        pdf = self._press().draw(assessment_sheet(facts))
+        return self._signed(pdf, "record", proposal, signed)
 
     def time_line(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
         """Return the time line as it stands, unsigned; in the record's languages if none."""

@@ -1,6 +1,7 @@
 """A record as a sheet: the signed statement in the site's record language, boxes, digests."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ from ltm_desktop.app.paper import (
 from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.recorder import Proposal
 from ltm_desktop.app.wording.statements import Statement, statement
-from ltm_desktop.app.wording.telling.parts import StatementLine
+from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
@@ -107,8 +108,15 @@ def _side_by_side(words: list[str]) -> str:
 
 def sections_of(told: list[Statement], speakers: tuple[Words, ...]) -> tuple[Section, ...]:
     """Merge what is told in each record language, section by section and line by line."""
+    return merged_sections([one.sections for one in told], speakers)
+
+
+def merged_sections(
+    told: Sequence[Sequence[StatementSection]], speakers: tuple[Words, ...]
+) -> tuple[Section, ...]:
+    """Merge sections in each record language as `sections_of` does."""
     merged = []
-    for together in zip(*(one.sections for one in told), strict=True):
+    for together in zip(*told, strict=True):
         pairs = list(zip(*(section.lines for section in together), strict=True))
         blank = speakers[0]("not recorded")
         fields = [
@@ -125,6 +133,14 @@ def sections_of(told: list[Statement], speakers: tuple[Words, ...]) -> tuple[Sec
             fields.append(_unsaid(unsaid, speakers))
         merged.append(Section(both([section.title for section in together]), tuple(fields)))
     return tuple(merged)
+
+
+def paired(cells: Sequence[str]) -> str:
+    """Return a cell in every language, line beneath line; what both say alike stands once."""
+    lines = [cell.split("\n") for cell in cells]
+    if len({len(one) for one in lines}) > 1:
+        return both(list(cells), "\n")
+    return "\n".join(both(list(same), "\n") for same in zip(*lines, strict=True))
 
 
 def _unsaid(pairs: list[tuple[StatementLine, ...]], speakers: tuple[Words, ...]) -> Field:

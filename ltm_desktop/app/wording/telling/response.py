@@ -57,18 +57,30 @@ def mri_words(overall: MriOverall, say: Words) -> str:
 
 def tell_response(event: ResponseAssessed, voice: Voice) -> Sections:
     """Tell an assessment: what it was of, each component, and the judgement."""
-    say, line = voice.say, voice.line
-    head = StatementSection(say("Assessment of response"), tuple(_head(event, voice)))
+    say = voice.say
     parts = (
-        StatementSection(say.begin(say.term(component)), tuple(_component(event, component, voice)))
+        StatementSection(
+            say.begin(say.term(component)), tuple(tell_component(event, component, voice))
+        )
         for component in Component
     )
+    return (tell_head(event, voice), *parts, *tell_beside(event, voice))
+
+
+def tell_head(event: ResponseAssessed, voice: Voice) -> StatementSection:
+    """Tell what was assessed, by whom, and the judgement of the whole."""
+    return StatementSection(voice.say("Assessment of response"), tuple(_head(event, voice)))
+
+
+def tell_beside(event: ResponseAssessed, voice: Voice) -> Sections:
+    """Tell the class of the disease and what is put right, where there is such."""
+    say, line = voice.say, voice.line
     corrects = (
         line(say("Corrects record"), event.corrects or ""),
         line(say("Reason"), voice.coded("correction_reason", event.correction_reason)),
     )
     correction = (StatementSection(say("Correction"), corrects),) if event.corrects else ()
-    return (head, *parts, *_disease(event.lm_class, voice), *correction)
+    return (*_disease(event.lm_class, voice), *correction)
 
 
 def _head(event: ResponseAssessed, voice: Voice) -> Iterator[StatementLine]:
@@ -94,9 +106,10 @@ def _definition(overall: str, voice: Voice) -> str:
     return known.definition or voice.say("no definition is written")
 
 
-def _component(
+def tell_component(
     event: ResponseAssessed, component: Component, voice: Voice
 ) -> Iterator[StatementLine]:
+    """Tell what was found of one component, how it was judged, or why it was not done."""
     say, line = voice.say, voice.line
     found = getattr(event, _FILLED[component])
     if found is not None:

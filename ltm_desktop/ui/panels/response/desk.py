@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.response_rules import Assessing
 from ltm_desktop.ui.desk_verbs import FormDesk
@@ -9,6 +10,9 @@ from ltm_desktop.ui.desk_verbs import FormDesk
 
 class ResponseDesk(FormDesk, Protocol):
     """What the panel asks of the desk."""
+
+    def hand_out(self, sha256: str, way: CopyWay, patient: PatientId | None = None) -> bytes:
+        """Return an issued paper. Raises Unavailable."""
 
 
 def assessing(desk: ResponseDesk, patient: PatientId) -> Assessing | None:

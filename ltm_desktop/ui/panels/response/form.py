@@ -133,6 +133,7 @@ class ResponseForm(QWidget):
             self._show_state(part, state)
         self._set("response.sums", shown.sums)
         self._set("response.steroid_change", shown.steroids)
+        self._set("response.kps_change", shown.kps)
         self._show_missing(shown)
         self.alerts.show_alerts(shown.remarks)
 

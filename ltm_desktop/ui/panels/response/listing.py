@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.response_words import (
+    beside_words,
+    best_words,
+    found_words,
+    overall_words,
+    progression_words,
+)
 from ltm_desktop.app.wording.telling.response import named_point
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.response import ResponseAssessed
 from ltm_desktop.domain.response_reading import (
-    BestResponse,
-    Progression,
-    ProgressionAnswer,
     before,
     best_response,
     progressed,
@@ -19,7 +23,6 @@ from ltm_desktop.domain.response_reading import (
 )
 from ltm_desktop.domain.response_terms import Component, ResponseRules
 from ltm_desktop.domain.site import SiteState
-from ltm_desktop.ui.panels.response.offering import found_words, overall_words
 from ltm_desktop.ui.panels.response.shown import Line, ListShown
 
 _COLUMNS = (
@@ -72,7 +75,11 @@ def _line(
 ) -> Line:
     record = chart.records.by_id.get(one.record)
     stands = record is None or record.stands
-    found = [found_words(one, component, active, say, "\n") for component in _COLUMNS]
+    found = [
+        "\n".join(filter(None, (found_words(one, column, active, say, "\n"), beside)))
+        for column in _COLUMNS
+        for beside in (beside_words(one, column, chart.response, say) if stands else "",)
+    ]
     change = steroid_change(one, before(chart.response, one))
     if one.steroids is not None and not one.is_baseline:
         found[-1] = f"{found[-1]}\n{say.shown(change)}"
@@ -83,7 +90,8 @@ def _line(
     overall = overall_words(one, active, say)
     mark = _mark(one, chart, say)
     cells = (first, "\n".join(filter(None, (overall, mark))), *found, by)
-    return Line(one.record, cells, stands, stands and may, stands and may)
+    paper = record is not None and bool(record.papers)
+    return Line(one.record, cells, stands, stands and may, stands and may, paper)
 
 
 def _short_point(point: str, say: Words) -> str:
@@ -106,42 +114,3 @@ def summary(chart: Chart, rules: ResponseRules, say: Words) -> Iterator[str]:
     best = best_response(chart.response, rules)
     yield best_words(best, rules, say)
     yield progression_words(progressed(chart.response, rules), say)
-
-
-def best_words(best: BestResponse | None, rules: ResponseRules, say: Words) -> str:
-    """Say the best overall response and whether it is confirmed."""
-    if best is None:
-        return say("Best overall response: none that can be evaluated yet.")
-    first = say(
-        "Best overall response: {category}, {on}.",
-        category=best.category.category.label,
-        on=best.on,
-    )
-    return say.together(first, _confirmation(best, rules, say))
-
-
-def _confirmation(best: BestResponse, rules: ResponseRules, say: Words) -> str:
-    if not best.category.counts_as_response:
-        return say("It does not count as response.")
-    if best.confirmed_on is not None:
-        return say("Confirmed on {on}.", on=best.confirmed_on)
-    if best.waits_until is None or rules.confirmation_days is None:
-        return say("Not confirmed: no interval is signed.")
-    return say("Not confirmed: counts from an assessment on {on} or later.", on=best.waits_until)
-
-
-def progression_words(found: Progression, say: Words) -> str:
-    """Say whether the assessments tell neurological progression, and by which signs."""
-    if found.answer is ProgressionAnswer.CANNOT_TELL:
-        return say("Neurological progression cannot be told: no definition is signed.")
-    if found.answer is ProgressionAnswer.YES and found.on is not None:
-        signs = say.listing(sign_words(one, say) for one in found.signs)
-        return say("Neurological progression on {on}: {signs}.", on=found.on, signs=signs)
-    if found.last_evaluable is None:
-        return say("No neurological progression; no examination was scored.")
-    return say("No neurological progression by {on}.", on=found.last_evaluable)
-
-
-def sign_words(sign: str, say: Words) -> str:
-    """Name a sign of progression."""
-    return say.term(f"sign.{sign}")

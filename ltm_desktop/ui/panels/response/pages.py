@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,6 +31,8 @@ from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.text import Line, Text
 
+_TAKE = ("Alt+T", "Alt+U")
+"""Keys of what may be taken over on a page; there are never more than the two places of CSF."""
 _FOUND = 60
 _ROW = 30
 _SIZE = 48
@@ -104,14 +107,13 @@ class PartPage(QWidget):
             self.rows.addWidget(text)
 
     def _offer(self) -> None:
-        offer = self._making.shown.offers.get(self._component.value)
-        if offer is None:
-            return
-        say, bag = self._making.say, self._making.bag
-        button = QuietButton(say("Take over {value}", value=offer.words))
-        button.setObjectName(f"response.take.{self._component}")
-        button.clicked.connect(lambda: bag.put(offer.fields))
-        self.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        offers = self._making.shown.offers.get(self._component.value, ())
+        for offer, key in zip(offers, _TAKE, strict=False):
+            button = QuietButton(self._making.say("Take over {value}", value=offer.words), key)
+            name = ".".join(filter(None, ("response.take", self._component, offer.name)))
+            button.setObjectName(name)
+            button.clicked.connect(partial(self._making.bag.put, offer.fields))
+            self.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_judgement(self) -> QWidget:
         say = self._making.say
@@ -278,6 +280,9 @@ def kps_page(making: Making) -> PartPage:
     steps = [Option(one, one) for one in making.shown.kps]
     score = page.pick("kps.score", say("KPS"), steps)
     page.row(score, page.day("kps.on", say("On the day")))
+    change = Text("", "calculated")
+    change.setObjectName("response.kps_change")
+    page.rows.addWidget(change)
     return page.finish(score)
 
 

@@ -39,6 +39,7 @@ class ResponsePanel(ResponseView):
         shown.correct_wanted.connect(presenter.correct)
         shown.void_wanted.connect(presenter.ask_void)
         shown.open_wanted.connect(self._open_record)
+        shown.paper_wanted.connect(presenter.paper)
         self.changed.connect(presenter.changed)
         self.draft_due.connect(presenter.keep_draft)
         self.review_wanted.connect(presenter.review)

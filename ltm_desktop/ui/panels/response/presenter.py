@@ -9,13 +9,16 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.response_words import beside_words, score_words
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.response import AssessResponse
+from ltm_desktop.domain.response_best import best_before
 from ltm_desktop.domain.response_reading import (
     SteroidChange,
     before,
@@ -42,8 +45,9 @@ from ltm_desktop.domain.response_terms import (
 from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.response.desk import ResponseDesk, assessing
+from ltm_desktop.ui.panels.response.from_labs import Slips
 from ltm_desktop.ui.panels.response.listing import list_of
-from ltm_desktop.ui.panels.response.offering import form_of, score_words
+from ltm_desktop.ui.panels.response.offering import form_of
 from ltm_desktop.ui.panels.response.shown import (
     GENERAL,
     OVERALL_PART,
@@ -88,6 +92,9 @@ class ResponseView(SigningView, Protocol):
     def show_void(self, what: str, reasons: Sequence[Option], people: Sequence[Option]) -> None:
         """Ask why an assessment is taken back and who looked as well."""
 
+    def show_paper(self, pdf: bytes, name: str) -> None:
+        """Open a paper in the system's viewer, or say that nothing opens it."""
+
 
 class ResponsePresenter:
     """Show one patient's assessments and take a new one."""
@@ -108,6 +115,7 @@ class ResponsePresenter:
         self._view = view
         self._announce = announce
         self._keeper = DraftKeeper(desk, desk.act().author, patient)
+        self._run = run
         self._fields: Fields = {}
         self._voids: RecordId | None = None
         self._signing = Signing(desk, view, run, say, recorded=self._recorded, failed=self._failed)
@@ -185,6 +193,19 @@ class ResponsePresenter:
             return
         self._propose(command)
 
+    def paper(self, record: str) -> None:
+        """Open the signed paper of an assessment."""
+        known = self._desk.chart(self._patient).records.by_id.get(RecordId(record))
+        if known is None or not known.papers:
+            return
+        sha256 = known.papers[-1].sha256
+        self._view.show_alerts(())
+        self._run(
+            lambda: self._desk.hand_out(sha256, CopyWay.OPENED, self._patient),
+            lambda pdf: self._view.show_paper(pdf, f"{record}.pdf"),
+            self._failed,
+        )
+
     def ask_void(self, record: str) -> None:
         """Ask why an assessment is taken back and who looked as well."""
         known = self._desk.chart(self._patient).response.of(RecordId(record))
@@ -240,13 +261,16 @@ class ResponsePresenter:
         rules = rules_of(active)
         if active is None or rules is None or not self._fields:
             return
+        desk = self._desk
+        chart = desk.chart(self._patient)
         shown = form_of(
-            self._desk.chart(self._patient),
+            chart,
             active,
             rules,
             self._say,
-            today=self._desk.act().today,
+            today=desk.act().today,
             corrects=self._fields.get("corrects", ""),
+            slips=Slips(chart.labs, desk.site().laboratories, desk.act().day_of),
         )
         self._view.show_form(shown, self._fields)
         self._check()
@@ -272,6 +296,7 @@ class ResponsePresenter:
             baseline=command.time_point == BASELINE,
             not_evaluable=kind is not None and kind.category.kind is CategoryKind.NOT_EVALUABLE,
             steroids=self._steroids(command, at),
+            kps=self._kps(command, at),
         )
         self._view.show_check(shown)
 
@@ -297,7 +322,15 @@ class ResponsePresenter:
             if change is not None:
                 signed = f"{change.total:+d}" if change.total else "0"
                 words.append(say("against {label} {change}", label=label, change=signed))
+        best = best_before(kept, one, Component.NEURO)
+        if best is not None and best.difference is not None:
+            signed = f"{best.difference:+}" if best.difference else "0"
+            words.append(say("against {label} {change}", label=say("the best"), change=signed))
         return say.listing(words)
+
+    def _kps(self, command: AssessResponse, at: Assessing) -> str:
+        kept = at.response.without(command.corrects)
+        return self._say.begin(beside_words(told(command, at), Component.KPS, kept, self._say))
 
     def _steroids(self, command: AssessResponse, at: Assessing) -> str:
         kept = at.response.without(command.corrects)
@@ -306,7 +339,9 @@ class ResponsePresenter:
         change = steroid_change(one, then)
         if then is None or change is SteroidChange.NONE_BEFORE:
             return ""
-        return self._say("Since {on}: {change}", on=then.on, change=change)
+        since = self._say("Since {on}: {change}", on=then.on, change=change)
+        beside = beside_words(one, Component.STEROIDS, kept, self._say)
+        return self._say.listing(filter(None, (since, beside)))
 
     def _recorded(self, recorded: Recorded) -> None:
         if self._voids is None:

@@ -28,6 +28,7 @@ class Line:
     stands: bool
     may_correct: bool
     may_void: bool
+    has_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Offer:
 
     words: str
     fields: Mapping[str, str]
+    name: str = ""
+    """What tells it from others of its component, such as the place of a sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,10 @@ class FormShown:
     categories: Sequence[Option]
     correction_reasons: Sequence[Option]
     """Empty unless an earlier record is put right."""
-    offers: Mapping[str, Offer]
+    offers: Mapping[str, Sequence[Offer]]
     """By component."""
     earlier: Mapping[str, str]
-    """What the baseline and the last assessment said, by component."""
+    """What the baseline, the best and the last assessment said, by component."""
 
 
 class PartState(StrEnum):
@@ -117,3 +120,5 @@ class CheckShown:
     not_evaluable: bool
     steroids: str
     """The dose against the assessment before."""
+    kps: str
+    """The score against the baseline and the best before."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.opened_papers import OpenedPapers
 from ltm_desktop.ui.panels.response.fields import TOPIC
 from ltm_desktop.ui.panels.response.form import ResponseForm
 from ltm_desktop.ui.panels.response.listing import heads
@@ -34,6 +35,7 @@ class ListPage(Card):
     correct_wanted = Signal(str)
     void_wanted = Signal(str)
     open_wanted = Signal(str)
+    paper_wanted = Signal(str)
 
     def __init__(self, say: Words) -> None:
         super().__init__(say("Response over time"))
@@ -51,6 +53,10 @@ class ListPage(Card):
         self.body.addWidget(self._table, 1)
         self.body.addLayout(self._empty)
         self.body.addStretch(0)
+        self._notice = Text("", "bold")
+        self._notice.setObjectName(f"{TOPIC}.notice")
+        self._notice.hide()
+        self.body.addWidget(self._notice)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(THEME.space.close)
         self.begin_button = self._button("begin", say("New assessment"), "Alt+N", primary=True)
@@ -61,7 +67,10 @@ class ListPage(Card):
         self._correct.clicked.connect(lambda: self.correct_wanted.emit(self._record()))
         self._void.clicked.connect(lambda: self.void_wanted.emit(self._record()))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._record()))
-        for button in (self._open, self._correct, self._void):
+        self._paper = self._button("paper", say("Print"), "Alt+P")
+        self._paper.setAccessibleName(say("Open the signed paper to print it"))
+        self._paper.clicked.connect(lambda: self.paper_wanted.emit(self._record()))
+        for button in (self._open, self._paper, self._correct, self._void):
             self._foot.addWidget(button)
         self._foot.addWidget(self.saved, 1)
         self._foot.addWidget(self.begin_button)
@@ -80,9 +89,14 @@ class ListPage(Card):
                 self._table.selectRow(row)
         self._show_empty(shown)
         self.begin_button.setVisible(shown.may_assess and shown.ready)
-        for button in (self._open, self._correct, self._void):
+        for button in (self._open, self._paper, self._correct, self._void):
             button.setVisible(bool(shown.lines))
         self._chosen()
+
+    def show_opened(self, *, opened: bool) -> None:
+        """Say where no program could open a paper."""
+        self._notice.setText(self._say("No program on this computer opens PDF files."))
+        self._notice.setVisible(not opened)
 
     def _show_empty(self, shown: ListShown) -> None:
         while (item := self._empty.takeAt(0)) is not None:
@@ -113,6 +127,7 @@ class ListPage(Card):
         record = self._record()
         line = next((one for one in self._lines if one.record == record), None)
         self._open.setEnabled(line is not None)
+        self._paper.setEnabled(line is not None and line.has_paper)
         self._correct.setEnabled(line is not None and line.may_correct)
         self._void.setEnabled(line is not None and line.may_void)
 
@@ -141,6 +156,7 @@ class ResponseView(QStackedWidget):
         self._now = now
         self.form: ResponseForm | None = None
         self.void_page: VoidPage | None = None
+        self._papers = OpenedPapers(self)
         self.list = ListPage(say)
         self.sign_page = SignPage(
             say, TOPIC, action=say("Sign"), key="Alt+R", widest=_WIDEST_SECRET
@@ -210,6 +226,10 @@ class ResponseView(QStackedWidget):
         page.left.connect(self._leave)
         self.addWidget(page)
         self._turn_to(page)
+
+    def show_paper(self, pdf: bytes, name: str) -> None:
+        """Open a paper in the system's viewer, or say that nothing opens it."""
+        self.list.show_opened(opened=self._papers.show(pdf, name))
 
     def show_statement(self, text: str, asked: tuple[Asked, ...]) -> None:
         """Show the very text that is signed and ask each person's secret."""

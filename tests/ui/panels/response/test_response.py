@@ -1,5 +1,8 @@
 """Assessing response in the window: by keyboard, blocked until complete, signed, on a real site."""
 
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.analytes import Specimen
 from ltm_desktop.domain.identifiers import OWN_STREAMS, PatientId
+from ltm_desktop.domain.labs import LabFinding, LabReport, RecordLabs
 from ltm_desktop.domain.response import ResponseAssessed
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.response.panel import ResponsePanel, build
@@ -94,6 +99,52 @@ def test_a_baseline_is_typed_signed_and_listed(desk: Desk, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: panel.currentWidget() is panel.list)
     table = find(panel, QTableWidget, "response.assessments")
     assert table.rowCount() == 1
+    opened: list[bytes] = []
+
+    def no_viewer(path: Path) -> bool:
+        opened.append(path.read_bytes())
+        return False
+
+    panel._papers._viewer = no_viewer
+    assert not find(panel, QPushButton, "response.paper").isEnabled()
+    table.selectRow(0)
+    press(panel, "response.paper")
+    qtbot.waitUntil(lambda: "No program on this computer opens PDF files." in texts(panel))
+    (paper,) = desk.chart(panel._patient).records.by_id[told.record].papers
+    assert opened == [desk.store.paper(paper.sha256)]
+
+
+def test_cytology_of_the_laboratory_is_offered_by_place_and_taken_over_by_hand(
+    open_as: OpenAs, qtbot: QtBot
+) -> None:
+    desk = open_as("nurse.a")
+    patient, drawn = patient_of(desk), desk.clock.now() - timedelta(days=2)
+    slips = (
+        slip("negative", Specimen.CSF_LUMBAR, drawn),
+        slip("suspicious", Specimen.CSF_VENTRICULAR, drawn),
+        slip("positive", Specimen.CSF_LUMBAR, drawn - timedelta(days=9)),
+    )
+    desk.do(RecordLabs(patient, (), slips), Words(), {})
+    desk = open_as(ASSESSOR)
+    panel = _panel(desk, qtbot)
+    press(panel, "response.begin")
+    press(panel, "response.part.csf_cytology")
+    assert not find(panel, QComboBox, "response.cytology.result").currentData()
+    on = Words().date(desk.act().day_of(drawn))
+    lumbar = find(panel, QPushButton, "response.take.csf_cytology.lumbar")
+    assert f"negative, lumbar fluid of {on}, report SYN-negative" in lumbar.text()
+    press(panel, "response.take.csf_cytology.ventricular")
+    assert find(panel, QComboBox, "response.cytology.source").currentData() == "ventricular"
+    press(panel, "response.take.csf_cytology.lumbar")
+    assert find(panel, QComboBox, "response.cytology.source").currentData() == "lumbar"
+    assert find(panel, QComboBox, "response.cytology.result").currentData() == "negative"
+    assert line(panel, "response.cytology.on").text() == on
+    assert line(panel, "response.cytology.report").text() == "SYN-negative"
+
+
+def slip(code: str, specimen: Specimen, drawn: datetime) -> LabFinding:
+    report = LabReport(number=f"SYN-{code}")
+    return LabFinding("csf_cytology", drawn, code, specimen=specimen, report=report)
 
 
 def test_escape_leaves_the_form_and_saves_no_record_but_the_draft_is_kept(
