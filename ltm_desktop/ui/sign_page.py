@@ -6,13 +6,14 @@ Escape goes back and loses nothing; secrets leave once and their fields are empt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
@@ -89,12 +90,8 @@ class SignPage(QWidget):
         self.setEnabled(not busy)
         self.sign_button.setAccessibleDescription(self._say("Being stored") if busy else "")
 
-    def _make_text(self) -> QPlainTextEdit:
-        self._text = QPlainTextEdit()
-        self._text.setObjectName(f"{self._topic}.statement")
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(self._say("The text that is signed"))
+    def _make_text(self) -> ReadingText:
+        self._text = ReadingText(f"{self._topic}.statement", self._say("The text that is signed"))
         return self._text
 
     def _make_foot(self, action: str, key: str) -> QHBoxLayout:

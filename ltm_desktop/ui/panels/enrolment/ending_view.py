@@ -19,6 +19,7 @@ from ltm_desktop.ui.widgets.buttons import DangerButton, PrimaryButton, QuietBut
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
 
@@ -53,10 +54,7 @@ class EndingView(QWidget):
         )
         self._alerts = AlertList(say)
         self._saved = SavedLine(say)
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("ending.preview")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(say("What will be recorded"))
+        self._text = ReadingText("ending.preview", say("What will be recorded"))
         self._confirm = DangerButton(self._title, "Alt+R", bedside=True)
         self._confirm.setObjectName("ending.confirm_button")
         self._places = QStackedWidget()

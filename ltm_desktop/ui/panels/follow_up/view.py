@@ -9,7 +9,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Text
 
@@ -173,10 +173,7 @@ class FollowUpView(QWidget):
         say = self._say
         card = Card(say("This will be recorded"))
         card.body.addWidget(self._sign_alerts)
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("follow_up.preview")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(say("What will be recorded"))
+        self._text = ReadingText("follow_up.preview", say("What will be recorded"))
         card.body.addWidget(self._text, 1)
         self._box_place = QVBoxLayout()
         card.body.addLayout(self._box_place)

@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.date_fields import DateField
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.text import Text, restyle
 
 
@@ -223,11 +223,7 @@ class PlanForm(QWidget):
         self.anchor.line.setObjectName("glance.anchor")
         self.alerts = AlertList(say)
         self.alerts.setObjectName("glance.alerts")
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("glance.preview")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(say("What will be planned"))
+        self.text = ReadingText("glance.preview", say("What will be planned"))
         self.text.setPlaceholderText(say("Type the day of the first dose to see the whole plan."))
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 8)
         left = QVBoxLayout()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -15,6 +15,7 @@ from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
 
@@ -58,10 +59,7 @@ class RecordView(QWidget):
         self.review = self._button(say("Queries and source check"), "Alt+Q", "review_button")
         self.review.clicked.connect(self._review_chosen)
         self._heading = Text("", "strong")
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("record.text")
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName(say("The text that was signed"))
+        self._text = ReadingText("record.text", say("The text that was signed"))
         self._paper = self._button(say("Open the paper"), "Alt+O", "paper_button")
         self._paper.clicked.connect(self._open_chosen)
         self._choose = EmptyState(say("Choose an entry to read what was signed."))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Mark as Shape
 from ltm_desktop.ui.widgets.text import Text
@@ -65,10 +65,7 @@ class ReviewView(QWidget):
         self.form: ReviewForm | None = None
         self._title = Text("", "heading")
         self._title.setObjectName("review.title")
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setObjectName("review.text")
-        self.text.setAccessibleName(say("The whole record"))
+        self.text = ReadingText("review.text", say("The whole record"))
         self._alerts = AlertList(say)
         self._saved = SavedLine(say)
         self._marks = QVBoxLayout()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
-    QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Line, Text
@@ -180,11 +180,7 @@ class ConfigurationView(QWidget):
     def _make_preview(self) -> QWidget:
         say = self._say
         card = Card(say("Read this, then sign it"))
-        self._text = QPlainTextEdit()
-        self._text.setObjectName("site.preview")
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName(say("What will be signed, word for word"))
+        self._text = ReadingText("site.preview", say("What will be signed, word for word"))
         card.body.addWidget(self._text, 1)
         self._back = QuietButton(say("Back to the values"), "Alt+B")
         self._back.setObjectName("site.back")

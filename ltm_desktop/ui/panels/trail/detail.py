@@ -1,6 +1,6 @@
 """One entry in full: what changed in a table, everything else as text that can be copied."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.trail.rows import Change
 from ltm_desktop.app.wording.words import Words
@@ -10,6 +10,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.text import Text
 
 _CHANGES = 190
@@ -31,11 +32,7 @@ class EntryInFull(QWidget):
         self.changes = Listing(heads, say("Old and new values"))
         self.changes.setObjectName("trail.changes")
         self.changes.fitted.connect(self._fit)
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("trail.text")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName(say("The entry in full"))
+        self.text = ReadingText("trail.text", say("The entry in full"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)
