@@ -29,7 +29,7 @@ def _offered(say: Words) -> Offered:
         tellings=(
             (Telling.CONTACT, say("Contact")),
             (Telling.LOST, say("Lost to follow-up")),
-            (Telling.PROGRESSION, say("Neurological progression")),
+            (Telling.PROGRESSION, say("Progression")),
             (Telling.MILESTONE, say("Day of the course")),
         ),
         ways=tuple((one.value, say.begin(say.term(one))) for one in ContactWay),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
@@ -28,6 +28,9 @@ from ltm_desktop.ui.widgets.text import Text
 
 _DRAFT_MS = 400
 _LONGEST = 400
+_WIDE = 3
+_BESIDE = {"alive": 3, "therapy_on": 2}
+"""Fields that stand beside the one before, with their share: a contact needs no scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,7 @@ class FollowUpForm(Card):
             rows.setSpacing(THEME.space.close)
             self._groups[kind] = group
             self._kinds[kind] = {}
-            for name, bound in self._made(kind, offered).items():
-                self._bind(kind, name, bound, rows)
+            self._hang(kind, self._made(kind, offered), rows)
             self.body.addWidget(group)
         self.body.addStretch(1)
         self.saved = SavedLine(say)
@@ -207,10 +209,17 @@ class FollowUpForm(Card):
         row.addWidget(self.button)
         return row
 
-    def _bind(self, kind: Telling, name: str, bound: _Bound, rows: QVBoxLayout) -> None:
-        rows.addWidget(bound.field)
-        bound.changed.connect(self._changed)
-        self._kinds[kind][name] = bound
+    def _hang(self, kind: Telling, made: Mapping[str, _Bound], rows: QVBoxLayout) -> None:
+        """Stand the fields beneath each other, those that belong together side by side."""
+        row: QHBoxLayout | None = None
+        for name, bound in made.items():
+            if row is None or name not in _BESIDE:
+                row = QHBoxLayout()
+                row.setSpacing(THEME.space.near)
+                rows.addLayout(row)
+            row.addWidget(bound.field, _BESIDE.get(name, _WIDE), Qt.AlignmentFlag.AlignTop)
+            bound.changed.connect(self._changed)
+            self._kinds[kind][name] = bound
 
     def _made(self, kind: Telling, offered: Offered) -> Mapping[str, _Bound]:
         make = {
@@ -227,8 +236,8 @@ class FollowUpForm(Card):
         alive = ((YES, say("Yes")), (NO, say("No")))
         return {
             "on": self._day("contact.on", say("Day of the contact"), required=True),
-            "way": self._row("contact.way", say("How"), offered.ways, required=True),
             "alive": self._row("contact.alive", say("Patient alive"), alive, required=True),
+            "way": self._row("contact.way", say("How"), offered.ways, required=True),
             "disease": self._row("contact.disease", say("Disease"), offered.diseases),
             "therapy": self._line("contact.therapy", say("New treatment of the disease")),
             "therapy_on": self._day("contact.therapy_on", say("Treatment began on")),

@@ -104,7 +104,7 @@ class Offering:
         yield Telling.CONTACT, say("Contact")
         yield Telling.LOST, say("Lost to follow-up")
         if self._judges():
-            yield Telling.PROGRESSION, say("Neurological progression")
+            yield Telling.PROGRESSION, say("Progression")
         yield Telling.MILESTONE, say("Day of the course")
 
     def _seconds(self) -> Iterator[tuple[str, str]]:

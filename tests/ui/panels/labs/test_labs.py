@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.desk import Desk
@@ -14,6 +14,9 @@ from ltm_desktop.domain.labs import Comparator, LabResult
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.labs.panel import LabsPages, build
+from ltm_desktop.ui.panels.labs.trends import TrendsPage
+from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
+from ltm_desktop.ui.widgets.time_board import TimeBoard
 from tests.demo_site import OpenAs
 from tests.ui.hands import find, line, press, texts, type_into
 
@@ -112,6 +115,86 @@ def test_a_pharmacist_reads_results_and_is_told_who_enters_them(
     qtbot.addWidget(panel)
     assert panel.findChild(QPushButton, "labs.record") is None
     assert "护士" in texts(panel)
+
+
+def _choose(panel: LabsPages, desk: Desk, analyte: str = "platelets") -> LabResult:
+    """Choose the newest result of an analyte in the table."""
+    newest = desk.chart(patient_of(desk)).labs.of(analyte)[0]
+    panel.results.view.results.choose(newest.key)
+    return newest
+
+
+def _because(panel: LabsPages) -> None:
+    find(panel, ReasonChooser, "labs.reason").findChildren(QRadioButton)[0].click()
+
+
+def test_a_result_is_put_right_from_the_table_and_the_earlier_value_stays_readable(
+    panel: LabsPages, desk: Desk, qtbot: QtBot
+) -> None:
+    was = _choose(panel, desk)
+    press(panel, "labs.right")
+    assert "Put right: " in texts(panel)
+    line(panel, "labs.value.platelets").clear()
+    type_into(panel, "labs.value.platelets", "151")
+    with qtbot.waitSignal(panel.results.view.recorded):
+        _because(panel)
+        press(panel, "labs.record")
+    labs = desk.chart(patient_of(desk)).labs
+    (gone,) = labs.superseded
+    assert gone.was == was
+    assert isinstance(gone.now, LabResult)
+    assert str(gone.now.value.value) == "151"
+    # chosen anew, it names what it was put in the place of
+    panel.results.view.results.choose(gone.now.key)
+    assert say_value(was) in texts(panel)
+
+
+def test_a_result_is_taken_back_with_a_reason_and_nothing_without_one(
+    panel: LabsPages, desk: Desk, qtbot: QtBot
+) -> None:
+    was = _choose(panel, desk)
+    press(panel, "labs.back")
+    assert "Take back: " in texts(panel)
+    press(panel, "labs.record")
+    assert desk.chart(patient_of(desk)).labs.superseded == ()
+    with qtbot.waitSignal(panel.results.view.recorded):
+        _because(panel)
+        press(panel, "labs.record")
+    (gone,) = desk.chart(patient_of(desk)).labs.superseded
+    assert (gone.was, gone.now) == (was, None)
+
+
+def test_trends_are_drawn_narrowed_by_panel_and_left_by_escape(
+    panel: LabsPages, qtbot: QtBot
+) -> None:
+    press(panel, "labs.trends_button")
+    page = panel.findChild(TrendsPage)
+    assert page is not None
+    board = page.findChild(TimeBoard)
+    assert board is not None
+    assert any("Platelets" in lane for lane in _lanes(board))
+    press(page, "labs.trends.turn")
+    assert board.table.isVisible()
+    panels = find(page, QComboBox, "labs.trends.panels")
+    panels.setCurrentIndex(panels.findData("chemistry"))
+    assert not any("Platelets" in lane for lane in _lanes(board))
+    assert any("Creatinine" in lane for lane in _lanes(board))
+    assert find(page, QPushButton, "labs.trends.back").accessibleName() == "Back to the results"
+    page.left.emit()
+    assert panel.trends.isVisible()
+
+
+def _lanes(board: TimeBoard) -> set[str]:
+    """Return what the table of the curves names."""
+    cells = (
+        board.table.item(row, column) for row in range(board.table.rowCount()) for column in (3, 4)
+    )
+    return {cell.text() for cell in cells if cell is not None}
+
+
+def say_value(one: LabResult) -> str:
+    """Return a value as the panel writes it."""
+    return Words("en").amount(one.value)
 
 
 def test_without_a_patient_there_is_nothing(open_as: OpenAs, qtbot: QtBot) -> None:
