@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
+from ltm_desktop.app.backups import Backup, Preview
 from ltm_desktop.app.certifying import KeyForm, admit, give_key
 from ltm_desktop.app.charts import Charts, ProtocolLibrary
 from ltm_desktop.app.desk import Desk
@@ -27,6 +28,7 @@ from ltm_desktop.app.ports import (
     TreatmentFiles,
 )
 from ltm_desktop.app.recorder import Recorded, Recorder
+from ltm_desktop.app.restored import restores_told
 from ltm_desktop.app.session import Session
 from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.verification import check_facts
@@ -36,15 +38,18 @@ from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, wo
 from ltm_desktop.domain.access import CopyOf
 from ltm_desktop.domain.alerts import Severity, note
 from ltm_desktop.domain.emergency import EmergencyTextSigned
-from ltm_desktop.domain.errors import ChainBroken, LtmError, Unavailable, refuse
+from ltm_desktop.domain.errors import ChainBroken, LtmError, Unavailable, refuse, refuse_if
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.restoring import check_why
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.release import VERSION
 
 if TYPE_CHECKING:
+    from ltm_desktop.storage.event_store import SqlStore
     from ltm_desktop.storage.folder import SiteFolder
     from ltm_desktop.storage.journal import AttemptJournal
+    from ltm_desktop.storage.restoring import Restorer
     from ltm_desktop.storage.seen_files import SeenFiles
     from ltm_desktop.storage.sign_in import WatchedCabinet
 
@@ -74,9 +79,13 @@ class House:
         self._journals: dict[Path, AttemptJournal] = {}
 
     def is_site(self, path: Path) -> bool:
-        """Return whether a folder holds a site."""
+        """Return whether a folder holds a site; a restore that was cut short is ended first."""
         from ltm_desktop.storage import folder
 
+        if folder.interrupted(path):
+            from ltm_desktop.storage.restoring import settle
+
+            settle(path)
         return folder.is_site(path)
 
     def site_facts(self, path: Path) -> SiteFacts:
@@ -129,6 +138,8 @@ class House:
             _hang_board(desk, site)
             _tell_journal(desk, journal)
             opening.callback(desk.access.close)
+            if not read_only:
+                _hang_backups(desk, site, store, opened.data_key)
             _open_for_work(desk, check=check, to_write=not read_only)
             opening.pop_all()
         desk.closers.append(store.close)
@@ -144,6 +155,50 @@ class House:
             return give_key(desk, form, say)
         finally:
             desk.close()
+
+    def offered_backups(self, path: Path) -> Sequence[Backup]:
+        """Return the backups a folder knows of, or the one it is, newest first; never raises."""
+        from ltm_desktop.storage.backup import read_backup
+        from ltm_desktop.storage.site_backups import offered
+
+        one = read_backup(path)
+        return (one,) if one is not None else offered(path)
+
+    def preview_restore(
+        self, target: Path, backups: Sequence[Backup], person: str, secret: str
+    ) -> Preview:
+        """Return the newest backup that holds, and what came after it. Raises Refused."""
+        return self._restorer(target, person, secret).preview(backups)
+
+    def restore(
+        self, target: Path, backup: Backup, person: str, secret: str, why: str, *, aside: bool
+    ) -> Path | None:
+        """Put a backup back and write it down; return where what stood there is kept.
+
+        Raises Refused, Unavailable; nothing is changed then.
+        """
+        refuse_if(check_why(why))
+        restorer = self._restorer(target, person, secret)
+        kept = restorer.put_back(backup, why, self._clock_of, aside=aside)
+        self._journals.pop(target, None)
+        # who did it writes it down at once, with the key their own secret opens
+        self.open_site(target, person, secret).close()
+        return kept
+
+    def _restorer(self, target: Path, person: str, secret: str) -> "Restorer":
+        from ltm_desktop.storage.folder import SiteFolder
+        from ltm_desktop.storage.journal import AttemptJournal
+        from ltm_desktop.storage.key_file import KeyFile
+        from ltm_desktop.storage.restoring import Restorer
+        from ltm_desktop.storage.sign_in import WatchedCabinet
+
+        def cabinet(fresh: SiteFolder) -> KeyCabinet:
+            stands = SiteFolder(target, fresh.facts) if target.is_dir() else fresh
+            # asked here or at the sign-in: the same wrong secrets are counted
+            journal = self._journals.setdefault(target, AttemptJournal(stands.journal))
+            return WatchedCabinet(KeyFile(fresh.keys), journal, self._clock_of(fresh.facts.zone))
+
+        return Restorer(target, person, secret, library=self.library(), cabinet=cabinet)
 
     def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
         from ltm_desktop.storage.key_file import KeyFile
@@ -167,10 +222,13 @@ class House:
         from ltm_desktop.storage import folder
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.opening import create_store
+        from ltm_desktop.storage.site_backups import folder_concerns
         from ltm_desktop.storage.wrapping import check_secret, new_recovery_key
 
         # Before the folder is made: a refused secret must leave nothing behind.
         check_secret(form.administrator.secret)
+        for code in folder_concerns(path):
+            raise Unavailable(code)
         try:
             clock = clock or self._clock_of(form.zone)
             now = clock.now()
@@ -198,6 +256,7 @@ class House:
             desk = self._desk(store, cabinet, clock, form.zone, person, key, journal, _seen(site))
             desk.closers.append(store.close)
             _hang_board(desk, site)
+            _hang_backups(desk, site, store, data_key)
             return desk
 
         return found(
@@ -333,6 +392,13 @@ def _hang_board(desk: Desk, site: "SiteFolder") -> None:
     desk.recorder.announce_to(post)
 
 
+def _hang_backups(desk: Desk, site: "SiteFolder", store: "SqlStore", data_key: bytes) -> None:
+    from ltm_desktop.storage.backup import Source
+    from ltm_desktop.storage.site_backups import SiteBackups
+
+    desk.backups = SiteBackups(Source(site, store, data_key))
+
+
 def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
     if check:
         _check_facts(desk)
@@ -343,6 +409,9 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
         desk.notes.extend(keep_posted(desk))
         desk.access.signed_in()
         desk.notes.extend(guesses_told(desk))
+        if desk.backups is not None:
+            desk.notes.extend(restores_told(desk, desk.backups))
+            desk.notes.extend(note(code) for code in desk.backups.concerns_of_site())
 
 
 def _tell_journal(desk: Desk, journal: "AttemptJournal") -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ltm_desktop.app.access_log import AccessLog, MemoryJournal
+from ltm_desktop.app.backups import Backups
 from ltm_desktop.app.charts import Charts, ProtocolLibrary, events_of
 from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
@@ -95,6 +96,8 @@ class Desk:
     notes: list[Alert] = field(default_factory=list)
     """What has to be told to whoever came to the desk."""
     closers: list[Callable[[], None]] = field(default_factory=list)
+    backups: Backups | None = None
+    """The proven copies of this site; None where it was opened only to look."""
     journal: AccessJournal = field(default_factory=MemoryJournal)
     """Where what nobody could sign waits for the next key."""
     seen: SeenBook = field(default_factory=MemoryBook)

@@ -1,9 +1,10 @@
 """What bootstrap offers the window and the command line: sites to found and open, paper, files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from ltm_desktop.app.backups import Backup, Preview
 from ltm_desktop.app.certifying import KeyForm
 from ltm_desktop.app.charts import ProtocolLibrary
 from ltm_desktop.app.desk import Desk
@@ -46,6 +47,19 @@ class Doors(Protocol):
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
     ) -> Founded:
         """Found a site in an empty folder. Raises Refused, Unavailable."""
+
+    def offered_backups(self, path: Path) -> Sequence[Backup]:
+        """Return the backups a folder knows of, or the one it is, newest first; never raises."""
+
+    def preview_restore(
+        self, target: Path, backups: Sequence[Backup], person: str, secret: str
+    ) -> Preview:
+        """Return the newest backup that holds, and what came after it. Raises Refused."""
+
+    def restore(
+        self, target: Path, backup: Backup, person: str, secret: str, why: str, *, aside: bool
+    ) -> Path | None:
+        """Put a backup back and write it down; return where what stood there is kept."""
 
     def press(self) -> Press:
         """Return the paper door."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
-from ltm_desktop.cli import trail
+from ltm_desktop.cli import backups, trail
 from ltm_desktop.release import VERSION
 
 UNUSABLE = 2
@@ -119,6 +119,8 @@ def parser_of(say: Words) -> Parser:
         _add_emergency,
         _add_people,
         _add_protocol,
+        _add_backup,
+        _add_restore,
         _add_rebuild,
         _add_doctor,
     ):
@@ -329,6 +331,20 @@ def _add_protocol(verbs: "Verbs", say: Words) -> None:
     check.add_argument("action", choices=("check",), help=say("what to do"))
     check.add_argument("file", type=Path, metavar=say("FILE"), help=say("a protocol file"))
     _add_json(check, say)
+
+
+def _add_backup(verbs: "Verbs", say: Words) -> None:
+    backup = _add(verbs, "backup", say("make a copy of a whole site and prove it"))
+    backups.add_backup(backup, say)
+    _add_person(backup, say)
+    _add_json(backup, say)
+
+
+def _add_restore(verbs: "Verbs", say: Words) -> None:
+    words = say("put a backup back, on this computer or another; nothing is overwritten")
+    restore = _add(verbs, "restore", words)
+    backups.add_restore(restore, say)
+    _add_person(restore, say)
 
 
 def _add_rebuild(verbs: "Verbs", say: Words) -> None:

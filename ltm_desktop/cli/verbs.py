@@ -6,6 +6,7 @@ prompt or a file, never from an argument; no traceback is ever shown.
 
 import argparse
 import errno
+import functools
 import getpass
 import io
 import json
@@ -275,6 +276,23 @@ def _people(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     return people.run(wishes, doors, say, _print)
 
 
+def _backup(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.cli import backups
+
+    desk = _open(wishes, doors, wishes.site, say, to_write=True)
+    try:
+        return backups.backup(wishes, desk, say, _print)
+    finally:
+        desk.close()
+
+
+def _restore(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.cli import backups
+
+    secret = functools.partial(_secret, wishes.password_file, say)
+    return backups.restore(wishes, doors, say, _print, secret)
+
+
 def _doctor(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     for line in doors.versions():
         _print(line)
@@ -295,6 +313,8 @@ _VERBS: dict[str, Verb] = {
     "emergency": _emergency,
     "people": _people,
     "protocol": _protocol,
+    "backup": _backup,
+    "restore": _restore,
     "rebuild": _rebuild,
     "doctor": _doctor,
 }

@@ -83,6 +83,7 @@ from ltm_desktop.domain.reservoir import AUTHORS as OF_RESERVOIR
 from ltm_desktop.domain.reservoir import CLEARERS, ReservoirRecorded, ReservoirWhat
 from ltm_desktop.domain.response import ResponseAssessed
 from ltm_desktop.domain.response_rules import AUTHORS as OF_RESPONSE
+from ltm_desktop.domain.restoring import SiteRestored
 from ltm_desktop.domain.review import EVENTS as OF_REVIEW
 from ltm_desktop.domain.review import SourceVerified
 from ltm_desktop.domain.review_decisions import WRITERS as REVIEWERS
@@ -157,6 +158,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     ProductApproved: (Role.PHARMACIST,),
     ProductWithdrawn: (Role.PHARMACIST,),
     HeadWitnessed: ANYBODY,
+    SiteRestored: (Role.ADMINISTRATOR,),
     **dict.fromkeys(SERIOUS, OF_SERIOUS),
     SeriousClosed: OF_SERIOUS_END,
     SeriousReported: OF_SERIOUS_END,
@@ -180,6 +182,7 @@ OF_SITE = frozenset(
         ProductApproved,
         ProductWithdrawn,
         HeadWitnessed,
+        SiteRestored,
         *LABORATORIES,
     )
 )
@@ -308,6 +311,7 @@ _OWN_ACT: Mapping[type, str] = {
     ProductApproved: "pharmacist",
     ProductWithdrawn: "pharmacist",
     HeadWitnessed: "by",
+    SiteRestored: "by",
     RecordVoided: "by",
     ProgressionJudged: "physician",
     FollowUpTakenBack: "by",

@@ -54,6 +54,7 @@ from ltm_desktop.domain.products import (
 )
 from ltm_desktop.domain.products import evolve as evolve_products
 from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.restoring import RecordRestore, SiteRestored, decide_restore
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_code, check_line
 from ltm_desktop.domain.witnessing import (
@@ -145,6 +146,8 @@ class SiteState:
     """When the recovery key was last typed from paper and opened the record."""
     witnessed: tuple[HeadWitnessed, ...] = ()
     """Heads kept outside, in the order they were entered."""
+    restored: tuple[SiteRestored, ...] = ()
+    """Backups that were put back, in the order they were told."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -171,6 +174,7 @@ SiteCommand = (
     | SignEmergencyText
     | RegisterCommand
     | WitnessHead
+    | RecordRestore
 )
 
 
@@ -191,10 +195,18 @@ def decide_site(
             return decide_emergency(command, site.emergency, site.people, act)
         case _ if isinstance(command, RegisterCommand):
             return _register(command, site, trial, act)
-        case WitnessHead():
-            return decide_witness(command, site.people, act)
+        case WitnessHead() | RecordRestore():
+            return _of_record(command, site, act)
         case _:
             return _configure(command, site, trial, act)
+
+
+def _of_record(
+    command: WitnessHead | RecordRestore, site: SiteState, act: Act
+) -> tuple[object, ...]:
+    if isinstance(command, WitnessHead):
+        return decide_witness(command, site.people, act)
+    return decide_restore(command, site.people, act)
 
 
 def _register(
@@ -300,9 +312,15 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, laboratories=known_labs)
         case RecoveryDrilled():
             return replace(site, drilled=event)
-        case HeadWitnessed():
-            return replace(site, witnessed=(*site.witnessed, event))
+        case HeadWitnessed() | SiteRestored():
+            return _evolve_record(site, event)
         case _:
             known = people.evolve(site.people, event)
             known = delegation.evolve(certifying.evolve(known, event), event)
             return replace(site, people=known)
+
+
+def _evolve_record(site: SiteState, event: HeadWitnessed | SiteRestored) -> SiteState:
+    if isinstance(event, HeadWitnessed):
+        return replace(site, witnessed=(*site.witnessed, event))
+    return replace(site, restored=(*site.restored, event))

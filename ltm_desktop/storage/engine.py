@@ -85,6 +85,24 @@ def create_database(path: Path, data_key: bytes) -> None:
         _connect(path, data_key, read_only=False).close()
 
 
+def copy_database(engine: Engine, path: Path, data_key: bytes) -> None:
+    """Copy one state of the database into a new file under the same key. Raises Unavailable.
+
+    People go on writing meanwhile; what they write is not in the copy.
+    """
+    path.touch(mode=0o600, exist_ok=False)
+    with database():
+        raw = engine.raw_connection()
+        target = dbapi2.connect(str(path), isolation_level=None)
+        try:
+            target.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+            target.execute("PRAGMA synchronous = FULL")
+            raw.driver_connection.backup(target)  # type: ignore[union-attr]  # a live connection
+        finally:
+            target.close()
+            raw.close()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open a write transaction: BEGIN IMMEDIATE, so that nobody else decides meanwhile."""

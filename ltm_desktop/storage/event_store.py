@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
@@ -30,7 +31,7 @@ from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
 from ltm_desktop.storage.derived import derived_holds
 from ltm_desktop.storage.drafts import SqlDrafts
-from ltm_desktop.storage.engine import reading, writing
+from ltm_desktop.storage.engine import copy_database, reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
 from ltm_desktop.storage.pages import damaged_pages
 from ltm_desktop.storage.site_lock import SiteLock
@@ -265,6 +266,10 @@ class SqlStore:
     def patient_rows(self) -> Iterator[str]:
         """Yield the ids of every patient the lists know."""
         return iter(self._read(read_models.patient_ids))
+
+    def copy_to(self, path: Path, data_key: bytes) -> None:
+        """Copy the database as it stands now into a new file. Raises Unavailable."""
+        copy_database(self._engine, path, data_key)
 
     def damaged_pages(self) -> Sequence[int]:
         """Return the pages of the file that do not hold. Raises Unavailable."""

@@ -100,6 +100,11 @@ def is_site(path: Path) -> bool:
     return (path / "site.toml").is_file()
 
 
+def interrupted(path: Path) -> bool:
+    """Return whether a restore was cut short just before a site took this place."""
+    return not path.exists() and (path.with_name(f"{path.name}.restoring") / "ready").is_file()
+
+
 def create_site(path: Path, facts: SiteFacts) -> SiteFolder:
     """Make the folder of a new site. Raises Unavailable storage.site_exists, storage.disk."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):

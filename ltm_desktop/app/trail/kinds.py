@@ -40,6 +40,7 @@ _TOPICS: dict[str, TrailKind] = {
     "certifying": TrailKind.PEOPLE,
     "site": TrailKind.SITE,
     "witnessing": TrailKind.SITE,
+    "restoring": TrailKind.SITE,
     "emergency": TrailKind.SITE,
     "products": TrailKind.SITE,
     "laboratories": TrailKind.SITE,

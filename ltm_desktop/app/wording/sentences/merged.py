@@ -8,6 +8,7 @@ from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.sentences import (
     access,
     adverse_events,
+    backups,
     configuration,
     corrections,
     dates,
@@ -84,6 +85,7 @@ _TOPICS = (
     site,
     storage,
     texts,
+    backups,
     witnessing,
 )
 SENTENCES: dict[str, tuple[str, str]] = {

@@ -25,6 +25,7 @@ from ltm_desktop.domain import (
     products,
     reservoir,
     response,
+    restoring,
     review,
     serious_events,
     serious_reports,
@@ -134,6 +135,7 @@ TITLES: Mapping[type, str] = {
     follow_up.FollowUpTakenBack: _mark("Taking back of a fact of the follow-up"),
     ending.CourseClosed: _mark("Cancelling of what was planned"),
     ending.EndTakenBack: _mark("Taking back of an end of the course"),
+    restoring.SiteRestored: _mark("Backup put back"),
     witnessing.HeadWitnessed: _mark("Head of the ledger kept outside"),
 }
 
