@@ -4,17 +4,21 @@ Nothing heavy is imported before the first paint; what a site needs is loaded be
 """
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.chosen_look import Look, chosen, keep, worn
 from ltm_desktop.ui.cover import Cover
 from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
 from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
 FIRST = (1366, 768)
+_SETTINGS = ("LTM Desktop", "ltm-desktop")
 _FRAME = (16, 48)
 """What the system draws round a window: it stands on the screen as well."""
 
@@ -46,10 +51,11 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("LTM Desktop")
-    dress(app)
+    settings = QSettings(*_SETTINGS)
+    dress(app, chosen(settings, app.styleHints()).to_theme())
     WheelGuard(app)
     AltGuard(app)
-    program = Program(doors, site, language)
+    program = Program(doors, site, language, settings)
     Scanner(app, rhythm_of(program.settings))
     sys.excepthook = program.fault
     program.show()
@@ -67,7 +73,7 @@ class Program(QMainWindow):
         super().__init__()
         self._doors = doors
         self._site = site
-        self._settings = settings or QSettings("LTM Desktop", "ltm-desktop")
+        self._settings = settings or QSettings(*_SETTINGS)
         self._say = Words(self._first_language(language))
         self._desk: Desk | None = None
         self._shell: Shell | None = None
@@ -76,9 +82,11 @@ class Program(QMainWindow):
         self._papers: OpenedPapers | None = None
         self._box: QMessageBox | None = None
         self._painted = False
+        self._at_door = False
         self.setMinimumSize(*SMALLEST)
         self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))
+        self._listen()
         self._begin()
 
     @property
@@ -88,8 +96,27 @@ class Program(QMainWindow):
 
     @property
     def settings(self) -> QSettings:
-        """Return what this workstation keeps: language and idle minutes, nothing of anybody's."""
+        """Return what this workstation keeps: language, look and idle minutes, nothing personal."""
         return self._settings
+
+    def wear(self, look: Look) -> None:
+        """Keep a look for this workstation and dress the whole window in it at once."""
+        if look == worn():
+            return
+        keep(self._settings, look)
+        # Later: what asked for it, a menu or a button, goes with the old look.
+        QTimer.singleShot(0, self, partial(self._wear, look))
+
+    def _wear(self, look: Look) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        if self._shell is not None:
+            self._shell.wear(partial(dress, app, look.to_theme()))
+            return
+        dress(app, look.to_theme())
+        if self._at_door:
+            self._begin()
 
     def fault(
         self, _kind: type[BaseException], error: BaseException, _tb: TracebackType | None
@@ -164,6 +191,16 @@ class Program(QMainWindow):
         self._close_desk()
         super().closeEvent(event)
 
+    def _listen(self) -> None:
+        wishes: dict[str, Callable[[], Look]] = {
+            shortcuts.NEXT_THEME: lambda: worn().next_theme(),
+            shortcuts.LARGER: lambda: worn().stepped(1),
+            shortcuts.SMALLER: lambda: worn().stepped(-1),
+        }
+        for key, wish in wishes.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda wish=wish: self.wear(wish()))
+
     def _begin(self) -> None:
         site = self._site
         if site is None or not self._doors.is_site(site):
@@ -186,10 +223,12 @@ class Program(QMainWindow):
                 self._say,
                 opened=self._enter,
                 language_wanted=self._speak,
+                look_wanted=self.wear,
                 emergency_wanted=self.show_emergency,
                 key_wanted=lambda: self._show_first_key(site),
             )
         )
+        self._at_door = True
 
     def _show_first_key(self, site: Path) -> None:
         from ltm_desktop.ui.panels.signin.first_key_view import build
@@ -214,6 +253,7 @@ class Program(QMainWindow):
             examples=self._doors.example_values,
         )
         shell.language_changed.connect(self._remember_language)
+        shell.look_wanted.connect(self.wear)
         shell.emergency_wanted.connect(self.show_emergency)
         self._shell = shell
         self._follow_system(shell)
@@ -275,6 +315,7 @@ class Program(QMainWindow):
         return min(int(kept), 60) if kept.isdecimal() and int(kept) else IDLE_MINUTES
 
     def _show_page(self, page: QWidget) -> None:
+        self._at_door = False
         old = self.takeCentralWidget()
         self.setCentralWidget(page)
         if old is not None:

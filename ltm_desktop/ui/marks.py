@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from ltm_desktop.ui.icons import canvas
 
+_HALF = 0.55
+
 
 def mark(shape: str, colour: str, size: int = 14, scale: float = 1) -> QPixmap:
     """Return a status shape: see `SHAPES`; an unknown one is a KeyError."""
@@ -29,6 +31,15 @@ def paint_mark(painter: QPainter, shape: str, colour: str, box: QRectF) -> None:
     inset = box.width() / 8
     SHAPES[shape](painter, box.adjusted(inset, inset, -inset, -inset))
     painter.restore()
+
+
+def _is_light(colour: QColor) -> bool:
+    return colour.lightnessF() > _HALF
+
+
+def _dark(colour: QColor, instead: str) -> QColor:
+    """Keep a dark colour; on the bright ground of a safety sign a light one would vanish."""
+    return QColor(instead) if _is_light(colour) else colour
 
 
 def _disc(painter: QPainter, box: QRectF) -> None:
@@ -66,8 +77,8 @@ def _triangle(painter: QPainter, box: QRectF) -> None:
 
 
 def _warning(painter: QPainter, box: QRectF) -> None:
-    colour = painter.pen().color()
-    # Yellow triangle with a dark edge and a bar and a point (ALR §7.2).
+    # Yellow triangle with a dark edge and a bar and a point, in every theme (ALR §7.2).
+    colour = _dark(painter.pen().color(), "#2a1b00")
     painter.setBrush(QColor("#ffd24d"))
     painter.setPen(
         QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -82,7 +93,10 @@ def _warning(painter: QPainter, box: QRectF) -> None:
 
 
 def _prohibition(painter: QPainter, box: QRectF) -> None:
-    # Red-ringed white disc with a bar (ALR §7.3).
+    # Red-ringed white disc with a bar, in every theme (ALR §7.3).
+    pen = painter.pen()
+    pen.setColor(_dark(pen.color(), "#b3191f"))
+    painter.setPen(pen)
     painter.setBrush(QColor("#ffffff"))
     painter.drawEllipse(box)
     middle, reach = box.center(), box.width() * 0.3
@@ -97,7 +111,8 @@ def _advice(painter: QPainter, box: QRectF) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(box)
     x, top, height = box.center().x(), box.top(), box.height()
-    painter.setPen(QPen(QColor("#ffffff"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    sign = QColor("#000000") if _is_light(colour) else QColor("#ffffff")
+    painter.setPen(QPen(sign, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPoint(QPointF(x, top + height * 0.26))
     painter.drawLine(QPointF(x, top + height * 0.48), QPointF(x, top + height * 0.76))
 

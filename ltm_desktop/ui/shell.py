@@ -38,6 +38,8 @@ class Shell(QWidget):
 
     language_changed = Signal(str)
     emergency_wanted = Signal()
+    look_wanted = Signal(object)
+    """A chosen_look.Look; who dresses the program answers with `wear`."""
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Shell(QWidget):
         self._focus: QWidget | None = None
         self._lock: QWidget | None = None
         self._covered: QWidget | None = None
+        self._worn_out = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._ledger = LedgerWatch(desk.store, self, own=desk.own_word, halted=desk.is_halted)
@@ -139,6 +142,22 @@ class Shell(QWidget):
         self._replace_work(self._work.whereabouts())
         self.language_changed.emit(language)
 
+    def wear(self, dress: Callable[[], None]) -> None:
+        """Make the window anew in another look, at the same place; a locked one when it opens.
+
+        Not to be called by a part of the work itself: the work is gone before it returns.
+        """
+        if self._lock is not None:
+            dress()
+            self._worn_out = True
+            return
+        at = self._work.whereabouts()
+        self._rows.removeWidget(self._work)
+        # Gone first: dressing many parts anew would take longer than making them.
+        shiboken6.delete(self._work)
+        dress()
+        self._show_work(at)
+
     def stop(self) -> None:
         """Give up what may be given up, because the window closes."""
         self._ledger.stop()
@@ -164,6 +183,8 @@ class Shell(QWidget):
         self._drop_lock()
         self._rows.addWidget(self._work)
         self._work.show()
+        if self._worn_out:
+            self._replace_work(self._work.whereabouts())
         focus, self._focus = self._focus, None
         if focus is not None and shiboken6.isValid(focus):
             focus.setFocus()
@@ -201,8 +222,16 @@ class Shell(QWidget):
         self._rows.removeWidget(old)
         old.hide()
         old.deleteLater()
+        self._show_work(at)
+
+    def _show_work(self, at: Whereabouts) -> None:
+        self._worn_out = False
         self._work = self._make_work(at)
         self._rows.addWidget(self._work)
+        if self.isVisible() and self._lock is None:
+            # The focus went with the old work, and a key must have a place.
+            self._work.show()
+            self._work.setFocus()
 
     def _make_work(self, at: Whereabouts) -> Workplace:
         notices = Notices(self)
@@ -211,6 +240,7 @@ class Shell(QWidget):
         work.show_ledger(*self._ledger.told(self._say))
         work.lock_wanted.connect(partial(self.lock, LockCause.KEY))
         work.language_wanted.connect(self.change_language)
+        work.look_wanted.connect(self.look_wanted)
         work.emergency_wanted.connect(self.emergency_wanted)
         return work
 

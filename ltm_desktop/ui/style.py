@@ -13,16 +13,24 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ltm_desktop import resource_files
-from ltm_desktop.ui.tokens import LIGHT, Theme, Tone
+from ltm_desktop.ui.palettes import Tone
+from ltm_desktop.ui.tokens import THEME, Theme, to_theme
 
 _SHEETS = ("base.qss", "parts.qss")
-_ICONS = ("chevron_down", "chevron_up", "dot", "tick")
+_ICONS = ("chevron_down", "chevron_up", "dot", "tick", "tick_on_fill")
+_WORDS = (
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.ButtonText,
+)
 _BORDERS = 4
 """What border and padding add above and below a control's text box, in logical pixels."""
 
 
-def dress(app: QApplication, theme: Theme = LIGHT) -> None:
-    """Give the whole application one look; call once, before the first window."""
+def dress(app: QApplication, theme: Theme | None = None) -> None:
+    """Give the whole application one look; windows made from now on wear it wholly."""
+    theme = theme or to_theme()
+    THEME.theme = theme
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(to_palette(theme))
     app.setFont(letters(theme))
@@ -49,7 +57,7 @@ def to_names(theme: Theme) -> dict[str, str]:
     for group in ("type", "space", "shape"):
         sizes = getattr(theme, group)
         names |= {f"{group}_{size.name}": str(getattr(sizes, size.name)) for size in fields(sizes)}
-    names |= {f"icon_{icon}": _url(icon) for icon in _ICONS}
+    names |= {f"icon_{icon}": _url(icon, theme.name) for icon in _ICONS}
     return names | _inner_sizes(theme)
 
 
@@ -65,9 +73,9 @@ def _inner_sizes(theme: Theme) -> dict[str, str]:
     return {f"{name}_inner": str(size - _BORDERS) for name, size in sizes.items()}
 
 
-def _url(icon: str) -> str:
-    # Quoted, because a path may hold spaces and brackets.
-    return f'"{resource_files.path("icons", icon + ".svg").as_posix()}"'
+def _url(icon: str, theme: str) -> str:
+    # A style sheet takes pictures from files alone; quoted, for a path may hold spaces.
+    return f'"{resource_files.path("icons", theme, icon + ".svg").as_posix()}"'
 
 
 def to_palette(theme: Theme) -> QPalette:
@@ -82,17 +90,23 @@ def to_palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.WindowText: colours.ink,
         QPalette.ColorRole.ButtonText: colours.ink,
         QPalette.ColorRole.Button: colours.card,
-        QPalette.ColorRole.Highlight: colours.accent,
-        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.BrightText: colours.stop.ink,
+        QPalette.ColorRole.ToolTipBase: colours.tip,
+        QPalette.ColorRole.ToolTipText: colours.on_tip,
+        QPalette.ColorRole.Highlight: colours.fill,
+        QPalette.ColorRole.HighlightedText: colours.on_fill,
         QPalette.ColorRole.PlaceholderText: colours.muted,
         QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.LinkVisited: colours.accent,
     }
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
+    for role in _WORDS:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.on_disabled))
     return palette
 
 
-def letters(theme: Theme = LIGHT) -> QFont:
+def letters(theme: Theme) -> QFont:
     """Return the system's letters with the program's own behind them."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font = QFont()

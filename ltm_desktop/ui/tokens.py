@@ -4,74 +4,29 @@ Colours are named by what they mean. A theme is a value; `THEME` is the one worn
 alone changes it. Colour is never the only sign (ICO §2.1.5).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """One meaning in colour: soft ground with ink and line, and the solid reverse."""
-
-    ink: str
-    soft: str
-    line: str
-    solid: str
-    on_solid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of a theme, as #rrggbb."""
-
-    page: str
-    card: str
-    sunken: str
-    line: str
-    field_line: str
-    ink: str
-    muted: str
-    accent: str
-    accent_hover: str
-    accent_pressed: str
-    accent_soft: str
-    on_accent: str
-    rail: str
-    rail_active: str
-    on_rail: str
-    practice: str
-    """The rail and the line over everything of a practice site."""
-    practice_active: str
-    focus: str
-    focus_on_dark: str
-    disabled: str
-    on_disabled: str
-    selection: str
-    stop: Tone
-    caution: Tone
-    ok: Tone
-    advice: Tone
-    neutral: Tone
-
-    def tone(self, name: str) -> Tone:
-        """Return a tone by its name: stop, caution, ok, advice or neutral."""
-        tones = {
-            "stop": self.stop,
-            "caution": self.caution,
-            "ok": self.ok,
-            "advice": self.advice,
-            "neutral": self.neutral,
-        }
-        return tones[name]
+from ltm_desktop.ui.palettes import CONTRAST, DARK, LIGHT, Palette
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
     """Letter sizes in logical pixels; x-height stays above 2 mm at 96 dpi for clinical text."""
 
+    least: int = 10
+    tiny: int = 11
     small: int = 12
     body: int = 14
     strong: int = 15
     heading: int = 18
     title: int = 22
+    call_label: int = 18
+    call_text: int = 21
+    call_title: int = 28
+    call_number: int = 34
+    """The emergency page is read from across a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +55,8 @@ class Shape:
     rail: int = 84
     icon: int = 20
     mark: int = 14
+    indicator: int = 16
+    scroll: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,40 +68,33 @@ class Theme:
     type: Type = Type()
     space: Space = Space()
     shape: Shape = Shape()
+    percent: int = 100
 
 
-LIGHT = Theme(
-    name="light",
-    palette=Palette(
-        page="#f3f5f7",
-        card="#ffffff",
-        sunken="#f8fafb",
-        line="#dbe1e6",
-        field_line="#7f8c98",
-        ink="#16212b",
-        muted="#52616e",
-        accent="#0f6b78",
-        accent_hover="#0c5a65",
-        accent_pressed="#094954",
-        accent_soft="#e5f1f3",
-        on_accent="#ffffff",
-        rail="#12343b",
-        rail_active="#1f525c",
-        on_rail="#dcecee",
-        practice="#4c2a5c",
-        practice_active="#6b4180",
-        focus="#0b57d0",
-        focus_on_dark="#ffd24d",
-        disabled="#e7ebee",
-        on_disabled="#55626e",
-        selection="#d5eaee",
-        stop=Tone("#8f1414", "#fdeaea", "#dc8f8f", "#b3191f", "#ffffff"),
-        caution=Tone("#6f4500", "#fff5db", "#dfb24e", "#f4bd3c", "#2a1b00"),
-        ok=Tone("#14592f", "#e6f5ec", "#8fcba8", "#1a7340", "#ffffff"),
-        advice=Tone("#174a86", "#e8f0fb", "#9dbde7", "#1f5fae", "#ffffff"),
-        neutral=Tone("#3a4854", "#f3f5f7", "#aab5bf", "#52616e", "#ffffff"),
-    ),
-)
+PALETTES: Mapping[str, Palette] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+PERCENTS = (100, 125, 150)
+_FIXED = ("radius", "card_radius", "ring")
+
+
+def to_theme(name: str = "light", percent: int = 100) -> Theme:
+    """Return a theme with its letters, and the controls that hold them, at a size in percent."""
+    shape = Shape()
+    kept = {field: getattr(shape, field) for field in _FIXED}
+    return Theme(
+        name=name,
+        palette=PALETTES[name],
+        type=_scaled(Type(), percent),
+        shape=replace(_scaled(shape, percent), **kept),
+        percent=percent,
+    )
+
+
+_Sizes = TypeVar("_Sizes", Type, Shape)
+
+
+def _scaled(sizes: _Sizes, percent: int) -> _Sizes:
+    grown = {one.name: round(getattr(sizes, one.name) * percent / 100) for one in fields(sizes)}
+    return replace(sizes, **grown)
 
 
 class Worn:
@@ -173,5 +123,9 @@ class Worn:
         """Return the sizes of controls worn now."""
         return self.theme.shape
 
+    def scaled(self, pixels: int) -> int:
+        """Return a length that holds letters, as long as the letters worn now make it."""
+        return round(pixels * self.theme.percent / 100)
 
-THEME = Worn(LIGHT)
+
+THEME = Worn(to_theme())

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.buttons import QuietButton, key_text
+from ltm_desktop.ui.widgets.look_menu import offer_looks
 from ltm_desktop.ui.widgets.text import Text, restyle
 
 OTHER_LANGUAGE = {"en": "zh_CN", "zh_CN": "en"}
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
+_LOOK_KEYS = ", ".join(map(key_text, (shortcuts.NEXT_THEME, "Ctrl +", shortcuts.SMALLER)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ class Pill(Text):
 
 
 class TopBar(QWidget):
-    """Show where we stand; lock and language are the only wishes it has."""
+    """Show where we stand; lock, language and look are the only wishes it has."""
 
     lock_wanted = Signal()
     language_wanted = Signal(str)
+    look_wanted = Signal(object)
+    """A chosen_look.Look."""
 
     def __init__(self, say: Words, standing: Standing) -> None:
         super().__init__()
@@ -142,10 +146,16 @@ class TopBar(QWidget):
         language.setObjectName("topbar.language")
         language.setShortcut(shortcuts.LANGUAGE)
         language.clicked.connect(lambda: self.language_wanted.emit(other))
+        look = QuietButton(self._say("Look"))
+        look.setObjectName("topbar.look")
+        look.setToolTip(
+            self._say("Light, dark or high contrast, and the text size ({key})", key=_LOOK_KEYS)
+        )
+        offer_looks(look, self._say, self.look_wanted.emit)
         lock = QuietButton(self._say("Lock"), shortcuts.LOCK)
         lock.setObjectName("topbar.lock")
         lock.clicked.connect(self.lock_wanted)
-        for button in (language, lock):
+        for button in (language, look, lock):
             # A click here must not take the place from the field one was in.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)

@@ -44,6 +44,7 @@ class Workplace(QWidget):
     lock_wanted = Signal()
     emergency_wanted = Signal()
     language_wanted = Signal(str)
+    look_wanted = Signal(object)
 
     def __init__(self, context: Context, at: Whereabouts | None = None) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class Workplace(QWidget):
         self._top = TopBar(context.say, self._standing)
         self._top.lock_wanted.connect(self.lock_wanted)
         self._top.language_wanted.connect(self.language_wanted)
+        self._top.look_wanted.connect(self.look_wanted)
         desk = context.desk
         self._time = TimeStrip(context.say, desk.time, desk.clock.now)
         self._time.changed.connect(self._show_doubt)

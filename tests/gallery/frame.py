@@ -6,6 +6,7 @@ A topic adds `entries_<topic>.py` with a list `ENTRIES`; nothing else has to kno
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -180,11 +181,15 @@ def find_nameless(frame: QWidget) -> list[str]:
 
 def find_english(frame: QWidget) -> list[str]:
     """Name texts of a Chinese picture that are still the program's English."""
-    english = {
+    shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
+    return sorted(shown & _english())
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(
         entry.sentence.text
         for entry in translations.in_topics()
         # A language is offered by its own name; "none" is typed as the format of settings has it.
         if entry.chinese != entry.sentence.text and entry.sentence.text not in ("English", "none")
-    }
-    shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
-    return sorted(shown & english)
+    )

@@ -1,4 +1,4 @@
-"""Draw the whole gallery into a folder: python -m tests.gallery.make FOLDER [NAME]."""
+"""Draw the gallery: python -m tests.gallery.make FOLDER [NAME [THEME [PERCENT]]]."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.tokens import to_theme
 from tests.gallery import frame
 
 
@@ -28,5 +29,6 @@ def draw(folder: Path, wanted: str = "") -> int:
 if __name__ == "__main__":
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    dress(app)
-    draw(Path(sys.argv[1]), *sys.argv[2:3])
+    given = [*sys.argv[1:], *("", "light", "100")[len(sys.argv) - 2 :]]
+    dress(app, to_theme(given[2], int(given[3])))
+    draw(Path(given[0]), given[1])

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.pages import PAGES
 from ltm_desktop.ui.rail import Rail
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.topbar import Standing, TopBar
 
-WORK, PRACTICE = LIGHT.palette.rail, LIGHT.palette.practice
+WORK, PRACTICE = THEME.palette.rail, THEME.palette.practice
 
 
 def colour(widget: QWidget, x: int, y: int) -> str:
@@ -34,4 +34,4 @@ def test_a_line_of_that_colour_lies_over_the_whole_window(qapp: QApplication) ->
     facts = Standing(site="EX1", rules="", person="Ann Demo", role="nurse")
     practice = replace(facts, practice=True)
     assert colour(TopBar(Words("en"), practice), 300, 1) == PRACTICE
-    assert colour(TopBar(Words("en"), facts), 300, 1) == LIGHT.palette.card
+    assert colour(TopBar(Words("en"), facts), 300, 1) == THEME.palette.card

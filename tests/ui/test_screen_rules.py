@@ -32,7 +32,7 @@ from ltm_desktop.ui.panels.dosing.group import Group
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import _LOOKS
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.calendar_popup import CalendarPopup
@@ -98,14 +98,14 @@ def test_the_label_of_the_dose_differs_from_its_value_in_weight_size_and_colour(
     amount = next(run for run in runs if run.text == "10\u00a0mg")
     assert (label.label, label.bold, amount.label, amount.bold) == (True, False, False, True)
     assert line._letters(label).pixelSize() < line._letters(amount).pixelSize()
-    assert LIGHT.palette.muted != LIGHT.palette.ink
+    assert THEME.palette.muted != THEME.palette.ink
     assert [run.text for run in runs if run.label] == ["DOSE"]
 
 
 def test_the_lines_of_a_broken_dose_line_stand_apart(qtbot: QtBot) -> None:
     line = line_of("en")
     qtbot.addWidget(line)
-    assert 1.2 <= line._line_height() / LIGHT.type.heading <= 1.4
+    assert 1.2 <= line._line_height() / THEME.type.heading <= 1.4
 
 
 def test_drug_dose_and_route_stay_in_sight_however_far_the_form_is_scrolled(view: View) -> None:
@@ -259,9 +259,9 @@ def colours_of(shape: str, ink: str) -> set[str]:
 
 
 def test_signs_have_the_colours_of_safety_signs_and_no_other(qapp: QApplication) -> None:
-    red, blue = LIGHT.palette.stop.solid, LIGHT.palette.advice.ink
+    red, blue = THEME.palette.stop.solid, THEME.palette.advice.ink
     assert {"#ffffff", red} <= colours_of("prohibition", red)
-    assert "#ffd24d" in colours_of("warning", LIGHT.palette.caution.ink)
+    assert "#ffd24d" in colours_of("warning", THEME.palette.caution.ink)
     assert blue in colours_of("advice", blue)
     assert _LOOKS == {
         Severity.STOP: ("prohibition", "stop"),

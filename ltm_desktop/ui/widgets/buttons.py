@@ -82,7 +82,7 @@ class ActionButton(QPushButton):
         font.setBold(False)
         colours = THEME.palette
         on_fill = self.property("kind") == "primary" or self.isChecked()
-        ink = QColor(colours.on_accent if on_fill else colours.muted)
+        ink = QColor(colours.on_fill if on_fill else colours.muted)
         ink = ink if self.isEnabled() else QColor(colours.on_disabled)
         height = self._hint_metrics().height() + 2
         width = self._hint_width()

@@ -71,7 +71,7 @@ class LabelledField(QWidget):
         label = QLabel()
         label.setProperty("role", "label")
         label.setTextFormat(Qt.TextFormat.RichText)
-        star = f' <b style="color:{THEME.palette.stop.solid}">*</b>' if self._required else ""
+        star = f' <b style="color:{THEME.palette.stop.ink}">*</b>' if self._required else ""
         label.setText(escape(self._label) + star)
         label.setBuddy(self.editor)
         label.setAccessibleName(self._accessible_name())

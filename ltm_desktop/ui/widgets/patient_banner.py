@@ -69,7 +69,7 @@ class PatientBanner(QFrame):
         if not self._dead:
             return
         painter = QPainter(self)
-        hatch = QBrush(QColor("#cfc9d8"), Qt.BrushStyle.BDiagPattern)
+        hatch = QBrush(QColor(THEME.palette.dead_hatch), Qt.BrushStyle.BDiagPattern)
         painter.fillRect(self.rect().adjusted(0, 0, 0, -2), hatch)
         painter.end()
 

@@ -76,7 +76,7 @@ def _colour(ink: Ink) -> QColor:
         Ink.ACCENT_SOFT: colours.accent_soft,
         Ink.CAUTION: colours.caution.ink,
         Ink.CAUTION_SOFT: colours.caution.soft,
-        Ink.STOP: colours.stop.solid,
+        Ink.STOP: colours.stop.ink,
         Ink.STOP_SOFT: colours.stop.soft,
         Ink.NEUTRAL: colours.neutral.solid,
         Ink.BAND: colours.ok.soft,

@@ -25,7 +25,7 @@ from ltm_desktop.domain.alerts import Severity, note, stop
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui import icons, marks, style
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
@@ -58,12 +58,12 @@ def _contrast(one: str, other: str) -> float:
 
 
 def test_every_text_colour_has_enough_contrast_on_its_ground() -> None:
-    colours = LIGHT.palette
+    colours = THEME.palette
     assert _contrast(colours.ink, colours.card) > 10
     for ground in (colours.card, colours.page, colours.sunken):
         assert _contrast(colours.muted, ground) >= 4.5
         assert _contrast(colours.accent, ground) >= 4.5
-    assert _contrast(colours.on_accent, colours.accent) >= 4.5
+    assert _contrast(colours.on_fill, colours.fill) >= 4.5
     assert _contrast(colours.on_rail, colours.rail) >= 4.5
     assert _contrast(colours.on_disabled, colours.disabled) >= 4.5
     for name in ("stop", "caution", "ok", "advice", "neutral"):
@@ -73,15 +73,15 @@ def test_every_text_colour_has_enough_contrast_on_its_ground() -> None:
 
 
 def test_field_edges_and_focus_rings_can_be_seen() -> None:
-    colours = LIGHT.palette
+    colours = THEME.palette
     assert _contrast(colours.field_line, colours.card) >= 3
     assert _contrast(colours.focus, colours.card) >= 4.5
-    assert _contrast(colours.focus_on_dark, colours.accent) >= 3
-    assert _contrast(colours.focus_on_dark, colours.rail) >= 3
+    assert _contrast(colours.focus_on_fill, colours.fill) >= 3
+    assert _contrast(colours.focus_on_rail, colours.rail) >= 3
 
 
 def test_the_style_sheet_leaves_no_token_unfilled() -> None:
-    assert "$" not in style.to_style_sheet(LIGHT)
+    assert "$" not in style.to_style_sheet(THEME.theme)
 
 
 def test_every_icon_and_mark_can_be_drawn(qapp: QApplication) -> None:
@@ -94,7 +94,7 @@ def test_every_icon_and_mark_can_be_drawn(qapp: QApplication) -> None:
 
 
 def test_chinese_has_letters_on_any_machine() -> None:
-    assert "LTM Sans SC" in style.letters().families()
+    assert "LTM Sans SC" in style.letters(THEME.theme).families()
 
 
 def test_the_banner_keeps_its_order_and_says_what_is_not_recorded(say: Words, qtbot: QtBot) -> None:
@@ -200,7 +200,7 @@ def test_overdue_is_reversed_everywhere_and_carries_its_time(say: Words, qtbot: 
     qtbot.addWidget(pill)
     assert pill.text() == "Overdue 20-Nov-2026"
     image = pill.grab().toImage()
-    assert image.pixelColor(image.width() // 2, 3).name() == LIGHT.palette.stop.solid
+    assert image.pixelColor(image.width() // 2, 3).name() == THEME.palette.stop.solid
 
 
 def test_buttons_are_large_enough_and_show_their_key(say: Words, qtbot: QtBot) -> None:
@@ -209,8 +209,8 @@ def test_buttons_are_large_enough_and_show_their_key(say: Words, qtbot: QtBot) -
         qtbot.addWidget(button)
         button.ensurePolished()
         button.adjustSize()
-    assert sign.height() >= LIGHT.shape.bedside
-    assert cancel.height() >= LIGHT.shape.target
+    assert sign.height() >= THEME.shape.bedside
+    assert cancel.height() >= THEME.shape.target
     assert sign.text() == "Record && sign"
     assert sign.accessibleName() == "Record & sign"
     assert sign.shortcut().toString() == "Alt+R"

@@ -180,7 +180,7 @@ class _Drawing:
                 line.append(QPointF(self._x(day), self._y(before)))
                 line.append(QPointF(self._x(day), self._y(dose)))
                 before = dose
-            self._painter.setPen(QPen(QColor(THEME.palette.neutral.line), 2))
+            self._painter.setPen(QPen(QColor(THEME.palette.field_line), 2))
             self._painter.drawPolyline(line)
 
     def _draw_sessions(self) -> None:
@@ -252,7 +252,7 @@ class _Drawing:
         colours, say = THEME.palette, self._say
         unit = say.unit(self._shown.unit)
         x = self._text(QPointF(0, 13), say("Dose, {unit}", unit=unit), colours.muted) + 18
-        self._painter.setPen(QPen(QColor(colours.neutral.line), 2))
+        self._painter.setPen(QPen(QColor(colours.field_line), 2))
         self._painter.drawLine(QPointF(x, 9), QPointF(x + 18, 9))
         x = self._text(QPointF(x + 24, 13), say("planned"), colours.ink) + 18
         for place, curve in enumerate(self._shown.curves):

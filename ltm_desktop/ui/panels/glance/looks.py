@@ -52,7 +52,7 @@ def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:
     painter.setBrush(QColor(colours.accent))
     painter.drawRoundedRect(box, 3, 3)
     if off_time:
-        paint_mark(painter, "clock", colours.on_accent, _middle(box))
+        paint_mark(painter, "clock", colours.on_fill, _middle(box))
 
 
 def _half(painter: QPainter, box: QRectF) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.chosen_look import Look
 from ltm_desktop.ui.panels.signin.presenter import Credentials
 from ltm_desktop.ui.panels.signin.view import CARD_WIDTH, CredentialsCard, centred
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
+from ltm_desktop.ui.widgets.look_menu import offer_looks
 from ltm_desktop.ui.widgets.text import Text
 
 _NAMES_A_ROW = 4
@@ -43,6 +45,7 @@ def build(
     *,
     opened: Callable[[Desk], None],
     language_wanted: Callable[[str], None],
+    look_wanted: Callable[[Look], None] | None = None,
     emergency_wanted: Callable[[], None] | None = None,
     key_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
@@ -59,7 +62,7 @@ def build(
         key.clicked.connect(key_wanted)
         card.body.addWidget(key)
     parts: list[QWidget] = [
-        _heading(say, door.kind, language_wanted),
+        _heading(say, door.kind, language_wanted, look_wanted),
         card,
         _notice(say, door.kind),
     ]
@@ -73,7 +76,12 @@ def build(
     return page
 
 
-def _heading(say: Words, kind: str, language_wanted: Callable[[str], None]) -> QWidget:
+def _heading(
+    say: Words,
+    kind: str,
+    language_wanted: Callable[[str], None],
+    look_wanted: Callable[[Look], None] | None,
+) -> QWidget:
     heading = QWidget()
     heading.setFixedWidth(CARD_WIDTH)
     row = QHBoxLayout(heading)
@@ -85,6 +93,11 @@ def _heading(say: Words, kind: str, language_wanted: Callable[[str], None]) -> Q
         mark.setObjectName("syntheticMark")
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
+    if look_wanted is not None:
+        look = LinkButton(say("Look"))
+        look.setObjectName("signin.look")
+        offer_looks(look, say, look_wanted)
+        row.addWidget(look)
     other, name = ("zh_CN", "中文") if say.language == "en" else ("en", "English")
     language = LinkButton(name)
     language.setObjectName("signin.language")

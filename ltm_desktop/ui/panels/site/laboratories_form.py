@@ -11,7 +11,7 @@ from ltm_desktop.domain.analytes import CSF
 from ltm_desktop.domain.terms import Sex
 from ltm_desktop.ui.panels.site import laboratories as fields_of
 from ltm_desktop.ui.panels.site.laboratories import OfferedAnalyte
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.date_fields import DateField
@@ -35,7 +35,7 @@ class FieldsPart(QWidget):
         self._fills: dict[str, Callable[[str], None]] = {}
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(LIGHT.space.close)
+        self.rows.setSpacing(THEME.space.close)
 
     def fields(self) -> dict[str, str]:
         """Return what is typed, by field."""
@@ -220,7 +220,7 @@ def _take_text(combo: QComboBox, text: str) -> None:
 
 def _row(*parts: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(LIGHT.space.near)
+    row.setSpacing(THEME.space.near)
     for part in parts:
         row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
     return row

@@ -19,7 +19,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.site.laboratories import OfferedAnalyte, TypedForm
 from ltm_desktop.ui.panels.site.laboratories_card import LABORATORY, RANGE, RegisterCard
 from ltm_desktop.ui.panels.site.laboratories_told import ListedLaboratory, ListedRange
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 
@@ -52,7 +52,7 @@ class LaboratoriesView(QWidget):
         self._card: RegisterCard | None = None
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(LIGHT.space.normal)
+        columns.setSpacing(THEME.space.normal)
         columns.addLayout(self._make_lists(), 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -176,7 +176,7 @@ class LaboratoriesView(QWidget):
     def _make_lists(self) -> QVBoxLayout:
         say = self._say
         rows = QVBoxLayout()
-        rows.setSpacing(LIGHT.space.close)
+        rows.setSpacing(THEME.space.close)
         card = Card(say("Laboratories"))
         heads = (say("Laboratory"), say("Short code"), say("Reference ranges"), say("Notes"))
         self._laboratories = _table("site.laboratories", say("Laboratories"), heads)
