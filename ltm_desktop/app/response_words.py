@@ -3,7 +3,10 @@
 Said alike by the panel and on paper. The program judges nothing: it gives differences.
 """
 
-from ltm_desktop.app.wording.telling.response import category_words, mri_words
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ltm_desktop.app.wording.telling.response import category_words, mri_words, named_point
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.response import NeuroScore, ResponseAssessed, ResponseSlice
@@ -75,6 +78,12 @@ def score_words(neuro: NeuroScore, say: Words) -> str:
     return say("{words}, {left}", words=words, left=left)
 
 
+def short_point(point: str, say: Words) -> str:
+    """Name a time point in the width of a column."""
+    day = point.removeprefix("day_")
+    return say("day {day}", day=int(day)) if day.isdecimal() else named_point(point, say)
+
+
 def overall_words(one: ResponseAssessed, active: ActiveProtocol, say: Words) -> str:
     """Return the overall category of an assessment in words."""
     if one.is_baseline:
@@ -91,7 +100,8 @@ def beside_words(
     best = best_before(response, now, component)
     if component not in COUNTED:
         then = best.then if best and now_differs(now, best.then, component, say) else None
-        return say("best {found}", found=_letters(then, component, say)) if then else ""
+        found = _letters(then, component, say) if then else ""
+        return say("best before: {found}", found=found) if found else ""
     start = against(component, now, response.baseline) if response.baseline else None
     if start is None:
         return say("best {change}", change=difference_words(best, say)) if best else ""
@@ -99,6 +109,17 @@ def beside_words(
         return say("baseline {change}", change=difference_words(start, say))
     first, second = (difference_words(one, say) for one in (start, best))
     return say("baseline {baseline}, best {best}", baseline=first, best=second)
+
+
+def against_words(
+    now: ResponseAssessed, component: Component, response: ResponseSlice, say: Words
+) -> Iterator[str]:
+    """Yield the difference of one component to the baseline and to the best before, in full."""
+    start = against(component, now, response.baseline) if response.baseline else None
+    best = best_before(response, now, component)
+    for label, one in ((say("baseline"), start), (say("the best"), best)):
+        if one is not None and not now.is_baseline:
+            yield say("against {label} {change}", label=label, change=difference_words(one, say))
 
 
 def now_differs(
@@ -109,20 +130,23 @@ def now_differs(
 
 
 def _letters(one: ResponseAssessed, component: Component, say: Words) -> str:
+    """Name what was found as short as can be; a place is left out, for it is the same one."""
     if component is Component.MRI:
         overall = one.mri.overall if one.mri else None
         return overall.value.upper() if overall else ""
-    return _found(one, component, say)
+    return say.term(one.cytology.result) if one.cytology else ""
 
 
 def difference_words(found: Beside, say: Words) -> str:
-    """Write a difference with its sign: +2, -10, the same."""
+    """Write a difference with its sign: +2, -10, 0; nothing of what has no number."""
     if found.difference is None:
         return ""
-    if not found.difference:
-        return say("the same")
-    sign = "+" if found.difference > 0 else "-"
+    sign = {1: "+", -1: "-"}.get(_sign(found.difference), "")
     return f"{sign}{say.number(abs(found.difference))}"
+
+
+def _sign(number: Decimal) -> int:
+    return (number > 0) - (number < 0)
 
 
 def best_words(best: BestResponse | None, rules: ResponseRules, say: Words) -> str:

@@ -16,6 +16,7 @@ from ltm_desktop.app.demo.scenes_followed import (
     grade,
     judge,
     judge_serious,
+    last_csf,
     learn,
     milestones,
     notify,
@@ -139,7 +140,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
     "confirmed": (
         *_opening(_ILL),
         *_headache(1),
-        Happening(14, 14, assess(_D14, _LESS_ILL, "partial_response")),
+        Happening(14, 14, assess(_D14, _LESS_ILL, "obvious_response")),
         Happening(
             25, 9, report("alanine_aminotransferase_increased", 1, "found at a check (synthetic)")
         ),
@@ -147,6 +148,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
         Happening(34, 9, end("alanine_aminotransferase_increased")),
         Happening(43, 14, assess(_D42, _WELL, "obvious_response")),
         Happening(50, 11, contact(ContactWay.VISIT, "improved", "walks alone (synthetic)")),
+        Happening(50, 12, last_csf),
         Happening(57, 11, contact(ContactWay.PHONE, "improved")),
     ),
     "serious": (
@@ -218,6 +220,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
             11,
             contact(ContactWay.VISIT, "worse", therapy="osimertinib, daily (synthetic)"),
         ),
+        Happening(50, 12, last_csf),
         Happening(58, 11, contact(ContactWay.RELATIVE, "worse", "at home (synthetic)")),
     ),
 }

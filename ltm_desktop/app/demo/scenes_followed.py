@@ -64,6 +64,15 @@ def first_csf(story: "Story") -> None:
     story.stage.do(_NURSE, RecordLabs(story.patient, results, findings))
 
 
+def last_csf(story: "Story") -> None:
+    """Enter the CSF of a visit after the last dose; no assessment has counted it yet."""
+    drawn_at = story.stage.clock.now() - timedelta(hours=1)
+    results, findings = example_labs.csf(
+        drawn_at, specimen_of(story), 8, falling=story.part.falling
+    )
+    story.stage.do(_NURSE, RecordLabs(story.patient, results, findings))
+
+
 def milestones(story: "Story") -> None:
     """Tell when the disease was diagnosed and when the patient was randomised."""
     today = story.stage.clock.now().date()

@@ -9,8 +9,8 @@ from ltm_desktop.app.response_words import (
     found_words,
     overall_words,
     progression_words,
+    short_point,
 )
-from ltm_desktop.app.wording.telling.response import named_point
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -39,7 +39,7 @@ def heads(say: Words) -> tuple[str, ...]:
     return (
         say("Assessed on"),
         say("Overall response"),
-        say("Neurological examination"),
+        say("Examination"),
         say("CSF cytology"),
         say("MRI"),
         say("KPS"),
@@ -80,13 +80,12 @@ def _line(
         for column in _COLUMNS
         for beside in (beside_words(one, column, chart.response, say) if stands else "",)
     ]
-    change = steroid_change(one, before(chart.response, one))
-    if one.steroids is not None and not one.is_baseline:
-        found[-1] = f"{found[-1]}\n{say.shown(change)}"
+    if one.steroids is not None:
+        found[-1] = "\n".join(filter(None, _steroids(one, chart, say)))
     person = site.people.get(one.assessor)
     by = person_name(person.name) if person else one.assessor
     when = say.date(one.on)
-    first = when if one.is_baseline else f"{when}\n{_short_point(one.time_point, say)}"
+    first = when if one.is_baseline else f"{when}\n{short_point(one.time_point, say)}"
     overall = overall_words(one, active, say)
     mark = _mark(one, chart, say)
     cells = (first, "\n".join(filter(None, (overall, mark))), *found, by)
@@ -94,10 +93,16 @@ def _line(
     return Line(one.record, cells, stands, stands and may, stands and may, paper)
 
 
-def _short_point(point: str, say: Words) -> str:
-    """Name a time point in the width of a column."""
-    day = point.removeprefix("day_")
-    return say("day {day}", day=int(day)) if day.isdecimal() else named_point(point, say)
+def _steroids(one: ResponseAssessed, chart: Chart, say: Words) -> Iterator[str]:
+    """Yield drug, dose and its changes, a line each: the column is narrow."""
+    taken = one.steroids
+    if taken is None:
+        return
+    yield taken.drug
+    yield say.amount(taken.per_day)
+    if not one.is_baseline:
+        yield say.shown(steroid_change(one, before(chart.response, one)))
+        yield beside_words(one, Component.STEROIDS, chart.response, say)
 
 
 def _mark(one: ResponseAssessed, chart: Chart, say: Words) -> str:

@@ -6,7 +6,7 @@ A value on file is offered with its day and source and filled only when a person
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ltm_desktop.app.response_words import found_words
+from ltm_desktop.app.response_words import found_words, short_point
 from ltm_desktop.app.wording.telling.response import named_point
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.chart import Chart
@@ -126,10 +126,10 @@ def earlier_words(
         best = best_of(known.standing, earlier[1], component) if earlier[1] else None
         if best is not None and best not in earlier:
             words = found_words(best, component, active, say)
-            lines.append(say("best {when}: {found}", when=_when(best, say), found=words))
-        found[component.value] = "   ".join(lines)
+            lines.append(say("Best, {when}: {found}", when=_when(best, say), found=words))
+        found[component.value] = " · ".join(lines)
     return found
 
 
 def _when(one: ResponseAssessed, say: Words) -> str:
-    return say("{point}, {on}", point=named_point(one.time_point, say), on=one.on)
+    return say("{point}, {on}", point=say.begin(short_point(one.time_point, say)), on=one.on)

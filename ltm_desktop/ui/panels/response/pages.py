@@ -195,6 +195,10 @@ def cytology_page(making: Making) -> PartPage:
     """Return the cytology slip."""
     page, say = PartPage(making, Component.CYTOLOGY), making.say
     results = [Option(one.value, say.begin(say.term(one))) for one in CytologyResult]
+    if not making.shown.offers.get(Component.CYTOLOGY.value):
+        none = Text(say("The laboratory has no cytology that was not assessed yet."), "muted")
+        none.setObjectName("response.no_cytology")
+        page.rows.addWidget(none)
     sources = [
         Option(one, say.begin(say.term(f"csf_source.{one}"))) for one in ("lumbar", "ventricular")
     ]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import Recorded
-from ltm_desktop.app.response_words import beside_words, score_words
+from ltm_desktop.app.response_words import against_words, score_words
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
@@ -330,7 +330,8 @@ class ResponsePresenter:
 
     def _kps(self, command: AssessResponse, at: Assessing) -> str:
         kept = at.response.without(command.corrects)
-        return self._say.begin(beside_words(told(command, at), Component.KPS, kept, self._say))
+        words = against_words(told(command, at), Component.KPS, kept, self._say)
+        return self._say.begin(self._say.listing(words))
 
     def _steroids(self, command: AssessResponse, at: Assessing) -> str:
         kept = at.response.without(command.corrects)
@@ -340,8 +341,9 @@ class ResponsePresenter:
         if then is None or change is SteroidChange.NONE_BEFORE:
             return ""
         since = self._say("Since {on}: {change}", on=then.on, change=change)
-        beside = beside_words(one, Component.STEROIDS, kept, self._say)
-        return self._say.listing(filter(None, (since, beside)))
+        words = against_words(one, Component.STEROIDS, kept, self._say)
+        beside = self._say.begin(self._say.listing(words))
+        return "\n".join(filter(None, (since, beside)))
 
     def _recorded(self, recorded: Recorded) -> None:
         if self._voids is None:

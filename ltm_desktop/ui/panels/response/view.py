@@ -53,6 +53,14 @@ class ListPage(Card):
         self.body.addWidget(self._table, 1)
         self.body.addLayout(self._empty)
         self.body.addStretch(0)
+        self._explained = Text(
+            say(
+                "A change with a sign is calculated, against the baseline and the best before; "
+                "improved, stable and worse are the assessor's words."
+            ),
+            "small",
+        )
+        self.body.addWidget(self._explained)
         self._notice = Text("", "bold")
         self._notice.setObjectName(f"{TOPIC}.notice")
         self._notice.hide()
@@ -61,7 +69,7 @@ class ListPage(Card):
         self._foot.setSpacing(THEME.space.close)
         self.begin_button = self._button("begin", say("New assessment"), "Alt+N", primary=True)
         self._correct = self._button("correct", say("Correct"), "Alt+K")
-        self._void = self._button("void", say("Void"), "Alt+V")
+        self._void = self._button("void", say("Void…"), "Alt+V")
         self._open = self._button("open", say("Open in Record"), "Alt+O")
         self.begin_button.clicked.connect(self.begin_wanted)
         self._correct.clicked.connect(lambda: self.correct_wanted.emit(self._record()))
@@ -83,6 +91,7 @@ class ListPage(Card):
         self._lines = shown.lines
         self._summary.setText("\n".join(shown.summary))
         self._summary.setVisible(bool(shown.summary))
+        self._explained.setVisible(bool(shown.lines))
         self._table.show_rows([one.cells for one in shown.lines])
         for row, one in enumerate(shown.lines):
             if one.record == kept:
