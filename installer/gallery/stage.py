@@ -18,7 +18,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
-from ltm_desktop.ui.panels.dosing.drafting import DraftKeeper
+from ltm_desktop.ui.draft_keeper import DraftKeeper
+from ltm_desktop.ui.panels.dosing.drafting import topic
 from ltm_desktop.ui.panels.dosing.standing import oldest_open
 
 Scene = Callable[[Story, PlannedItem], object]
@@ -51,9 +52,9 @@ class Scenery:
     def typed(self, *texts: Texts, item: ItemCode | None = None) -> None:
         """Leave a draft of the person at the desk, as if it had been typed."""
         desk = self.camera.desk
-        whose = (desk.workstation, desk.session.person, self.patient)
         fields = {key: text for part in texts for key, text in part.items()}
-        DraftKeeper(desk.drafts, desk.clock, *whose).keep(item or self.item.code, fields, "")
+        keeper = DraftKeeper(desk, desk.session.person, self.patient)
+        keeper.keep(topic(item or self.item.code), fields)
 
     def show(self, step: str = "", *, item: ItemCode | None = None, tab: str = "dosing") -> None:
         """Open the chart anew on a page of the dose."""
