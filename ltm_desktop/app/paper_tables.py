@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ltm_desktop.app.survival_plot import SurvivalPlot
+
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
@@ -19,6 +21,8 @@ class PaperTable:
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     """What must be known to read it, such as how its figures came about."""
+    curves: SurvivalPlot | None = None
+    """Drawn over the rows."""
 
 
 @dataclass(frozen=True, slots=True)

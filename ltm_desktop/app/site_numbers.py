@@ -72,6 +72,8 @@ class Intensity:
     days_taken: int
     """Days from the first dose given to the last of which something was told, all added."""
     patients: Number
+    each: tuple["Intensity", ...] = ()
+    """The same of every patient, where it is of more than one."""
 
     @property
     def amount(self) -> Fraction | None:

@@ -175,6 +175,7 @@ class _Arm:
             days_planned=sum(one.days_planned for one in each),
             days_taken=sum(one.days_taken for one in each),
             patients=Number(tuple(who for one in each for who in one.patients.behind)),
+            each=tuple(each),
         )
 
     def _intensity_of(self, chart: Chart) -> Iterator[Intensity]:

@@ -233,9 +233,12 @@ def _add_report(verbs: "Verbs", say: Words) -> None:
 
 
 def _add_export(verbs: "Verbs", say: Words) -> None:
-    words = say("write the audit trail to a file: a table (CSV), or paper where it ends in .pdf")
+    words = say(
+        "write the audit trail or the site overview to a file: tables (CSV), or paper where it "
+        "ends in .pdf"
+    )
     export = _add(verbs, "export", words)
-    export.add_argument("kind", choices=("trail",), help=say("what to write"))
+    export.add_argument("kind", choices=("trail", "overview"), help=say("what to write"))
     export.add_argument(
         "--site",
         type=Path,

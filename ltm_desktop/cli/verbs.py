@@ -209,7 +209,21 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 def _export(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     if wishes.site is None:
         raise Unavailable("storage.no_site")
+    if wishes.kind == "overview":
+        return _overview(wishes, doors, say, wishes.site)
     return _trail(wishes, doors, say, wishes.site)
+
+
+def _overview(wishes: argparse.Namespace, doors: Doors, say: Words, site: Path) -> int:
+    from ltm_desktop.cli import overview
+
+    desk = _open(wishes, doors, site, say)
+    try:
+        for path in overview.write(wishes.output, desk, say):
+            _print(say("Written: {file}", file=path))
+    finally:
+        desk.close()
+    return DONE
 
 
 def _trail(wishes: argparse.Namespace, doors: Doors, say: Words, site: Path) -> int:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.reports import faces, setting
-from ltm_desktop.reports.blocks import Block, Heading, paragraphs
+from ltm_desktop.reports.blocks import Block, Heading, KeptWithNext, paragraphs
 from ltm_desktop.reports.pen import MARGIN, ROOM, Pen
 from ltm_desktop.reports.setting import Style
+from ltm_desktop.reports.survival_picture import SurvivalPicture
 
 HEAD = Style(size=7.2, ink=setting.QUIET)
 FIRST = Style(faces.BOLD, 7.6)
@@ -55,7 +56,13 @@ def table(told: PaperTable) -> Iterator[Block]:
     """Yield the heading, the names of the columns, and every row."""
     yield Heading(told.title)
     if told.note:
-        yield from paragraphs(told.note)
+        # a note stays with the drawing it is about
+        kept = KeptWithNext if told.curves else None
+        yield from (kept(one) if kept else one for one in paragraphs(told.note))
+    if told.curves:
+        yield SurvivalPicture(told.curves)
+    if not any(told.heads):
+        return
     heads = (HEAD,) * len(told.shares)
     head = Line(_broken(told.heads, heads, told.shares), heads, told.shares, keeps_next=True)
     yield head

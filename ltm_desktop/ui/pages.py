@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.ui import shortcuts
@@ -26,6 +27,8 @@ class Page:
     icon: str
     shortcut: str
     build: Callable[[Context], QWidget] | None = None
+    shown_to: Callable[[Desk], bool] = lambda _desk: True
+    """Tells for whom the page is."""
 
 
 def _today(context: Context) -> QWidget:
@@ -68,6 +71,18 @@ def _records(context: Context) -> QWidget:
     return RecordsPage(context)
 
 
+def _overview(context: Context) -> QWidget:
+    from ltm_desktop.ui.panels.overview.panel import build
+
+    return build(context)
+
+
+def _reads_overview(desk: Desk) -> bool:
+    from ltm_desktop.app.overview_counting import is_reader
+
+    return is_reader(desk)
+
+
 def _site(context: Context) -> QWidget:
     from ltm_desktop.ui.panels.scantest.panel import build as build_scanner_test
     from ltm_desktop.ui.panels.site.panel import build
@@ -81,5 +96,13 @@ PAGES: tuple[Page, ...] = (
     Page(CHART, _mark("Chart"), "chart", shortcuts.CHART),
     Page("signoff", _mark("Sign-off"), "sign_off", shortcuts.SIGN_OFF, _sign_off),
     Page("records", _mark("Records"), "records", shortcuts.RECORDS, _records),
+    Page(
+        "overview",
+        _mark("Overview"),
+        "overview",
+        shortcuts.OVERVIEW,
+        _overview,
+        shown_to=_reads_overview,
+    ),
     Page("site", _mark("Site"), "site", shortcuts.SITE, _site),
 )

@@ -22,7 +22,7 @@ from ltm_desktop.ui.pages import Page
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import key_text
 
-_ICON = 22
+_ICON = 20
 
 
 class Rail(QWidget):
@@ -43,8 +43,8 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._places: dict[str, _Place] = {}
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(6, THEME.space.close, 6, THEME.space.close)
-        rows.setSpacing(THEME.space.tight)
+        rows.setContentsMargins(6, THEME.space.tight, 6, THEME.space.tight)
+        rows.setSpacing(THEME.space.hair)
         for page in pages:
             place = _Place(say, page)
             place.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
@@ -135,7 +135,7 @@ class _Place(QToolButton):
 
     def _place_labels(self) -> None:
         key, count = self._key.sizeHint(), self._count.sizeHint()
-        bottom = self.height() - key.height() - THEME.space.tight
+        bottom = self.height() - key.height() - THEME.space.hair
         self._key.setGeometry(0, bottom, self.width(), key.height())
         wide = max(count.width(), count.height())
         left = min(self.width() // 2 + THEME.space.hair, self.width() - wide - THEME.space.hair)

@@ -63,7 +63,8 @@ class Workplace(QWidget):
         self._time = TimeStrip(context.say, desk.time, desk.clock.now)
         self._time.changed.connect(self._show_doubt)
         self._banner = QVBoxLayout()
-        self._rail = Rail(context.say, PAGES, practice=self._standing.practice)
+        pages = [page for page in PAGES if page.shown_to(desk)]
+        self._rail = Rail(context.say, pages, practice=self._standing.practice)
         self._rail.chosen.connect(self.go)
         self._rail.emergency_wanted.connect(self.emergency_wanted)
         self._stack = QStackedWidget()
@@ -138,7 +139,7 @@ class Workplace(QWidget):
             return
         if key not in self._pages:
             page = next(page for page in PAGES if page.key == key)
-            if page.build is None:
+            if page.build is None or not page.shown_to(self._context.desk):
                 return
             self._pages[key] = page.build(self._context)
             self._stack.addWidget(self._pages[key])

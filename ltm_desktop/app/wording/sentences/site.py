@@ -31,4 +31,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The folder holds a site that is not a demonstration site."),
         _mark("Choose another folder; nothing was changed in this one."),
     ),
+    "site.overview_not_for_role": (
+        _mark("The site overview is for investigators, physicians, research nurses and monitors."),
+        _mark("Ask one of them, or the investigator."),
+    ),
 }

@@ -1,0 +1,65 @@
+"""Count the site's numbers over an open desk: when asked, for whom they are meant, never kept.
+
+A person may stop it between two patients. Refuses whoever has no part in the trial's results.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.overview_sheets import Sheet
+from ltm_desktop.app.overview_told import sheets
+from ltm_desktop.app.site_numbers import SiteOverview
+from ltm_desktop.app.site_overview import overview
+from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.terms import Role
+from ltm_desktop.ledger.entries import Head
+
+READERS = frozenset({Role.INVESTIGATOR, Role.PHYSICIAN, Role.RESEARCH_NURSE, Role.MONITOR})
+"""Who reads the site's results by arm: those who answer for the trial, collect it or review it."""
+EVERYBODY = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The site's numbers at one moment, counted and in words."""
+
+    found: SiteOverview
+    active: ActiveProtocol
+    sheets: tuple[Sheet, ...]
+    at: datetime
+    head: Head
+    """The newest entry that was counted."""
+    patients: int
+
+
+def count(desk: Desk, say: Words, stopped: Callable[[], bool] = lambda: False) -> Overview | None:
+    """Return the numbers as they stand; None when stopped. Raises Refused, Unavailable."""
+    check_reader(desk)
+    active, act, head = desk.active(), desk.act(), desk.store.head()
+    if active is None:
+        raise refuse("configuration.none_signed", "hard rule H19")
+    charts = []
+    for row in desk.store.patients("", limit=EVERYBODY):
+        if stopped():
+            return None
+        charts.append(desk.chart(PatientId(row.patient_id)))
+    charts.sort(key=lambda one: one.patient.identity.subject_id if one.patient else "")
+    found = overview(charts, active, act.today, act.day_of)
+    told = sheets(found, active, say)
+    return Overview(found, active, told, act.now, head, len(charts))
+
+
+def is_reader(desk: Desk) -> bool:
+    """Tell whether the person at the desk is one of those the numbers are for."""
+    return bool(READERS & frozenset(desk.person(desk.session.person).roles))
+
+
+def check_reader(desk: Desk) -> None:
+    """Raise Refused for somebody the numbers are not for."""
+    if not is_reader(desk):
+        raise refuse("site.overview_not_for_role")

@@ -1,0 +1,1 @@
+"""The site's numbers: tables, survival curves, and the patients behind each number."""
