@@ -33,6 +33,13 @@ class Stands:
     on: date | None = None
     counted: bool = True
     """False: only in the whole of which the number is a share."""
+    span: str = ""
+    """From when to when, where days are counted."""
+
+    @property
+    def told(self) -> str:
+        """Return all of why in one line."""
+        return "; ".join(part for part in (self.why, self.span) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,14 @@ class Cells:
     def followed(self, found: Sequence[Observation]) -> tuple[Stands, ...]:
         """Return each with the days counted, from when to when, and why it ends there."""
         return tuple(
-            Stands(one.patient, one.subject, self.why(one), "follow_up", on=one.until)
+            Stands(
+                one.patient,
+                one.subject,
+                self.why(one),
+                "follow_up",
+                on=one.until,
+                span=self._span(one),
+            )
             for one in found
         )
 
@@ -148,14 +162,12 @@ class Cells:
         say, ended = self._say, self._say.term(one.counted)
         if one.days is None:
             return say("not counted: {why}", why=ended)
-        return say.many(
-            "{count} day, {origin} to {until}: {why}",
-            "{count} days, {origin} to {until}: {why}",
-            one.days,
-            origin=one.origin,
-            until=one.until,
-            why=ended,
-        )
+        return say.many("{count} day: {why}", "{count} days: {why}", one.days, why=ended)
+
+    def _span(self, one: Observation) -> str:
+        if one.days is None:
+            return ""
+        return self._say("{origin} to {until}", origin=one.origin, until=one.until)
 
     def _amount(self, told: Intensity) -> str:
         return self._say(

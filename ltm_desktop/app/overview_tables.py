@@ -138,7 +138,7 @@ def _behind(sheets: Sequence[Sheet]) -> Rows:
     for sheet, line, head, cell in _each(sheets):
         for one in cell.behind:
             day = one.on.isoformat() if one.on else ""
-            counted, why = str(int(one.counted)), one.why.replace("\u00a0", " ")
+            counted, why = str(int(one.counted)), one.told.replace("\u00a0", " ")
             yield (sheet.key, line.key, head.key, one.subject, one.item, day, counted, why)
 
 

@@ -288,7 +288,7 @@ def _people(stands: Iterable[Stands]) -> Iterable[Person]:
     for one in stands:
         found.setdefault(one.patient, []).append(one)
     for patient, own in found.items():
-        whys = tuple(dict.fromkeys(one.why for one in own))
+        whys = tuple(dict.fromkeys(line for one in own for line in (one.why, one.span) if line))
         first = own[0]
         yield Person(patient, first.subject, whys, first.counted, first.tab, first.item)
 

@@ -4,7 +4,7 @@ Refuses to sort or edit. Numbers stand under the right end of their heads, so th
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ltm_desktop.app.overview_sheets import Cell, Sheet
@@ -12,7 +12,9 @@ from ltm_desktop.ui.tokens import LIGHT
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NAME, _ROW, _LEAST = 0, 30, 84
+_NAME, _ROW, _LEAST = 0, 30, 64
+_PADDING, _AROUND = 26, 10
+_WRAPS = Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextWordWrap.value
 
 
 class NumbersTable(QTableWidget):
@@ -30,9 +32,11 @@ class NumbersTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cellClicked.connect(self._open)
+        self.horizontalHeader().sectionResized.connect(self._fit_height)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet; the cell one stood on stays."""
@@ -49,7 +53,6 @@ class NumbersTable(QTableWidget):
             self.setItem(number, _NAME, _name(line.name))
             for place, (head, cell) in enumerate(zip(sheet.heads, line.cells, strict=True)):
                 self.setItem(number, place + 1, _number(f"{line.name}, {head.words}", cell))
-            self.setRowHeight(number, _ROW)
         self._fit()
         if 0 <= row < len(sheet.lines) and 0 < column <= len(sheet.heads):
             self.setCurrentCell(row, column)
@@ -79,9 +82,26 @@ class NumbersTable(QTableWidget):
         header.setDefaultAlignment(_RIGHT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
-        tall = header.sizeHint().height() + self.rowCount() * _ROW + 2 * self.frameWidth()
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let long names wrap anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Give every row the room of its name, and the table that of every row."""
+        others = sum(self.columnWidth(place) for place in range(1, self.columnCount()))
+        room = max(_LEAST, self.viewport().width() - others - _PADDING)
+        for row, line in enumerate(self._sheet.lines if self._sheet else ()):
+            wrapped = self.fontMetrics().boundingRect(0, 0, room, _ROW, _WRAPS, line.name)
+            self.setRowHeight(row, max(_ROW, wrapped.height() + _AROUND))
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        tall = rows + self.horizontalHeader().sizeHint().height()
         # room for a bar under a table that is wider than its place
-        self.setFixedHeight(tall + self.horizontalScrollBar().sizeHint().height())
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(tall + bar + 2 * self.frameWidth())
 
 
 def _name(words: str) -> QTableWidgetItem:
