@@ -7,7 +7,7 @@ from ltm_desktop.app.survival_plot import SurvivalPlot
 from ltm_desktop.reports.pen import MARGIN, ROOM, Pen
 from ltm_desktop.reports.time_picture import PenCanvas
 
-_SIZE, _TALL = 6.8, 240.0
+_SIZE, _TALL = 6.8, 175.0
 _AFTER = 8.0
 
 
