@@ -30,7 +30,7 @@ from ltm_desktop.domain.schedule import study_day
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
+from ltm_desktop.ui.widgets.buttons import QuietButton, tab_hint
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ class ChartPage(QWidget):
 
     def _add_tab(self, tab: Tab) -> None:
         index = self._tabs.addTab(self._context.say(tab.title))
-        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, _hint(tab.shortcut))
+        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, tab_hint(tab.shortcut))
         key = QShortcut(QKeySequence(tab.shortcut), self)
         key.activated.connect(lambda: self._tabs.setCurrentIndex(index))
         holder = QWidget()
@@ -344,15 +344,6 @@ class ChartPage(QWidget):
         if getattr(recorded, "stream", "") == self.patient:
             self.banner.refresh()
             self._fit_weeks()
-
-
-def _hint(key: str) -> QWidget:
-    """Return the key of a tab, clear of the tab's edge: flush with it, its frame was cut."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, THEME.space.close, 0)
-    row.addWidget(KeyHint(key))
-    return holder
 
 
 class _Banner(QWidget):

@@ -6,12 +6,12 @@ Each is built when it is first shown.
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import KeyHint
+from ltm_desktop.ui.widgets.buttons import tab_hint
 
 PAPERS, TRAIL, WHOLE = "papers", "trail", "whole"
 
@@ -58,7 +58,7 @@ class RecordsPage(QWidget):
     def _add(self, place: int, title: str) -> None:
         key = shortcuts.CHART_TABS[place]
         self._tabs.addTab(title)
-        self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, _hint(key))
+        self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, tab_hint(key))
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: self._tabs.setCurrentIndex(place))
         holder = QWidget()
@@ -91,12 +91,3 @@ class RecordsPage(QWidget):
         from ltm_desktop.ui.panels.whole.panel import build
 
         return build(self._context)
-
-
-def _hint(key: str) -> QWidget:
-    """Return the key of a tab, clear of the tab's edge."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, THEME.space.close, 0)
-    row.addWidget(KeyHint(key))
-    return holder

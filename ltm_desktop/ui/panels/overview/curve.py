@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ltm_desktop.app.survival_picture import Frame, day_at, draw, height
 from ltm_desktop.app.survival_plot import SurvivalPlot
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.time_canvas import PainterCanvas
 
 _EDGE = 8
@@ -78,12 +78,12 @@ class CurvePicture(QWidget):
         """Paint ground, picture and the ring of the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(LIGHT.palette.card))
+        painter.fillRect(self.rect(), QColor(THEME.palette.card))
         if self._plot is not None:
             draw(self._plot, self._frame(), PainterCanvas(painter, self.font()))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(LIGHT.palette.focus), LIGHT.shape.ring))
+            painter.setPen(QPen(QColor(THEME.palette.focus), THEME.shape.ring))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
@@ -102,6 +102,6 @@ class CurvePicture(QWidget):
             width=float(self.width() - 2 * _EDGE),
             left=float(_EDGE),
             top=float(_EDGE),
-            size=float(LIGHT.type.small),
+            size=float(THEME.type.small),
             cursor=self.day,
         )

@@ -8,7 +8,7 @@ from ltm_desktop.app.overview_sheets import Sheet
 from ltm_desktop.app.survival_plot import SurvivalPlot
 from ltm_desktop.ui.panels.overview.curve import CurvePicture
 from ltm_desktop.ui.panels.overview.table import NumbersTable
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.text import Text
 
@@ -22,7 +22,7 @@ class SheetPart(Card):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        self.body.setSpacing(LIGHT.space.tight)
+        self.body.setSpacing(THEME.space.tight)
         self.curve = CurvePicture(key.removeprefix("survival."))
         self.curve.opened.connect(self.day_wanted)
         self.curve.read.connect(self.day_read)

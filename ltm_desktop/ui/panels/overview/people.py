@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.overview.presenter import BehindNumber, Person, shown_whys
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
@@ -42,7 +42,7 @@ class PeopleBehind(Card):
             self.body.addWidget(part)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._hint)
-        self.body.setSpacing(LIGHT.space.tight)
+        self.body.setSpacing(THEME.space.tight)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.table)
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.left)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ltm_desktop.app.overview_sheets import Cell, Sheet
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -114,7 +114,7 @@ def _name(words: str) -> QTableWidgetItem:
 def _number(what: str, cell: Cell) -> QTableWidgetItem:
     item = QTableWidgetItem(cell.text)
     item.setTextAlignment(_RIGHT)
-    ink = LIGHT.palette.accent if cell.behind else LIGHT.palette.muted
+    ink = THEME.palette.accent if cell.behind else THEME.palette.muted
     item.setForeground(QColor(ink))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{what}: {cell.text}")
     return item

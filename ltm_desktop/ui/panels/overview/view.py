@@ -23,11 +23,12 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.overview.part import SheetPart
 from ltm_desktop.ui.panels.overview.people import PeopleBehind
 from ltm_desktop.ui.panels.overview.presenter import BehindNumber
-from ltm_desktop.ui.tokens import LIGHT
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
-from ltm_desktop.ui.widgets.buttons import KeyHint, QuietButton
+from ltm_desktop.ui.widgets.buttons import QuietButton, tab_hint
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.saved_line import Notice
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
 
 _KEYED = 9
@@ -178,7 +179,7 @@ class OverviewView(QWidget):
         if place >= _KEYED:
             return
         key = f"Alt+{place + 1}"
-        self.tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, _hint(key))
+        self.tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, tab_hint(key))
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: self._go(place))
         self._keys.append(shortcut)
@@ -231,7 +232,7 @@ class OverviewView(QWidget):
         self._may_save(idle=not self._working.text())
 
     def _lay_out(self) -> None:
-        say, space = self._say, LIGHT.space
+        say, space = self._say, THEME.space
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.close, space.wide, space.close)
         rows.setSpacing(space.close)
@@ -263,21 +264,8 @@ class OverviewView(QWidget):
 
 
 def _scrolled(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
     inside = QWidget()
-    inside.setObjectName("scrolled")
     held = QVBoxLayout(inside)
     held.setContentsMargins(0, 0, 0, 0)
     held.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-    area.setWidget(inside)
-    return area
-
-
-def _hint(key: str) -> QWidget:
-    """Return the key of a tab, clear of the tab's edge."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, LIGHT.space.close, 0)
-    row.addWidget(KeyHint(key))
-    return holder
+    return scrolling(inside)
