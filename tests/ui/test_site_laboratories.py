@@ -71,6 +71,7 @@ def test_a_newer_range_follows_an_older_one_that_stays_on_record(
 ) -> None:
     assert "No laboratory is entered." in texts(tab)
     assert "Choose the laboratory in the list first." in texts(tab)
+    assert line(tab, "site.laboratory.code").isVisible()
     _enter(tab, qtbot)
     _fill_range(tab, "125", "350", "01-Jan-2026")
     _record(tab, qtbot, "site.laboratory.ranges", 1)
@@ -133,6 +134,7 @@ def test_a_limit_in_another_unit_is_converted_and_a_range_copied_wrongly_is_take
 
 
 def test_what_was_typed_waits_for_whoever_typed_it(tab: QWidget, desk: Desk, qtbot: QtBot) -> None:
+    press(tab, "site.laboratory.do.range")
     _choose(tab, "platelets")
     type_into(tab, "site.laboratory.low", "125")
     qtbot.waitUntil(

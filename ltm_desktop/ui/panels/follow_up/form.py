@@ -29,7 +29,7 @@ from ltm_desktop.ui.widgets.text import Text
 _DRAFT_MS = 400
 _LONGEST = 400
 _WIDE = 3
-_BESIDE = {"alive": 3, "therapy_on": 2}
+_BESIDE = {"alive": 3, "therapy_on": 3}
 """Fields that stand beside the one before, with their share: a contact needs no scrolling."""
 
 

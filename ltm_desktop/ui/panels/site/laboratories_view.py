@@ -87,6 +87,9 @@ class LaboratoriesView(QWidget):
         codes = [one.code for one in laboratories]
         if codes:
             self._laboratories.selectRow(codes.index(chosen) if chosen in codes else 0)
+        elif self._card is not None and self._may:
+            # a range needs a laboratory: the first one is asked for
+            self._card.turn_to(LABORATORY)
         self._show_ranges()
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
