@@ -1,7 +1,8 @@
 """A grade suggested from one laboratory value, by the bands of a term; a person confirms it.
 
 Values are compared as they are, never rounded; a value on a limit has the milder grade. Where a
-number that is needed is not known it suggests nothing and says why; death is never derived.
+number that is needed is not known it suggests nothing and says why; a grade that does not hang on
+that number is suggested all the same. Death is never derived.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.domain.alerts import Alert, note
-from ltm_desktop.domain.ctcae import Against, Bands, Codelist, Grade, Ladder, Limit, Term, Worse
+from ltm_desktop.domain.ctcae import Against, Bands, Codelist, Grade, Ladder, Term, Worse
 from ltm_desktop.domain.labs import Comparator
 from ltm_desktop.domain.quantities import Quantity
 
@@ -80,7 +81,7 @@ def _unknown(term: Term, bands: Bands, found: LabValue) -> Iterator[Alert]:
         yield note("adverse_events.other_unit", SUGGESTED, **named, unit=found.value.unit)
     if _points_away(bands.worse, found.comparator):
         yield note("adverse_events.only_bounded", SUGGESTED, **named)
-    wanted = {limit.against for ladder in _ladders(bands, found) for limit in _limits(ladder)}
+    wanted = set(_still_asked(bands, found))
     if any(one in wanted and _base(one, found) is None for one in (Against.LLN, Against.ULN)):
         yield note("adverse_events.no_range", SUGGESTED, **named)
     if Against.BASELINE in wanted and found.baseline is None and bands.beside is None:
@@ -92,8 +93,14 @@ def _points_away(worse: Worse, sign: Comparator) -> bool:
     return sign is (Comparator.BELOW if worse is Worse.HIGH else Comparator.ABOVE)
 
 
-def _limits(ladder: Ladder) -> Iterator[Limit]:
-    return (one for one in ladder.limits if one is not None)
+def _still_asked(bands: Bands, found: LabValue) -> Iterator[Against]:
+    """Yield what the grades above the worst one already reached are measured against.
+
+    Fewer than 50 platelets are grade 3 whatever the laboratory's own range is.
+    """
+    for ladder in _ladders(bands, found):
+        reached = max(_beyond(ladder, bands.worse, found), default=0)
+        yield from (one.against for one in ladder.limits[reached:] if one is not None)
 
 
 def _base(against: Against, found: LabValue) -> Decimal | None:

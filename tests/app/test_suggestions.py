@@ -166,7 +166,7 @@ def test_what_a_person_dismissed_with_a_reason_is_not_suggested_again() -> None:
 def test_a_result_that_says_nothing_is_listed_with_the_reason(
     changes: dict[str, Any], code: str
 ) -> None:
-    story = given().does(counts("48", "2026-03-09 07:00", **changes))
+    story = given().does(counts("80", "2026-03-09 07:00", **changes))
     (untold,) = [one for one in found(story).untold if one.term.code == PLATELETS]
     assert untold.why.code == code
     assert waiting(story) == []

@@ -138,7 +138,7 @@ def test_inr_has_no_grade_above_three(number: str, expected: int | None) -> None
 @pytest.mark.parametrize(
     ("found", "code"),
     [
-        (value("platelets", "48"), "adverse_events.no_range"),
+        (value("platelets", "80"), "adverse_events.no_range"),
         (value("alt", "240"), "adverse_events.no_range"),
         (value("inr", "3", anticoagulated=True), "adverse_events.anticoagulated"),
         (value("alt", "240", high="40", baseline_abnormal=True), "adverse_events.no_baseline"),
@@ -167,6 +167,22 @@ def test_where_a_number_is_missing_nothing_is_suggested_and_it_says_why(
     assert told.grade is None
     assert told.why is not None
     assert told.why.code == code
+
+
+@pytest.mark.parametrize(
+    ("analyte", "number", "expected"),
+    [
+        ("platelets", "74.9", 2),
+        ("platelets", "42", 3),
+        ("neutrophils", "0.4", 4),
+        ("haemoglobin", "79", 3),
+        ("sodium", "119", 4),
+    ],
+)
+def test_a_grade_that_does_not_hang_on_the_range_is_suggested_without_one(
+    analyte: str, number: str, expected: int
+) -> None:
+    assert grade(analyte, number) == expected
 
 
 def test_less_than_a_limit_lies_below_it() -> None:
