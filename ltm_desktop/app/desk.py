@@ -320,6 +320,7 @@ class Desk:
             active=self._active_for(events),
             say=say,
             zone=self.clock.now().tzinfo,
+            adverse_events=chart.adverse_events.events if chart is not None else {},
         ).text
 
 

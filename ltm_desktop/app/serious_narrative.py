@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ltm_desktop.app.serious_views import Viewing, coded, term_label
 from ltm_desktop.app.wording.formats import to_whole_years
 from ltm_desktop.app.wording.telling.adverse_events import known_date
+from ltm_desktop.app.wording.telling.voice import analyte_name
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.serious_reports import ReportedDose, SeriousReported
 from ltm_desktop.domain.terms import Access, Sex
@@ -95,7 +96,7 @@ def _event(form: SeriousReported, at: Viewing) -> Iterator[str]:
     for lab in form.labs:
         yield say(
             "{analyte} {value}, {at}.",
-            analyte=coded("analyte", lab.analyte, at),
+            analyte=say.begin(analyte_name(lab.analyte, say, at.active)),
             value=f"{lab.comparator}{say.amount(lab.value)}",
             at=lab.sampled_at.astimezone(at.now.tzinfo),
         )

@@ -5,7 +5,7 @@ the first dose are baseline and suggest nothing. One suggestion a term, in the o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
@@ -44,6 +44,9 @@ class Suggestion:
     """None where the value lies within the bands again."""
     event: AdverseEventId | None = None
     """The open event; none for a new one."""
+    worse: LabResult | None = None
+    """A later result that waits as well and suggests a worse grade than this one."""
+    worse_grade: Grade | None = None
 
     @property
     def basis(self) -> LabBasis:
@@ -105,8 +108,10 @@ class _Reading:
         judged = [(one, self._judge(term, one)) for one in self._new_results(term, told)]
         readable = [(one, said.grade) for one, said in judged if said.why is None]
         suggestion = next(self._suggested(term, told, readable), None)
-        if suggestion is not None or not judged:
-            return suggestion, None
+        if suggestion is not None:
+            return _with_worse(suggestion, readable), None
+        if not judged:
+            return None, None
         newest, said = judged[-1]
         return None, Untold(term, newest, said.why) if said.why is not None else None
 
@@ -186,6 +191,17 @@ class _Reading:
 
     def _day(self, result: LabResult) -> date:
         return result.sampled_at.astimezone(self.zone).date()
+
+
+def _with_worse(
+    suggestion: Suggestion, results: list[tuple[LabResult, Grade | None]]
+) -> Suggestion:
+    """Return a suggestion beside the worst that waits behind it: it must not hide it."""
+    graded = [(one, grade) for one, grade in results if grade is not None]
+    worst = max(graded, key=lambda one: one[1], default=None)
+    if worst is None or suggestion.grade is None or worst[1] <= suggestion.grade:
+        return suggestion
+    return replace(suggestion, worse=worst[0], worse_grade=worst[1])
 
 
 def _differs(going_on: AdverseEvent, grade: Grade, on: date) -> bool:

@@ -93,15 +93,17 @@ def test_a_confirmed_suggestion_is_not_made_again() -> None:
 def test_falling_counts_are_told_one_after_another_in_the_order_of_the_samples() -> None:
     story = given().does(counts("90", "2026-03-06 07:00")).does(counts("60", "2026-03-09 07:00"))
     story = story.does(counts("20", "2026-03-12 07:00"))
-    seen = []
+    seen, behind = [], []
     for _ in range(3):
         seen += waiting(story)
+        behind.append(one(story).worse_grade)
         story = confirmed(story)
     assert seen == [
         (SuggestionKind.NEW, 1, "2026-03-06"),
         (SuggestionKind.GRADE, 2, "2026-03-09"),
         (SuggestionKind.GRADE, 4, "2026-03-12"),
     ]
+    assert behind == [Grade.FOUR, Grade.FOUR, None]
     assert waiting(story) == []
     assert story.chart.adverse_events.events[EVENT].worst is Grade.FOUR
 

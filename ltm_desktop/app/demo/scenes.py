@@ -165,7 +165,7 @@ def prepare(story: "Story", item: PlannedItem) -> None:
         item=item.code,
         preparation=name,
         syringe=_syringe(now, name),
-        dose=_drug(story)[1],
+        dose=_ordered(story, item)[1],
         preservative_free=True,
         preparer=_PHARMACIST,
         second=_SECOND,
@@ -197,7 +197,7 @@ def make_ready(story: "Story", item: PlannedItem) -> None:
 def check(story: "Story", item: PlannedItem, trouble: str) -> RecordId:
     """Let the second person check the dose by its label; return the identity of the act."""
     operator, second = _people(trouble)
-    name, dose = _drug(story)
+    name, dose = _ordered(story, item)
     syringe = _prepared(story, item).syringe
     record = RecordId(story.stage.desk.ids.new("adm"))
     command = CheckDose(
@@ -241,6 +241,11 @@ def _drug(story: "Story") -> tuple[str, Quantity]:
     return name, active.drug(name).dose
 
 
+def _ordered(story: "Story", item: PlannedItem) -> tuple[str, Quantity]:
+    order = story.stage.desk.chart(story.patient).dosing.orders[item.code]
+    return order.drug, order.dose
+
+
 def _people(trouble: str) -> tuple[PersonId, PersonId]:
     return (PersonId("physician.q"), _SECOND) if trouble == "scribe" else (_NURSE, _SECOND)
 
@@ -281,7 +286,7 @@ def give(
 ) -> None:
     """Tell the injection that started `took` ago."""
     operator, second = _people(trouble)
-    _, dose = _drug(story)
+    _, dose = _ordered(story, item)
     now = story.stage.clock.now()
     outcome, injected, reason = {
         "partial": (Given.PARTIAL, ml("3"), "patient_unwell"),

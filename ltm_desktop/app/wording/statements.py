@@ -6,6 +6,7 @@ it cannot tell, and leaves out no field of any: see tests/app/wording/test_state
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from ltm_desktop.app.wording.telling import (
@@ -47,6 +48,8 @@ from ltm_desktop.app.wording.telling.parts import (
 from ltm_desktop.app.wording.telling.titles import title
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.adverse_events import AdverseEventId
+from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteState
@@ -103,13 +106,14 @@ def statement(
     active: ActiveProtocol | None,
     say: Words,
     zone: tzinfo | None,
+    adverse_events: Mapping[AdverseEventId, AdverseEvent] = MappingProxyType({}),
 ) -> Statement:
     """Return what events say, every field of each; both languages give the same lines in order.
 
     Times are shown in `zone`, or in their own where it is None. Raises LookupError for an event
     nobody taught it.
     """
-    voice = Voice(say, site, active, zone)
+    voice = Voice(say, site, active, zone, adverse_events)
     amounts = (amount_line(event, voice) for event in events)
     return Statement(
         title=title(events, say),

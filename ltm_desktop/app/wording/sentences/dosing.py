@@ -46,7 +46,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "dosing.outside_tolerance": (
         _mark("{dose} is too far from the protocol dose of {planned}."),
-        _mark("Type {planned}, or ask the investigator."),
+        _mark("Type {planned}, or let a physician sign the other dose as an override."),
     ),
     "dosing.same_person": (
         _mark("{person} is named twice: the person who injects and the second person differ."),

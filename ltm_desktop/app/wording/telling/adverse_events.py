@@ -7,6 +7,7 @@ from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSectio
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.adverse_events import (
+    AdverseEventId,
     EventCorrected,
     EventEnded,
     EventGraded,
@@ -45,9 +46,29 @@ def known_date(told: PartialDate, say: Words) -> str:
 
 def term_name(version: str, code: str, voice: Voice) -> str:
     """Name a term of a list; a code the program has no name for stands as it is."""
+    name = _words_of(version, code, voice)
+    return voice.named(name, code) if name else code
+
+
+def _words_of(version: str, code: str, voice: Voice) -> str:
     known = voice.active.protocol.toxicity.lists.get(version) if voice.active else None
     term = known.terms.get(code) if known else None
-    return voice.named(term.label.text(voice.say.language), code) if term else code
+    return term.label.text(voice.say.language) if term else ""
+
+
+def event_name(event: AdverseEventId, voice: Voice) -> str:
+    """Name an event by its term, grade and first day, with its code; the code where unknown."""
+    known = voice.adverse_events.get(event)
+    if known is None:
+        return event
+    say, ref = voice.say, known.told.term
+    name = say(
+        "{term}, {grade}, since {date}",
+        term=_words_of(ref.version, ref.code, voice) or ref.code,
+        grade=say.term(known.current),
+        date=known_date(known.told.onset, say),
+    )
+    return voice.named(name, event)
 
 
 def _system(ref: TermRef, voice: Voice) -> str:
@@ -100,7 +121,7 @@ def tell_reported(event: EventReported, voice: Voice) -> Sections:
 def tell_graded(event: EventGraded, voice: Voice) -> Sections:
     """Tell another grade of an event."""
     say, line = voice.say, voice.line
-    head = line(say("Adverse event"), event.event)
+    head = line(say("Adverse event"), event_name(event.event, voice))
     by = line(say("Graded by"), voice.person(event.by))
     return (StatementSection(say("Grade"), (head, *_grade(event.told, voice), by)),)
 
@@ -108,7 +129,7 @@ def tell_graded(event: EventGraded, voice: Voice) -> Sections:
 def tell_judged(event: EventJudged, voice: Voice) -> Sections:
     """Tell what a physician made of an event, cause by cause."""
     say, line = voice.say, voice.line
-    head = line(say("Adverse event"), event.event)
+    head = line(say("Adverse event"), event_name(event.event, voice))
     by = line(say("Judged by"), voice.person(event.by))
     title = say("Judgement of an adverse event")
     return (StatementSection(title, (head, *judged_lines(event.judgement, voice), by)),)
@@ -151,7 +172,7 @@ def tell_ended(event: EventEnded, voice: Voice) -> Sections:
     """Tell the outcome of an event."""
     say, line = voice.say, voice.line
     lines = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Outcome"), voice.coded("ae_outcome", event.outcome), emphasis=True),
         line(say("Ended on"), partial_date(event.on, say) if event.on else ""),
         line(say("Told by"), voice.person(event.by)),
@@ -163,7 +184,7 @@ def tell_reopened(event: EventReopened, voice: Voice) -> Sections:
     """Tell that an ended event goes on."""
     say, line = voice.say, voice.line
     lines = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Goes on from"), say.date(event.on), emphasis=True),
         line(say("Because"), event.reason),
         line(say("Told by"), voice.person(event.by)),
@@ -175,7 +196,7 @@ def tell_corrected(event: EventCorrected, voice: Voice) -> Sections:
     """Tell an event anew, with what was said before."""
     say, line = voice.say, voice.line
     why = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Reason"), voice.coded("correction_reason", event.reason)),
         line(say("Notes"), event.note),
         line(say("Corrected by"), voice.person(event.by)),
@@ -191,7 +212,7 @@ def tell_voided(event: EventVoided, voice: Voice) -> Sections:
     """Tell that an event was taken back."""
     say, line = voice.say, voice.line
     lines = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Reason"), voice.coded("void_reason", event.reason), emphasis=True),
         line(say("Notes"), event.note),
         line(say("Taken back as an event by"), voice.person(event.by)),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ltm_desktop.app.wording.telling.adverse_events import event_name
 from ltm_desktop.app.wording.telling.parts import StatementLine, StatementSection
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.domain.serious_events import (
@@ -33,7 +34,7 @@ def awareness_lines(event: AwarenessRecorded, voice: Voice) -> Lines:
     """Return the lines of an awareness."""
     say, line = voice.say, voice.line
     return (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Aware since"), voice.moment(event.aware_at), emphasis=True),
         line(say("Who became aware"), voice.person(event.who)),
         line(say("How it became known"), event.source),
@@ -52,7 +53,7 @@ def notice_lines(event: NoticeSent, voice: Voice) -> Lines:
     say, line = voice.say, voice.line
     number = say("first notice") if not event.number else _follow_up(event.number, voice)
     return (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Notice to"), notice_name(event.notice, voice), emphasis=True),
         line(say("Which notice"), number),
         line(say("Sent at"), voice.moment(event.sent_at), emphasis=True),
@@ -81,7 +82,7 @@ def follow_up_lines(event: FollowUpRecorded, voice: Voice) -> Lines:
     """Return the lines of a follow-up."""
     say, line = voice.say, voice.line
     return (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Learnt at"), voice.moment(event.at), emphasis=True),
         line(say("What was learnt"), event.text),
         line(say("Told by"), voice.person(event.by)),
@@ -93,7 +94,7 @@ def tell_void(event: SeriousFactVoided, voice: Voice) -> Sections:
     """Tell which entry is taken back and why."""
     say, line = voice.say, voice.line
     lines = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("Number of the entry"), event.fact, emphasis=True),
         line(say("Reason"), event.reason, emphasis=True),
         line(say("Taken back by"), voice.person(event.by)),
@@ -105,7 +106,7 @@ def tell_end(event: SeriousClosed, voice: Voice) -> Sections:
     """Tell that nothing more is awaited, and why."""
     say, line = voice.say, voice.line
     lines = (
-        line(say("Adverse event"), event.event),
+        line(say("Adverse event"), event_name(event.event, voice)),
         line(say("How it ended"), event.note, emphasis=True),
         line(say("Closed by"), voice.person(event.by)),
     )

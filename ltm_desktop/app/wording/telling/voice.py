@@ -3,12 +3,14 @@
 A code is named by the protocol's own label and falls back to the code itself; a blank says so.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from ltm_desktop.app.wording.telling.parts import StatementLine
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.adverse_events import AdverseEventId
+from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.dosing import Given, NotGiven
 from ltm_desktop.domain.fractions import CourseTarget, DeliveredDose, SessionOutcome
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
@@ -46,6 +48,8 @@ class Voice:
     site: SiteState
     active: ActiveProtocol | None
     zone: tzinfo | None
+    adverse_events: Mapping[AdverseEventId, AdverseEvent] = field(default_factory=dict)
+    """Those of the patient so far: what names one by its code can say which it is."""
 
     def line(self, label: str, value: str, *, emphasis: bool = False) -> StatementLine:
         """Return a line whose blank value says that nothing was recorded."""

@@ -60,6 +60,8 @@ class LabsPresenter:
         """The result that is being put right or taken back."""
         self._void = False
         self._sent: tuple[AnyResult, ...] = ()
+        self._left: Mapping[str, str] = {}
+        """The head as it stands for the next panel of a report that was recorded."""
 
     def start(self) -> None:
         """Show everything; the form opens on the draft that was kept, else on the first panel."""
@@ -166,7 +168,7 @@ class LabsPresenter:
             return
         kept = {name: text for name, text in self._typed.fields.items() if text.strip()}
         try:
-            if not kept.keys() - {fields_of.PANEL, fields_of.LABORATORY, fields_of.SPECIMEN}:
+            if self._nothing_typed(kept):
                 self._keeper.drop(TOPIC)
                 return
             now = self._keeper.keep(TOPIC, kept)
@@ -174,6 +176,14 @@ class LabsPresenter:
             self._view.show_not_kept(to_sentence(error, self._say))
         else:
             self._view.show_draft(now)
+
+    def _nothing_typed(self, kept: Mapping[str, str]) -> bool:
+        """Tell whether all that stands was chosen for the person or told with the last report."""
+        given = {fields_of.PANEL, fields_of.LABORATORY, fields_of.SPECIMEN}
+        return not any(
+            name not in given and not name.startswith("unit.") and self._left.get(name) != text
+            for name, text in kept.items()
+        )
 
     def discard(self) -> None:
         """Empty the form and forget its draft, by the person's choice."""
@@ -209,6 +219,7 @@ class LabsPresenter:
         }
         self._sent = ()
         self._typed = TypedLabs(left, self._typed.sampled_at, self._typed.reported_at)
+        self._left = {name: text for name, text in left.items() if name in fields_of.HEAD}
         self._view.fill(left)
         values = any(name.startswith(("value.", "text.")) for name in left)
         if values:

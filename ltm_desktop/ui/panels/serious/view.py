@@ -114,6 +114,9 @@ class SeriousView(QWidget):
             self.report.show_recorded(recorded)
         else:
             self._forms[form].show_recorded(recorded)
+        if self.isVisible() and self.chosen is not None:
+            # the button that was pressed lay still meanwhile and gave the keyboard away
+            self.chosen.setFocus()
         self.recorded.emit(recorded)
 
     def show_paper(self, pdf: bytes) -> None:

@@ -6,7 +6,7 @@ What is typed is handed on at every change, so that a draft keeps it.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.toxicity.form_page import FormPage
@@ -60,7 +60,6 @@ class ReportForm(FormPage):
         self._lay_out()
         self._connect()
         self.grade.keys_in(self)
-        self.setFocusProxy(self.term)
         self.show_term(None)
 
     def fill(self, typed: TypedReport, term: TermShown | None) -> None:
@@ -86,6 +85,9 @@ class ReportForm(FormPage):
         numbers = [str(one.number) for one in term.grades] if term else []
         self._offer_baseline(numbers)
         self.history.offer_grades(numbers)
+        graded: QWidget = self.history if self._asked.days else self.grade
+        # the line to find a term is not there while one is chosen
+        self.setFocusProxy(self.term if term is None else graded)
         self._fit()
 
     def choose_term(self, term: TermShown | None) -> None:

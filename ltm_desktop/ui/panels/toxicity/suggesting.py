@@ -5,10 +5,11 @@ A complication stands here until an event told beside the same injection takes i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from ltm_desktop.app.suggestions import Suggestion, SuggestionKind, suggestions_of
 from ltm_desktop.app.wording.telling.voice import analyte_name
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.adverse_events import AdverseEventId, DismissSuggestion, LabBasis
 from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.ctcae import Codelist, Grade
@@ -17,6 +18,8 @@ from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.ui.panels.toxicity.shown import SuggestionLine
 from ltm_desktop.ui.panels.toxicity.synonyms import AFTER_DOSE
 from ltm_desktop.ui.panels.toxicity.words import Telling
+
+_NONE = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _of_result(telling: Telling, one: Suggestion) -> Suggested:
     over = one.kind is SuggestionKind.OVER
     line = SuggestionLine(
         f"labs.{one.term.code}",
-        _said(telling, one),
+        say.together(say.begin(_said(telling, one)), _worse(telling, one)),
         " · ".join(filter(None, (limits, drawn))),
         say("Outcome…") if over else say("Record…"),
         dismissable=not over,
@@ -88,9 +91,29 @@ def _of_result(telling: Telling, one: Suggestion) -> Suggested:
         one.term.code,
         result.sampled_at,
         one.grade,
+        linked=_dose_before(telling, result.sampled_at),
         basis=None if over else one.basis,
         event=one.event,
         over=over,
+    )
+
+
+def _dose_before(telling: Telling, at: datetime) -> RecordId | None:
+    """Return the last dose given before a sample: a later one cannot have done it."""
+    given = [one for one in telling.chart.dosing.given if elapsed(one.started_at, at) > _NONE]
+    last = max(given, key=lambda one: one.started_at.timestamp(), default=None)
+    return last.record if last is not None else None
+
+
+def _worse(telling: Telling, one: Suggestion) -> str:
+    """Say what waits behind a suggestion and is worse: results are told in their order."""
+    if one.worse is None or one.worse_grade is None:
+        return ""
+    return telling.say(
+        "{value} of {moment} waits after it: grade {grade}.",
+        value=telling.say.amount(one.worse.value),
+        moment=one.worse.sampled_at.astimezone(_zone(telling)),
+        grade=int(one.worse_grade),
     )
 
 

@@ -25,6 +25,8 @@ class ToldPage(QWidget):
         self.setObjectName("toxicity.told")
         self.setAccessibleName(told.title)
         self._say = say
+        self.first_act: ActionButton | None = None
+        """Where the keyboard stands when what was done here has become a record."""
         space = THEME.space
         inner = QWidget()
         rows = QVBoxLayout(inner)
@@ -92,6 +94,7 @@ class ToldPage(QWidget):
             button.setObjectName(f"toxicity.act.{act.code}")
             button.clicked.connect(lambda _=False, code=act.code: self.act_wanted.emit(code))
             flow.addWidget(button)
+            self.first_act = self.first_act or button
         return flow
 
 

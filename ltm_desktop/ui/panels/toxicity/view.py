@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -33,6 +33,7 @@ from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 
 _SIDE_LEAST, _SIDE_MOST = 520, 720
+_WHERE = {EmptyState: Qt.AlignmentFlag.AlignTop}
 _DRAFT_AFTER = 700
 """Milliseconds; a draft is kept within a second of the last key."""
 
@@ -230,6 +231,7 @@ class ToxicityView(QWidget):
 
     def _put(self, page: QWidget, form: FormPage | None, *, keep: bool = False) -> None:
         """Show a page in the place of the other; a form behind a text to sign is kept."""
+        stood = self._stands_here()
         while (item := self._place.takeAt(0)) is not None:
             old = item.widget()
             if old is not None and old is not page:
@@ -241,7 +243,16 @@ class ToxicityView(QWidget):
             self._form.deleteLater()
         self._form = form
         self._page = page
-        self._place.addWidget(page)
+        self._place.addWidget(page, 0, _WHERE.get(type(page), Qt.AlignmentFlag(0)))
         page.show()
         if page.focusProxy() is not None:
             page.setFocus()
+        elif stood and isinstance(page, ToldPage) and page.first_act is not None:
+            page.first_act.setFocus()
+
+    def _stands_here(self) -> bool:
+        """Tell whether the keyboard stands in what is about to go, or nowhere at all."""
+        focused = self.window().focusWidget()
+        if not self.isVisible():
+            return False
+        return focused is None or self._side.isAncestorOf(focused)

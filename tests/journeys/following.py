@@ -1,0 +1,161 @@
+"""What people do at the window about what followed a dose: results, toxicity, judgement.
+
+Everybody and everything here is synthetic.
+"""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from tests.journeys.clinic import ALT, Who
+from tests.journeys.desk import (
+    Window,
+    all_shown,
+    fill,
+    finish,
+    is_shown,
+    pick,
+    press,
+    press_key,
+    read,
+    settle,
+    shown,
+    texts,
+    to_front,
+    type_into,
+    wait_for,
+)
+
+DOSES, LABS, TOXICITY = Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_7
+RESPONSE, FOLLOW_UP, TIME_LINE = Qt.Key.Key_8, Qt.Key.Key_9, Qt.Key.Key_0
+PLATELETS = "labs.platelet_count_decreased"
+
+
+def turn_to(window: Window, panel: Qt.Key, name: str) -> None:
+    """Turn to a panel of the open chart by its key."""
+    press_key(window, panel, ALT)
+    wait_for(lambda: is_shown(window, name))
+
+
+def enter_counts(window: Window, drawn: str, **values: str) -> None:
+    """Enter blood counts by hand, platelets with the range printed on the report."""
+    turn_to(window, LABS, "labs.sampled")
+    type_into(window, "labs.sampled", drawn)
+    fill(window, "labs", **{f"value.{code}": value for code, value in values.items()})
+    fill(window, "labs", **{"low.platelets": "125", "high.platelets": "350"})
+    press(window, "labs.record")
+    finish(window)
+
+
+def confirm(window: Window, suggestion: str) -> None:
+    """Open the form that a suggestion fills; the keyboard stands on the grades."""
+    turn_to(window, TOXICITY, "toxicity.panel")
+    press(window, f"toxicity.confirm.{suggestion}")
+    to_front(window.program)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName().startswith("toxicity.grade.")
+
+
+def record_new(window: Window) -> None:
+    """Say that it is new, and record what stands in the form."""
+    press(window, "toxicity.baseline.no")
+    press(window, "toxicity.report.record")
+    finish(window)
+
+
+def record_grade(window: Window) -> None:
+    """Record the new grade that stands in the form."""
+    press(window, "toxicity.grade_form.record")
+    finish(window)
+
+
+def choose_event(window: Window, words: str) -> None:
+    """Open the one event of the list with these words."""
+    turn_to(window, TOXICITY, "toxicity.panel")
+    rows = all_shown(window, QAbstractButton)
+    found = [
+        one.objectName()
+        for one in rows
+        if one.objectName().startswith("toxicity.event.") and words in one.accessibleName()
+    ]
+    assert len(found) == 1, [one.accessibleName() for one in rows]
+    press(window, found[0])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a physician makes of an event: the level of each cause by its digit, in their order."""
+
+    levels: str
+    action_it: str
+    action_rt: str
+    criterion: str = ""
+    """Why it is serious; empty for an event that is not."""
+    treatment: str = field(default="")
+
+
+def judge(window: Window, verdict: Verdict, doctor: Who) -> str:
+    """Judge the open event, return the text that was signed."""
+    press(window, "toxicity.act.judge")
+    to_front(window.program)
+    for digit in verdict.levels:
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+    press(window, f"toxicity.action_it.{verdict.action_it}")
+    press(window, f"toxicity.action_rt.{verdict.action_rt}")
+    if verdict.treatment:
+        type_into(window, "toxicity.treatment", verdict.treatment)
+    press(window, "toxicity.serious.yes" if verdict.criterion else "toxicity.serious.no")
+    if verdict.criterion:
+        press(window, f"toxicity.criterion.{verdict.criterion}")
+        press(window, "toxicity.expected.no")
+        type_into(window, "toxicity.reference", "Example brochure 1.0 (synthetic)")
+    press_key(window, Qt.Key.Key_S, ALT)
+    signed = read(window, "toxicity.statement")
+    type_into(window, "toxicity.secret", doctor.secret)
+    press(window, "toxicity.sign_button")
+    finish(window)
+    return signed
+
+
+def hold(window: Window, code: str, until: str, reason: str, who: Who) -> str:
+    """Hold a dose at its page, return everything that page said against it before."""
+    turn_to(window, DOSES, f"dosing.dose.{code}")
+    press(window, f"dosing.dose.{code}")
+    settle(window)
+    said = texts(window)
+    press(window, "dosing.not_given_button")
+    pick(window, "Held")
+    pick(window, reason)
+    press(window, "dosing.decided_at.now")
+    type_into(window, "dosing.until", until)
+    settle(window)
+    type_into(window, f"dosing.secret.{who.user}", who.secret)
+    press(window, "dosing.record_not_given_button")
+    finish(window)
+    return said
+
+
+def order_reduced(window: Window, code: str, dose: str, note: str, doctor: Who) -> str:
+    """Order less than the protocol's dose: refused, passed with its reason, then ordered."""
+    turn_to(window, DOSES, f"dosing.dose.{code}")
+    press(window, f"dosing.dose.{code}")
+    type_into(window, "dosing.order_dose", dose)
+    press(window, "dosing.order_access.ommaya")
+    type_into(window, "dosing.order_note", note)
+    settle(window)
+    refused = texts(window)
+    assert not shown(window, QAbstractButton, "dosing.prescribe_button").isEnabled()
+    press(window, "dosing.override")
+    pick(window, "Dose reduced for toxicity")
+    pick(window, doctor.name)
+    settle(window)
+    type_into(window, "dosing.override.secret", doctor.secret)
+    press(window, "dosing.override.sign")
+    finish(window)
+    type_into(window, f"dosing.secret.{doctor.user}", doctor.secret)
+    press(window, "dosing.prescribe_button")
+    finish(window)
+    return refused
