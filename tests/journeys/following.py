@@ -28,7 +28,8 @@ from tests.journeys.desk import (
     wait_for,
 )
 
-DOSES, LABS, TOXICITY = Qt.Key.Key_1, Qt.Key.Key_4, Qt.Key.Key_7
+DOSES, RECORD, LABS = Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4
+TOXICITY = Qt.Key.Key_7
 RESPONSE, FOLLOW_UP, TIME_LINE = Qt.Key.Key_8, Qt.Key.Key_9, Qt.Key.Key_0
 PLATELETS = "labs.platelet_count_decreased"
 
@@ -159,3 +160,29 @@ def order_reduced(window: Window, code: str, dose: str, note: str, doctor: Who) 
     press(window, "dosing.prescribe_button")
     finish(window)
     return refused
+
+
+def report(window: Window, letters: str, grade: str, began: str, words: str) -> None:
+    """Report a toxicity by the keyboard: a few letters of it, Return, its grade, the rest."""
+    turn_to(window, TOXICITY, "toxicity.panel")
+    press(window, "toxicity.report_button")
+    to_front(window.program)
+    QTest.keyClicks(QApplication.focusWidget(), letters)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(QApplication.focusWidget(), grade)
+    type_into(window, "toxicity.onset", began)
+    type_into(window, "toxicity.verbatim", words)
+    record_new(window)
+
+
+def tell_death(window: Window, on: str, note: str) -> str:
+    """Tell that the patient died, return what was shown before it was recorded."""
+    turn_to(window, RECORD, "record.table")
+    pick(window, "Record the death")
+    type_into(window, "ending.on", on)
+    type_into(window, "ending.words", note)
+    press(window, "ending.preview_button")
+    text = read(window, "ending.preview")
+    press(window, "ending.confirm_button")
+    finish(window)
+    return text
