@@ -115,7 +115,7 @@ def judge(window: Window, verdict: Verdict, doctor: Who) -> str:
         type_into(window, "toxicity.reference", "Example brochure 1.0 (synthetic)")
     press_key(window, Qt.Key.Key_S, ALT)
     signed = read(window, "toxicity.statement")
-    type_into(window, "toxicity.secret", doctor.secret)
+    type_into(window, f"toxicity.secret.{doctor.user}", doctor.secret)
     press(window, "toxicity.sign_button")
     finish(window)
     return signed

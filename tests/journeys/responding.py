@@ -88,6 +88,6 @@ def _sign(window: Window, doctor: Who) -> str:
     press(window, "response.review")
     text = read(window, "response.statement")
     type_into(window, f"response.secret.{doctor.user}", doctor.secret)
-    press(window, "response.sign")
+    press(window, "response.sign_button")
     finish(window)
     return text

@@ -62,7 +62,7 @@ def sign_report(window: Window, doctor: Who) -> str:
     press(window, "serious.report.read")
     settle(window)
     text = read(window, "serious.report.statement")
-    type_into(window, "serious.report.secret", doctor.secret)
-    press(window, "serious.report.sign")
+    type_into(window, f"serious.report.secret.{doctor.user}", doctor.secret)
+    press(window, "serious.report.sign_button")
     finish(window)
     return text

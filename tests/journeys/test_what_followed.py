@@ -1,81 +1,22 @@
 """What followed eight doses, from the baseline to the death, and what every table says of it.
 
-Results, toxicity, the hold, the reduction, the serious event, response and death are told at the
-window; the doses themselves by commands. Everybody and everything here is synthetic.
+Everybody and everything here is synthetic; the numbers are worked out by hand beside each.
 """
 
-from dataclasses import dataclass, field
-from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app.site_numbers import ArmOverview
-from ltm_desktop.app.site_overview import overview
-from ltm_desktop.app.survival_views import SurvivalView
-from ltm_desktop.domain.ctcae import Grade
-from tests.journeys.clinic import ANN, PAUL, hand_over, open_patient, sign_in
+from ltm_desktop.app.site_numbers import ArmOverview, SiteOverview
+from ltm_desktop.domain.quantities import mg
+from ltm_desktop.domain.survival import Counted
+from tests.journeys import what_followed as story
+from tests.journeys.clinic import ANN, sign_in
 from tests.journeys.conftest import Start
-from tests.journeys.desk import Window, close, press, read, saving_as, settle, texts
-from tests.journeys.following import (
-    FOLLOW_UP,
-    PLATELETS,
-    RESPONSE,
-    TIME_LINE,
-    TOXICITY,
-    Verdict,
-    choose_event,
-    confirm,
-    enter_counts,
-    hold,
-    judge,
-    order_reduced,
-    record_grade,
-    record_new,
-    report,
-    tell_death,
-    turn_to,
-)
-from tests.journeys.readying import desk_of
-from tests.journeys.responding import Found, assess_response
-from tests.journeys.serious_acts import open_report, sign_report, tell_awareness, tell_notice
-from tests.journeys.treated import NAME, Treated
-from tests.response_builders import assessed, baseline
-
-BETTER = Found(
-    point="14",
-    levels="00100000000000",
-    change="Improved",
-    sampled="16-Mar-2026",
-    cytology="Negative",
-    cells="Improved",
-    kps="70",
-    performance="Improved",
-    steroids="4",
-    overall="Partial response",
-)
-WORSE = Found(
-    point="84",
-    levels="12000000000000",
-    change="Worse",
-    sampled="25-May-2026",
-    cytology="Positive",
-    cells="Worse",
-    kps="50",
-    performance="Worse",
-    steroids="8",
-    overall="Progressive disease",
-)
-
-
-@dataclass
-class Told:
-    """What the window said at each turn of the story."""
-
-    table: Path
-    said: dict[str, str] = field(default_factory=dict)
-    site: ArmOverview | None = None
-    survival: tuple[SurvivalView, ...] = ()
+from tests.journeys.desk import close
+from tests.journeys.treated import Treated
+from tests.journeys.what_followed import Told
 
 
 @pytest.mark.slow
@@ -86,165 +27,184 @@ def test_every_table_tells_what_followed_eight_doses(
     told = Told(tmp_path / "line.csv")
     sign_in(window, ANN)
     vera = Treated(window)
-    falling_counts(window, vera)
-    held(window, told)
-    answered(window, vera, told)
-    reduced(window, vera, told)
-    serious(window, vera, told)
-    followed(window, vera)
-    progressed(window, told)
-    died(window, told)
-    read_tables(window, told)
-    numbers(window, told)
+    story.falling_counts(window, vera)
+    story.held(window, told)
+    story.answered(window, vera, told)
+    story.reduced(window, vera, told)
+    story.serious(window, vera, told)
+    story.followed(window, vera)
+    story.progressed(window, told)
+    story.died(window, told)
+    story.read_tables(window, told)
+    numbers = story.site_numbers(window)
     close(window)
-    signed_and_shown(told)
-    toxicity_table(told.said["toxicity"])
-    survival_lines(told.said["follow-up"])
-    time_line(told.said["line"], told.table.read_text(encoding="utf-8-sig"))
-    doses_and_fractions(the(told.site))
-    outcomes(the(told.site), told.survival)
+    the_hold_and_the_reduction(told)
+    the_serious_event(told)
+    the_toxicities(told.said["toxicity"])
+    the_response_and_the_survival(told)
+    what_was_cancelled(told)
+    the_time_line(told)
+    (arm, _) = numbers.arms
+    the_doses(arm)
+    the_fractions(arm)
+    the_outcomes(arm)
+    the_curves(numbers)
 
 
-def falling_counts(window: Window, vera: Treated) -> None:
-    """Baseline and four doses: 180, 150, 118 and 82 platelets."""
-    vera.enter()
-    window.later("2026-02-27 15:00")
-    vera.assess_response(baseline("2026-02-27"))
-    vera.dose(1, "2026-03-02", "180")
-    vera.dose(2, "2026-03-05", "150")
-    vera.dose(3, "2026-03-09", "118")
-    vera.dose(4, "2026-03-12", "82")
-    window.later("2026-03-13 15:00")
-    vera.order_course(date(2026, 3, 16))
+def the_hold_and_the_reduction(told: Told) -> None:
+    said = told.said
+    assert (
+        "Platelets 118 ×10⁹ per L suggests Platelet count decreased, grade 1."
+        in (said["suggested"])
+    )
+    assert "42 ×10⁹ per L of 16-Mar-2026 07:30 waits after it: grade 3." in said["suggested"]
+    # the limit, the rule and where each comes from stand beside the dose
+    assert "42 ×10⁹ per L of 16-Mar-2026 07:30 does not keep the limit of 50" in said["dose 5"]
+    rule = "this site holds a dose from Grade 3 on, until Grade 1 or better."
+    assert f"Platelet count decreased, Grade 3, since 09-Mar-2026: {rule}" in said["dose 5"]
+    assert "section 3.7: what holds a dose, as the site signed" in said["dose 5"]
+    assert "This dose is on hold until 19-Mar-2026." in said["held"]
+    assert "planned 16-Mar-2026 · held until 19-Mar-2026" in said["Today, held"]
+    assert "Platelet count decreased, Grade 3, since 09-Mar-2026" in said["judged"]
+    assert "Intrathecal pemetrexed: Probable; counts as related" in said["judged"]
+    # 7.5 mg stands against 10 mg until a physician passes it, with the reason
+    assert "7.5 mg is too far from the protocol dose of 10 mg." in said["too far"]
+    assert "Source: hard rule H05" in said["too far"]
+    assert "pemetrexed — DOSE 7.5 mg — intrathecal, Ommaya reservoir" in said["ordered"]
+    assert "75 % after platelets grade 3 (example)" in said["ordered"]
+    assert "Dose reduced for toxicity" in said["ordered"]
 
 
-def held(window: Window, told: Told) -> None:
-    """42 platelets: suggested behind those of 9 March, confirmed in order; the dose is held."""
-    window.later("2026-03-16 08:00")
-    open_patient(window, NAME.family)
-    enter_counts(window, "16-Mar-2026 07:30", neutrophils="1.9", platelets="42")
-    turn_to(window, TOXICITY, "toxicity.panel")
-    told.said["suggested"] = texts(window)
-    confirm(window, PLATELETS)
-    record_new(window)
-    confirm(window, PLATELETS)
-    record_grade(window)
-    told.said["dose 5"] = hold(window, "WK-1", "19-Mar-2026", "Blood counts", ANN)
-    told.said["held"] = texts(window)
-    press(window, "rail.today")
-    told.said["Today, held"] = texts(window)
+def the_serious_event(told: Told) -> None:
+    said = told.said
+    assert "Arachnoiditis, Grade 3, since 31-Mar-2026" in said["judged serious"]
+    assert "Serious because: Admission to hospital" in said["judged serious"]
+    assert "Grade: Grade 3 from 31-Mar-2026" in said["form"]
+    # given at 10:00 on 30 March, begun at 08:00 on 31 March
+    assert "22 h before the onset" in said["form"]
+    assert "Creatinine clearance 92 mL per minute" in said["form"]
+    # known at 16:50; the example site tells the sponsor within 24 h, asked at 17:30
+    assert "23hr 20min left" in said["Today, serious"]
+    assert "tell Sponsor, due 01-Apr-2026 16:50 · 2 more notices owed" in said["Today, serious"]
+    assert "sent 31-Mar-2026 17:50" in said["clocks"]
+    assert "E-mail · reference SP-1" in said["clocks"]
+    # 168 h after the first notice; nobody told of it until 20 June 10:00
+    assert "due 07-Apr-2026 17:50" in said["clocks"]
+    assert "overdue by 73d 16hr 10min" in said["Today, died"]
 
 
-def answered(window: Window, vera: Treated, told: Told) -> None:
-    """A physician judges the platelets and finds the disease better; three fractions are given."""
-    window.later("2026-03-16 12:00")
-    hand_over(window, PAUL)
-    open_patient(window, NAME.family)
-    choose_event(window, "Platelet count")
-    told.said["judged"] = judge(window, Verdict("4112111", "held", "none"), PAUL)
-    vera.fraction(1, "2026-03-16")
-    window.later("2026-03-16 15:00")
-    told.said["better"] = assess_response(window, BETTER, PAUL)
-    told.said["summary, day 14"] = read(window, "response.summary")
-    vera.fraction(2, "2026-03-17")
-    vera.fraction(3, "2026-03-18")
+def the_toxicities(said: str) -> None:
+    assert (
+        "Arachnoiditis, mild, 31-Mar-2026 08:00 to 20-Apr-2026, 22 h after dose 7, worst grade 3, "
+        "Recovered, related to Intrathecal pemetrexed, Serious"
+    ) in said
+    # of 9 March 07:00: the dose before it is the second, of 5 March 10:00
+    assert (
+        "Platelet count decreased, mild, 09-Mar-2026 07:00 to 20-Apr-2026, 3d after dose 2, "
+        "worst grade 3, Recovered, related to Intrathecal pemetrexed"
+    ) in said
+    assert "Serious 1" in said
+    assert "To be judged 0" in said
 
 
-def reduced(window: Window, vera: Treated, told: Told) -> None:
-    """88 platelets: grade 1 again; the physician orders 7.5 mg, from now on."""
-    window.later("2026-03-19 08:00")
-    vera.counts("88")
-    vera.assess(5)
-    confirm(window, PLATELETS)
-    record_grade(window)
-    note = "75 % after platelets grade 3 (example)"
-    told.said["too far"] = order_reduced(window, "WK-1", "7.5", note, PAUL)
-    told.said["ordered"] = texts(window)
-    vera.give(5, "2026-03-19")
-    vera.fraction(4, "2026-03-20")
-    vera.dose(6, "2026-03-24", "95", reduced="7.5")
-    vera.fraction(5, "2026-03-25")
-    vera.dose(7, "2026-03-30", "110", reduced="7.5")
+def the_response_and_the_survival(told: Told) -> None:
+    first = told.said["summary, day 14"]
+    assert "Partial response, 16-Mar-2026. Not confirmed" in first
+    # 28 days after 16 March
+    assert "counts from an assessment on 13-Apr-2026 or later" in first
+    said = told.said["response"]
+    assert "Best overall response: Partial response, 16-Mar-2026. Confirmed on 13-Apr-2026." in said
+    assert "Neurological progression on 25-May-2026" in said
+    assert "not done: Patient too unwell" in said
+    said = told.said["follow-up"]
+    # 29 days of March, 30 of April, 31 of May, 18 of June; over 30.4375
+    overall = "Overall survival: 108 days (3.5 months), from 02-Mar-2026 to 18-Jun-2026, death."
+    assert overall in said
+    # 29 days of March, 30 of April, 25 of May
+    assert (
+        "Neurological progression-free survival: 84 days (2.8 months), "
+        "from 02-Mar-2026 to 25-May-2026, neurological progression."
+    ) in said
+    assert "Last sign of life on 25-May-2026: assessment of response." in said
 
 
-def serious(window: Window, vera: Treated, told: Told) -> None:
-    """Arachnoiditis of grade 3 the day after dose 7: reported, judged, signed, sent."""
-    window.later("2026-03-31 16:50")
-    hand_over(window, ANN)
-    open_patient(window, NAME.family)
-    report(window, "arach", "3", "31-Mar-2026 08:00", "Legs burn, admitted (synthetic)")
-    window.later("2026-03-31 17:30")
-    hand_over(window, PAUL)
-    open_patient(window, NAME.family)
-    choose_event(window, "Arachnoiditis")
-    verdict = Verdict("4122121", "held", "held", "hospitalisation", "Dexamethasone (synthetic)")
-    told.said["judged serious"] = judge(window, verdict, PAUL)
-    open_report(window)
-    tell_awareness(window, "31-Mar-2026 16:50", ANN.name, "Told by telephone (synthetic)")
-    told.said["form"] = sign_report(window, PAUL)
-    press(window, "rail.today")
-    told.said["Today, serious"] = texts(window)
-    press(window, "rail.chart")
-    window.later("2026-03-31 18:00")
-    tell_notice(window, "Sponsor", "31-Mar-2026 17:50", "SP-1")
-    told.said["clocks"] = texts(window)
+def what_was_cancelled(told: Told) -> None:
+    said = told.said["death"]
+    assert "Because of: death of the patient" in said
+    # 20 fractions less the 5 that were given; every dose was
+    first = next(line for line in said.splitlines() if "planned for" in line)
+    assert first.strip().startswith("Fraction RT-6: planned for")
+    assert said.count("planned for") == 15
+    assert "Fraction RT-20" in said
+    assert "15 planned doses and fractions were cancelled by the end." in told.said["follow-up"]
 
 
-def followed(window: Window, vera: Treated) -> None:
-    """Dose 8 is held a week; both toxicities end; the response is confirmed after 28 days."""
-    window.later("2026-04-07 08:00")
-    vera.hold(8, date(2026, 4, 13))
-    window.later("2026-04-13 07:30")
-    vera.grade("arachnoiditis", Grade.ONE)
-    vera.dose(8, "2026-04-13", "140", reduced="7.5")
-    window.later("2026-04-13 15:00")
-    vera.assess_response(assessed("2026-04-13", time_point="day_42"))
-    window.later("2026-04-20 10:00")
-    vera.end("arachnoiditis")
-    vera.end("platelet_count_decreased")
+def the_time_line(told: Told) -> None:
+    rows = told.table.read_text(encoding="utf-8-sig")
+    for day, number, lane, what in (
+        ("2026-03-02", 1, '"Doses, mg"', '"Dose 1: 10 mg, Ommaya reservoir, Given"'),
+        ("2026-03-19", 18, '"Doses, mg"', '"Dose 5: 7.5 mg, Ommaya reservoir, Given late"'),
+        ("2026-04-13", 43, '"Doses, mg"', '"Dose 8: 7.5 mg, Ommaya reservoir, Given late"'),
+        # 42 / 180 = 0.233; 140 / 180 = 0.778
+        ("2026-03-16", 15, '"Platelets, ×10⁹ per L"', '"42 ×10⁹ per L, −77 % from baseline"'),
+        ("2026-04-13", 43, '"Platelets, ×10⁹ per L"', '"140 ×10⁹ per L, −22 % from baseline"'),
+        ("2026-03-18", 17, '"Fractions, Gy"', '"fraction 3 of 20: Delivered, PTV1 2 Gy"'),
+        ("2026-03-16", 15, "Response", '"Partial response, Day 14 after the first dose"'),
+        ("2026-05-25", 85, "Response", '"Progressive disease, Day 84 after the first dose"'),
+        ("2026-06-18", 109, "Events", "died"),
+    ):
+        lines = [line for line in rows.splitlines() if line.startswith(f"{day},{number},")]
+        assert any(line.endswith(f"{lane},{what}") for line in lines), (day, lines)
+    for grade in (
+        "Platelet count decreased, grade 1 (09-Mar-2026 to 16-Mar-2026)",
+        "Platelet count decreased, grade 3 (16-Mar-2026 to 19-Mar-2026)",
+        "Arachnoiditis, grade 3, serious (31-Mar-2026 to 13-Apr-2026)",
+    ):
+        assert grade in rows
+        assert grade in told.said["line"]
 
 
-def progressed(window: Window, told: Told) -> None:
-    """The disease is worse on day 85."""
-    window.later("2026-05-25 11:00")
-    press(window, "serious.leave")
-    told.said["worse"] = assess_response(window, WORSE, PAUL)
+def the_doses(arm: ArmOverview) -> None:
+    assert arm.entered.count == 1
+    assert (arm.doses.part.count, arm.doses.whole.count) == (8, 8)
+    late = {one.item for one in arm.doses.part.behind} - {
+        one.item for one in arm.in_window.part.behind
+    }
+    assert late == {"WK-1", "WK-4"}
+    found = arm.intensity
+    # 4 x 10 mg and 4 x 7.5 mg of 8 x 10 mg
+    assert (found.given, found.planned) == (mg("70.0"), mg("80"))
+    assert found.amount == Fraction(7, 8)
+    # targets of 2 March to 6 April: 30 + 6 days; given until 13 April: 30 + 13 days
+    assert (found.days_planned, found.days_taken) == (36, 43)
+    assert found.relative == Fraction(7, 8) * Fraction(36, 43)
 
 
-def died(window: Window, told: Told) -> None:
-    """The patient died on 18 June; what was still planned is cancelled by name."""
-    window.later("2026-06-20 10:00")
-    told.said["death"] = tell_death(window, "18-Jun-2026", "Died of the disease (synthetic)")
+def the_fractions(arm: ArmOverview) -> None:
+    assert (arm.fractions.part.count, arm.fractions.whole.count) == (5, 20)
+    # 16, 17 and 18 March as planned; those of the 19th and 20th on the 20th and 25th
+    assert [one.item for one in arm.on_time.part.behind] == ["RT-1", "RT-2", "RT-3"]
 
 
-def read_tables(window: Window, told: Told) -> None:
-    """Read every table of the chart, and Today."""
-    turn_to(window, RESPONSE, "response.summary")
-    told.said["response"] = texts(window)
-    turn_to(window, TOXICITY, "toxicity.panel")
-    settle(window)
-    told.said["toxicity"] = texts(window)
-    turn_to(window, FOLLOW_UP, "follow_up.summary.0")
-    told.said["follow-up"] = texts(window)
-    turn_to(window, TIME_LINE, "timeline.turn")
-    settle(window)
-    press(window, "timeline.turn")
-    told.said["line"] = texts(window)
-    with saving_as(window, told.table):
-        press(window, "timeline.save")
-    settle(window)
-    press(window, "rail.today")
-    told.said["Today, died"] = texts(window)
+def the_outcomes(arm: ArmOverview) -> None:
+    worst = {one.term: [grade.count for grade in one.by_grade] for one in arm.related}
+    assert worst == {
+        "arachnoiditis": [0, 0, 1, 0, 0],
+        "platelet_count_decreased": [0, 0, 1, 0, 0],
+    }
+    reached = {code: number.count for code, number in arm.responses.by_category if number.count}
+    assert reached == {"partial_response": 1}
+    assert arm.responses.responders.of_one == 1
 
 
-def numbers(window: Window, told: Told) -> None:
-    """Ask for the numbers of the site."""
-    desk, active = desk_of(window), the(desk_of(window).active())
-    who = [one.patient.patient_id for one in desk.worklists.patients()]
-    charts = [desk.chart(one) for one in who]
-    site = overview(charts, active, desk.act().today, desk.act().day_of)
-    told.site, told.survival = site.arms[0], site.survival
-
-
-def the(found):
-    return found
+def the_curves(numbers: SiteOverview) -> None:
+    overall, neurological = numbers.survival
+    for view, days, why in (
+        (overall, 108, Counted.DIED),
+        (neurological, 84, Counted.PROGRESSED),
+    ):
+        own = view.arms[0]
+        assert [(one.days, one.counted) for one in own.observations] == [(days, why)]
+        (step,) = own.curve.steps
+        # one at risk, one event: the curve falls from 1 to 0 on that day
+        assert (step.days, step.at_risk, step.events, step.survival) == (days, 1, 1, 0)

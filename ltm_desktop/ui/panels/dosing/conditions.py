@@ -11,7 +11,12 @@ from itertools import chain
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.dosing_rules import Bedside, check_interval, check_oldest_first
+from ltm_desktop.domain.dosing_rules import (
+    Bedside,
+    check_amount,
+    check_interval,
+    check_oldest_first,
+)
 from ltm_desktop.domain.hard_rules import grade
 from ltm_desktop.domain.identifiers import ItemCode, PersonId
 from ltm_desktop.domain.overrides import judge
@@ -102,8 +107,13 @@ def _order(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
     if order is None:
         return Condition(label, Met.NOT_MET, say("waits for the physician"), source)
     who = named(bedside.people, order.prescriber)
-    evidence = " · ".join((say.amount(order.dose), access_word(order.access, say), who))
-    return Condition(label, Met.MET, evidence, source, tells_order=True)
+    # another dose than the protocol's stands by a physician's word, and says why
+    amount = check_amount(bedside.protocol, order.drug, order.dose)
+    passed = judge(bedside, item, amount).passed
+    words = (passed_words(bedside, one, say) for one in passed)
+    evidence = " · ".join((say.amount(order.dose), access_word(order.access, say), who, *words))
+    met = Met.PASSED if passed else Met.MET
+    return Condition(label, met, evidence, source, tells_order=True)
 
 
 def _oldest(bedside: Bedside, item: ItemCode, say: Words) -> Condition:
