@@ -19,6 +19,7 @@ from ltm_desktop.domain.serious_clocks import NoticeClock, clocks_of, owed, uncl
 from ltm_desktop.domain.serious_events import SeriousCase
 from ltm_desktop.domain.serious_kinds import event_of, kind_of
 
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SOON = timedelta(hours=24)
 """With this much time left or less a clock is drawn in caution; a choice of the screen."""
 CLOCK = "clinical practice section 6.3: clocks count from the awareness"
@@ -185,8 +186,13 @@ def _standing(one: NoticeClock, at: Viewing) -> tuple[str, str]:
     if left is None:
         return say("not sent yet"), "caution"
     if left < timedelta(0):
-        return say("overdue by {time}", time=-left), "stop"
-    return say("{time} left", time=left), "caution" if left <= SOON else "advice"
+        return say("overdue by {time}", time=_readable(-left)), "stop"
+    return say("{time} left", time=_readable(left)), "caution" if left <= SOON else "advice"
+
+
+def _readable(span: timedelta) -> timedelta:
+    """Return a span without the minutes nobody needs beside days; it is cut, never rounded up."""
+    return span - span % _HOUR if span >= _DAY else span
 
 
 def _warnings(case: SeriousCase, clocks: tuple[NoticeClock, ...]) -> Iterator[Alert]:

@@ -19,6 +19,7 @@ class TodayPage(QWidget):
 
         self._drafts = build_recovery(context)
         self._today = build_today(context, None)
+        self._shown = False
         strip = QVBoxLayout()
         strip.setContentsMargins(THEME.space.wide, THEME.space.close, THEME.space.wide, 0)
         strip.addWidget(self._drafts)
@@ -41,6 +42,10 @@ class TodayPage(QWidget):
         """Ask again each time the page is shown."""
         super().showEvent(event)
         self._drafts.asked_again.emit()
+        if self._shown:
+            # a countdown that stood still meanwhile is not shown for a moment
+            self._today.asked_again.emit()
+        self._shown = True
         self._lead()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -121,6 +121,9 @@ class FactForm(Card):
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show what stands against it above the fields."""
         self.alerts.show_alerts(alerts)
+        if alerts and self.isVisible():
+            # the button that was pressed lay still meanwhile and gave the keyboard away
+            self.setFocus()
 
     def show_recorded(self, recorded: Recorded) -> None:
         """Say that it stands and empty the form."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.awaited import ToJudge, Unheard, to_judge, unheard
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
@@ -127,7 +126,7 @@ class TodayDesk:
         return self._desk.clock.now()
 
 
-def build(context: Context, _patient: PatientId | None = None) -> QWidget:
+def build(context: Context, _patient: PatientId | None = None) -> TodayView:
     """Return the page of today; it concerns no single patient."""
     view = TodayView(context.say)
     presenter = TodayPresenter(TodayDesk(context), view, context.say)
