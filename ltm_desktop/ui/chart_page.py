@@ -403,7 +403,8 @@ def banner_of(context: Context, patient: PatientId) -> BannerPatient:
         subject_id=who.identity.subject_id,
         hospital_number=who.identity.hospital_number,
         arm=_arm(context, who),
-        study_day=_study_day(chart, now.date(), now.tzinfo),
+        # the study has no day after a death
+        study_day=_study_day(chart, who.died_on or now.date(), now.tzinfo),
         access=_access(context, who.access),
         allergies=allergies_words(context, chart.allergies),
         allergic=bool(chart.allergies and chart.allergies.listed),

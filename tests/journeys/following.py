@@ -20,9 +20,6 @@ from tests.journeys.desk import (
     press,
     press_key,
     read,
-    settle,
-    shown,
-    texts,
     to_front,
     type_into,
     wait_for,
@@ -32,6 +29,14 @@ DOSES, RECORD, LABS = Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_4
 TOXICITY = Qt.Key.Key_7
 RESPONSE, FOLLOW_UP, TIME_LINE = Qt.Key.Key_8, Qt.Key.Key_9, Qt.Key.Key_0
 PLATELETS = "labs.platelet_count_decreased"
+
+
+def keys(window: Window, text: str) -> None:
+    """Type where the keyboard stands."""
+    to_front(window.program)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, text)
 
 
 def turn_to(window: Window, panel: Qt.Key, name: str) -> None:
@@ -103,7 +108,7 @@ def judge(window: Window, verdict: Verdict, doctor: Who) -> str:
     press(window, "toxicity.act.judge")
     to_front(window.program)
     for digit in verdict.levels:
-        QTest.keyClicks(QApplication.focusWidget(), digit)
+        keys(window, digit)
     press(window, f"toxicity.action_it.{verdict.action_it}")
     press(window, f"toxicity.action_rt.{verdict.action_rt}")
     if verdict.treatment:
@@ -121,55 +126,14 @@ def judge(window: Window, verdict: Verdict, doctor: Who) -> str:
     return signed
 
 
-def hold(window: Window, code: str, until: str, reason: str, who: Who) -> str:
-    """Hold a dose at its page, return everything that page said against it before."""
-    turn_to(window, DOSES, f"dosing.dose.{code}")
-    press(window, f"dosing.dose.{code}")
-    settle(window)
-    said = texts(window)
-    press(window, "dosing.not_given_button")
-    pick(window, "Held")
-    pick(window, reason)
-    press(window, "dosing.decided_at.now")
-    type_into(window, "dosing.until", until)
-    settle(window)
-    type_into(window, f"dosing.secret.{who.user}", who.secret)
-    press(window, "dosing.record_not_given_button")
-    finish(window)
-    return said
-
-
-def order_reduced(window: Window, code: str, dose: str, note: str, doctor: Who) -> str:
-    """Order less than the protocol's dose: refused, passed with its reason, then ordered."""
-    turn_to(window, DOSES, f"dosing.dose.{code}")
-    press(window, f"dosing.dose.{code}")
-    type_into(window, "dosing.order_dose", dose)
-    press(window, "dosing.order_access.ommaya")
-    type_into(window, "dosing.order_note", note)
-    settle(window)
-    refused = texts(window)
-    assert not shown(window, QAbstractButton, "dosing.prescribe_button").isEnabled()
-    press(window, "dosing.override")
-    pick(window, "Dose reduced for toxicity")
-    pick(window, doctor.name)
-    settle(window)
-    type_into(window, "dosing.override.secret", doctor.secret)
-    press(window, "dosing.override.sign")
-    finish(window)
-    type_into(window, f"dosing.secret.{doctor.user}", doctor.secret)
-    press(window, "dosing.prescribe_button")
-    finish(window)
-    return refused
-
-
 def report(window: Window, letters: str, grade: str, began: str, words: str) -> None:
     """Report a toxicity by the keyboard: a few letters of it, Return, its grade, the rest."""
     turn_to(window, TOXICITY, "toxicity.panel")
     press(window, "toxicity.report_button")
     to_front(window.program)
-    QTest.keyClicks(QApplication.focusWidget(), letters)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QTest.keyClicks(QApplication.focusWidget(), grade)
+    keys(window, letters)
+    press_key(window, Qt.Key.Key_Return)
+    keys(window, grade)
     type_into(window, "toxicity.onset", began)
     type_into(window, "toxicity.verbatim", words)
     record_new(window)

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.journeys.clinic import ALT, ANN, open_patient, sign_in
 from tests.journeys.conftest import Start
@@ -20,7 +18,6 @@ from tests.journeys.desk import (
     press_key,
     settle,
     texts,
-    to_front,
 )
 from tests.journeys.following import (
     DOSES,
@@ -29,9 +26,11 @@ from tests.journeys.following import (
     choose_event,
     confirm,
     enter_counts,
+    keys,
     record_new,
     turn_to,
 )
+from tests.journeys.readying import desk_of, only_patient
 from tests.journeys.treated import NAME, Treated
 
 FEWER = "Clumps in the sample, about 70 by the citrate tube (synthetic)"
@@ -58,7 +57,7 @@ def graded_otherwise(window: Window, vera: Treated) -> None:
     enter_counts(window, "05-Mar-2026 07:30", platelets="48")
     confirm(window, PLATELETS)
     assert "Platelets 48 ×10⁹ per L suggests Platelet count decreased, grade 3." in texts(window)
-    QTest.keyClicks(QApplication.focusWidget(), "2")
+    keys(window, "2")
     record_new(window)
     event = vera.event("platelet_count_decreased")
     assert [int(one.grade) for one in event.grades] == [2]
@@ -67,8 +66,7 @@ def graded_otherwise(window: Window, vera: Treated) -> None:
     # nor let go of in silence: it is answered, or said why not
     assert "suggests that Platelet count decreased is grade 3 now" in texts(window)
     press(window, f"toxicity.dismiss.{PLATELETS}")
-    to_front(window.program)
-    QTest.keyClicks(QApplication.focusWidget(), FEWER)
+    keys(window, FEWER)
     press_key(window, Qt.Key.Key_R, ALT)
     finish(window)
     assert not is_shown(window, f"toxicity.confirm.{PLATELETS}")
@@ -81,6 +79,9 @@ def open_at_the_next_dose(window: Window) -> None:
     turn_to(window, DOSES, "dosing.dose.IND-2")
     press(window, "dosing.dose.IND-2")
     settle(window)
+    # of the report that was recorded no draft stayed behind
+    desk = desk_of(window)
+    assert desk.drafts.find(desk.workstation, ANN.user, only_patient(desk), "labs") is None
     said = texts(window)
     assert "Platelet count decreased, Grade 2, is open since 05-Mar-2026." in said
     assert "this site holds a dose" not in said

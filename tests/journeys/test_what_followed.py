@@ -3,20 +3,17 @@
 Everybody and everything here is synthetic; the numbers are worked out by hand beside each.
 """
 
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app.site_numbers import ArmOverview, SiteOverview
-from ltm_desktop.domain.quantities import mg
-from ltm_desktop.domain.survival import Counted
 from tests.journeys import what_followed as story
 from tests.journeys.clinic import ANN, sign_in
 from tests.journeys.conftest import Start
 from tests.journeys.desk import close
+from tests.journeys.numbers_by_hand import the_curves, the_doses, the_fractions, the_outcomes
 from tests.journeys.treated import Treated
-from tests.journeys.what_followed import Told
+from tests.journeys.what_was_told import Told, read_tables, site_numbers
 
 
 @pytest.mark.slow
@@ -35,8 +32,8 @@ def test_every_table_tells_what_followed_eight_doses(
     story.followed(window, vera)
     story.progressed(window, told)
     story.died(window, told)
-    story.read_tables(window, told)
-    numbers = story.site_numbers(window)
+    read_tables(window, told)
+    numbers = site_numbers(window)
     close(window)
     the_hold_and_the_reduction(told)
     the_serious_event(told)
@@ -129,6 +126,8 @@ def the_response_and_the_survival(told: Told) -> None:
 
 
 def what_was_cancelled(told: Told) -> None:
+    # the day of the death is the 109th; two days later the study has no other
+    assert "Pemetrexed with radiotherapy · day 109" in told.said["banner"]
     said = told.said["death"]
     assert "Because of: death of the patient" in said
     # 20 fractions less the 5 that were given; every dose was
@@ -162,49 +161,3 @@ def the_time_line(told: Told) -> None:
     ):
         assert grade in rows
         assert grade in told.said["line"]
-
-
-def the_doses(arm: ArmOverview) -> None:
-    assert arm.entered.count == 1
-    assert (arm.doses.part.count, arm.doses.whole.count) == (8, 8)
-    late = {one.item for one in arm.doses.part.behind} - {
-        one.item for one in arm.in_window.part.behind
-    }
-    assert late == {"WK-1", "WK-4"}
-    found = arm.intensity
-    # 4 x 10 mg and 4 x 7.5 mg of 8 x 10 mg
-    assert (found.given, found.planned) == (mg("70.0"), mg("80"))
-    assert found.amount == Fraction(7, 8)
-    # targets of 2 March to 6 April: 30 + 6 days; given until 13 April: 30 + 13 days
-    assert (found.days_planned, found.days_taken) == (36, 43)
-    assert found.relative == Fraction(7, 8) * Fraction(36, 43)
-
-
-def the_fractions(arm: ArmOverview) -> None:
-    assert (arm.fractions.part.count, arm.fractions.whole.count) == (5, 20)
-    # 16, 17 and 18 March as planned; those of the 19th and 20th on the 20th and 25th
-    assert [one.item for one in arm.on_time.part.behind] == ["RT-1", "RT-2", "RT-3"]
-
-
-def the_outcomes(arm: ArmOverview) -> None:
-    worst = {one.term: [grade.count for grade in one.by_grade] for one in arm.related}
-    assert worst == {
-        "arachnoiditis": [0, 0, 1, 0, 0],
-        "platelet_count_decreased": [0, 0, 1, 0, 0],
-    }
-    reached = {code: number.count for code, number in arm.responses.by_category if number.count}
-    assert reached == {"partial_response": 1}
-    assert arm.responses.responders.of_one == 1
-
-
-def the_curves(numbers: SiteOverview) -> None:
-    overall, neurological = numbers.survival
-    for view, days, why in (
-        (overall, 108, Counted.DIED),
-        (neurological, 84, Counted.PROGRESSED),
-    ):
-        own = view.arms[0]
-        assert [(one.days, one.counted) for one in own.observations] == [(days, why)]
-        (step,) = own.curve.steps
-        # one at risk, one event: the curve falls from 1 to 0 on that day
-        assert (step.days, step.at_risk, step.events, step.survival) == (days, 1, 1, 0)

@@ -56,9 +56,9 @@ def _words_of(version: str, code: str, voice: Voice) -> str:
     return term.label.text(voice.say.language) if term else ""
 
 
-def event_name(event: AdverseEventId, voice: Voice) -> str:
+def event_name(event: str, voice: Voice) -> str:
     """Name an event by its term, grade and first day, with its code; the code where unknown."""
-    known = voice.adverse_events.get(event)
+    known = voice.adverse_events.get(AdverseEventId(event))
     if known is None:
         return event
     say, ref = voice.say, known.told.term

@@ -219,9 +219,11 @@ class LabsPresenter:
         }
         self._sent = ()
         self._typed = TypedLabs(left, self._typed.sampled_at, self._typed.reported_at)
-        self._left = {name: text for name, text in left.items() if name in fields_of.HEAD}
+        values = any(
+            text.strip() and name.startswith(("value.", "text.")) for name, text in left.items()
+        )
+        self._left = {} if values else left
         self._view.fill(left)
-        values = any(name.startswith(("value.", "text.")) for name in left)
         if values:
             self.keep_draft()
         else:

@@ -33,7 +33,7 @@ from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 
 _SIDE_LEAST, _SIDE_MOST = 520, 720
-_WHERE = {EmptyState: Qt.AlignmentFlag.AlignTop}
+_WHERE: Mapping[type[QWidget], Qt.AlignmentFlag] = {EmptyState: Qt.AlignmentFlag.AlignTop}
 _DRAFT_AFTER = 700
 """Milliseconds; a draft is kept within a second of the last key."""
 
@@ -252,7 +252,7 @@ class ToxicityView(QWidget):
 
     def _stands_here(self) -> bool:
         """Tell whether the keyboard stands in what is about to go, or nowhere at all."""
-        focused = self.window().focusWidget()
+        focused: QWidget | None = self.window().focusWidget()
         if not self.isVisible():
             return False
         return focused is None or self._side.isAncestorOf(focused)
