@@ -1,7 +1,9 @@
 """The numbers of a site with one patient, each worked out by hand beside what the program says."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from ltm_desktop.app.overview_sheets import Sheet
 from ltm_desktop.app.site_numbers import ArmOverview, SiteOverview
 from ltm_desktop.domain.quantities import mg
 from ltm_desktop.domain.survival import Counted
@@ -52,3 +54,25 @@ def the_curves(numbers: SiteOverview) -> None:
         # one at risk, one event: the curve falls from 1 to 0 on that day
         assert (step.days, step.at_risk, step.events) == (days, 1, 1)
         assert step.survival == Fraction(0)
+
+
+def the_sheets(sheets: Sequence[Sheet]) -> None:
+    """The page of the overview says the same numbers, in the words of its first column."""
+    told = {(one.key, line.key): line.cells[0] for one in sheets for line in one.lines}
+    shares = {
+        ("summary", "doses"): "8 of 8 (100 %)",
+        ("summary", "in_window"): "6 of 8 (75 %)",
+        ("summary", "fractions"): "5 of 20 (25 %)",
+        ("summary", "on_time"): "3 of 20 (15 %)",
+        # 7/8 x 36/43 = 0.73256
+        ("summary", "relative"): "73 %",
+        ("summary", "related_severe"): "1",
+    }
+    assert {line: told[line].text for line in shares} == shares
+    # 70 of 80 mg are 87.5 %, rounded for the eye alone
+    assert told["summary", "amount"].text.endswith("(88 %)")
+    for endpoint, days, months in (("survival.os", 108, "3.5"), ("survival.npfs", 84, "2.8")):
+        assert told[endpoint, "events"].text == "1"
+        assert told[endpoint, "median"].text.startswith(months)
+        (behind,) = told[endpoint, "events"].behind
+        assert behind.told.startswith(f"{days} days")

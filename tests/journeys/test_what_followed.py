@@ -11,7 +11,13 @@ from tests.journeys import what_followed as story
 from tests.journeys.clinic import ANN, sign_in
 from tests.journeys.conftest import Start
 from tests.journeys.desk import close
-from tests.journeys.numbers_by_hand import the_curves, the_doses, the_fractions, the_outcomes
+from tests.journeys.numbers_by_hand import (
+    the_curves,
+    the_doses,
+    the_fractions,
+    the_outcomes,
+    the_sheets,
+)
 from tests.journeys.treated import Treated
 from tests.journeys.what_was_told import Told, read_tables, site_numbers
 
@@ -33,7 +39,7 @@ def test_every_table_tells_what_followed_eight_doses(
     story.progressed(window, told)
     story.died(window, told)
     read_tables(window, told)
-    numbers = site_numbers(window)
+    numbers, sheets = site_numbers(window)
     close(window)
     the_hold_and_the_reduction(told)
     the_serious_event(told)
@@ -46,6 +52,7 @@ def test_every_table_tells_what_followed_eight_doses(
     the_fractions(arm)
     the_outcomes(arm)
     the_curves(numbers)
+    the_sheets(sheets)
 
 
 def the_hold_and_the_reduction(told: Told) -> None:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ltm_desktop.app.overview_sheets import Sheet
+from ltm_desktop.app.overview_told import sheets
 from ltm_desktop.app.site_numbers import SiteOverview
 from ltm_desktop.app.site_overview import overview
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId
 from tests.journeys.desk import Window, press, saving_as, settle, texts
 from tests.journeys.following import FOLLOW_UP, RESPONSE, TIME_LINE, TOXICITY, turn_to
@@ -65,11 +68,12 @@ def read_tables(window: Window, told: Told) -> None:
     told.said["Today, died"] = texts(window)
 
 
-def site_numbers(window: Window) -> SiteOverview:
-    """Ask for the numbers of the site."""
+def site_numbers(window: Window) -> tuple[SiteOverview, tuple[Sheet, ...]]:
+    """Return the numbers of the site, and the sheets on which its page tells them."""
     desk = desk_of(window)
     active = desk.active()
     assert active is not None
     act = desk.act()
     charts = [desk.chart(PatientId(one.patient.patient_id)) for one in desk.worklists.patients()]
-    return overview(charts, active, act.today, act.day_of)
+    found = overview(charts, active, act.today, act.day_of)
+    return found, sheets(found, active, Words("en"))
