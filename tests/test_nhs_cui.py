@@ -3,7 +3,9 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "nhs-cui.md"
 LEFT = ROOT / "docs" / "adr" / "0013-where-we-leave-nhs-cui.md"
 _RULES = tomllib.loads((ROOT / "tests/cases/nhs_cui.toml").read_text(encoding="utf-8"))
+POINTS = 810
+"""Numbered points of the guides that the groups hold, each counted once."""
 SECTIONS: dict[int, list[str]] = {one["number"]: one["rules"] for one in _RULES["section"]}
 
 
@@ -42,10 +46,26 @@ def test_every_group_of_screen_rules_has_exactly_one_line(number: int) -> None:
     assert all(words for _, words, _ in cells)
 
 
-def test_the_page_answers_the_sections_it_should() -> None:
-    assert list(SECTIONS) == [1, 2, 3, 6, 7, 8, 9, 11]
-    assert sum(map(len, SECTIONS.values())) == 123
+def test_the_page_answers_every_section_of_the_rules() -> None:
+    assert list(SECTIONS) == list(range(1, 14))
+    assert sum(map(len, SECTIONS.values())) == 201 + 10
     assert len(lines(PAGE)) == len(SECTIONS)
+
+
+def points(rules: str) -> Iterator[str]:
+    """Yield each point of a group whole: 0206 after MEDa-0205 is MEDa-0206."""
+    for family in rules.removeprefix("≈ ").replace("°", "").split("; "):
+        begins = re.match(r"[A-Za-z+]+-(?=\d)", family)
+        guide = begins.group() if begins else family.split(" ")[0] + " "
+        for point in family.removeprefix(guide).split(", "):
+            yield guide + point
+
+
+def test_every_single_point_of_the_guides_is_named_whole() -> None:
+    named = [point for rules in chain(*SECTIONS.values()) for point in points(rules)]
+    numbered = {point for point in named if "-" in point.partition(" ")[0]}
+    assert [one for one in numbered if not re.fullmatch(r"[A-Za-z+]+-\d{3,4}(\.\d)?", one)] == []
+    assert len(numbered) == POINTS
 
 
 def test_every_test_and_decision_the_page_names_is_there() -> None:
