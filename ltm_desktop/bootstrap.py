@@ -412,6 +412,8 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
         if desk.backups is not None:
             desk.notes.extend(restores_told(desk, desk.backups))
             desk.notes.extend(note(code) for code in desk.backups.concerns_of_site())
+        if not desk.cabinet.is_whole():
+            desk.notes.append(note("storage.keys_damaged"))
 
 
 def _tell_journal(desk: Desk, journal: "AttemptJournal") -> None:

@@ -365,6 +365,9 @@ class KeyCabinet(Protocol):
     def people(self) -> Sequence[str]:
         """Return the ids that have a slot."""
 
+    def is_whole(self) -> bool:
+        """Return whether the file is the one that was written, slots nobody opens included."""
+
     def unlock(self, person: str, secret: str) -> Unlocked:
         """Open a slot. Raises Refused people.wrong_secret alike for unknown, wrong and retired."""
 

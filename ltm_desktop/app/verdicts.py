@@ -56,6 +56,7 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
             posted=posted,
             own=desk.own_word(),
             terms=terms_of(desk.library),
+            keys_whole=desk.cabinet.is_whole(),
         ),
         say,
     )

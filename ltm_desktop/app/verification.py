@@ -73,6 +73,7 @@ def verify_site(
     posted: Posted | None = None,
     own: OwnWord | None = None,
     terms: Terms | None = None,
+    keys_whole: bool = True,
 ) -> Verdict:
     """Check everything a store holds against its own ledger, a witnessed head and clear files.
 
@@ -119,6 +120,7 @@ def verify_site(
     problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, walk.told.site, end)
     problems += _check_guards(store)
+    problems += () if keys_whole else (Problem("storage.keys_damaged"),)
     problems += _check_unseen(own)
     return tally.verdict(walk.head, tuple(problems), len(papers))
 

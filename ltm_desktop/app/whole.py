@@ -76,6 +76,7 @@ def whole_record(desk: Desk, say: Words, check: Check) -> Answer | None:
             posted=posted,
             own=desk.own_word(),
             terms=terms_of(desk.library),
+            keys_whole=desk.cabinet.is_whole(),
         )
     except _Ended:
         return None

@@ -31,6 +31,7 @@ from ltm_desktop.storage.durable import (
 from ltm_desktop.storage.emergency_copy import EmergencyFile
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder, open_site
+from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
 
 FORMAT = "ltm-backup/1"
@@ -135,7 +136,8 @@ def verified(site: SiteFolder, data_key: bytes, alive: Alive | None = None) -> V
     store = open_store(site, data_key)
     try:
         posted = EmergencyFile(site.path).read()
-        verdict = verify_site(store, facts=site.facts, posted=posted, alive=alive)
+        keys = KeyFile(site.keys).is_whole()
+        verdict = verify_site(store, facts=site.facts, posted=posted, alive=alive, keys_whole=keys)
     finally:
         store.close()
     # the emergency page is made anew from the ledger at the next sign-in

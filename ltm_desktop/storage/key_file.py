@@ -5,11 +5,12 @@ authority. Unknown, wrong and retired get the same words after the same work.
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ltm_desktop.app.ports import Unlocked
 from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
-from ltm_desktop.ledger.canonical import Plain, encode
+from ltm_desktop.ledger.canonical import Plain, digest, encode
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.durable import disk, write_file
 from ltm_desktop.storage.wrapping import (
@@ -152,9 +153,23 @@ class KeyFile:
                 return slot
         return {"version": 0, "kdf": new_kdf(self._cost), "sealed": "00" * 64}
 
-    def _read(self) -> dict[str, Slot]:
+    def is_whole(self) -> bool:
+        """Return whether the file is the one that was written, slots nobody opens included.
+
+        A slot with a flipped bit shuts out its owner only, and is found before they come.
+        """
+        try:
+            plain = json.loads(self._raw().decode())
+            return bool(plain["check"] == _check(plain["slots"]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return False
+
+    def _raw(self) -> bytes:
         with disk():
-            raw = self._path.read_bytes()
+            return self._path.read_bytes()
+
+    def _read(self) -> dict[str, Slot]:
+        raw = self._raw()
         try:
             plain = json.loads(raw.decode())
             if plain["format"] != FORMAT:
@@ -164,7 +179,9 @@ class KeyFile:
             raise Unavailable("storage.keys_damaged") from None
 
     def _write(self, slots: dict[str, Slot]) -> None:
-        plain = {"format": FORMAT, "slots": slots}
+        # what is damaged stays known as damaged, whoever changes another slot meanwhile
+        whole = not self._path.exists() or self.is_whole()
+        plain = {"check": _check(slots) if whole else "", "format": FORMAT, "slots": slots}
         write_file(self._path, json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n")
 
 
@@ -177,6 +194,10 @@ class _Keys:
         self.data_key = bytes.fromhex(str(content["data_key"]))
         self.personal = _private(content["key"])
         self.authority = _private(content["ca_key"])
+
+
+def _check(slots: Mapping[str, Plain]) -> str:
+    return digest(encode(dict(slots)))
 
 
 def _version(slot: Slot | None) -> int:

@@ -51,6 +51,10 @@ class WatchedCabinet:
         """Return the ids that have a slot."""
         return self._cabinet.people()
 
+    def is_whole(self) -> bool:
+        """Return whether the file is the one that was written. Raises Unavailable."""
+        return self._cabinet.is_whole()
+
     def unlock(self, person: str, secret: str) -> Unlocked:
         """Open a slot. Raises Refused people.wait, people.wrong_secret."""
         clock = self._clock

@@ -83,6 +83,8 @@ class Program(QMainWindow):
         self._box: QMessageBox | None = None
         self._painted = False
         self._at_door = False
+        self._last_backup_begun = False
+        self._told_of_backup = False
         self.setMinimumSize(*SMALLEST)
         self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))
@@ -183,6 +185,12 @@ class Program(QMainWindow):
             event.ignore()
             self._tell(str(unfinished))
             return
+        if self._shell is not None and not self._last_backup_begun:
+            self._last_backup_begun = True
+            self._shell.backups.close_with_one()
+        if not Background.any_at_work() and self._last_backup_failed():
+            event.ignore()
+            return
         self.closing.emit()
         if Background.any_at_work():
             event.ignore()
@@ -200,6 +208,21 @@ class Program(QMainWindow):
         for key, wish in wishes.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda wish=wish: self.wear(wish()))
+
+    def _last_backup_failed(self) -> bool:
+        """Say once that the backup at closing failed; whoever closes again leaves without it."""
+        failure = self._shell.backups.failure if self._shell is not None else None
+        if failure is None or self._told_of_backup:
+            return False
+        self._told_of_backup = True
+        sentence = to_sentence(failure, self._say)
+        self._tell(
+            self._say(
+                "No backup could be made at closing: {why} Close again to leave without it.",
+                why=sentence,
+            )
+        )
+        return True
 
     def _begin(self) -> None:
         site = self._site
@@ -226,6 +249,7 @@ class Program(QMainWindow):
                 look_wanted=self.wear,
                 emergency_wanted=self.show_emergency,
                 key_wanted=lambda: self._show_first_key(site),
+                restore_wanted=self._show_restore,
             )
         )
         self._at_door = True
@@ -242,6 +266,30 @@ class Program(QMainWindow):
             )
         )
 
+    def _show_restore(self) -> None:
+        """Offer to put a backup back here; a site that is open is closed first."""
+        from ltm_desktop.ui.panels.restore.view import build
+
+        if self._shell is not None:
+            self._shell.stop()
+            self._shell = None
+        self._close_desk()
+        self._show_page(
+            build(
+                self._doors,
+                self._say,
+                site=self._site,
+                left=self._left_restore,
+                emergency_wanted=self.show_emergency,
+            )
+        )
+
+    def _left_restore(self, restored: str) -> None:
+        """Go to the sign-in of what was put back, or to where one came from."""
+        if restored:
+            self._site = Path(restored)
+        QTimer.singleShot(0, self._begin)
+
     def _enter(self, desk: "Desk") -> None:
         from ltm_desktop.ui.shell import Shell
 
@@ -255,6 +303,7 @@ class Program(QMainWindow):
         shell.language_changed.connect(self._remember_language)
         shell.look_wanted.connect(self.wear)
         shell.emergency_wanted.connect(self.show_emergency)
+        shell.restore_wanted.connect(lambda: QTimer.singleShot(0, self._show_restore))
         self._shell = shell
         self._follow_system(shell)
         self.closing.connect(shell.stop)
@@ -280,6 +329,7 @@ class Program(QMainWindow):
                 founded=self._enter,
                 language_wanted=self._speak,
                 emergency_wanted=self.show_emergency,
+                restore_wanted=self._show_restore,
             )
         )
 
@@ -290,7 +340,14 @@ class Program(QMainWindow):
         from ltm_desktop.ui.panels.signin.unusable import build
 
         sentence = to_sentence(error, self._say)
-        self._show_page(build(self._say, sentence, emergency_wanted=self.show_emergency))
+        self._show_page(
+            build(
+                self._say,
+                sentence,
+                emergency_wanted=self.show_emergency,
+                restore_wanted=self._show_restore,
+            )
+        )
 
     def _speak(self, language: str) -> None:
         self._say = Words(language)

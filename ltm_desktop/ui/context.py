@@ -19,6 +19,10 @@ class Notices(QObject):
     """Patient id, chart tab ("dosing", "fractions", "record") and item code or empty."""
     open_page = Signal(str)
     """A page of the rail: today, patients, signoff, records, site."""
+    backed_up = Signal()
+    """A backup was made by hand."""
+    restore_wanted = Signal()
+    """Close the site, and put a backup back."""
     say_saved = Signal(str)
     """A worded line for the saved strip, such as "Saved on this computer 10:32"."""
 

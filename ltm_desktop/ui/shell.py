@@ -21,6 +21,7 @@ from ltm_desktop.domain.access import LockCause
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.backup_watch import BackupWatch
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import LedgerWatch
@@ -40,6 +41,7 @@ class Shell(QWidget):
     emergency_wanted = Signal()
     look_wanted = Signal(object)
     """A chosen_look.Look; who dresses the program answers with `wear`."""
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,8 @@ class Shell(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._ledger = LedgerWatch(desk.store, self, own=desk.own_word, halted=desk.is_halted)
         self._ledger.changed.connect(self._show_ledger)
+        self.backups = BackupWatch(desk, self)
+        self.backups.changed.connect(self._show_backup)
         self._work = self._make_work(Whereabouts())
         self._rows.addWidget(self._work)
         self._tell(())
@@ -70,6 +74,7 @@ class Shell(QWidget):
         self._idle = Idle(idle_minutes, self, held=self._is_injecting)
         self._idle.passed.connect(partial(self.lock, LockCause.IDLE))
         QTimer.singleShot(_CHECK_AFTER_MS, self, self._ledger.start)
+        QTimer.singleShot(_CHECK_AFTER_MS, self, self.backups.start)
         # a second person's secret may bring to light that this is not the record they know
         standing = QTimer(self)
         standing.timeout.connect(self._show_ledger)
@@ -179,6 +184,9 @@ class Shell(QWidget):
     def _show_ledger(self) -> None:
         self._work.show_ledger(*self._ledger.told(self._say))
 
+    def _show_backup(self) -> None:
+        self._work.show_backup(*self.backups.told(self._say))
+
     def _unlocked(self) -> None:
         self._drop_lock()
         self._rows.addWidget(self._work)
@@ -237,7 +245,10 @@ class Shell(QWidget):
         notices = Notices(self)
         work = Workplace(Context(self._desk, self._say, notices, self._examples), at)
         notices.recorded.connect(self._show_ledger)
+        notices.backed_up.connect(self.backups.learn_again)
+        notices.restore_wanted.connect(self.restore_wanted)
         work.show_ledger(*self._ledger.told(self._say))
+        work.show_backup(*self.backups.told(self._say))
         work.lock_wanted.connect(partial(self.lock, LockCause.KEY))
         work.language_wanted.connect(self.change_language)
         work.look_wanted.connect(self.look_wanted)

@@ -81,6 +81,9 @@ class TopBar(QWidget):
         self.ledger = Pill()
         self.ledger.setObjectName("topbar.ledger")
         row.addWidget(self.ledger)
+        self.backup = Pill()
+        self.backup.setObjectName("topbar.backup")
+        row.addWidget(self.backup)
         row.addStretch(1)
         self.clock = Pill()
         self.clock.setObjectName("topbar.clock")
@@ -91,6 +94,7 @@ class TopBar(QWidget):
         self._add_buttons(row)
         # What gives way first in a narrow window, each whole or not at all.
         self._lesser: list[QWidget] = [role, *pills]
+        self.backup.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room; nothing is ever shown in half."""
@@ -138,6 +142,13 @@ class TopBar(QWidget):
     def show_ledger(self, words: str, tone: str) -> None:
         """Say what is known of the ledger."""
         self.ledger.show_words(words, tone)
+        self._give_way()
+
+    def show_backup(self, words: str, tone: str) -> None:
+        """Say how old the last proven backup is; nothing on a site that makes none by itself."""
+        self.backup.show_words(words, tone)
+        if words and self.backup not in self._lesser:
+            self._lesser.append(self.backup)
         self._give_way()
 
     def _add_buttons(self, row: QHBoxLayout) -> None:

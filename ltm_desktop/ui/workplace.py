@@ -179,6 +179,10 @@ class Workplace(QWidget):
         """Say in the top bar what is known of the ledger."""
         self._top.show_ledger(words, tone)
 
+    def show_backup(self, words: str, tone: str) -> None:
+        """Say in the top bar how old the last proven backup is."""
+        self._top.show_backup(words, tone)
+
     def _show_chart(self) -> None:
         if self._chart is not None:
             self._show(CHART, self._chart)

@@ -231,3 +231,19 @@ def test_damage_takes_nothing_away_that_the_running_program_knows(tmp_path: Path
     again = AttemptJournal(tmp_path / "journal")
     assert again.wait("li.na", NOW)
     assert len(again.unsealed()) == FREE_FAILURES + 1
+
+
+def test_a_flipped_bit_in_a_slot_nobody_opens_is_noticed_and_stays_noticed(tmp_path: Path) -> None:
+    cabinet = KeyFile(tmp_path / "keys.json", CHEAP)
+    cabinet.create()
+    cabinet.add("li.na", "a long secret", data_key=DATA_KEY, key=PrivateKey.generate())
+    assert cabinet.is_whole()
+    raw = (tmp_path / "keys.json").read_text()
+    plain = json.loads(raw)
+    sealed = plain["slots"]["li.na"]["sealed"]
+    other = sealed[:-1] + ("0" if sealed[-1] != "0" else "1")
+    (tmp_path / "keys.json").write_text(raw.replace(sealed, other))
+    assert not cabinet.is_whole()
+    cabinet.add("wang.fang", "another secret", data_key=DATA_KEY, key=PrivateKey.generate())
+    assert not cabinet.is_whole()
+    assert cabinet.unlock("wang.fang", "another secret").person == "wang.fang"

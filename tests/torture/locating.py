@@ -30,6 +30,7 @@ ENTRIES, PAPERS = "entries", "papers"
 _FILES = {
     "site.facts_differ": "site.toml",
     "storage.page_damaged": "ledger.db",
+    "storage.keys_damaged": "keys.json",
     "emergency.": "emergency.toml",
     "ledger.own_": "seen",
 }

@@ -21,6 +21,7 @@ from ltm_desktop.ledger.entries import Head
 from ltm_desktop.storage.emergency_copy import EmergencyFile
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder, open_site
+from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
 from tests.torture.locating import Place, altered_facts, places
 from tests.torture.telling import data_key, make, write
@@ -147,7 +148,10 @@ def _key(wishes: argparse.Namespace) -> int:
 def _found(folder: SiteFolder, store: SqlStore, anchor: Head | None) -> list[Place]:
     facts: SiteFacts = folder.facts
     posted = EmergencyFile(folder.path).read()
-    verdict: Verdict = verify_site(store, anchor=anchor, facts=facts, posted=posted)
+    keys = KeyFile(folder.keys).is_whole()
+    verdict: Verdict = verify_site(
+        store, anchor=anchor, facts=facts, posted=posted, keys_whole=keys
+    )
     return places(store, verdict)
 
 

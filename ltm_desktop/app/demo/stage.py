@@ -38,6 +38,10 @@ class KeptCabinet:
         """Return the ids that have a slot."""
         return self.cabinet.people()
 
+    def is_whole(self) -> bool:
+        """Return whether the file is the one that was written."""
+        return self.cabinet.is_whole()
+
     def unlock(self, person: str, secret: str) -> Unlocked:
         """Open a slot, the first time only."""
         if person not in self.opened:

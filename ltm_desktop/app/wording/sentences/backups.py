@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("None of these backups holds."),
         _mark("Look for an older one on another disk, and keep this folder as it is."),
     ),
+    "backup.page_incomplete": (
+        _mark("Both folders, a user name and a secret are needed."),
+        _mark("Fill in what is empty."),
+    ),
     "backup.under_way": (
         _mark("A backup is being made already."),
         _mark("Wait until it is proven."),

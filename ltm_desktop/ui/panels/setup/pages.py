@@ -19,7 +19,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ui.panels.setup.presenter import AdministratorAnswers, SiteAnswers
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.buttons import LinkButton, QuietButton
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.new_secret import NewSecret
@@ -50,6 +50,7 @@ class LanguagePage(_Page):
     """Which language the window speaks."""
 
     language_wanted = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(self, say: Words) -> None:
         super().__init__(
@@ -65,10 +66,13 @@ class LanguagePage(_Page):
                 lambda _=False, code=code: self.language_wanted.emit(code)
             )
         notice = Text(
-            say("Not for patients yet: backups and an outside review are still to come."),
+            say("Not for patients yet: an outside review is still to come."),
             tone="caution",
         )
-        self.add(self.language, notice)
+        self.restore = LinkButton(say("Put a backup back on this computer…"))
+        self.restore.setObjectName("setup.restore")
+        self.restore.clicked.connect(self.restore_wanted)
+        self.add(self.language, notice, self.restore)
 
 
 class PlacePage(_Page):

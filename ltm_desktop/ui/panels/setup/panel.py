@@ -23,6 +23,7 @@ def build(
     founded: Callable[[Desk], None],
     language_wanted: Callable[[str], None],
     emergency_wanted: Callable[[], None] | None = None,
+    restore_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the pages of set-up.
 
@@ -58,6 +59,8 @@ def build(
             founded(made.desk)
 
     view.finished.connect(finish)
+    if restore_wanted is not None:
+        view.language.restore_wanted.connect(restore_wanted)
     if emergency_wanted is not None:
         view.emergency_wanted.connect(emergency_wanted)
     return view

@@ -48,6 +48,7 @@ def build(
     look_wanted: Callable[[Look], None] | None = None,
     emergency_wanted: Callable[[], None] | None = None,
     key_wanted: Callable[[], None] | None = None,
+    restore_wanted: Callable[[], None] | None = None,
 ) -> QWidget:
     """Return the sign-in page; `opened` gets the desk of whoever signed in."""
     card = CredentialsCard(
@@ -61,6 +62,11 @@ def build(
         key.setObjectName("signin.first_key")
         key.clicked.connect(key_wanted)
         card.body.addWidget(key)
+    if restore_wanted is not None:
+        restore = LinkButton(say("Put a backup back…"))
+        restore.setObjectName("signin.restore")
+        restore.clicked.connect(restore_wanted)
+        card.body.addWidget(restore)
     parts: list[QWidget] = [
         _heading(say, door.kind, language_wanted, look_wanted),
         card,
@@ -118,7 +124,7 @@ def _notice(say: Words, kind: str) -> QWidget:
         "practice": say("For practice with invented patients. It can never become a live site."),
     }.get(
         kind,
-        say("Not for patients yet: backups and an outside review are still to come."),
+        say("Not for patients yet: an outside review is still to come."),
     )
     line = Text(sentence, "small", tone="caution")
     line.setObjectName("signin.notice")

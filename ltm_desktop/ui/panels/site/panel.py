@@ -20,6 +20,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
+from ltm_desktop.ui.panels.site.backups_panel import build as build_backups
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
 from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
@@ -191,6 +192,8 @@ def build(
         (say("Laboratories"), build_laboratories(context)),
         (say("My secret"), build_own_secret(context)),
     ]
+    if context.desk.backups is not None:
+        parts.append((say("Backups"), build_backups(context)))
     if scanner_test is not None:
         parts.append((say("Scanner test"), scanner_test(context)))
     return SitePage(context, parts)
