@@ -131,6 +131,8 @@ def _not_given(dosing: DosingSlice, event: DoseNotGiven) -> DosingSlice:
     left = replace(_without_check(dosing, event.item), walked={**dosing.walked, event.item: again})
     state = ItemState(event.outcome.value)
     said = Settled(state, event.record, event.decided_at, event.until)
+    if state is ItemState.HELD:
+        left = replace(left, holds=(*left.holds, event))
     return _settle(left, event.item, said) if event.outcome in DECIDING else left
 
 
@@ -152,7 +154,8 @@ def without(dosing: DosingSlice, record: RecordId) -> DosingSlice:
         # injected twice and one of them taken back: the other one still settles the dose
         left = [one for one in given if one.item == code and one.volume_injected.value > 0]
         settled |= {one.item: Settled(one.state, one.record, one.started_at) for one in left}
-    return replace(dosing, given=given, settled=settled)
+    holds = tuple(one for one in dosing.holds if one.record != record)
+    return replace(dosing, given=given, settled=settled, holds=holds)
 
 
 def _voided(dosing: DosingSlice, event: RecordVoided) -> DosingSlice:

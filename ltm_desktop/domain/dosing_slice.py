@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ltm_desktop.domain.dosing import Check, DoseRecorded, Order, Settled, is_extra
+from ltm_desktop.domain.dosing import (
+    Check,
+    DoseNotGiven,
+    DoseRecorded,
+    Order,
+    Settled,
+    is_extra,
+)
 from ltm_desktop.domain.dosing_path import DoseStep, Walked
 from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved
 from ltm_desktop.domain.identifiers import ItemCode, RecordId
@@ -21,6 +28,8 @@ class DosingSlice:
     """Every check that still stands, so that a second form cannot undo the first."""
     given: tuple[DoseRecorded, ...] = ()
     settled: Mapping[ItemCode, Settled] = field(default_factory=dict)
+    holds: tuple[DoseNotGiven, ...] = ()
+    """Every decision to hold a dose that nobody took back, also of a dose given since."""
     walked: Mapping[ItemCode, Walked] = field(default_factory=dict)
     """The steps of each dose beside its order and its check."""
     observed: Mapping[RecordId, tuple[PatientObserved, ...]] = field(default_factory=dict)

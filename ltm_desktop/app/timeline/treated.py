@@ -13,7 +13,7 @@ from ltm_desktop.app.timeline.shapes import Key, Lane, Look, Mark, Way
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.dosing import DoseRecorded, OmmayaFacts
+from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, OmmayaFacts
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
@@ -91,6 +91,8 @@ def doses(told: Told) -> Lane:
     for item in chart.plan.of(ItemKind.DOSE):
         if item.code not in injected:
             marks += [mark for mark in (_not_given(item, told),) if mark]
+    standing = {one.record for one in chart.dosing.settled.values()}
+    marks += [_held(one, told) for one in chart.dosing.holds if one.record not in standing]
     total = sum((one.delivered.value for one in chart.dosing.injections()), Decimal(0))
     count = len({one.item for one in chart.dosing.injections()})
     return Lane(
@@ -109,6 +111,7 @@ def doses(told: Told) -> Lane:
             Key(Look.DONE, say("given")),
             Key(Look.PART, say("partly given")),
             Key(Look.NOT_DONE, say("not given")),
+            Key(Look.CAUTION, say.term(ItemState.HELD)),
             Key(Look.PLANNED, say("planned")),
         ),
     )
@@ -152,6 +155,17 @@ def _not_given(item: PlannedItem, told: Told) -> Mark | None:
         words = say("{item}: held", item=name)
     look = Look.CAUTION if held else Look.PLANNED
     return Mark(item.scheduled, words, look=look, label="")
+
+
+def _held(one: DoseNotGiven, told: Told) -> Mark:
+    """Mark the day somebody held a dose; it stays when the dose is given later."""
+    say, day = told.say, told.act.day_of(one.decided_at)
+    name = say.begin(dose_name(one.item, told))
+    words = say("{item}: held", item=name)
+    if one.until is not None:
+        words = say("{item}, held until {day}", item=name, day=one.until)
+    at = one.decided_at.astimezone(told.act.now.tzinfo)
+    return Mark(day, words, at, Look.CAUTION, label="")
 
 
 def csf(told: Told) -> Lane:

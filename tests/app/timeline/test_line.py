@@ -11,11 +11,12 @@ from ltm_desktop.app.timeline.line import time_line, trends
 from ltm_desktop.app.timeline.paper import merged
 from ltm_desktop.app.timeline.shapes import Lane, Look, Mark, TimeLine, Way
 from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.domain.dosing import NotGiven
 from ltm_desktop.domain.labs import Comparator, LabsRecorded
 from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.reservoir import ReservoirWhat
 from tests.app.timeline.stories import treated
-from tests.builders import NURSE, PATIENT, PHYSICIAN, lab, reservoir
+from tests.builders import NURSE, PATIENT, PHYSICIAN, lab, not_given, reservoir
 from tests.stories import Story, enrolled, planned
 
 SAY = Words("en")
@@ -41,6 +42,18 @@ def test_doses_stand_with_their_mg_and_what_is_planned_is_hollow() -> None:
     assert [one.label for one in doses.marks] == ["10"] * 3 + [""] * 5
     assert doses.note == "30\u00a0mg in 3 doses so far"
     assert doses.marks[1].day == date(2026, 3, 5)
+
+
+def test_a_hold_stays_on_its_day_and_is_one_mark_while_it_stands() -> None:
+    story = planned("A").gives("IND-1", "2026-03-02").at("2026-03-05 09:00")
+    hold = not_given("IND-2", NotGiven.HELD, "2026-03-05 08:50", until=NINTH)
+    story = story.does(hold, PHYSICIAN)
+    held = [one for one in lane(line_of(story), "doses").marks if one.look is Look.CAUTION]
+    assert [one.told for one in held] == ["IT dose 2 of 8: held"]
+    given = story.gives("IND-2", "2026-03-09")
+    marks = [one for one in lane(line_of(given), "doses").marks if "dose 2 of 8" in one.told]
+    assert [(one.look, one.day.day) for one in marks] == [(Look.CAUTION, 5), (Look.DONE, 9)]
+    assert marks[0].told == "IT dose 2 of 8, held until 09-Mar-2026"
 
 
 def test_csf_taken_lies_below_and_what_went_in_above_and_both_are_summed() -> None:
