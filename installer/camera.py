@@ -7,14 +7,16 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSettings
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
@@ -28,12 +30,13 @@ from ltm_desktop.bootstrap import House
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.shell import Shell
+from ltm_desktop.ui.tokens import LIGHT
 
 NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
 SIZE = (1366, 768)
 PATIENTS = 30
-_COLOURS, _ALIKE, _HUE = 40, 150, 3
+_COLOURS, _ALIKE, _HUE = 56, 150, 3
 """So many colours stay exactly as they are, the most frequent of those that are not alike; every
 other becomes the nearest of them. A small amber badge is kept so among a hundred greys."""
 Colour = tuple[int, int, int]
@@ -121,12 +124,13 @@ class Camera:
 def save(picture: Image.Image, file: Path) -> None:
     """Write a picture with few colours, in the least room."""
     whole = picture.convert("RGB")
-    flow = whole.tobytes()
-    dots: list[Colour] = list(zip(flow[::3], flow[1::3], flow[2::3], strict=True))
-    counted = Counter(dots)
-    kept = _kept(counted)
-    places = {colour: _nearest(colour, kept) for colour in counted}
-    flat = Image.frombytes("P", whole.size, bytes(places[one] for one in dots))
+    bands = [np.asarray(band, dtype=np.uint32) for band in whole.split()]
+    dots = bands[0] << 16 | bands[1] << 8 | bands[2]
+    found, where, counts = np.unique(dots, return_inverse=True, return_counts=True)
+    colours = [(one >> 16, one >> 8 & 255, one & 255) for one in found.tolist()]
+    kept = _kept(Counter(dict(zip(colours, counts.tolist(), strict=True))))
+    places = np.array([_nearest(colour, kept) for colour in colours], dtype=np.uint8)
+    flat = Image.frombytes("P", whole.size, places[where].tobytes())
     flat.putpalette([part for colour in kept for part in colour])
     if file.suffix == ".webp":
         flat.convert("RGB").save(file, lossless=True, quality=100, method=4)
@@ -136,11 +140,22 @@ def save(picture: Image.Image, file: Path) -> None:
 
 
 def _kept(counted: Counter[Colour]) -> list[Colour]:
-    kept: list[Colour] = []
+    # a word in red stays red among a hundred greys
+    kept = [colour for colour in _worn() if counted[colour]]
     for colour, _ in counted.most_common():
         if len(kept) < _COLOURS and all(_apart(colour, one) > _ALIKE for one in kept):
             kept.append(colour)
     return kept
+
+
+@cache
+def _worn() -> tuple[Colour, ...]:
+    """Return every colour the program's look names."""
+    palette = LIGHT.palette
+    tones = (palette.stop, palette.caution, palette.ok, palette.advice, palette.neutral)
+    named = [text for one in (palette, *tones) for text in astuple(one) if isinstance(text, str)]
+    whole = [tuple(bytes.fromhex(text.removeprefix("#"))) for text in named]
+    return tuple(dict.fromkeys((red, green, blue) for red, green, blue in whole))
 
 
 def _nearest(colour: Colour, kept: list[Colour]) -> int:

@@ -1,14 +1,18 @@
-"""Picture every screen into docs/gallery, or into the folder that is named."""
+"""Picture every screen into docs/gallery, or some part of them, or into a folder that is named.
+
+python -m installer.gallery [--part doses|followed|courses] [FOLDER]
+"""
 
 import shutil
-import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from installer.camera import make_site, start
-from installer.gallery import courses
+from installer.gallery import courses, followed
 from installer.gallery.names import FORM
 from installer.gallery.walk import walk
 from installer.places import ROOT
@@ -16,23 +20,45 @@ from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.ui.style import dress
 
 FOLDER = ROOT / "docs" / "gallery"
+COURSES = "courses"
+_WALKS = {"doses": walk, "followed": followed.walk}
+PARTS = (*_WALKS, COURSES)
 
 
-def draw(folder: Path) -> None:
+def asked() -> Namespace:
+    """Return which parts are drawn, and where to."""
+    parser = ArgumentParser(prog="python -m installer.gallery")
+    parser.add_argument("--part", choices=PARTS, action="append")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    return parser.parse_args()
+
+
+def draw(folder: Path, parts: Sequence[str] = PARTS) -> None:
     """Make the demo site once and walk through a copy of it in every language."""
     with tempfile.TemporaryDirectory(prefix="ltm-gallery-") as place:
-        made = Path(place) / "made"
-        make_site(made)
-        for language in LANGUAGES:
-            site = Path(place) / language
-            # each walk writes: it has a site of its own
-            shutil.copytree(made, site)
-            pictures = folder / language
-            pictures.mkdir(parents=True, exist_ok=True)
-            walk(start(site, language, pictures, form=FORM))
-        with courses.example_studies(Path(place) / "resources"):
-            for study in courses.NAMES:
-                _draw_course(study, Path(place) / study, folder)
+        walks = {name: walk for name, walk in _WALKS.items() if name in parts}
+        if walks:
+            make_site(Path(place) / "made")
+        for name, walk in walks.items():
+            for language in LANGUAGES:
+                # each walk writes: it has a site of its own
+                site = Path(place) / name / language
+                shutil.copytree(Path(place) / "made", site)
+                walk(start(site, language, _pictures(folder, language), form=FORM))
+        if COURSES in parts:
+            _draw_courses(Path(place), folder)
+
+
+def _draw_courses(place: Path, folder: Path) -> None:
+    with courses.example_studies(place / "resources"):
+        for study in courses.NAMES:
+            _draw_course(study, place / study, folder)
+
+
+def _pictures(folder: Path, language: str) -> Path:
+    pictures = folder / language
+    pictures.mkdir(parents=True, exist_ok=True)
+    return pictures
 
 
 def _draw_course(study: str, place: Path, folder: Path) -> None:
@@ -41,10 +67,13 @@ def _draw_course(study: str, place: Path, folder: Path) -> None:
     courses.make(study, place / "made")
     for language in LANGUAGES:
         shutil.copytree(place / "made", place / language)
-        courses.walk(start(place / language, language, folder / language, form=FORM), study)
+        courses.walk(
+            start(place / language, language, _pictures(folder, language), form=FORM), study
+        )
 
 
 if __name__ == "__main__":
     app = QApplication([])
     dress(app)
-    draw(Path(sys.argv[1]) if sys.argv[1:] else FOLDER)
+    wanted = asked()
+    draw(wanted.folder, wanted.part or PARTS)

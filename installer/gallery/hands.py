@@ -28,6 +28,8 @@ def put(field: QWidget, text: str) -> None:
     """Give one field its text: a code in a list, any text for a button that is pressed."""
     if isinstance(field, QLineEdit):
         field.setText(text)
+        # of a long text the beginning shows
+        field.setCursorPosition(0)
         field.textEdited.emit(text)
         field.editingFinished.emit()
     elif isinstance(field, QComboBox):

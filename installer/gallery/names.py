@@ -1,8 +1,8 @@
-"""The pictures in the order a dose is lived through, then the fractions; numbers follow."""
+"""The pictures in the order a dose is lived through, then fractions, then what followed."""
 
 FORM = ".webp"
-"""Every dot as it was, in half the room of a PNG: the whole gallery stays under 6.3 megabytes."""
-NAMES = (
+"""Every dot as it was, in half the room of a PNG."""
+_DOSES = (
     "sign-in",
     "emergency-page",
     "today-nurse",
@@ -47,6 +47,8 @@ NAMES = (
     "not-given-unknown",
     "site-products",
     "site-alerts",
+)
+_FRACTIONS = (
     "today-therapist",
     "fraction",
     "fraction-doses",
@@ -81,13 +83,90 @@ NAMES = (
     "fraction-files",
     "fraction-file",
 )
+_FOLLOWED = (
+    "labs-counts",
+    "labs-question",
+    "labs-csf-lumbar",
+    "labs-csf-ventricular",
+    "labs-read",
+    "labs-correct",
+    "labs-take-back",
+    "labs-file",
+    "labs-file-fhir",
+    "labs-file-taken",
+    "labs-trends",
+    "labs-trends-large",
+    "laboratories",
+    "time-line",
+    "time-line-table",
+    "time-line-large",
+    "time-line-paper",
+    "toxicity-empty",
+    "toxicity-term",
+    "toxicity-report",
+    "toxicity-report-end",
+    "toxicity-list",
+    "toxicity-suggestion",
+    "toxicity-judge-empty",
+    "toxicity-judge",
+    "toxicity-judge-end",
+    "toxicity-sign",
+    "toxicity-grade",
+    "toxicity-history",
+    "toxicity-large",
+    "toxicity-hold",
+    "toxicity-hold-override",
+    "serious-today",
+    "serious",
+    "serious-aware",
+    "serious-notice",
+    "serious-notice-large",
+    "serious-report",
+    "serious-sign",
+    "serious-signed",
+    "serious-paper",
+    "serious-today-told",
+    "response-list",
+    "response-none",
+    "response-empty",
+    "response-examination",
+    "response-mri",
+    "response-mri-large",
+    "response-missing",
+    "response-complete",
+    "response-sign",
+    "response-signed",
+    "response-paper",
+    "follow-up-none",
+    "follow-up-contact",
+    "follow-up-told",
+    "follow-up-progression",
+    "follow-up-progressed",
+    "death",
+    "death-preview",
+    "death-preview-end",
+    "death-cancelled",
+    "survival",
+    "survival-large",
+)
+NAMES = (*_DOSES, *_FRACTIONS, *_FOLLOWED)
 
 
 def numbered(name: str) -> str:
     """Return the name of a picture's file, without its ending."""
-    return f"{NAMES.index(name) + 1:02d}-{name}"
+    return f"{NAMES.index(name) + 1:03d}-{name}"
 
 
 def files() -> tuple[str, ...]:
     """Return every picture's file name, the same in each language."""
     return tuple(f"{numbered(name)}{FORM}" for name in NAMES)
+
+
+def table() -> str:
+    """Return the list of pictures as the page shows it, each in both languages."""
+    rows = ["| | English | 中文 |", "|---|---|---|"]
+    for name in NAMES:
+        number, file = numbered(name)[:3], f"{numbered(name)}{FORM}"
+        links = " | ".join(f"[{number}]({language}/{file})" for language in ("en", "zh_CN"))
+        rows.append(f"| {name.replace('-', ' ')} | {links} |")
+    return "\n".join(rows)

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QTabBar
+
 from installer.camera import NOW, Camera
 from installer.gallery.hands import choose_cell, fill, large, small
 from installer.gallery.papers import pages
@@ -22,6 +24,8 @@ LONG, BY_OMMAYA, BY_LUMBAR = 1, 15, 4
 """Parts of the demo's roster: long under way, and one by either way in."""
 _PAPER_DPI = 60
 _DRAWN = NOW - timedelta(hours=2)
+_AGAIN = NOW - timedelta(minutes=70)
+"""A second sample, of which the chart knows nothing yet."""
 _HEADS = "patient,born,test,value,unit,reference,sampled,specimen,report"
 COUNTED = 4
 """Platelets are the fifth of the register's blood counts."""
@@ -129,14 +133,15 @@ def _table(folder: Path, read: Scenery) -> Path:
     """Write a table of this patient and of a stranger, as a laboratory exports one."""
     file = folder / "results.csv"
     number, born = _owner(read)
-    drawn, before = _DRAWN.strftime("%Y-%m-%d %H:%M"), _last(read).strftime("%Y-%m-%d %H:%M")
+    drawn, again = (one.strftime("%Y-%m-%d %H:%M") for one in (_DRAWN, _AGAIN))
+    before = _last(read).strftime("%Y-%m-%d %H:%M")
     rows = (
         (number, born, "PLT", "58", "10*9/L", "125-350", drawn, "blood", "R-1"),
-        (number, born, "NEUT#", "1.4", "10^9/L", "1.8-6.3", drawn, "全血", "R-1"),
-        (number, born, "Hb", "10.2", "g/dL", "11.5-15.0", drawn, "blood", "R-1"),
-        (number, born, "CREA", "1.04", "mg/dL", "", drawn, "serum", "R-2"),
+        (number, born, "NEUT#", "1.4", "10^9/L", "1.8-6.3", again, "全血", "R-1"),
+        (number, born, "Hb", "10.2", "g/dL", "11.5-15.0", again, "blood", "R-1"),
+        (number, born, "CREA", "1.04", "mg/dL", "", again, "serum", "R-2"),
         (number, born, "PLT", "171", "10*9/L", "125-350", before, "blood", "R-0"),
-        (number, born, "protein", "62", "mg/dL", "15-45", drawn, "CSF", "R-3"),
+        (number, born, "protein", "62", "mg/dL", "15-45", again, "CSF", "R-3"),
         (number, born, "Quantiferon", "1", "IU/mL", "", drawn, "blood", "R-4"),
         (number, born, "CEA", "< 0.5", "ng/mL", "", "", "serum", "R-5"),
         ("H-999999", "1950-01-01", "PLT", "240", "10*9/L", "125-350", drawn, "blood", "R-6"),
@@ -148,7 +153,7 @@ def _table(folder: Path, read: Scenery) -> Path:
 
 def _bundle(folder: Path, read: Scenery) -> Path:
     """Write a FHIR bundle of this patient."""
-    file, at = folder / "results.json", {"effectiveDateTime": _DRAWN.isoformat()}
+    file, at = folder / "results.json", {"effectiveDateTime": _AGAIN.isoformat()}
     number, born = _owner(read)
     owner = {**PATIENT, "identifier": [{"value": number}], "name": [], "birthDate": born}
     blood: dict[str, Any] = {"resourceType": "Specimen", "id": "s1", "type": {"text": "blood"}}
@@ -200,3 +205,30 @@ def _curves(camera: Camera, take: Take) -> None:
     take("time-line-large")
     small(camera)
     pages(camera, "time-line-paper", camera.desk.time_line(seen.patient), _PAPER_DPI)
+
+
+def register(camera: Camera, take: Take) -> None:
+    """Picture the register of laboratories with the form of a range."""
+    camera.shell.work.go("site")
+    bar, say = camera.find("site.tabs"), camera.shell.work.context.say
+    if isinstance(bar, QTabBar):
+        titles = [bar.tabText(place) for place in range(bar.count())]
+        camera.turn_to("site.tabs", titles.index(say("Laboratories")))
+    _enter(camera, "laboratory", "read_entry", {"code": "LAB1", "name": "Laboratory A (synthetic)"})
+    fields = {"analyte": "platelets", "low": "125", "high": "350"}
+    _enter(camera, "range", "read_range", {**fields, "since": say.date(NOW.date())})
+    camera.press("site.laboratory.do.range")
+    fields = {"analyte": "haemoglobin", "low": "115", "high": "150"}
+    for name, text in {**fields, "since": say.date(NOW.date())}.items():
+        fill(camera, {f"site.laboratory.{name}": text})
+    camera.press("site.laboratory.sex.female")
+    camera.press("site.laboratory.read_range")
+    take("laboratories")
+
+
+def _enter(camera: Camera, what: str, read: str, fields: Mapping[str, str]) -> None:
+    camera.press(f"site.laboratory.do.{what}")
+    for name, text in fields.items():
+        fill(camera, {f"site.laboratory.{name}": text})
+    camera.press(f"site.laboratory.{read}")
+    camera.press("site.laboratory.record")

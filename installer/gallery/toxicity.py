@@ -93,7 +93,8 @@ def judge(camera: Camera, take: Take) -> AdverseEventId:
     take("toxicity-judge-end")
     camera.press("toxicity.judge_form.record")
     take("toxicity-sign")
-    fill(camera, {"toxicity.secret": DEMO_SECRET, "toxicity.sign_button": ""})
+    secret = f"toxicity.secret.{camera.desk.session.person}"
+    fill(camera, {secret: DEMO_SECRET, "toxicity.sign_button": ""})
     camera.press("toxicity.act.grade")
     fill(camera, {"toxicity.grade.2": ""})
     take("toxicity-grade")

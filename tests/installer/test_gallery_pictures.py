@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from installer.gallery.names import FORM, NAMES, files, numbered
+from installer.gallery.names import FORM, NAMES, files, numbered, table
 from ltm_desktop.app.wording.words import LANGUAGES
 
 GALLERY = Path(__file__).resolve().parent.parent.parent / "docs" / "gallery"
-MOST = 6_300_000
+MOST = 10_500_000
 """Bytes of all pictures together: whoever takes the source takes them along."""
 
 
@@ -21,9 +21,17 @@ def shown() -> set[str]:
 
 def test_the_pictures_are_numbered_in_the_order_of_a_dose() -> None:
     assert [name.partition("-")[0] for name in files()] == [
-        f"{number:02d}" for number in range(1, len(NAMES) + 1)
+        f"{number:03d}" for number in range(1, len(NAMES) + 1)
     ]
-    assert numbered("sign-in") == "01-sign-in"
+    assert numbered("sign-in") == "001-sign-in"
+
+
+def test_no_two_pictures_have_one_name() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_the_list_of_the_page_is_the_list_of_the_command() -> None:
+    assert table() in (GALLERY / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,7 +29,7 @@ class SavedLine(QWidget):
         # the frame of a draft stands round its words, however wide the form is
         self._text = Text("", "small", one_line=True)
         row.addWidget(self._mark)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._mark.hide()
 

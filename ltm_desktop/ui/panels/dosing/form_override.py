@@ -21,7 +21,7 @@ from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.reason_chooser import ReasonChooser
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, unbroken
 
 
 class OverridePart(QWidget):
@@ -226,7 +226,7 @@ class OverrideCard(Block):
         row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Text(name, "bold"), 1)
         self.body.addLayout(row)
-        self.body.addWidget(Text(say.alert(alert), "small"))
+        self.body.addWidget(Text(unbroken(say.alert(alert)), "small"))
 
     def _sign(self) -> None:
         if self._secret_field.isHidden():

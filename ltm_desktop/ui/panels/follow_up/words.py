@@ -49,7 +49,11 @@ class FollowUpWords:
             yield Line(say("Nothing in the chart shows the patient alive yet."), "advice")
             return
         told = say("Last sign of life on {on}: {sign}.", on=last.on, sign=say.term(last.sign))
-        if view.days is None:
+        if view.days == 0:
+            told = say(
+                "Last sign of life today, {on}: {sign}.", on=last.on, sign=say.term(last.sign)
+            )
+        if not view.days:
             yield Line(told)
             return
         ago = say.many("{count} day ago.", "{count} days ago.", view.days)

@@ -68,7 +68,7 @@ class ListPage(Card):
         self._foot = QHBoxLayout()
         self._foot.setSpacing(THEME.space.close)
         self.begin_button = self._button("begin", say("New assessment"), "Alt+N", primary=True)
-        self._correct = self._button("correct", say("Correct"), "Alt+K")
+        self._correct = self._button("correct", say("Correct…"), "Alt+K")
         self._void = self._button("void", say("Void…"), "Alt+V")
         self._open = self._button("open", say("Open in Record"), "Alt+O")
         self.begin_button.clicked.connect(self.begin_wanted)

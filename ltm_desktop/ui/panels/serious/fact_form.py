@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -21,6 +21,7 @@ from ltm_desktop.ui.panels.serious.shown import (
     VOID,
     Offered,
 )
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
@@ -29,6 +30,7 @@ from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.one_of import OneOf
 from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.scrolling import scrolling
 
 Now = Callable[[], datetime]
 Field = MomentField | OneOf | Lines | NameEdit
@@ -49,7 +51,13 @@ class FactForm(Card):
         self._fields: dict[str, Field] = {}
         self._options: dict[str, Callable[[Offered], Sequence[tuple[str, str]]]] = {}
         self.alerts = AlertList(say)
-        self.body.addWidget(self.alerts)
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        self._rows.setSpacing(THEME.space.close)
+        self._rows.addWidget(self.alerts)
+        # the fields are read on; the button that records them stays in sight
+        self.body.addWidget(scrolling(inside), 1)
         self.saved = SavedLine(say)
         self.saved.hide()
         self.button = PrimaryButton(action, KEY)
@@ -58,7 +66,7 @@ class FactForm(Card):
 
     def finish(self) -> "FactForm":
         """Put the button beneath the fields."""
-        self.body.addStretch(1)
+        self._rows.addStretch(1)
         self.body.addWidget(self.saved)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         first = next(iter(self._fields.values()))
@@ -100,7 +108,7 @@ class FactForm(Card):
         editor.setObjectName(f"serious.{self.form}.{name}")
         self._fields[name] = field
         field.changed.connect(self._typed)
-        self.body.addWidget(field)
+        self._rows.addWidget(field)
         return self
 
     def show_offered(self, offered: Offered) -> None:

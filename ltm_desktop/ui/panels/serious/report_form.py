@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -18,6 +18,7 @@ from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.lines import Lines
 from ltm_desktop.ui.widgets.saved_line import SavedLine
+from ltm_desktop.ui.widgets.scrolling import scrolling
 
 
 class ReportForm(QStackedWidget):
@@ -60,12 +61,18 @@ class ReportForm(QStackedWidget):
         )
         self.narrative.edit.setObjectName("serious.report.narrative")
         self.narrative.changed.connect(self._typed)
-        card.body.addWidget(self.alerts)
-        card.body.addWidget(self.narrative, 1)
-        card.body.addLayout(self._make_helps())
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, THEME.space.close, 0)
+        rows.setSpacing(THEME.space.close)
+        rows.addWidget(self.alerts)
+        rows.addWidget(self.narrative, 1)
+        rows.addLayout(self._make_helps())
         self.saved = SavedLine(say)
         self.saved.hide()
-        card.body.addWidget(self.saved)
+        rows.addWidget(self.saved)
+        # in a low window the text is read on, and nothing lies over it
+        card.body.addWidget(scrolling(inside), 1)
         go = PrimaryButton(say("Read and sign"), "Alt+R")
         go.setObjectName("serious.report.read")
         go.clicked.connect(self._ask)

@@ -169,7 +169,7 @@ class SeriousView(QWidget):
         if form == REPORT:
             self._stack.setCurrentWidget(self.report)
         elif form in self._forms:
-            self._stack.setCurrentWidget(self._scrolled[form])
+            self._stack.setCurrentWidget(self._forms[form])
 
     def _lay_out(self) -> None:
         say, space = self._say, THEME.space
@@ -182,25 +182,20 @@ class SeriousView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._state)
         area.setMinimumWidth(_LEFT)
-        columns.addWidget(area, 1)
+        left = QVBoxLayout()
+        left.setSpacing(space.close)
+        left.addWidget(area, 1)
+        columns.addLayout(left, 1)
         right = QVBoxLayout()
         right.setSpacing(space.close)
-        top = QHBoxLayout()
         back = QuietButton(say("Back to the list"), "Alt+Left")
         back.setObjectName("serious.leave")
         back.clicked.connect(self.left)
-        top.addLayout(self._choice, 1)
-        top.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        right.addLayout(top)
-        self._scrolled: dict[str, QScrollArea] = {}
-        for code, form in self._forms.items():
-            holder = QScrollArea()
-            holder.setWidgetResizable(True)
-            holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            holder.setWidget(form)
-            holder.setFocusProxy(form)
-            self._scrolled[code] = holder
-            self._stack.addWidget(holder)
+        # at the foot of what is read: the choice at the right needs its whole width
+        left.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addLayout(self._choice)
+        for form in self._forms.values():
+            self._stack.addWidget(form)
         self._stack.addWidget(self.report)
         self._stack.addWidget(self._nobody)
         right.addWidget(self._stack, 1)

@@ -119,7 +119,7 @@ def test_a_contact_is_recorded_at_once_and_stands_in_the_list(nurse: Sitting) ->
     assert "Unchanged" in one.details
     assert nurse.view.recorded
     assert "contact" in nurse.summary
-    assert "0 days ago" in nurse.summary
+    assert "sign of life today" in nurse.summary
 
 
 def test_everything_missing_is_named_together_and_nothing_is_written(nurse: Sitting) -> None:
