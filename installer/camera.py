@@ -18,7 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QSettings
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
 
 from ltm_desktop.app.demo.build import build_demo
@@ -100,12 +101,20 @@ class Camera:
 
     def rest(self) -> None:
         """Let the window come to rest."""
+        self._stay()
         until, rounds = time.monotonic() + _REST, 0
         # some rounds in any case: on a busy computer the last layout comes late
         while time.monotonic() < until or rounds < _ROUNDS or Background.any_at_work():
             QApplication.processEvents()
             time.sleep(0.01)
             rounds += 1
+
+    def _stay(self) -> None:
+        """Be seen at the computer: on a slow one the screen would lock itself under way."""
+        here, none = QPointF(1, 1), Qt.MouseButton.NoButton
+        keys = Qt.KeyboardModifier.NoModifier
+        moved = QMouseEvent(QEvent.Type.MouseMove, here, here, none, none, keys)
+        QApplication.sendEvent(self.program, moved)
 
     def take(self, name: str) -> None:
         """Write one picture of the window."""
