@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 class FactsTable(QTableWidget):
     """Rows of words that wrap; hidden while there are none."""
 
-    def __init__(self, name: str, label: str, heads: Sequence[str], *, wide: int = -1) -> None:
-        """Give the room to the last column, or to the one with the longest words."""
+    def __init__(
+        self, name: str, label: str, heads: Sequence[str], *, wide: Sequence[int] = (-1,)
+    ) -> None:
+        """Give the room to the last column, or to those with the longest words."""
         super().__init__(0, len(heads))
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -26,7 +28,8 @@ class FactsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(wide % len(heads), QHeaderView.ResizeMode.Stretch)
+        for one in wide:
+            header.setSectionResizeMode(one % len(heads), QHeaderView.ResizeMode.Stretch)
         # once the last column has its width, and not at each width on the way there
         header.sectionResized.connect(lambda *_: QTimer.singleShot(0, self, self._fit))
 

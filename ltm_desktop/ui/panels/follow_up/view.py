@@ -190,7 +190,9 @@ class FollowUpView(QWidget):
         self._summary.setSpacing(THEME.space.hair)
         card.body.addLayout(self._summary)
         heads = (say("On the day"), say("What happened"), say("Details"), say("Entered"))
-        self._table = FactsTable("follow_up.facts", say("Facts of the follow-up"), heads, wide=2)
+        self._table = FactsTable(
+            "follow_up.facts", say("Facts of the follow-up"), heads, wide=(1, 2)
+        )
         self._table.itemSelectionChanged.connect(self._show_verbs)
         self._none = EmptyState(
             say("Nobody has told of this patient yet."),
