@@ -136,7 +136,6 @@ _FOLLOWED = (
     "response-complete",
     "response-sign",
     "response-signed",
-    "response-paper",
     "follow-up-none",
     "follow-up-contact",
     "follow-up-told",

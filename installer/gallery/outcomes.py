@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from installer.camera import NOW, Camera
 from installer.gallery.hands import fill, large, small
-from installer.gallery.papers import pages
 from installer.gallery.stage import Scenery, part
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.ui.panels.response.shown import GENERAL, OVERALL_PART
@@ -18,7 +17,6 @@ from ltm_desktop.ui.panels.response.shown import GENERAL, OVERALL_PART
 ASSESSED, NEW, MIDWAY = 9, 25, 15
 """Parts of the demo's roster: assessed three times, never, and in the middle of the course."""
 FOLLOWED, WORSE, DYING, DEAD = 9, 24, 17, 12
-_PAPER_DPI = 60
 Take = Callable[[str], None]
 _LEVELS = "00010000010000"
 """One for each area of the scorecard; a digit goes on to the next."""
@@ -100,10 +98,6 @@ def _sign(one: Scenery, take: Take) -> None:
     secret = f"response.secret.{desk.session.person}"
     fill(camera, {secret: DEMO_SECRET, "response.sign_button": ""})
     take("response-signed")
-    chart = desk.chart(one.patient)
-    told = chart.response.standing[-1].record
-    if papers := chart.records.by_id[told].papers:
-        pages(camera, "response-paper", desk.store.paper(papers[-1].sha256), _PAPER_DPI)
 
 
 def contact(camera: Camera, take: Take) -> None:
