@@ -160,7 +160,7 @@ def _kept(counted: Counter[Colour]) -> list[Colour]:
 @cache
 def _worn() -> tuple[Colour, ...]:
     """Return every colour the program's look names."""
-    palette = LIGHT.palette
+    palette = LIGHT
     tones = (palette.stop, palette.caution, palette.ok, palette.advice, palette.neutral)
     named = [text for one in (palette, *tones) for text in astuple(one) if isinstance(text, str)]
     whole = [tuple(bytes.fromhex(text.removeprefix("#"))) for text in named]
