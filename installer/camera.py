@@ -30,8 +30,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
+from ltm_desktop.ui.palettes import LIGHT
 from ltm_desktop.ui.shell import Shell
-from ltm_desktop.ui.tokens import LIGHT
 
 NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
