@@ -48,8 +48,8 @@ def run(place: Path, strace: str, *, count: int, seed: int, say: Say) -> Figures
     """Let so many calls fail, each on a fresh copy of one site."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
     site = place / "site"
-    _subject("init", site)
-    before = _acknowledged(_subject("write", site, "1").stdout)
+    ran_subject("init", site)
+    before = _acknowledged(ran_subject("write", site, "1").stdout)
     calls = _count(strace, place, site)
     figures = Figures()
     for number in range(count):
@@ -79,7 +79,12 @@ def _trial(strace: str, site: Path, inject: str, before: set[str], figures: Figu
     figures.refused += ended.returncode != 0
     if ended.returncode not in {0, 2} or "Traceback" in ended.stderr:
         return f"exit {ended.returncode}: {ended.stderr[-400:]}"
-    checked = json.loads(_subject("check", site).stdout)
+    return judged(site, told, figures, before=before)
+
+
+def judged(site: Path, told: set[str], figures: Figures, *, before: set[str]) -> str:
+    """Return what is wrong with a site after a life that acknowledged doses, empty for nothing."""
+    checked = json.loads(ran_subject("check", site).stdout)
     stood: list[str] = checked["uids"]
     figures.unsaid += len(set(stood) - told - before)
     if not checked["ok"]:
@@ -88,7 +93,7 @@ def _trial(strace: str, site: Path, inject: str, before: set[str], figures: Figu
         return f"lost: {sorted((told | before) - set(stood))}"
     if len(stood) != len(set(stood)):
         return "a dose stands twice"
-    again = _subject("write", site, "1")
+    again = ran_subject("write", site, "1")
     return "" if again.returncode == 0 else f"nothing more can be written: {again.stderr[-300:]}"
 
 
@@ -118,7 +123,7 @@ def _paths(site: Path) -> Iterator[str]:
         yield f"{line}.new"
 
 
-def _subject(verb: str, site: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def ran_subject(verb: str, site: Path, *more: str) -> subprocess.CompletedProcess[str]:
     return _ran([*_SUBJECT, verb, str(site), *more])
 
 

@@ -8,7 +8,7 @@ import io
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from tests.app.clinic import SECRET
 from tests.torture import subject
 from tests.torture.telling import data_key
 
+FILES = ("ledger.db", "ledger.db-wal", "keys.json", "heads")
 _PAGE = 4096
 _ABANDONED = 3
 """Doses told in the life whose log is left beside the database."""
@@ -54,14 +55,20 @@ class Figures:
 
 def run(place: Path, *, count: int, seed: int, say: Say) -> Figures:
     """Flip so many bits, each in a fresh copy of one site with a log beside its database."""
+    return flip_in(abandoned(place), place, FILES, count=count, seed=seed, say=say)
+
+
+def flip_in(
+    site: Path, place: Path, names: Sequence[str], *, count: int, seed: int, say: Say
+) -> Figures:
+    """Flip so many bits in some files of copies of a site."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
-    site = _abandoned(place)
     keys = KeyFile(open_site(site).keys)
     persons, anew = keys.people(), _superseded(site)
     figures = Figures()
     for number in range(count):
         copy = Path(shutil.copytree(site, place / "flipped"))
-        name = chance.choice(("ledger.db", "ledger.db-wal", "keys.json", "heads"))
+        name = chance.choice(names)
         at, bit = _flip(chance, copy / name)
         figures.flipped[name] += 1
         found = _found(copy, persons)
@@ -80,7 +87,7 @@ def run(place: Path, *, count: int, seed: int, say: Say) -> Figures:
     return figures
 
 
-def _abandoned(place: Path) -> Path:
+def abandoned(place: Path) -> Path:
     """Return a site as a power cut leaves it: its newest entries stand in the log only."""
     working, site = place / "working", place / "abandoned"
     with redirect_stdout(io.StringIO()):
