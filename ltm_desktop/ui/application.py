@@ -272,7 +272,11 @@ class Program(QMainWindow):
 
         if self._shell is not None:
             self._shell.stop()
-            self._shell = None
+        if Background.any_at_work():
+            # a write or a backup that has begun is waited for
+            QTimer.singleShot(50, self._show_restore)
+            return
+        self._shell = None
         self._close_desk()
         self._show_page(
             build(

@@ -182,3 +182,25 @@ def test_the_window_makes_one_when_it_closes(site: Path, tmp_path: Path, qtbot: 
     qtbot.waitUntil(lambda: not program.isVisible(), timeout=30_000)
     (made,) = offered(site)
     assert made.made_at == at("2026-03-02 12:00")
+
+
+def test_the_way_back_closes_the_site_and_leads_to_the_page_and_to_the_sign_in(
+    site: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    house = House(lambda _: SetClock(ZONE, at("2026-03-02 12:00")))
+    program = Program(house, site, "en", settings)
+    qtbot.addWidget(program)
+    program.show()
+    type_into(program, "signin.person", ADMINISTRATOR)
+    type_into(program, "signin.secret", SECRET)
+    press(program, "signin.button")
+    qtbot.waitUntil(lambda: "No proven backup" in texts(program), timeout=30_000)
+    program._show_restore()
+    qtbot.waitUntil(lambda: "1. Look" in texts(program), timeout=30_000)
+    assert line(program, "restore.site").text() == str(site)
+    # nobody holds the site any more
+    house.open_site(site, NURSE, SECRET).close()
+    press(program, "restore.back")
+    qtbot.waitUntil(lambda: "Sign in to EX1" in texts(program), timeout=30_000)
+    program.close()
