@@ -57,6 +57,7 @@ def walk(camera: Camera) -> None:
     camera.take("locked")
     hand_over(camera, "physician.p")
     picture_sign_off(camera)
+    picture_followed(camera)
     hand_over(camera, "monitor.m")
     picture_review(camera)
     hand_over(camera, "admin")
@@ -96,6 +97,31 @@ def picture_sign_off(camera: Camera) -> None:
     camera.press("signoff.back_button")
     camera.press("signoff.sign_added_button")
     camera.take("to-sign")
+
+
+def picture_followed(camera: Camera) -> None:
+    """Picture what followed the doses of one patient, and the numbers of the whole site."""
+    work = camera.shell.work
+    work.open_patient(most_followed(camera.desk), "timeline", "")
+    camera.take("timeline")
+    work.go("overview")
+    camera.take("overview")
+
+
+def most_followed(desk: Desk) -> str:
+    """Return the patient of whom most kinds of things that followed were told, and most of them."""
+    rows = [one.patient.patient_id for one in desk.worklists.patients()]
+
+    def told(patient: str) -> tuple[int, int]:
+        chart = desk.chart(PatientId(patient))
+        counts = (
+            len(chart.adverse_events.events),
+            len(chart.response.standing),
+            len(tuple(chart.labs.all)),
+        )
+        return sum(map(bool, counts)), sum(counts)
+
+    return max(rows, key=told)
 
 
 def read_and_add(camera: Camera) -> None:
