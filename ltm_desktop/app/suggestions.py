@@ -12,13 +12,15 @@ from enum import StrEnum
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.adverse_events import CLOSING, AdverseEventId, LabBasis
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
-from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.ctcae import Codelist, Grade, Term
-from ltm_desktop.domain.ctcae_suggest import LabValue, Suggested, suggest
+from ltm_desktop.domain.ctcae import Codelist, Grade, Term, Worse
+from ltm_desktop.domain.ctcae_suggest import SUGGESTED, LabValue, Suggested, suggest
 from ltm_desktop.domain.dosing_slice import DosingSlice
-from ltm_desktop.domain.labs import Comparator, LabResult, Standing, standing_of
+from ltm_desktop.domain.labs import Comparator, LabResult, LabsSlice, Standing, standing_of
 from ltm_desktop.domain.protocol import ActiveProtocol
+
+_BEYOND = {Worse.LOW: Standing.LOW, Worse.HIGH: Standing.HIGH}
 
 
 class SuggestionKind(StrEnum):
@@ -56,7 +58,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A result from which nothing can be suggested, and why."""
+    """A result from which nothing can be suggested, and why: one is missing, or comes late."""
 
     term: Term
     result: LabResult
@@ -103,17 +105,40 @@ class _Reading:
     zone: tzinfo
 
     def of(self, term: Term) -> tuple[Suggestion | None, Untold | None]:
-        """Return the next suggestion of a term, or why its newest result suggests nothing."""
+        """Return the next suggestion of a term, and what a result says that suggests nothing."""
         told = self._last_told(term)
         judged = [(one, self._judge(term, one)) for one in self._new_results(term, told)]
         readable = [(one, said.grade) for one, said in judged if said.why is None]
         suggestion = next(self._suggested(term, told, readable), None)
+        late = self._late(term, told)
         if suggestion is not None:
-            return _with_worse(suggestion, readable), None
-        if not judged:
-            return None, None
+            return _with_worse(suggestion, readable), late
+        if late is not None or not judged:
+            return None, late
         newest, said = judged[-1]
         return None, Untold(term, newest, said.why) if said.why is not None else None
+
+    def _late(self, term: Term, told: AdverseEvent | None) -> Untold | None:
+        """Return the worst result that came after later ones were told, if it is the worst of all.
+
+        It is no suggestion: grades are told in the order of their days, so a person corrects.
+        """
+        if told is None:
+            return None
+        worst = max(one.worst for one in self._of_term(term))
+        older = [one for one in self._results(term) if not self._is_new(one, told)]
+        graded = [
+            (self._judge(term, one).grade or 0, one) for one in older if not _is_told(one, told)
+        ]
+        grade, result = max(graded, key=lambda one: one[0], default=(0, None))
+        if result is None or grade <= worst:
+            return None
+        return Untold(term, result, self._why_late(term, result, Grade(grade)))
+
+    def _why_late(self, term: Term, result: LabResult, grade: Grade) -> Alert:
+        told = {"term": term.label, "value": result.value, "grade": grade}
+        drawn = result.sampled_at.astimezone(self.zone)
+        return note("adverse_events.late_worse", SUGGESTED, **told, drawn=drawn)
 
     def _suggested(
         self,
@@ -137,12 +162,14 @@ class _Reading:
                 yield Suggestion(over, term, result, on, None, event)
 
     def _judge(self, term: Term, result: LabResult) -> Suggested:
-        found = suggest(self.terms, self._value(result))
+        found = suggest(self.terms, self._value(term, result))
         return next(one for one in found if one.term.code == term.code)
 
-    def _value(self, result: LabResult) -> LabValue:
+    def _value(self, term: Term, result: LabResult) -> LabValue:
         baseline = self._baseline(result.analyte)
-        abnormal = baseline is not None and standing_of(baseline) in (Standing.LOW, Standing.HIGH)
+        # an enzyme below its range before the first dose is no abnormal liver
+        beyond = _BEYOND[term.bands.worse] if term.bands is not None else None
+        abnormal = baseline is not None and standing_of(baseline) is beyond
         return LabValue(
             analyte=result.analyte,
             value=result.value,
@@ -161,18 +188,22 @@ class _Reading:
 
     def _new_results(self, term: Term, told: AdverseEvent | None) -> Iterator[LabResult]:
         """Yield the results nobody has told or dismissed, oldest sample first."""
+        return (one for one in self._results(term) if self._is_new(one, told))
+
+    def _results(self, term: Term) -> Iterator[LabResult]:
+        """Yield the results after the first dose that nobody dismissed, oldest sample first."""
         if term.bands is None:
             return
         for result in reversed(self.chart.labs.of(term.bands.analyte)):
             after = elapsed(self.first, result.sampled_at) > timedelta(0)
-            if after and self._is_new(result, told) and not self._is_dismissed(term, result):
+            if after and not self._is_dismissed(term, result):
                 yield result
 
     def _is_new(self, result: LabResult, told: AdverseEvent | None) -> bool:
         """Tell whether a result is of a day on which nothing later is on file of its term."""
         if told is None:
             return True
-        if any(_is_basis(one.basis, result) for one in told.grades):
+        if _is_told(result, told):
             return False
         day, last = self._day(result), _last_day(told)
         return day > last or (day == last and told.is_open)
@@ -185,9 +216,12 @@ class _Reading:
 
     def _last_told(self, term: Term) -> AdverseEvent | None:
         """Return the event of a term that reaches furthest, an open one before any other."""
+        known = self._of_term(term)
+        return max(known, key=lambda one: (one.is_open, _last_day(one)), default=None)
+
+    def _of_term(self, term: Term) -> Iterator[AdverseEvent]:
         known = self.chart.adverse_events.standing()
-        of_term = [one for one in known if one.told.term.code == term.code]
-        return max(of_term, key=lambda one: (one.is_open, _last_day(one)), default=None)
+        return (one for one in known if one.told.term.code == term.code)
 
     def _day(self, result: LabResult) -> date:
         return result.sampled_at.astimezone(self.zone).date()
@@ -218,6 +252,15 @@ def _last_day(one: AdverseEvent) -> date:
     if ended is None or ended.on is None or ended.outcome not in CLOSING:
         return last
     return max(last, ended.on.latest)
+
+
+def _is_told(result: LabResult, told: AdverseEvent) -> bool:
+    return any(_is_basis(one.basis, result) for one in told.grades)
+
+
+def still_stands(basis: LabBasis, labs: LabsSlice) -> bool:
+    """Tell whether the result a grade was taken from is still held to be true."""
+    return any(_is_basis(basis, one) for one in labs.of(basis.analyte))
 
 
 def _is_basis(basis: LabBasis | None, result: LabResult) -> bool:

@@ -47,6 +47,8 @@ class AdverseEvent:
     reported: At[EventReported]
     judged: At[EventJudged] | None = None
     """The newest judgement."""
+    judged_worst: Grade | None = None
+    """The worst grade known to whoever made that judgement."""
     ended: At[EventEnded] | None = None
     """The newest outcome; none once it was reopened."""
     reopened: tuple[At[EventReopened], ...] = ()
@@ -97,9 +99,15 @@ class AdverseEvent:
         return any(one.seq > self.judged.seq for one in self.corrected)
 
     @property
+    def worse_than_judged(self) -> bool:
+        """Tell whether it has become worse than it was ever known to be when it was judged."""
+        return self.judged_worst is not None and self.worst > self.judged_worst
+
+    @property
     def awaits_judgement(self) -> bool:
         """Tell whether a physician has something to judge."""
-        return self.stands and (self.judged is None or self.judged_before_correction)
+        outdated = self.judged_before_correction or self.worse_than_judged
+        return self.stands and (self.judged is None or outdated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,8 @@ def evolve(known: AdverseEventsSlice, event: object, facts: EntryFacts) -> Adver
             one = known.events[event.event]
             return _with(known, replace(one, told=graded(one.told, event.told)))
         case EventJudged():
-            return _with(known, replace(known.events[event.event], judged=At(event, *at)))
+            one = known.events[event.event]
+            return _with(known, replace(one, judged=At(event, *at), judged_worst=one.worst))
         case EventEnded():
             return _with(known, replace(known.events[event.event], ended=At(event, *at)))
         case SuggestionDismissed():

@@ -1,7 +1,7 @@
 """The end of a course: what a death or a withdrawal cancels, and taking an end back.
 
-An end names every planned dose and fraction it cancels. Refuses an end before the last word of a
-living patient, and taking one back without a reason and a second person.
+An end names every planned dose and fraction it cancels. Refuses a death before the last word or
+treatment of a living patient, and taking one back without a reason and a second person.
 """
 
 from collections.abc import Iterator, Mapping
@@ -131,9 +131,19 @@ def ending_signers(command: object) -> tuple[Signer, ...]:
 
 
 def _check_seen(command: WithdrawPatient | RecordDeath, at: Ending) -> Iterator[Alert]:
-    seen = at.follow_up.last_alive
-    if isinstance(command, RecordDeath) and seen is not None and seen > command.on:
+    if not isinstance(command, RecordDeath):
+        return
+    seen, treated = at.follow_up.last_alive, max(_treated(at), default=None)
+    if seen is not None and seen > command.on:
         yield stop("follow_up.seen_alive_after", CONTACTS, on=seen)
+    if treated is not None and treated > command.on:
+        yield stop("follow_up.treated_after", CONTACTS, on=treated)
+
+
+def _treated(at: Ending) -> Iterator[date]:
+    """Yield the days on which the patient was given a dose or a fraction."""
+    yield from (at.act.day_of(one.started_at) for one in at.dosing.given)
+    yield from (at.act.day_of(one.at) for one in at.course.treated())
 
 
 def _closed(end: CourseEnd, on: date, at: Ending) -> Iterator[CourseClosed]:

@@ -221,8 +221,16 @@ class SeriousSlice:
         return tuple(one for one in self.cases.values() if one.closed is None)
 
     def opened(self, event: str, at: datetime) -> "SeriousSlice":
-        """Return the slice after an event was judged serious; the first time counts."""
-        return self if event in self.cases else self._with(SeriousCase(event, at))
+        """Return the slice after an event was judged serious; the first time counts.
+
+        Judged anew it may owe other notices: a following that was ended goes on.
+        """
+        return self.gone_on(event) if event in self.cases else self._with(SeriousCase(event, at))
+
+    def gone_on(self, event: str) -> "SeriousSlice":
+        """Return the slice with the following of an event open again."""
+        known = self.cases.get(event)
+        return self if known is None else self._with(replace(known, closed=None))
 
     def reported(self, event: str, record: RecordId, narrative: str) -> "SeriousSlice":
         """Return the slice after a form was signed."""

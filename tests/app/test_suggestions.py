@@ -9,13 +9,14 @@ from ltm_desktop.app.suggestions import (
     Suggestion,
     SuggestionKind,
     Suggestions,
+    still_stands,
     suggestions_of,
 )
 from ltm_desktop.domain.adverse_events import DismissSuggestion, GradeSource
 from ltm_desktop.domain.ctcae import Grade
-from ltm_desktop.domain.labs import Comparator, RecordLabs
+from ltm_desktop.domain.labs import Comparator, CorrectLab, RecordLabs
 from ltm_desktop.domain.quantities import Quantity, Unit, mg
-from tests.adverse_event_builders import EVENT, end, grade, regrade, report, void
+from tests.adverse_event_builders import EVENT, correct, end, grade, on, regrade, report, void
 from tests.builders import PATIENT, ZONE, assess, at, lab
 from tests.stories import Story, planned
 
@@ -123,6 +124,35 @@ def test_samples_older_than_what_was_told_are_not_brought_up_again() -> None:
     assert waiting(story.does(counts("48", "2026-03-09 07:00"))) == []
 
 
+def late(story: Story) -> list[tuple[str, Any]]:
+    return [(one.why.code, one.why.values.get("grade")) for one in found(story).untold]
+
+
+def test_an_older_sample_that_is_the_worst_of_all_is_not_lost_behind_what_was_told() -> None:
+    story = confirmed(given().does(counts("60", "2026-03-12 07:00")))
+    nadir = story.does(counts("20", "2026-03-10 07:00")).does(counts("40", "2026-03-09 07:00"))
+    assert late(nadir) == [("adverse_events.late_worse", Grade.FOUR)]
+    assert late(story.does(counts("70", "2026-03-10 07:00"))) == []
+    # after the end as well; and no more once the event was corrected or the value dismissed
+    ended = nadir.does(end(day="2026-03-13"))
+    assert late(ended) == [("adverse_events.late_worse", Grade.FOUR)]
+    event = nadir.chart.adverse_events.events[EVENT]
+    grades = (grade(4, "2026-03-10"), *event.grades)
+    anew = correct(*grades, term=PLATELETS, onset=on("2026-03-10"))
+    assert late(nadir.does(anew)) == []
+
+
+def test_a_result_put_right_no_longer_stands_behind_the_grade_it_gave() -> None:
+    story = confirmed(given().does(counts("20", "2026-03-09 07:00")))
+    (basis,) = [one.basis for one in story.chart.adverse_events.events[EVENT].grades]
+    assert basis is not None
+    assert still_stands(basis, story.chart.labs)
+    (slip,) = (one for one in story.chart.labs.results if one.value == basis.value)
+    now = replace(slip, value=Quantity(mg("200").value, Unit.PER_NL))
+    right = story.does(CorrectLab(PATIENT, slip.key, now, "wrong_number"))
+    assert not still_stands(basis, right.chart.labs)
+
+
 def test_a_value_within_the_bands_asks_whether_an_open_event_is_over() -> None:
     story = confirmed(given().does(counts("48", "2026-03-09 07:00")))
     better = story.does(counts("180", "2026-03-13 07:00"))
@@ -182,13 +212,25 @@ def test_while_the_patient_is_anticoagulated_an_inr_suggests_nothing() -> None:
     assert [one.why.code for one in found(taking).untold] == ["adverse_events.anticoagulated"]
 
 
-def test_an_abnormal_baseline_is_the_measure_where_the_term_has_one() -> None:
-    def enzyme(number: str, sampled: str) -> RecordLabs:
-        high = Quantity(mg("40").value, Unit("U/L"))
-        value = Quantity(mg(number).value, Unit("U/L"))
-        result = lab("platelets", "180", sampled)
-        return RecordLabs(PATIENT, (replace(result, analyte="alt", value=value, high=high),))
+def enzyme(number: str, sampled: str) -> RecordLabs:
+    """Return an ALT with the laboratory's own range of 9 to 40."""
+    low, high, value = (Quantity(mg(one).value, Unit("U/L")) for one in ("9", "40", number))
+    result = lab("platelets", "180", sampled)
+    told = replace(result, analyte="alt", value=value, low=low, high=high)
+    return RecordLabs(PATIENT, (told,))
 
+
+def test_a_baseline_below_its_range_is_no_measure_of_what_rises() -> None:
+    low_before = planned().does(enzyme("6", "2026-03-02 08:00")).gives("IND-1", "2026-03-02")
+    story = low_before.at("2026-03-16 12:00")
+    # four times the baseline, and within the range of every laboratory
+    assert waiting(story.does(enzyme("24", "2026-03-09 07:00"))) == []
+    assert waiting(story.does(enzyme("240", "2026-03-09 07:00"))) == [
+        (SuggestionKind.NEW, 3, "2026-03-09")
+    ]
+
+
+def test_an_abnormal_baseline_is_the_measure_where_the_term_has_one() -> None:
     high_before = planned().does(enzyme("90", "2026-03-02 08:00")).gives("IND-1", "2026-03-02")
     later = enzyme("240", "2026-03-09 07:00")
     story = high_before.at("2026-03-16 12:00").does(later)

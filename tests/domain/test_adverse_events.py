@@ -375,6 +375,20 @@ def test_a_judgement_before_a_correction_says_so() -> None:
     assert known(judged.does(correct(grade(3)))).judged_before_correction
 
 
+def test_an_event_worse_than_it_was_judged_waits_for_a_physician_again() -> None:
+    judged = told().does(judge(), PHYSICIAN)
+    assert not known(judged).awaits_judgement
+    better = judged.does(regrade(1, "2026-03-10"))
+    assert not known(better).awaits_judgement
+    assert not known(better.does(regrade(2, "2026-03-11"))).awaits_judgement
+    worse = better.does(regrade(4, "2026-03-11"))
+    assert known(worse).awaits_judgement
+    assert not known(worse.does(judge(), PHYSICIAN)).awaits_judgement
+    # nobody has said of the death that it is serious
+    assert known(judged.does(regrade(5, "2026-03-11"), PHYSICIAN)).awaits_judgement
+    assert not known(worse.does(void(), PHYSICIAN)).awaits_judgement
+
+
 def test_a_death_told_wrongly_is_corrected_by_a_physician_and_the_event_goes_on() -> None:
     assert died().refused(reopen("2026-03-12"), PHYSICIAN) == {"adverse_events.death_is_corrected"}
     right = correct(grade(2), grade(4, "2026-03-11"))

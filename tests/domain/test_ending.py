@@ -1,5 +1,6 @@
 """The end of a course: what it cancels, what it leaves to be told, and how it is taken back."""
 
+from dataclasses import replace
 from typing import Any
 
 from ltm_desktop.app.projection import project
@@ -77,6 +78,15 @@ def test_a_death_before_the_last_word_of_a_living_patient_is_refused() -> None:
     assert story.decides(DIED)
     # who left treatment may well be heard of afterwards
     assert story.decides(LEFT)
+
+
+def test_a_death_before_a_dose_or_a_fraction_that_was_given_is_refused() -> None:
+    dosed = planned().gives("IND-1", "2026-03-02").gives("IND-2", "2026-03-05")
+    early = RecordDeath(PATIENT, day("2026-03-04"))
+    assert dosed.refused(early) == {"follow_up.treated_after"}
+    assert dosed.decides(replace(early, on=day("2026-03-05")))
+    # who leaves on that day may have been treated afterwards by mistake
+    assert dosed.decides(WithdrawPatient(PATIENT, day("2026-03-04"), "own wish"))
 
 
 def test_a_death_of_the_wrong_patient_taken_back_brings_the_plan_back() -> None:

@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ltm_desktop.domain.acts import elapsed
-from ltm_desktop.domain.adverse_events import EventEnded, EventVoided
+from ltm_desktop.domain.adverse_events import (
+    AdverseEventId,
+    EventEnded,
+    EventGraded,
+    EventVoided,
+    GradeTold,
+)
 from ltm_desktop.domain.attestation import check_author, signers_of
 from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.decisions import Command, following, required_signers
@@ -211,6 +217,29 @@ def test_an_event_is_closed_by_a_physician_when_everything_is_sent_and_news_open
     assert closed.refused(end(), PHYSICIAN) == {"serious.already_closed"}
     news = closed.at("2026-03-06 10:00").does(learnt())
     assert [one.event for one in news.chart.serious.open] == [EVENT]
+
+
+def closed() -> Story:
+    """Return the story of a serious event that was told and followed to its end."""
+    sent = serious(cause="disease").does(aware()).at("2026-03-05 12:00")
+    return sent.does(notice("2026-03-05 10:00")).does(end(), PHYSICIAN).at("2026-03-06 10:00")
+
+
+def test_a_closed_event_judged_anew_owes_its_notices_in_sight_again() -> None:
+    again = closed().told(judgement("life_threatening"), by=PHYSICIAN)
+    assert [one.event for one in again.chart.serious.open] == [EVENT]
+    waiting = {one.code for one in owed(tuple(clocks(again).values()))}
+    assert "authority_fatal" in waiting
+    assert again.refused(end(), PHYSICIAN) == {"serious.notices_owed"}
+
+
+def test_somebody_dying_of_a_closed_event_opens_it_before_anybody_has_judged_it() -> None:
+    graded = GradeTold(day("2026-03-06"), Grade.FIVE)
+    died = closed().told(EventGraded(AdverseEventId(EVENT), graded, PHYSICIAN), by=PHYSICIAN)
+    assert [one.event for one in died.chart.serious.open] == [EVENT]
+    milder = GradeTold(day("2026-03-06"), Grade.ONE)
+    better = closed().told(EventGraded(AdverseEventId(EVENT), milder, PHYSICIAN), by=PHYSICIAN)
+    assert better.chart.serious.open == ()
 
 
 def test_nobody_but_the_bedside_tells_and_a_monitor_only_reads() -> None:

@@ -125,6 +125,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
         Happening(16, 9, report("fatigue", 1, "tired, rests at noon (synthetic)")),
         Happening(17, 9, judge("fatigue", "disease", "probable")),
         Happening(24, 9, grade("fatigue", 2)),
+        Happening(24, 10, judge("fatigue", "disease", "probable")),
     ),
     "partial": (
         *_opening(_ILL),
@@ -158,6 +159,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
         Happening(24, 9, report("dermatitis_radiation", 1, "skin red (synthetic)")),
         Happening(25, 9, judge("dermatitis_radiation", "radiotherapy", "definite")),
         Happening(31, 9, grade("dermatitis_radiation", 2)),
+        Happening(31, 10, judge("dermatitis_radiation", "radiotherapy", "definite")),
         Happening(40, 9, end("dermatitis_radiation")),
         Happening(43, 14, assess(_D42, _LESS_ILL, "partial_response")),
         _lately(2, 15, report("arachnoiditis", 2, "legs burn (synthetic)")),
@@ -189,6 +191,7 @@ COURSES: dict[str, tuple[Happening, ...]] = {
         Happening(18, 9, report("platelet_count_decreased", 1, "blood count (synthetic)")),
         Happening(19, 9, judge("platelet_count_decreased", "pemetrexed_it", "probable")),
         Happening(25, 9, grade("platelet_count_decreased", 2)),
+        Happening(25, 10, judge("platelet_count_decreased", "pemetrexed_it", "probable")),
         Happening(33, 11, progress("double vision, drowsy; not fit for a scan (synthetic)")),
         Happening(33, 12, report("somnolence", 2, "sleeps most of the day (synthetic)")),
         Happening(34, 9, judge("somnolence", "disease", "definite")),

@@ -168,6 +168,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("This suggestion was looked at already."),
         _mark("Nothing more is to be done."),
     ),
+    "adverse_events.late_worse": (
+        _mark(
+            "{value}, drawn {drawn}, suggests {term}, {grade}: worse than anything told of it, "
+            "and entered after later samples were told. Correct the event if it is so."
+        ),
+        _mark("Correct the event, with that grade on its day."),
+    ),
     "adverse_events.no_range": (
         _mark("No grade is suggested for {term}: the laboratory's own range is not known."),
         _mark("Enter the range with the result, or grade the event yourself."),

@@ -63,6 +63,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A contact on {on} found the patient alive after that day."),
         _mark("Check the day of the death, or put that contact right."),
     ),
+    "follow_up.treated_after": (
+        _mark("A dose or fraction was given on {on}, after that day."),
+        _mark("Check the day of the death, or put that record right."),
+    ),
     "follow_up.not_ended": (
         _mark("There is no such end to take back."),
         _mark("Open the chart again; it shows how the course stands."),

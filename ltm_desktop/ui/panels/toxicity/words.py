@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.suggestions import still_stands
 from ltm_desktop.app.wording.telling.adverse_events import known_date
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
-from ltm_desktop.domain.adverse_events import CLOSING, EventTold, GradeSource, GradeTold
+from ltm_desktop.domain.adverse_events import (
+    CLOSING,
+    EventTold,
+    GradeSource,
+    GradeTold,
+    LabBasis,
+)
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.ctcae import Grade, Term
@@ -182,6 +189,10 @@ class Telling:
             yield say("To be judged"), "caution"
         elif is_stale(one):
             yield say("Told anew since it was judged"), "caution"
+        elif one.worse_than_judged:
+            yield say("Worse since it was judged"), "caution"
+        if not all(still_stands(basis, self.chart.labs) for basis in _bases(one)):
+            yield say("A result behind its grade no longer stands"), "caution"
         if one.corrected:
             yield say("Corrected"), "neutral"
 
@@ -383,6 +394,11 @@ class Telling:
             value=basis.value,
             moment=say.moment(basis.sampled_at.astimezone(self.now.tzinfo)),
         )
+
+
+def _bases(one: AdverseEvent) -> Iterator[LabBasis]:
+    """Yield the results its grades were taken from."""
+    return (told.basis for told in one.grades if told.basis is not None)
 
 
 def is_stale(one: AdverseEvent) -> bool:
