@@ -26,7 +26,7 @@ from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
-from ltm_desktop.domain.response_reading import best_response
+from ltm_desktop.domain.response_reading import best_response, not_evaluable
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.serious_kinds import OUTSIDE
 from ltm_desktop.domain.survival import DayOf
@@ -223,7 +223,12 @@ class _Arm:
         for chart in self._charts:
             best = best_response(chart.response, rules)
             if best is None:
-                without.append(_who(chart))
+                unseen = not_evaluable(chart.response, rules)
+                if unseen is None:
+                    without.append(_who(chart))
+                else:
+                    who = _who(chart, unseen.overall, unseen.on)
+                    reached.setdefault(unseen.overall, []).append(who)
                 continue
             who = _who(chart, best.category.category.code, best.on)
             reached.setdefault(best.category.category.code, []).append(who)

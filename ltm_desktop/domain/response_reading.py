@@ -183,6 +183,14 @@ def best_response(response: ResponseSlice, rules: ResponseRules | None) -> BestR
     return _confirmed(BestResponse(category, first.on, first.record), counted, rules)
 
 
+def not_evaluable(response: ResponseSlice, rules: ResponseRules | None) -> ResponseAssessed | None:
+    """Return the newest assessment of somebody assessed and never evaluable, else None."""
+    if rules is None or best_response(response, rules) is not None:
+        return None
+    seen = [one for one in response.later if kind_of(one, rules) is CategoryKind.NOT_EVALUABLE]
+    return _last(seen)
+
+
 def _counted(response: ResponseSlice, rules: ResponseRules) -> list[ResponseAssessed]:
     """Return evaluable assessments, oldest first, up to the first progression if so signed."""
     counted = []

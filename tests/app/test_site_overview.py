@@ -164,6 +164,16 @@ def test_best_responses_are_told_by_category_and_nobody_twice() -> None:
     assert arm.responses.responders.of_one == Fraction(1, 2)
 
 
+def test_somebody_assessed_and_never_evaluable_is_told_so_and_not_as_unassessed() -> None:
+    blind = assessed("2026-04-11", overall="not_evaluable", not_evaluable_reason="no scan")
+    story = treated().at("2026-04-12 10:00").does(baseline("2026-03-01"), PHYSICIAN)
+    responses = seen(story.does(blind, PHYSICIAN)).arms[0].responses
+    reached = {code: number.count for code, number in responses.by_category if number.count}
+    assert reached == {"not_evaluable": 1}
+    assert responses.not_assessed.count == 0
+    assert responses.responders.of_one == 0
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 13), max_size=12))
 def test_every_number_is_the_count_of_its_list_and_parts_lie_in_their_wholes(

@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
 
-from ltm_desktop.app.timeline.measured import LOOKS, in_order, legend_of, name_of, titled
+from ltm_desktop.app.timeline.measured import (
+    LOOKS,
+    in_order,
+    legend_of,
+    name_of,
+    parted,
+    placed,
+    specimens,
+    titled,
+)
 from ltm_desktop.app.timeline.shapes import Lane, Mark, Way
 from ltm_desktop.app.timeline.treated import Told
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.analytes import CSF
 from ltm_desktop.domain.lab_derived import (
     JOINED_WITHIN,
@@ -127,7 +137,17 @@ def _white_lane(told: Told) -> Lane:
             marks.append(_mark(one, found.value, words, marks, told))
     note = say("one white cell for {count} red cells", count=per.value)
     title = titled(name, Quantity(Decimal(0), Unit.PER_UL), told)
-    return Lane("white_corrected", title, Way.VALUES, in_order(marks), name=name, note=note)
+    looks = {one.look for one in marks}
+    legend = tuple(key for key in specimens(told) if key.look in looks)
+    return Lane(
+        "white_corrected",
+        title,
+        Way.VALUES,
+        in_order(marks),
+        name=name,
+        note=note,
+        legend=legend,
+    )
 
 
 def _clearance_lane(told: Told) -> Lane:
@@ -162,12 +182,12 @@ def _clearance_lane(told: Told) -> Lane:
 
 def _mark(one: LabResult, value: Decimal, words: str, before: list[Mark], told: Told) -> Mark:
     at = one.sampled_at.astimezone(told.act.now.tzinfo)
-    of_it = [each for each in before if each.series == one.specimen.value and each.at]
-    near = bool(of_it) and of_it[-1].at is not None and at - of_it[-1].at <= JOINED_WITHIN
+    of_it = [each.at for each in before if each.series == one.specimen.value and each.at]
+    near = bool(of_it) and elapsed(of_it[-1], at) <= JOINED_WITHIN
     label = told.say.number(value.quantize(_HUNDREDTH))
     return Mark(
         at.date(),
-        words,
+        parted([*placed(one, told), words], told),
         at,
         LOOKS[one.specimen],
         label,

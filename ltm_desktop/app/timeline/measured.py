@@ -24,7 +24,7 @@ from ltm_desktop.domain.lab_derived import (
     nadir,
     remark,
 )
-from ltm_desktop.domain.labs import Comparator, LabFinding, LabResult
+from ltm_desktop.domain.labs import AnyResult, Comparator, LabFinding, LabResult
 from ltm_desktop.domain.protocol import ActiveGate, Direction
 from ltm_desktop.domain.quantities import Quantity
 
@@ -58,6 +58,8 @@ def lane_of(code: str, told: Told) -> Lane:
     series = {one: told.chart.labs.of(code, one) for one in Specimen}
     every = [result for one in series.values() for result in reversed(one)]
     newest = max(every, key=lambda one: one.sampled_at.timestamp())
+    # ranges of lumbar and of ventricular fluid differ: one band would be wrong for half the marks
+    alone = len({one.specimen for one in every}) == 1
     gate = gate_of(code, told)
     marks = [mark for one in series.values() for mark in _marks(one, told)]
     marks += [_not_measured(one, told) for one in told.chart.labs.findings if one.analyte == code]
@@ -68,7 +70,7 @@ def lane_of(code: str, told: Told) -> Lane:
         in_order(marks),
         unit=told.say.unit(newest.value.unit),
         name=name_of(code, told),
-        band=(_number(newest.low), _number(newest.high)),
+        band=(_number(newest.low), _number(newest.high)) if alone else (None, None),
         limit=gate.limit.value if gate and gate.limit else None,
         limit_words=_limit_words(gate, told),
         legend=tuple(legend_of(every, told)),
@@ -91,7 +93,7 @@ def found_lane(code: str, told: Told) -> Lane:
         Way.POINTS,
         in_order(marks),
         name=name_of(code, told),
-        legend=tuple(key for key in _specimens(told) if key.look in keys),
+        legend=tuple(key for key in specimens(told) if key.look in keys),
     )
 
 
@@ -148,8 +150,7 @@ def _marks(results: Sequence[LabResult], told: Told) -> Iterator[Mark]:
 def mark_of(one: LabResult, words: str, told: Told) -> Mark:
     """Return where a value lies; of blood nothing is said of the specimen."""
     at = one.sampled_at.astimezone(told.act.now.tzinfo)
-    said = [told.say.begin(told.say.term(one.specimen))] if one.specimen.is_csf else []
-    said += [words, *(_coded("lab_mark", code, told) for code in one.marks)]
+    said = [*placed(one, told), words, *(_coded("lab_mark", code, told) for code in one.marks)]
     return Mark(
         at.date(),
         parted(said, told),
@@ -163,24 +164,30 @@ def mark_of(one: LabResult, words: str, told: Told) -> Mark:
     )
 
 
+def placed(one: AnyResult, told: Told) -> Iterator[str]:
+    """Yield where CSF was taken, in words; of blood nothing."""
+    if one.specimen.is_csf:
+        yield told.say.begin(told.say.term(one.specimen))
+
+
 def parted(words: Sequence[str], told: Told) -> str:
     """Return words parted by commas of the language."""
     return ("，" if told.say.chinese_first else ", ").join(words)
 
 
 def _found(one: LabFinding, told: Told) -> Mark:
-    say, at = told.say, one.sampled_at.astimezone(told.act.now.tzinfo)
+    at = one.sampled_at.astimezone(told.act.now.tzinfo)
     analyte = told.active.protocol.analytes.get(one.analyte)
     named = _coded(analyte.vocabulary, one.code, told) if analyte and one.code else one.code
-    said = [say.begin(say.term(one.specimen))] if one.specimen.is_csf else []
-    said += [word for word in (named, one.text) if word]
+    said = [*placed(one, told), *(word for word in (named, one.text) if word)]
     return Mark(at.date(), parted(said, told), at, LOOKS[one.specimen], named)
 
 
 def _not_measured(one: LabFinding, told: Told) -> Mark:
     """Return a number that was none: it stands in the table and on no curve."""
     at, say = one.sampled_at.astimezone(told.act.now.tzinfo), told.say
-    words = parted([word for word in (say("not measurable"), one.text) if word], told)
+    said = [*placed(one, told), say("not measurable"), one.text]
+    words = parted([word for word in said if word], told)
     return Mark(at.date(), words, at, LOOKS[one.specimen], series=one.specimen.value)
 
 
@@ -243,7 +250,8 @@ def _limit_words(gate: ActiveGate | None, told: Told) -> str:
     return told.say("at most {limit} before a dose", limit=gate.limit)
 
 
-def _specimens(told: Told) -> Iterator[Key]:
+def specimens(told: Told) -> Iterator[Key]:
+    """Yield the sign of each specimen."""
     for specimen, look in LOOKS.items():
         yield Key(look, told.say.term(specimen))
 
@@ -251,7 +259,7 @@ def _specimens(told: Told) -> Iterator[Key]:
 def legend_of(results: Sequence[LabResult], told: Told) -> Iterator[Key]:
     """Yield the signs these results are drawn with."""
     used = {LOOKS[one.specimen] for one in results}
-    yield from (key for key in _specimens(told) if key.look in used)
+    yield from (key for key in specimens(told) if key.look in used)
     for one in results:
         if one.comparator is not Comparator.EXACT:
             words = told.say("beyond the laboratory's limit, drawn at it")

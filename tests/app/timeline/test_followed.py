@@ -106,6 +106,36 @@ def test_the_glucose_ratio_and_corrected_white_cells_follow_the_signed_rules() -
     assert lane(trends_of(unsigned), "glucose_ratio").note == "blood of the same day"
 
 
+def test_what_is_calculated_of_two_places_says_which_in_its_words_and_its_legend() -> None:
+    told = [
+        drawn(code, number, Unit.PER_UL, "2026-03-09 10:00", place)
+        for place in (LUMBAR, VENTRICULAR)
+        for code, number in (("csf_white_cells", "12"), ("csf_red_cells", "2000"))
+    ]
+    missing = LabFinding(
+        "csf_white_cells", at("2026-03-10 10:00"), "not_measurable", "clot", specimen=VENTRICULAR
+    )
+    line = trends_of(treated().told(LabsRecorded(tuple(told), (missing,))))
+    corrected, measured = lane(line, "white_corrected"), lane(line, "csf_white_cells")
+    assert [one.joins for one in corrected.marks] == [False, False]
+    for found in (corrected, measured):
+        words = [one.told for one in found.marks]
+        assert "lumbar" in words[0]
+        assert all("ventricular" in one for one in words[1:])
+        assert [key.look for key in found.legend] == [Look.LUMBAR, Look.VENTRICULAR]
+
+
+def test_the_range_of_one_place_is_no_band_behind_the_values_of_the_other() -> None:
+    unit = Unit.G_PER_L
+    high = Quantity(Decimal("0.45"), unit)
+    low_down = replace(drawn("csf_protein", "0.6", unit, "2026-03-09 10:00", LUMBAR), high=high)
+    above = drawn("csf_protein", "0.2", unit, "2026-03-10 10:00", VENTRICULAR)
+    alone = trends_of(treated().told(LabsRecorded((low_down,))))
+    assert lane(alone, "csf_protein").band == (None, Decimal("0.45"))
+    both = trends_of(treated().told(LabsRecorded((low_down, above))))
+    assert lane(both, "csf_protein").band == (None, None)
+
+
 def test_cytology_stands_by_its_word_and_a_transfusion_beside_its_value() -> None:
     slip = LabFinding("csf_cytology", at("2026-03-09 10:00"), "positive", specimen=LUMBAR)
     count = drawn("platelets", "60", Unit.PER_NL, "2026-03-12 07:00", Specimen.BLOOD)

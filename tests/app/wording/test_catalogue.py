@@ -82,7 +82,7 @@ def test_the_compiled_bytes_are_read_by_gettext_and_do_not_depend_on_order() -> 
     assert catalogue.ngettext("{count} a", "{count} as", 7) == "{count} 甲"
 
 
-_NEVER_SHOWN = frozenset({"StartRule", "Direction", "Kind", "Unit", "Comparator"})
+_NEVER_SHOWN = frozenset({"StartRule", "Direction", "Kind", "Unit", "Comparator", "After"})
 """Codes that steer the program; a unit has its own table and test, a comparator is a sign."""
 
 
