@@ -53,7 +53,7 @@ class Unheard:
 
 def to_judge(desk: Desk) -> tuple[ToJudge, ...]:
     """Return whose toxicity waits for a physician, the oldest sample first."""
-    now, active = desk.clock.now(), _active(desk)
+    now, active = desk.clock.now(), active_or_none(desk)
     rows = desk.store.to_judge(now - timedelta(days=RESULTS_STAY_DAYS))
     found = (_to_judge(desk, row, active, now) for row in rows)
     return tuple(one for one in found if one is not None)
@@ -77,7 +77,7 @@ def unheard(desk: Desk) -> tuple[Unheard, ...]:
 
     Nobody without a signed number of days, and nobody of whom no sign of life is on file.
     """
-    active = _active(desk)
+    active = active_or_none(desk)
     rules = active.follow_up if active else None
     if rules is None or rules.no_contact_days is None:
         return ()
@@ -108,7 +108,8 @@ def _signs(row: WatchRow, rules: FollowUpRules, zone: tzinfo | None) -> Iterator
             yield SignOfLife(datetime.fromisoformat(moment).astimezone(zone).date(), sign)
 
 
-def _active(desk: Desk) -> ActiveProtocol | None:
+def active_or_none(desk: Desk) -> ActiveProtocol | None:
+    """Return the signed protocol, None while there is none or its file is missing."""
     try:
         return desk.active()
     except Unavailable:

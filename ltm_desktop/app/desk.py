@@ -48,6 +48,7 @@ from ltm_desktop.domain.attestation import OF_SITE
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Unavailable, refuse
+from ltm_desktop.domain.handover import TakeOver
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.patients import Identity, PatientEnrolled
 from ltm_desktop.domain.people import Person
@@ -252,6 +253,12 @@ class Desk:
         """Return the time line of a patient as a PDF that nobody signed."""
         pdf = self.issuing.time_line(patient, self.act(), languages)
         self.access.copied(CopyWay.OPENED, CopyOf.TIME_LINE, pdf, patient)
+        return pdf
+
+    def handover_copy(self, command: TakeOver) -> bytes:
+        """Return what is handed over now as a PDF that nobody signed."""
+        pdf = self.issuing.handover(command, self.act())
+        self.access.copied(CopyWay.OPENED, CopyOf.HANDOVER, pdf, None)
         return pdf
 
     def hand_out(self, sha256: str, way: CopyWay, patient: PatientId | None = None) -> bytes:

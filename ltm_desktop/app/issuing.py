@@ -15,6 +15,7 @@ from ltm_desktop.app.dose_path import stepped
 from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
 from ltm_desktop.app.fraction_log import LogFacts, log_sheet
 from ltm_desktop.app.fraction_log_rows import Told
+from ltm_desktop.app.handover_sheet import HandoverFacts, handover_sheet
 from ltm_desktop.app.labels import LabelFacts, label_sheet
 from ltm_desktop.app.paper import PdfSigner, Press
 from ltm_desktop.app.paper_tables import PaperTable
@@ -35,6 +36,7 @@ from ltm_desktop.domain.dosing import DoseNotGiven, DoseRecorded, NotGiven
 from ltm_desktop.domain.dosing_steps import PrepareSyringe
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.fractions import CourseChecked
+from ltm_desktop.domain.handover import HandoverTaken, TakeOver, handover_of
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.response import ResponseAssessed
@@ -76,15 +78,28 @@ class Issuing:
                     return lambda head: [self._new(proposal, signed, head, event)]
                 case CourseChecked():
                     return lambda head: [self._log(proposal, signed, head)]
-                case SeriousReported():
-                    return lambda head: [self._serious(proposal, signed, head, event)]
-                case ResponseAssessed():
-                    return lambda head: [self._response(proposal, signed, head, event)]
+                case SeriousReported() | ResponseAssessed() | HandoverTaken():
+                    return lambda head: [self._told_sheet(proposal, signed, head, event)]
                 case RecordApproved() | RecordCountersigned():
                     return self._later(proposal, signed, event.record)
                 case _:
                     continue
         return None
+
+    def _told_sheet(
+        self,
+        proposal: Proposal,
+        signed: Sequence[Signed],
+        head: Head,
+        told: SeriousReported | ResponseAssessed | HandoverTaken,
+    ) -> IssuedPaper:
+        match told:
+            case SeriousReported():
+                return self._serious(proposal, signed, head, told)
+            case ResponseAssessed():
+                return self._response(proposal, signed, head, told)
+            case _:
+                return self._handover(proposal, signed, head, told)
 
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation; it is no record. Raises Refused, Unprintable."""
@@ -170,6 +185,20 @@ class Issuing:
         )
         pdf = self._press().draw(assessment_sheet(facts))
         return self._signed(pdf, "record", proposal, signed)
+
+    def handover(self, command: TakeOver, act: Act) -> bytes:
+        """Return a handover as it stands now, unsigned."""
+        told = handover_of(command, self._charts.site().handovers, act)
+        facts = HandoverFacts(told, self._charts.site(), self._store.head(), act.now.tzinfo)
+        return self._press().draw_handover(handover_sheet(facts))
+
+    def _handover(
+        self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: HandoverTaken
+    ) -> IssuedPaper:
+        zone = proposal.act.now.tzinfo
+        facts = HandoverFacts(told, self._charts.site(), head, zone, proposal.digest)
+        pdf = self._press().draw_handover(handover_sheet(facts))
+        return self._signed(pdf, "handover", proposal, signed)
 
     def time_line(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
         """Return the time line as it stands, unsigned; in the record's languages if none."""

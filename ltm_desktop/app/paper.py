@@ -216,6 +216,36 @@ class DowntimeSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverPart:
+    """One group of a handover: its lines as (who, what, more), all of them."""
+
+    title: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSheet:
+    """A handover on one page; what does not fit is counted there, with where all of it stands."""
+
+    title: str
+    site_line: str
+    facts: tuple[Field, ...]
+    """Who handed over to whom, when, and which handover it is."""
+    note: tuple[str, str]
+    """Label and words; no words for none."""
+    parts: tuple[HandoverPart, ...]
+    where: str
+    """Where every line can be read."""
+    signature: SignatureSlot | None
+    """None on a copy that nobody signed."""
+    body_digest: str
+    head: str
+    """The newest ledger entry before it, as `Head.to_line` writes it; also the code."""
+    kind_banner: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class PdfSigner:
     """One person about to sign; `key` belongs to `certificate`, which `ca` issued."""
 
@@ -282,6 +312,9 @@ class Press(Protocol):
 
     def draw_downtime(self, sheet: DowntimeSheet) -> bytes:
         """Return a blank form for a downtime."""
+
+    def draw_handover(self, sheet: HandoverSheet) -> bytes:
+        """Return a handover, always one page."""
 
     def draw_label(self, sheet: LabelSheet) -> bytes:
         """Return the label of a syringe. Raises Unprintable."""

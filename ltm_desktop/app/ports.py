@@ -146,6 +146,9 @@ class Store(Protocol):
     def to_judge(self, since: datetime) -> Sequence[WatchRow]:
         """Return patients with an event nobody judged, or with a result drawn since a moment."""
 
+    def severe(self) -> Sequence[WatchRow]:
+        """Return patients with a toxicity of grade 3 or above that goes on."""
+
     def unheard(self, signs: Collection[str], before: date, most: int) -> Sequence[WatchRow]:
         """Return patients without one of these signs of life since a day, longest ago first."""
 

@@ -10,6 +10,8 @@ from ltm_desktop.app.rows import WatchRow
 from ltm_desktop.domain.chart import Chart
 
 _YES = "yes"
+SEVERE = 3
+"""The grade from which a toxicity that goes on is told at every handover; CTCAE: severe."""
 
 
 def watch_row(chart: Chart) -> WatchRow:
@@ -28,6 +30,7 @@ def watch_row(chart: Chart) -> WatchRow:
         fractions=_moment(one.at for one in chart.course.treated()),
         labs=_moment(one.sampled_at for one in results),
         assessments=_day(one.on for one in chart.response.standing),
+        severe=_if(any(one.current >= SEVERE for one in chart.adverse_events.open())),
     )
 
 

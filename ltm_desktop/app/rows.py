@@ -187,6 +187,8 @@ class WatchRow:
     """ISO instant of the newest sample."""
     assessments: str
     """ISO day of the newest assessment of response."""
+    severe: str = ""
+    """"yes" while a toxicity of grade 3 or above goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class CopyOf(StrEnum):
     TRAIL = "trail"
     DATA = "data"
     TIME_LINE = "time_line"
+    HANDOVER = "handover"
+    """What is handed over, before anybody signed it; once signed it is a record."""
 
 
 class Doubt(StrEnum):

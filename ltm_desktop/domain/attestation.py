@@ -60,6 +60,7 @@ from ltm_desktop.domain.fractions import (
     SessionOutcome,
     ShortfallDecided,
 )
+from ltm_desktop.domain.handover import BEDSIDE, HandoverTaken
 from ltm_desktop.domain.identifiers import ACCESS_STREAM, CLOCK_STREAM, SITE_STREAM, PersonId
 from ltm_desktop.domain.laboratories import AUTHORS as OF_LABORATORIES
 from ltm_desktop.domain.laboratories import EVENTS as LABORATORIES
@@ -159,6 +160,7 @@ WRITERS: Mapping[type, tuple[Role, ...]] = {
     ProductWithdrawn: (Role.PHARMACIST,),
     HeadWitnessed: ANYBODY,
     SiteRestored: (Role.ADMINISTRATOR,),
+    HandoverTaken: BEDSIDE,
     **dict.fromkeys(SERIOUS, OF_SERIOUS),
     SeriousClosed: OF_SERIOUS_END,
     SeriousReported: OF_SERIOUS_END,
@@ -183,6 +185,7 @@ OF_SITE = frozenset(
         ProductWithdrawn,
         HeadWitnessed,
         SiteRestored,
+        HandoverTaken,
         *LABORATORIES,
     )
 )
@@ -296,6 +299,7 @@ _SIGNERS: Mapping[type, Callable[[Any, PersonId], Iterator[Signer]]] = {
     ProductApproved: _by("pharmacist", Meaning.VERIFIED),
     ProductWithdrawn: _by("pharmacist", Meaning.VERIFIED),
     HeadWitnessed: _by("by", Meaning.WITNESSED),
+    HandoverTaken: _by("taken_by", Meaning.REVIEWED),
     SeriousReported: _by("by", Meaning.APPROVED),
     **dict.fromkeys(ADVERSE_EVENTS, _judged),
     ProgressionJudged: _by("physician", Meaning.REVIEWED),
@@ -312,6 +316,7 @@ _OWN_ACT: Mapping[type, str] = {
     ProductWithdrawn: "pharmacist",
     HeadWitnessed: "by",
     SiteRestored: "by",
+    HandoverTaken: "given_by",
     RecordVoided: "by",
     ProgressionJudged: "physician",
     FollowUpTakenBack: "by",

@@ -29,6 +29,7 @@ from ltm_desktop.domain.dosing_steps import (
 )
 from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
+from ltm_desktop.domain.handover import BEDSIDE, HandoverTaken
 from ltm_desktop.domain.hard_rules import may_be_passed
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
@@ -53,6 +54,7 @@ _TWO: Mapping[type, tuple[str, str]] = {
     InjectionStarted: ("operator", "second"),
     DoseRecorded: ("operator", "second"),
     RecordVoided: ("by", "second"),
+    HandoverTaken: ("given_by", "taken_by"),
 }
 """Acts of two people; nobody is both of them (hard rule H12, design section 3)."""
 _CHECKERS = tuple(ROLES_FOR[Task.CHECK])
@@ -67,6 +69,7 @@ _NAMED: Mapping[type, Mapping[str, tuple[Role, ...]]] = {
     TimeOutDone: _PAIR,
     RecordVoided: {"second": (*VOIDERS, Role.THERAPIST, Role.PHARMACIST)},
     EmergencyTextSigned: {"investigator": (Role.INVESTIGATOR,)},
+    HandoverTaken: {"taken_by": BEDSIDE},
 }
 """Whom an act may name beside its author; of a told injection its breaches tell instead."""
 _WHOLE: Mapping[type, Callable[[Any], bool]] = {

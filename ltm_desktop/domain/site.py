@@ -35,6 +35,7 @@ from ltm_desktop.domain.emergency import (
     emergency_signers,
 )
 from ltm_desktop.domain.errors import refuse, refuse_if
+from ltm_desktop.domain.handover import HandoverTaken, TakeOver, decide_handover, handover_signers
 from ltm_desktop.domain.laboratories import (
     Laboratories,
     LaboratoryCommand,
@@ -148,6 +149,8 @@ class SiteState:
     """Heads kept outside, in the order they were entered."""
     restored: tuple[SiteRestored, ...] = ()
     """Backups that were put back, in the order they were told."""
+    handovers: int = 0
+    """How many shifts were handed over."""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -175,6 +178,7 @@ SiteCommand = (
     | RegisterCommand
     | WitnessHead
     | RecordRestore
+    | TakeOver
 )
 
 
@@ -195,17 +199,19 @@ def decide_site(
             return decide_emergency(command, site.emergency, site.people, act)
         case _ if isinstance(command, RegisterCommand):
             return _register(command, site, trial, act)
-        case WitnessHead() | RecordRestore():
+        case WitnessHead() | RecordRestore() | TakeOver():
             return _of_record(command, site, act)
         case _:
             return _configure(command, site, trial, act)
 
 
 def _of_record(
-    command: WitnessHead | RecordRestore, site: SiteState, act: Act
+    command: WitnessHead | RecordRestore | TakeOver, site: SiteState, act: Act
 ) -> tuple[object, ...]:
     if isinstance(command, WitnessHead):
         return decide_witness(command, site.people, act)
+    if isinstance(command, TakeOver):
+        return decide_handover(command, site.handovers, site.people, act)
     return decide_restore(command, site.people, act)
 
 
@@ -293,6 +299,8 @@ def site_signers(command: SiteCommand, act: Act) -> tuple[Signer, ...]:
         return products_signers(act)
     if isinstance(command, WitnessHead):
         return witness_signers(act)
+    if isinstance(command, TakeOver):
+        return handover_signers(command)
     return certifying.keys_signers(command, act) + delegation.delegation_signers(command, act)
 
 
@@ -312,7 +320,7 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, laboratories=known_labs)
         case RecoveryDrilled():
             return replace(site, drilled=event)
-        case HeadWitnessed() | SiteRestored():
+        case HeadWitnessed() | SiteRestored() | HandoverTaken():
             return _evolve_record(site, event)
         case _:
             known = people.evolve(site.people, event)
@@ -320,7 +328,11 @@ def evolve_site(site: SiteState, event: object) -> SiteState:
             return replace(site, people=known)
 
 
-def _evolve_record(site: SiteState, event: HeadWitnessed | SiteRestored) -> SiteState:
+def _evolve_record(
+    site: SiteState, event: HeadWitnessed | SiteRestored | HandoverTaken
+) -> SiteState:
     if isinstance(event, HeadWitnessed):
         return replace(site, witnessed=(*site.witnessed, event))
+    if isinstance(event, HandoverTaken):
+        return replace(site, handovers=event.number)
     return replace(site, restored=(*site.restored, event))

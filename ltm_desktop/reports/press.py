@@ -7,6 +7,7 @@ wait for the signing library.
 from ltm_desktop.app.paper import (
     DowntimeSheet,
     EmergencySheet,
+    HandoverSheet,
     Inspection,
     LabelSheet,
     PdfSigner,
@@ -41,6 +42,12 @@ class PaperPress:
         from ltm_desktop.reports import downtime
 
         return downtime.draw(sheet)
+
+    def draw_handover(self, sheet: HandoverSheet) -> bytes:
+        """Return a handover, always one page."""
+        from ltm_desktop.reports import handover
+
+        return handover.draw(sheet)
 
     def draw_label(self, sheet: LabelSheet) -> bytes:
         """Return the label of a syringe. Raises Unprintable."""

@@ -49,6 +49,19 @@ def encoded(text: str) -> QrCode:
     return QrCode(tuple(bytes(row) for row in symbol.matrix))
 
 
+def drawn_small(pen: Pen, corner: tuple[float, float], text: str, side: float) -> None:
+    """Draw a short text as a code of this side, quiet zone included."""
+    symbol = segno.make_qr(text.encode("ascii"), error="m", mode="byte", boost_error=False)
+    rows = [bytes(row) for row in symbol.matrix]
+    runs = [
+        (start + _QUIET, number + _QUIET, length)
+        for number, row in enumerate(rows)
+        for start, length in dark_runs(row)
+    ]
+    pen.box(corner, (side, side), fill=(1, 1, 1))
+    pen.squares(corner, runs, side / (len(rows) + 2 * _QUIET))
+
+
 def dark_runs(row: bytes) -> list[tuple[int, int]]:
     """Return where each row of dark squares begins and how long it is."""
     runs: list[tuple[int, int]] = []

@@ -253,6 +253,10 @@ class SqlStore:
         """Return patients with an event nobody judged, or with a result drawn since a moment."""
         return self._read(lambda connection: read_models.find_to_judge(connection, since))
 
+    def severe(self) -> Sequence[WatchRow]:
+        """Return patients with a toxicity of grade 3 or above that goes on."""
+        return self._read(read_models.find_severe)
+
     def unheard(self, signs: Collection[str], before: date, most: int) -> Sequence[WatchRow]:
         """Return patients without one of these signs of life since a day, longest ago first."""
         return self._read(

@@ -170,6 +170,12 @@ def find_to_judge(connection: Connection, since: datetime) -> Sequence[WatchRow]
     return _all(connection, WatchRow, asked.order_by(watched.c.instant, watched.c.patient_id))
 
 
+def find_severe(connection: Connection) -> Sequence[WatchRow]:
+    """Return patients with a toxicity of grade 3 or above that goes on."""
+    asked = select(*_columns(watched, WatchRow)).where(watched.c.severe != "")
+    return _all(connection, WatchRow, asked.order_by(watched.c.patient_id))
+
+
 def find_unheard(
     connection: Connection, signs: Collection[str], before: date, most: int
 ) -> Sequence[WatchRow]:

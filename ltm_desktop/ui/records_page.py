@@ -1,4 +1,4 @@
-"""The page of records: papers, audit trail, and whether all is whole, one tab each.
+"""The page of records: papers, audit trail, whether all is whole, and handovers, one tab each.
 
 Each is built when it is first shown.
 """
@@ -13,7 +13,7 @@ from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import tab_hint
 
-PAPERS, TRAIL, WHOLE = "papers", "trail", "whole"
+PAPERS, TRAIL, WHOLE, HANDOVERS = "papers", "trail", "whole", "handovers"
 
 
 class RecordsPage(QWidget):
@@ -36,6 +36,8 @@ class RecordsPage(QWidget):
             TRAIL: (say("Audit trail"), self._trail),
             WHOLE: (say("Is the record whole?"), self._whole),
         }
+        if not context.reads_only:
+            self._parts[HANDOVERS] = (say("Handovers"), self._handovers)
         rows = QVBoxLayout(self)
         space = THEME.space
         rows.setContentsMargins(0, space.tight, 0, 0)
@@ -91,3 +93,8 @@ class RecordsPage(QWidget):
         from ltm_desktop.ui.panels.whole.panel import build
 
         return build(self._context)
+
+    def _handovers(self) -> QWidget:
+        from ltm_desktop.ui.panels.handover.earlier import build_earlier
+
+        return build_earlier(self._context)

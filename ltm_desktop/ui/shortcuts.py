@@ -6,6 +6,7 @@ Esc never saves. Keys of a form belong to its panel and use Alt with a letter.
 FIND_PATIENT = "F2"
 TODAY = "F3"
 CHART = "F4"
+HANDOVER = "F5"
 OVERVIEW = "F6"
 DRAFTS = "F7"
 SIGN_OFF = "F8"

@@ -1,12 +1,20 @@
-"""Today with the unfinished drafts above it; the frame composes what panels may not know."""
+"""Today with the unfinished drafts above it, and the handover of the shift in its place.
+
+The frame composes what panels may not know of each other.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
 
-DRAFTS = "drafts"
+if TYPE_CHECKING:
+    from ltm_desktop.ui.panels.handover.view import HandoverView
+
+DRAFTS, HANDOVER = "drafts", "handover"
 
 
 class TodayPage(QWidget):
@@ -17,26 +25,43 @@ class TodayPage(QWidget):
         from ltm_desktop.ui.panels.recovery.panel import build as build_recovery
         from ltm_desktop.ui.panels.today.panel import build as build_today
 
+        self._context = context
         self._drafts = build_recovery(context)
         self._today = build_today(context, None)
         self._shown = False
+        self._handover: HandoverView | None = None
         strip = QVBoxLayout()
         strip.setContentsMargins(THEME.space.wide, THEME.space.close, THEME.space.wide, 0)
         strip.addWidget(self._drafts)
-        rows = QVBoxLayout(self)
+        self._front = QWidget()
+        rows = QVBoxLayout(self._front)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(strip)
         rows.addWidget(self._today, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._front)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
         # Asked in its place: shown without one it would be a window of its own.
         self._drafts.asked_again.emit()
         self._lead()
 
     def open_part(self, part: str) -> None:
-        """Bring the drafts forward, because a person asked for them."""
+        """Bring the drafts or the handover forward, because a person asked for them."""
         if part == DRAFTS:
+            self.open_front()
             self._drafts.insist()
             self._lead()
+        elif part == HANDOVER:
+            self._open_handover()
+
+    def open_front(self) -> None:
+        """Show the list of today again."""
+        self._stack.setCurrentWidget(self._front)
+        self._lead()
+        self.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again each time the page is shown."""
@@ -53,5 +78,20 @@ class TodayPage(QWidget):
         super().hideEvent(event)
         self._drafts.calm_down()
 
+    def _open_handover(self) -> None:
+        from ltm_desktop.ui.panels.handover.panel import build
+
+        if self._handover is None:
+            self._handover = build(self._context, self.open_front)
+            self._stack.addWidget(self._handover)
+        else:
+            self._handover.asked_again.emit()
+        self._stack.setCurrentWidget(self._handover)
+        self._lead()
+        self.setFocus()
+
     def _lead(self) -> None:
+        if self._stack.currentWidget() is not self._front and self._handover is not None:
+            self.setFocusProxy(self._handover)
+            return
         self.setFocusProxy(self._drafts.rows if self._drafts.has_drafts else self._today)

@@ -55,10 +55,11 @@ class Pill(Text):
 
 
 class TopBar(QWidget):
-    """Show where we stand; lock, language and look are the only wishes it has."""
+    """Show where we stand; lock, handover, language and look are the only wishes it has."""
 
     lock_wanted = Signal()
     language_wanted = Signal(str)
+    handover_wanted = Signal()
     look_wanted = Signal(object)
     """A chosen_look.Look."""
 
@@ -151,6 +152,11 @@ class TopBar(QWidget):
             self._lesser.append(self.backup)
         self._give_way()
 
+    def offer_handover(self, *, offered: bool) -> None:
+        """Offer the handover of the shift to those who hand over, and to nobody else."""
+        self._handover.setVisible(offered)
+        self._handover.setEnabled(offered)
+
     def _add_buttons(self, row: QHBoxLayout) -> None:
         other = OTHER_LANGUAGE[self._say.language]
         language = QuietButton(LANGUAGE_NAMES[other])
@@ -166,7 +172,11 @@ class TopBar(QWidget):
         lock = QuietButton(self._say("Lock"), shortcuts.LOCK)
         lock.setObjectName("topbar.lock")
         lock.clicked.connect(self.lock_wanted)
-        for button in (language, look, lock):
+        self._handover = QuietButton(self._say("Hand over"), shortcuts.HANDOVER)
+        self._handover.setObjectName("topbar.handover")
+        self._handover.clicked.connect(self.handover_wanted)
+        self._handover.hide()
+        for button in (self._handover, language, look, lock):
             # A click here must not take the place from the field one was in.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)

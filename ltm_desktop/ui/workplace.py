@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.handover import may_hand_over
 from ltm_desktop.app.waiting import own_count, own_queries
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
@@ -59,6 +60,8 @@ class Workplace(QWidget):
         self._top.lock_wanted.connect(self.lock_wanted)
         self._top.language_wanted.connect(self.language_wanted)
         self._top.look_wanted.connect(self.look_wanted)
+        self._top.handover_wanted.connect(lambda: self.go("today:handover"))
+        self._top.offer_handover(offered=may_hand_over(context.desk))
         desk = context.desk
         self._time = TimeStrip(context.say, desk.time, desk.clock.now)
         self._time.changed.connect(self._show_doubt)
@@ -146,8 +149,11 @@ class Workplace(QWidget):
         self._show(key, self._pages[key])
         # A page that has parts to go to has this verb.
         open_part = getattr(self._pages[key], "open_part", None)
+        front = getattr(self._pages[key], "open_front", None)
         if part and open_part is not None:
             open_part(part)
+        elif front is not None:
+            front()
 
     def open_patient(self, patient: str, tab: str, item: str) -> None:
         """Turn the window into one patient's chart."""

@@ -1,10 +1,13 @@
 """Signed papers and the outside programs that look at them."""
 
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from ltm_desktop.reports.press import PaperPress
 from tests.reports import people, sheets
@@ -66,3 +69,16 @@ def run(outside: Callable[[str], str], tmp_path: Path) -> Run:
         return (done.stdout + done.stderr).decode()
 
     return look
+
+
+def decoded(pdf: bytes) -> list[str]:
+    """Return the texts of every code on every page, read back from the rendered paper."""
+    texts: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "paper.pdf"
+        file.write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", "150", "-gray", file, file.with_suffix("")], check=True)
+        for page in sorted(Path(folder).glob("*.pgm")):
+            with Image.open(page) as picture:
+                texts += [found.text for found in zxingcpp.read_barcodes(picture)]
+    return texts

@@ -41,6 +41,7 @@ _TOPICS: dict[str, TrailKind] = {
     "site": TrailKind.SITE,
     "witnessing": TrailKind.SITE,
     "restoring": TrailKind.SITE,
+    "handover": TrailKind.SITE,
     "emergency": TrailKind.SITE,
     "products": TrailKind.SITE,
     "laboratories": TrailKind.SITE,

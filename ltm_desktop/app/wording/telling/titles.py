@@ -16,6 +16,7 @@ from ltm_desktop.domain import (
     ending,
     follow_up,
     fractions,
+    handover,
     laboratories,
     labs,
     overrides,
@@ -137,6 +138,7 @@ TITLES: Mapping[type, str] = {
     ending.EndTakenBack: _mark("Taking back of an end of the course"),
     restoring.SiteRestored: _mark("Backup put back"),
     witnessing.HeadWitnessed: _mark("Head of the ledger kept outside"),
+    handover.HandoverTaken: _mark("Handover of the shift"),
 }
 
 

@@ -20,6 +20,7 @@ TERMS: dict[str, str] = {
     "copy_of.recovery": _mark("Recovery sheet"),
     "copy_of.trail": _mark("Audit trail"),
     "copy_of.time_line": _mark("Time line"),
+    "copy_of.handover": _mark("Handover of the shift"),
     "copy_of.data": _mark("Data"),
     "doubt_cause.backward": _mark("The clock went back"),
     "doubt_cause.forward": _mark("The clock went ahead of the time that had passed"),

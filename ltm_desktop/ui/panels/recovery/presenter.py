@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ltm_desktop.app.draft_names import ENROLMENT, HANDOVER, NEW, is_of_site, named
 from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.rows import ItemRow, PatientRow
 from ltm_desktop.app.wording.marking import mark as _mark
@@ -16,7 +17,6 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.people import HumanName
-from ltm_desktop.ui.panels.recovery.naming import ENROLMENT, NEW, is_of_site, named
 from ltm_desktop.ui.speak import to_sentence
 
 _RECORDS = ("record", "not_record")
@@ -137,7 +137,7 @@ class RecoveryPresenter:
         if patient == NEW:
             self._view.open_page(f"patients:{ENROLMENT}")
         elif patient == SITE_STREAM:
-            self._view.open_page("site")
+            self._view.open_page(f"today:{HANDOVER}" if kind == HANDOVER else "site")
         elif kind == ENROLMENT:
             self._view.open_form(patient, "record", ENROLMENT)
         else:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ltm_desktop.app.draft_names import named
 from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import SITE_STREAM, ItemCode
@@ -9,8 +10,8 @@ from ltm_desktop.ui.panels.dosing.drafting import topic
 from ltm_desktop.ui.panels.enrolment.panel import _TOPIC as ENROLMENT
 from ltm_desktop.ui.panels.follow_up.presenter import TOPIC as FOLLOW_UP
 from ltm_desktop.ui.panels.fractions.presenter import TOPIC as FRACTIONS
+from ltm_desktop.ui.panels.handover.presenter import TOPIC as HANDOVER
 from ltm_desktop.ui.panels.labs.presenter import TOPIC as LABS
-from ltm_desktop.ui.panels.recovery.naming import named
 from ltm_desktop.ui.panels.response.presenter import TOPIC as RESPONSE
 from ltm_desktop.ui.panels.serious.drafting import TOPIC as SERIOUS
 from ltm_desktop.ui.panels.site.emergency_panel import TOPIC as EMERGENCY
@@ -19,7 +20,7 @@ from ltm_desktop.ui.panels.site.panel import _TOPIC as CONFIGURATION
 from ltm_desktop.ui.panels.toxicity.drafting import JUDGING
 from ltm_desktop.ui.panels.toxicity.drafting import TOPIC as TOXICITY
 
-SITE = frozenset({EMERGENCY, LABORATORIES, CONFIGURATION})
+SITE = frozenset({EMERGENCY, LABORATORIES, CONFIGURATION, HANDOVER})
 PANELS = {"blood_counts": "Blood counts"}
 
 
@@ -37,6 +38,7 @@ PANELS = {"blood_counts": "Blood counts"}
         (FOLLOW_UP, {"telling": "contact"}, "Follow-up: contact"),
         (FOLLOW_UP, {"telling": "take_back"}, "Follow-up: taking back"),
         (FOLLOW_UP, {}, "Follow-up"),
+        (HANDOVER, {}, "Handover of the shift"),
         (EMERGENCY, {}, "Emergency page"),
         (CONFIGURATION, {}, "Site configuration"),
         (LABORATORIES, {}, "Laboratories and their ranges"),

@@ -20,9 +20,11 @@ TOXICITY, RESPONSE, LABS, SERIOUS, FOLLOW_UP = (
     "serious",
     "follow_up",
 )
+HANDOVER = "handover"
 NAMED: Mapping[str, str] = {
     "site.emergency": _mark("Emergency page"),
     "site.configuration": _mark("Site configuration"),
+    HANDOVER: _mark("Handover of the shift"),
     "site.laboratories": _mark("Laboratories and their ranges"),
     ENROLMENT: _mark("Enrolment"),
     RESPONSE: _mark("Assessment of response"),
