@@ -1,4 +1,4 @@
-"""The handover of a shift: a full page, the signature, nothing to hand over, and the earlier ones."""
+"""The handover of a shift: full, being signed, nothing to hand over, and the earlier ones."""
 
 from PySide6.QtWidgets import QWidget
 

@@ -89,8 +89,7 @@ class HandoverView(QWidget):
                     (
                         Cell(one.group, strong=True),
                         Cell(one.who),
-                        Cell(one.what, strong=True),
-                        Cell(one.more),
+                        Cell(one.what, strong=True, below=(one.more,) if one.more else ()),
                     ),
                 )
                 for one in shown.rows
@@ -229,7 +228,7 @@ class HandoverView(QWidget):
         self._summary.setObjectName("handover.count")
         head.addWidget(self._summary)
         card.body.addLayout(head)
-        heads = (say("Why"), say("Patient"), say("What"), say("How it stands"))
+        heads = (say("Why"), say("Patient"), say("What"))
         self._listing = Listing(heads, say("What is handed over now"))
         self._listing.setObjectName("handover.lines")
         self._listing.opened.connect(self.opened)
