@@ -388,6 +388,10 @@ def _hang_board(desk: Desk, site: "SiteFolder") -> None:
         if any(isinstance(event, EmergencyTextSigned) for event in recorded.events):
             post_signed(desk)
 
+    from ltm_desktop.app.downtime_kit import KEPT
+    from ltm_desktop.storage.kit_files import KitFiles
+
+    desk.kits = KitFiles(site.path, KEPT)
     desk.emergency = EmergencyFile(site.path)
     desk.recorder.announce_to(post)
 

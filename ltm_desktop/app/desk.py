@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ltm_desktop.app.access_log import AccessLog, MemoryJournal
 from ltm_desktop.app.backups import Backups
@@ -61,6 +62,9 @@ from ltm_desktop.domain.site import SiteCommand, SiteFounded, SiteState
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ledger.keys import PrivateKey
 
+if TYPE_CHECKING:
+    from ltm_desktop.app.downtime_kit import KitShelf
+
 _PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
 
 
@@ -90,6 +94,8 @@ class Desk:
     """Opens the door to files of radiotherapy systems, when somebody chooses one."""
     lab_files: Callable[[], LabFiles] | None = None
     """Opens the door to files of laboratories."""
+    kits: "KitShelf | None" = None
+    """Where downtime kits lie beside the store."""
     press: Callable[[], Press] | None = None
     """Opens the paper door, when a paper is made that is no record."""
     tables: Callable[[], Tables] | None = None

@@ -17,7 +17,7 @@ from ltm_desktop.app.fraction_log import LogFacts, log_sheet
 from ltm_desktop.app.fraction_log_rows import Told
 from ltm_desktop.app.handover_sheet import HandoverFacts, handover_sheet
 from ltm_desktop.app.labels import LabelFacts, label_sheet
-from ltm_desktop.app.paper import PdfSigner, Press
+from ltm_desktop.app.paper import DowntimeKit, PdfSigner, Press
 from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
@@ -128,6 +128,10 @@ class Issuing:
             access=access,
         )
         return self._press().draw_downtime(downtime_sheet(facts))
+
+    def kit(self, kit: DowntimeKit) -> bytes:
+        """Return the forms of a downtime kit in one PDF; it is no record."""
+        return self._press().draw_kit(kit)
 
     def fraction_log(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
         """Return the fraction log as it stands, unsigned; in the record's languages if none.

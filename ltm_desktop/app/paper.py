@@ -213,6 +213,35 @@ class DowntimeSheet:
     """The newest ledger entry when it was printed, as `Head.to_line` writes it."""
     kind_banner: str = ""
     language: str = "en"
+    code: str = ""
+    """Text of the code that leads back to this dose; empty on a form of nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class KitLine:
+    """One dose of a kit, worded."""
+
+    day: str
+    patient: str
+    dose: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeKit:
+    """Forms for every dose of some days behind a page that lists them."""
+
+    title: str
+    site_line: str
+    made: str
+    notes: tuple[str, ...]
+    none: str
+    """Said where there is no dose."""
+    lines: tuple[KitLine, ...]
+    sheets: tuple[DowntimeSheet, ...]
+    head: str
+    kind_banner: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +341,9 @@ class Press(Protocol):
 
     def draw_downtime(self, sheet: DowntimeSheet) -> bytes:
         """Return a blank form for a downtime."""
+
+    def draw_kit(self, kit: DowntimeKit) -> bytes:
+        """Return a list of doses and the blank form of each, in one PDF."""
 
     def draw_handover(self, sheet: HandoverSheet) -> bytes:
         """Return a handover, always one page."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ltm_desktop.app import gs1, site_codes
 from ltm_desktop.app.gs1 import GS, Product
-from ltm_desktop.app.site_codes import SyringeLabel, Wristband
+from ltm_desktop.app.site_codes import PaperForm, SyringeLabel, Wristband
 from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode
@@ -52,7 +52,7 @@ class Unknown:
     raw: str
 
 
-Scan = Product | SyringeLabel | Wristband | ChinaTraceCode | Unknown
+Scan = Product | SyringeLabel | Wristband | PaperForm | ChinaTraceCode | Unknown
 
 
 def preload() -> None:
@@ -73,6 +73,8 @@ def read_scan(text: str, today: date, *, separators_arrive: bool = False) -> Sca
         return site_codes.from_label_text(body)
     if body.startswith(site_codes.WRISTBAND):
         return site_codes.from_wristband_text(body)
+    if body.startswith(site_codes.PAPER):
+        return site_codes.from_paper_text(body)
     if symbol not in _AIM_GS1 and _is_trace_code(body):
         return ChinaTraceCode(text)
     if symbol in _AIM_GS1 or GS in body or gs1.begins_like_a_pack(body):
@@ -165,6 +167,8 @@ def told(scan: Scan) -> Alert:
             return note("scanning.is_label", **values)
         case Wristband():
             return note("scanning.is_wristband", subject=scan.subject_id)
+        case PaperForm():
+            return note("scanning.is_paper", subject=scan.subject_id, item=scan.item)
         case ChinaTraceCode():
             return note("scanning.is_trace_code")
         case Unknown():

@@ -1,4 +1,4 @@
-"""The site's own codes: the label of a prepared syringe and the patient's wristband, as text.
+"""The site's own codes: labels of syringes, wristbands and paper forms, as text.
 
 Each ends with check characters over all before them, and counts only when it is written exactly
 as this program writes it. The check finds damage, not forgery: nobody's signature is in it.
@@ -16,13 +16,14 @@ from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_quantity
 from ltm_desktop.domain.terms import Access
 
-LABEL, WRISTBAND = "LTMS1:", "LTMW1:"
+LABEL, WRISTBAND, PAPER = "LTMS1:", "LTMW1:", "LTMP1:"
 
 _ROUTES = {Access.OMMAYA: "O", Access.LUMBAR: "L"}
 _ACCESSES = {code: access for access, code in _ROUTES.items()}
 _MOMENT = "%Y%m%dT%H%MZ"
 _PLAIN = re.compile(r"[!-~]+")
 _FIELDS = 8
+_DAY = re.compile(r"[0-9]{8}")
 Code = TypeVar("Code")
 
 
@@ -48,6 +49,16 @@ class Wristband:
     """Who wears it."""
 
     subject_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """Which planned dose a paper form of a downtime is for."""
+
+    subject_id: str
+    item: str
+    planned: str
+    """The day it was planned for when the form was printed, such as 20260302."""
 
 
 def to_label_text(label: SyringeLabel) -> str:
@@ -80,6 +91,24 @@ def to_wristband_text(wristband: Wristband) -> str:
 def from_wristband_text(text: str) -> Wristband:
     """Read a wristband. Raises Refused: damaged, cut or written by something else."""
     return _opened(text, WRISTBAND, lambda fields: Wristband(*fields), to_wristband_text)
+
+
+def to_paper_text(form: PaperForm) -> str:
+    """Write the code of a paper form."""
+    return _closed(PAPER, (form.subject_id, form.item, form.planned))
+
+
+def from_paper_text(text: str) -> PaperForm:
+    """Read the code of a paper form. Raises Refused: damaged, cut or written by another."""
+    return _opened(text, PAPER, _paper, to_paper_text)
+
+
+def _paper(fields: list[str]) -> PaperForm:
+    subject, item, planned = fields
+    if not (subject and item and _DAY.fullmatch(planned)):
+        raise ValueError("a paper form has three fields")
+    datetime.strptime(planned, "%Y%m%d").replace(tzinfo=UTC)
+    return PaperForm(subject, item, planned)
 
 
 def _closed(prefix: str, fields: tuple[str, ...]) -> str:

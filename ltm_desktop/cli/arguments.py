@@ -206,7 +206,9 @@ def _add_verify(verbs: "Verbs", say: Words) -> None:
 
 def _add_report(verbs: "Verbs", say: Words) -> None:
     report = _add(verbs, "report", say("write an issued record, or a blank paper form, to a file"))
-    report.add_argument("kind", choices=("record", "downtime", "trail"), help=say("what to write"))
+    report.add_argument(
+        "kind", choices=("record", "downtime", "kit", "trail"), help=say("what to write")
+    )
     report.add_argument(
         "record", nargs="?", metavar=say("RECORD"), help=say("the record's id, or latest")
     )

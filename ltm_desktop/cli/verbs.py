@@ -194,7 +194,12 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
         return _trail(wishes, doors, say, site)
     desk = _open(wishes, doors, site, say)
     try:
-        if wishes.kind == "downtime":
+        if wishes.kind == "kit":
+            from ltm_desktop.app.downtime_kit import kit_pdf
+
+            pdf = kit_pdf(desk)
+            desk.access.copied(CopyWay.SAVED, CopyOf.DOWNTIME, pdf)
+        elif wishes.kind == "downtime":
             pdf = desk.downtime_form(access=Access(wishes.access) if wishes.access else None)
         else:
             pdf = verdicts.paper_of(desk, wishes.record)

@@ -1,6 +1,7 @@
 """The blank form for a downtime on A4: boxes to mark, lines to write on, the patient on each page.
 
-Carries no signature and no code: it is no record, and every page says so.
+Carries no signature: it is no record, and every page says so. The code of a form of a kit only
+names its dose.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from ltm_desktop.reports.blocks import Block, Heading, paragraphs
 from ltm_desktop.reports.frame import BOTTOM, TOP, banner, draw_pages
 from ltm_desktop.reports.paper_words import PaperWords
 from ltm_desktop.reports.pen import HEIGHT, MARGIN, ROOM, Pen
+from ltm_desktop.reports.qr import drawn_small
 from ltm_desktop.reports.setting import Style
 
 TITLE = Style(faces.BOLD, 12.5, setting.ACCENT)
@@ -24,6 +26,7 @@ _COLUMNS = 3
 _GUTTER = 14.0
 _WRITING = 17.0
 """Points of room for a line by hand."""
+_CODE, _CODE_ROOM = 62.0, 190.0
 _BOX = "\u25a1\u00a0"
 _INK = (0.45, 0.5, 0.53)
 
@@ -88,6 +91,7 @@ class _Frame:
         """Points."""
         above = 22.0 if self.sheet.kind_banner else 0.0
         titles = len(self._title()) * TITLE.leading + SITE.leading
+        titles = max(titles, self._code_height())
         return TOP + above + titles + 8.0 + sum(row.height for row in self._patient()) + 6.0
 
     @property
@@ -101,8 +105,12 @@ class _Frame:
         if self.sheet.kind_banner:
             pen.watermark(self.sheet.kind_banner)
             top = banner(pen, top, self.sheet.kind_banner)
+        if self.sheet.code:
+            self._code(pen, top)
+        head = top
         top = pen.lines(MARGIN, top, self._title(), TITLE)
-        top = pen.lines(MARGIN, top, [self.sheet.site_line], SITE) + 4.0
+        top = pen.lines(MARGIN, top, [self.sheet.site_line], SITE)
+        top = max(top, head + self._code_height()) + 4.0
         pen.rule(MARGIN, top, ROOM, setting.ACCENT)
         top += 3.0
         for row in self._patient():
@@ -120,7 +128,20 @@ class _Frame:
         pen.text_right(MARGIN + ROOM, top + FOOT.size, count, FOOT.scaled(1.15))
 
     def _title(self) -> list[str]:
-        return setting.broken(self.sheet.title, TITLE, ROOM)
+        room = ROOM - (_CODE_ROOM if self.sheet.code else 0.0)
+        return setting.broken(self.sheet.title, TITLE, room)
+
+    def _code_height(self) -> float:
+        return _CODE + 2 * FOOT.leading if self.sheet.code else 0.0
+
+    def _code(self, pen: Pen, top: float) -> None:
+        """Draw the code at the right, and beneath it the text to type where no scanner is."""
+        right = MARGIN + ROOM
+        drawn_small(pen, (right - _CODE, top), self.sheet.code, _CODE)
+        style = FOOT.scaled(1.2)
+        for number, line in enumerate(setting.broken(self.sheet.code, style, _CODE_ROOM)):
+            at = top + _CODE + number * style.leading + style.size
+            pen.text_right(right, at, line, style)
 
     def _patient(self) -> list[Line]:
         return list(_lines(self.sheet.patient, columns=2))
@@ -130,8 +151,13 @@ def draw(sheet: DowntimeSheet) -> bytes:
     """Return the form; a character that no font has prints as a box and its code."""
     fit, _ = faces.all_boxed(sheet)
     pen = Pen(title=fit.title)
-    draw_pages(pen, _Frame(fit, PaperWords(fit.language)), list(_blocks(fit)))
+    draw_on(pen, fit)
     return pen.finished()
+
+
+def draw_on(pen: Pen, sheet: DowntimeSheet) -> None:
+    """Draw the pages of one form whose every character prints."""
+    draw_pages(pen, _Frame(sheet, PaperWords(sheet.language)), list(_blocks(sheet)))
 
 
 def _blocks(sheet: DowntimeSheet) -> Iterator[Block]:

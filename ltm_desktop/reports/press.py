@@ -5,6 +5,7 @@ wait for the signing library.
 """
 
 from ltm_desktop.app.paper import (
+    DowntimeKit,
     DowntimeSheet,
     EmergencySheet,
     HandoverSheet,
@@ -42,6 +43,12 @@ class PaperPress:
         from ltm_desktop.reports import downtime
 
         return downtime.draw(sheet)
+
+    def draw_kit(self, kit: DowntimeKit) -> bytes:
+        """Return a list of doses and the blank form of each, in one PDF."""
+        from ltm_desktop.reports import downtime_kit
+
+        return downtime_kit.draw(kit)
 
     def draw_handover(self, sheet: HandoverSheet) -> bytes:
         """Return a handover, always one page."""

@@ -23,6 +23,8 @@ class Notices(QObject):
     """A backup was made by hand."""
     restore_wanted = Signal()
     """Close the site, and put a backup back."""
+    open_form = Signal(object)
+    """An app.site_codes.PaperForm: the form of a downtime that somebody brought back."""
     say_saved = Signal(str)
     """A worded line for the saved strip, such as "Saved on this computer 10:32"."""
 

@@ -34,6 +34,8 @@ class Listener(QObject):
     """An app.scans.Scan that was read whole."""
     received = Signal(object)
     """A Received: every scan, also a refused one or half of one."""
+    takes_forms = False
+    """Whether this page looks at the codes of paper forms itself."""
     _all: ClassVar[WeakSet["Listener"]] = WeakSet()
     _count: ClassVar[int] = 0
 

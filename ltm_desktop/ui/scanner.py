@@ -32,6 +32,9 @@ class Scanner(QObject):
     unheard = Signal(object)
     """Alerts to say where no page listens: what was read, and where a scan can be used."""
 
+    form_read = Signal(object)
+    """The code of a paper form, an app.site_codes.PaperForm, on whatever page."""
+
     def __init__(
         self,
         app: QApplication,
@@ -149,11 +152,25 @@ class Scanner(QObject):
         return Received(burst, scan, (), proven)
 
     def _tell(self, received: Received) -> None:
+        if self._is_form(received):
+            return
         listener = Listener.current()
         if listener is not None:
             listener.take(received)
         else:
             self.unheard.emit(received.alerts or (note("scanning.nowhere"),))
+
+    def _is_form(self, received: Received) -> bool:
+        """Tell of a paper form whatever page is shown, except behind a dialog or in a test."""
+        if received.scan is None or QApplication.activeModalWidget() is not None:
+            return False
+        from ltm_desktop.app.site_codes import PaperForm
+
+        listener = Listener.current()
+        if not isinstance(received.scan, PaperForm) or (listener and listener.takes_forms):
+            return False
+        self.form_read.emit(received.scan)
+        return True
 
     def _hand_on(self, keys: Iterable[Key]) -> None:
         self._replaying = True

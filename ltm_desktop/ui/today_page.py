@@ -33,6 +33,9 @@ class TodayPage(QWidget):
         strip = QVBoxLayout()
         strip.setContentsMargins(THEME.space.wide, THEME.space.close, THEME.space.wide, 0)
         strip.addWidget(self._drafts)
+        self._downtime = self._make_downtime()
+        if self._downtime is not None:
+            strip.addWidget(self._downtime)
         self._front = QWidget()
         rows = QVBoxLayout(self._front)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +80,15 @@ class TodayPage(QWidget):
         """Say nothing of no drafts when the page is next shown."""
         super().hideEvent(event)
         self._drafts.calm_down()
+
+    def _make_downtime(self) -> QWidget | None:
+        """Return the line of the downtime kit for those who work at the bedside."""
+        from ltm_desktop.app.handover import may_hand_over
+        from ltm_desktop.ui.panels.downtime.panel import build
+
+        if not may_hand_over(self._context.desk):
+            return None
+        return build(self._context, self._context.notices.open_form.emit)
 
     def _open_handover(self) -> None:
         from ltm_desktop.ui.panels.handover.panel import build

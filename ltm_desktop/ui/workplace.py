@@ -12,7 +12,9 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
+from ltm_desktop.app.downtime_return import FROM_PAPER, back_from
 from ltm_desktop.app.handover import may_hand_over
+from ltm_desktop.app.site_codes import PaperForm
 from ltm_desktop.app.waiting import own_count, own_queries
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
@@ -20,6 +22,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.chart_page import ChartPage
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.kit_clock import KitClock
 from ltm_desktop.ui.pages import CHART, PAGES, Page
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.scanner import find_scanner
@@ -167,6 +170,18 @@ class Workplace(QWidget):
         self._chart.show_tab(tab, item)
         self._show_chart()
 
+    def open_form(self, form: PaperForm) -> None:
+        """Open the late entry of a paper form, or what stands of its dose, and say so."""
+        back = back_from(self._context.desk, form)
+        if back.patient:
+            wish = f":{FROM_PAPER}" if back.late_entry else ""
+            self.open_patient(back.patient, "dosing", f"{back.item}{wish}")
+        self.tell(back.alerts)
+
+    def _take_form(self, form: PaperForm) -> None:
+        if self.isVisible():
+            self.open_form(form)
+
     def close_chart(self, *, stay: bool = False) -> None:
         """Close the open chart; its drafts are kept."""
         chart, self._chart = self._chart, None
@@ -222,11 +237,15 @@ class Workplace(QWidget):
         notices = self._context.notices
         notices.open_patient.connect(self.open_patient)
         notices.open_page.connect(self.go)
+        notices.open_form.connect(self.open_form)
         notices.recorded.connect(self._refresh)
         notices.say_saved.connect(self._say_saved)
         scanner = find_scanner()
         if scanner is not None:
             scanner.unheard.connect(self._say_scan)
+            scanner.form_read.connect(self._take_form)
+        self._kits = KitClock(self._context.desk, self, reads_only=self._context.reads_only)
+        self._kits.failed.connect(self.tell)
         self._tick()
         clock = QTimer(self)
         clock.timeout.connect(self._tick)

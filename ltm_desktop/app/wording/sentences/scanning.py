@@ -103,6 +103,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("This wristband is another patient's: subject {subject}."),
         _mark("Stop. Open the chart of the patient in front of you."),
     ),
+    "scanning.is_paper": (
+        _mark("The code of a paper form: dose {item} of subject {subject}."),
+        _mark("Scan it on any other page: its late entry opens."),
+    ),
     "scanning.half": (
         _mark("Half a scan arrived and was thrown away; nothing was filled in."),
         _mark("Scan again."),

@@ -40,8 +40,11 @@ class DosingPanel(QWidget):
         self.setFocusProxy(self.view)
 
     def open_item(self, item: str) -> None:
-        """Show a planned dose, the oldest open one for an empty code."""
-        self.presenter.open(ItemCode(item) if item else None)
+        """Show a planned dose, the oldest open one for an empty code; a wish follows a colon."""
+        code, _, wish = item.partition(":")
+        self.presenter.open(ItemCode(code) if code else None)
+        if wish:
+            self.presenter.ask(wish)
 
     def _announce(self, recorded: Recorded) -> None:
         # The line at the foot of the panel says that it is saved: one saying is enough.

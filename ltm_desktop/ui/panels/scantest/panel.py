@@ -14,6 +14,7 @@ def build(context: Context) -> QWidget:
     """Return the page; it concerns no patient and records nothing."""
     view = ScanTestView(context.say)
     listener = Listener(view)
+    listener.takes_forms = True
 
     def show(received: Received) -> None:
         burst = received.burst
