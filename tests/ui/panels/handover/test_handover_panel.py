@@ -49,6 +49,10 @@ class Place:
     def waited(self) -> None:
         self._qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=60_000)
 
+    def waited_for(self, words: str) -> None:
+        self.waited()
+        self._qtbot.waitUntil(lambda: words in texts(self.view), timeout=10_000)
+
     def choose(self, person: str) -> None:
         box = find(self.view, QComboBox, "handover.taken_by")
         box.setCurrentIndex(box.findData(person))
@@ -69,8 +73,7 @@ def test_a_shift_is_handed_over_and_the_paper_opens(place: Place) -> None:
     assert "quiet evening" in shown
     type_into(place.view, "handover.secret.nurse.b", "not it")
     press(place.view, "handover.sign_button")
-    place.waited()
-    assert "not the secret of" in texts(place.view)
+    place.waited_for("not the secret of")
     assert earlier_handovers(place.desk) == ()
     type_into(place.view, "handover.secret.nurse.b", DEMO_SECRET)
     press(place.view, "handover.sign_button")
