@@ -17,17 +17,17 @@ _AGAIN = timedelta(hours=1)
 
 
 class KitClock(QObject):
-    """Look each minute whether the kit of the day is due; a monitor makes none."""
+    """Look each minute whether the kit of the day is due, where the program makes them by itself."""
 
     failed = Signal(object)
     """Alerts: why none could be written."""
 
-    def __init__(self, desk: Desk, owner: QObject, *, reads_only: bool) -> None:
+    def __init__(self, desk: Desk, owner: QObject, *, by_itself: bool) -> None:
         super().__init__(owner)
         self._desk = desk
         self._background = Background(self)
         self._tried: datetime | None = None
-        if not reads_only:
+        if by_itself:
             clock = QTimer(self)
             clock.timeout.connect(self.look)
             clock.start(_MINUTE_MS)

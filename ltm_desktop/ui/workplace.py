@@ -19,6 +19,7 @@ from ltm_desktop.app.waiting import own_count, own_queries
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.chart_page import ChartPage
 from ltm_desktop.ui.context import Context
@@ -244,7 +245,7 @@ class Workplace(QWidget):
         if scanner is not None:
             scanner.unheard.connect(self._say_scan)
             scanner.form_read.connect(self._take_form)
-        self._kits = KitClock(self._context.desk, self, reads_only=self._context.reads_only)
+        self._kits = KitClock(self._context.desk, self, by_itself=_makes_kits(self._context))
         self._kits.failed.connect(self.tell)
         self._tick()
         clock = QTimer(self)
@@ -294,6 +295,12 @@ class Workplace(QWidget):
     def _refresh(self, _recorded: object) -> None:
         desk = self._context.desk
         self._rail.show_count("signoff", own_count(desk) + own_queries(desk))
+
+
+def _makes_kits(context: Context) -> bool:
+    """Tell whether the program makes kits here by itself: not for monitors or a demonstration."""
+    founded = context.desk.site().founded
+    return founded is not None and founded.kind is not SiteKind.DEMO and not context.reads_only
 
 
 def _first() -> Page:
