@@ -17,7 +17,7 @@ _AGAIN = timedelta(hours=1)
 
 
 class KitClock(QObject):
-    """Look each minute whether the kit of the day is due, where the program makes them by itself."""
+    """Look each minute whether the kit of the day is due, where it is made by itself."""
 
     failed = Signal(object)
     """Alerts: why none could be written."""
