@@ -27,3 +27,10 @@ def test_without_a_site_or_a_record_nothing_is_written_and_it_is_said(
     assert verbs.run(["report", "record", "--site", str(demo_site), "-o", str(form)], House()) == 2
     assert "No record was named." in capsys.readouterr().err
     assert not form.exists()
+
+
+def test_the_kit_of_seven_days_is_written_to_a_file(demo_site: Path, tmp_path: Path) -> None:
+    kit = tmp_path / "kit.pdf"
+    command = ["report", "kit", "--site", str(demo_site), "-o", str(kit)]
+    assert verbs.run(command, House()) == 0
+    assert kit.read_bytes().startswith(b"%PDF")
