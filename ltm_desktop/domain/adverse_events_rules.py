@@ -88,6 +88,9 @@ def _check_onset(command: ReportEvent | CorrectEvent, at: Reporting) -> Iterator
         yield stop("adverse_events.future", RECORD, on=onset.earliest)
     if onset.latest < at.patient.identity.born:
         yield stop("adverse_events.before_birth", RECORD, born=at.patient.identity.born)
+    died = at.patient.died_on
+    if died is not None and onset.earliest > died:
+        yield stop("follow_up.after_death", RECORD, on=onset.earliest, died=died)
     if moment is None:
         return
     if onset.known is not Precision.DAY or at.act.day_of(moment) != onset.on:

@@ -23,6 +23,7 @@ from ltm_desktop.domain.decisions import Command, required_signers
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.partial_dates import PartialDate, Precision
+from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Meaning
@@ -45,6 +46,7 @@ from tests.builders import (
     INVESTIGATOR,
     MONITOR,
     NURSE,
+    PATIENT,
     PHARMACIST,
     PHYSICIAN,
     RESEARCH_NURSE,
@@ -373,6 +375,12 @@ def test_a_judgement_before_a_correction_says_so() -> None:
     judged = told().does(judge(), PHYSICIAN)
     assert not known(judged).judged_before_correction
     assert known(judged.does(correct(grade(3)))).judged_before_correction
+
+
+def test_nothing_begins_after_the_death_and_what_began_before_may_be_told_later() -> None:
+    story = planned().at(LATER).does(RecordDeath(PATIENT, date(2026, 3, 10)))
+    assert story.refused(report(since="2026-03-11")) == {"follow_up.after_death"}
+    assert story.decides(report(since="2026-03-10"))
 
 
 def test_an_event_worse_than_it_was_judged_waits_for_a_physician_again() -> None:
