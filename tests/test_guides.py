@@ -40,6 +40,8 @@ WORDED_APART = {
     "widgets": (("Open as PDF", "Alt+P"),),
 }
 """Controls whose words and key stand in two places of the program, by their folder."""
+RECORDS = ("Issued papers", "Audit trail", "Is the record whole?", "Handovers")
+"""Tabs whose keys follow from their order."""
 
 
 def keys_in(node: ast.AST, known: dict[str, str]) -> Iterator[str]:
@@ -88,7 +90,8 @@ def controls() -> frozenset[tuple[str, str]]:
             if isinstance(node, ast.Call | ast.Tuple):
                 keys = tuple(keys_in(node, known))
                 found.update((words, key) for words in said_in(node) for key in keys)
-    return frozenset(found.union(*WORDED_APART.values()))
+    tabs = zip(RECORDS, shortcuts.CHART_TABS, strict=False)
+    return frozenset(found.union(tabs, *WORDED_APART.values()))
 
 
 def test_a_key_that_stands_apart_from_its_words_is_a_key_of_that_place() -> None:
@@ -97,6 +100,12 @@ def test_a_key_that_stands_apart_from_its_words_is_a_key_of_that_place() -> None
         sources = (ROOT / "ltm_desktop" / "ui" / place).rglob("*.py")
         text = "".join(path.read_text(encoding="utf-8") for path in sources)
         assert [one for one in named if one[0] not in said or f'"{one[1]}"' not in text] == []
+
+
+def test_the_tabs_of_the_records_stand_in_this_order() -> None:
+    text = (ROOT / "ltm_desktop" / "ui" / "records_page.py").read_text(encoding="utf-8")
+    places = [text.index(f'say("{words}")') for words in RECORDS]
+    assert places == sorted(places)
 
 
 @cache
