@@ -7,22 +7,29 @@ import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QRadioButton,
     QWidget,
 )
 
 from installer import translations
 from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.ui.widgets.badge import Badge
 
+_ALONE = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, Badge)
+_TOUCH = 2
 HERE = Path(__file__).parent
 
 
@@ -101,26 +108,46 @@ def find_cut_text(frame: QWidget) -> list[str]:
 def _is_cut(widget: QWidget, need: QSize, frame: QWidget) -> bool:
     if widget.width() < need.width() or widget.height() < need.height():
         return True
-    return not _scrolls(widget, frame) and not _inside_parents(widget, frame)
-
-
-def _scrolls(widget: QWidget, frame: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None and parent is not frame:
-        if isinstance(parent, QAbstractScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+    return not _inside_parents(widget, frame)
 
 
 def _inside_parents(widget: QWidget, frame: QWidget) -> bool:
+    """Tell whether no parent cuts it, up to what can be scrolled into sight."""
     parent = widget.parentWidget()
     while parent is not None and parent is not frame.parentWidget():
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return _reached(widget, parent)
         box = QRect(widget.mapTo(parent, QPoint()), widget.size())
         if not parent.rect().contains(box):
             return False
         parent = parent.parentWidget()
     return True
+
+
+def _reached(widget: QWidget, port: QWidget) -> bool:
+    """Tell whether scrolling brings the whole of it into sight; most pages scroll only down."""
+    area = port.parentWidget()
+    assert isinstance(area, QAbstractScrollArea)
+    right = widget.mapTo(port, QPoint(widget.width(), 0)).x()
+    return right <= port.width() or area.horizontalScrollBar().maximum() > 0
+
+
+def find_overlaps(frame: QWidget) -> list[str]:
+    """Name every two visible texts or controls that stand in each other's room."""
+    parts = [
+        (widget, QRect(widget.mapTo(frame, seen.topLeft()), seen.size()))
+        for widget in frame.findChildren(QWidget)
+        if widget.isVisible()
+        and (_text(widget) and isinstance(widget, _ALONE))
+        and not (seen := widget.visibleRegion().boundingRect()).isEmpty()
+    ]
+    return [
+        f"{_text(one)!r} and {_text(other)!r}: {shared.width()}x{shared.height()}"
+        for (one, its), (other, others) in combinations(parts, 2)
+        if min((shared := its.intersected(others)).width(), shared.height()) > _TOUCH
+        and not one.isAncestorOf(other)
+        and not other.isAncestorOf(one)
+    ]
 
 
 def _need(widget: QWidget) -> QSize | None:
