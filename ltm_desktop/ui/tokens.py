@@ -53,6 +53,8 @@ class Shape:
     field: int = 34
     bedside: int = 44
     rail: int = 84
+    rail_key: int = 16
+    day: int = 28
     icon: int = 20
     mark: int = 14
     indicator: int = 16
@@ -77,19 +79,20 @@ _FIXED = ("radius", "card_radius", "ring")
 
 
 def to_theme(name: str = "light", percent: int = 100) -> Theme:
-    """Return a theme with its letters, and the controls that hold them, at a size in percent."""
+    """Return a theme with its letters, and all that holds them, at a size in percent."""
     shape = Shape()
     kept = {field: getattr(shape, field) for field in _FIXED}
     return Theme(
         name=name,
         palette=PALETTES[name],
         type=_scaled(Type(), percent),
+        space=_scaled(Space(), percent),
         shape=replace(_scaled(shape, percent), **kept),
         percent=percent,
     )
 
 
-_Sizes = TypeVar("_Sizes", Type, Shape)
+_Sizes = TypeVar("_Sizes", Type, Space, Shape)
 
 
 def _scaled(sizes: _Sizes, percent: int) -> _Sizes:

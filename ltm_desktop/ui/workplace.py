@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.downtime_return import FROM_PAPER, back_from
@@ -28,10 +28,13 @@ from ltm_desktop.ui.pages import CHART, PAGES, Page
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.scanner import find_scanner
 from ltm_desktop.ui.time_strip import TimeStrip
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.topbar import Standing, TopBar
 from ltm_desktop.ui.widgets.saved_line import Notice
 
 _CLOCK_MS = 5_000
+_PAGE = (1090, 520)
+"""Room that every page holds in, beside rail and banner, at 100 % text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +233,21 @@ class Workplace(QWidget):
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._rail)
-        below.addWidget(self._stack, 1)
+        below.addWidget(self._roomy(self._stack), 1)
         rows.addLayout(below, 1)
         self._rail.allow(CHART, allowed=False)
+
+    def _roomy(self, stack: QWidget) -> QWidget:
+        """Let a page with large letters on a small screen scroll; rail and banner stay."""
+        width, height = (THEME.scaled(side) for side in _PAGE)
+        if (width, height) == _PAGE:
+            return stack
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        stack.setMinimumSize(width, height)
+        area.setWidget(stack)
+        return area
 
     def _listen(self) -> None:
         notices = self._context.notices

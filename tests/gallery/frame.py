@@ -5,7 +5,7 @@ A topic adds `entries_<topic>.py` with a list `ENTRIES`; nothing else has to kno
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -53,6 +52,12 @@ def entries() -> list[Entry]:
     return found
 
 
+def grown(entry: Entry, percent: int) -> Entry:
+    """Return an entry on a screen that grew with its letters."""
+    widths = tuple(width * percent // 100 for width in entry.widths)
+    return replace(entry, widths=widths, height=entry.height * percent // 100)
+
+
 def pictures() -> Iterator[tuple[Entry, str, int]]:
     """Yield every entry with each language and width."""
     for entry in entries():
@@ -75,11 +80,19 @@ def hang(entry: Entry, language: str, width: int) -> QWidget:
     frame.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     frame.show()
     QApplication.processEvents()
-    height = entry.height or _height(widget, width)
-    widget.resize(width, height)
-    frame.resize(width + 24, height + 24)
-    QApplication.processEvents()
+    fit(frame, entry, width)
     return frame
+
+
+def fit(frame: QWidget, entry: Entry, width: int) -> None:
+    """Give a hung widget another width, as a window that is drawn wider or narrower does."""
+    widget = frame.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(widget, QWidget)
+    for _ in range(2):
+        height = entry.height or _height(widget, width)
+        widget.resize(width, height)
+        frame.resize(width + 24, height + 24)
+        QApplication.processEvents()
 
 
 def _height(widget: QWidget, width: int) -> int:
@@ -183,27 +196,6 @@ def _text(widget: QWidget) -> str:
         if isinstance(widget, kind):
             return widget.text() or widget.accessibleName()
     return widget.accessibleName()
-
-
-def find_small_targets(frame: QWidget) -> list[str]:
-    """Name every visible button lower or narrower than 24 pixels."""
-    return [
-        f"{_text(button)!r}: {button.width()}x{button.height()}"
-        for button in frame.findChildren(QAbstractButton)
-        if button.isVisible() and min(button.width(), button.height()) < 24
-    ]
-
-
-def find_nameless(frame: QWidget) -> list[str]:
-    """Name every visible control that tells an assistive technology nothing."""
-    kinds = (QAbstractButton, QLineEdit, QRadioButton)
-    return [
-        f"{type(widget).__name__} {widget.objectName()}"
-        for widget in frame.findChildren(QWidget)
-        if isinstance(widget, kinds)
-        and widget.isVisible()
-        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
-    ]
 
 
 def find_english(frame: QWidget) -> list[str]:

@@ -76,7 +76,7 @@ class Badge(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room that shape and word need."""
         metrics = QFontMetrics(self._letters())
-        width = metrics.horizontalAdvance(self._text) + _MARK + _GAP + 2 * _PAD
+        width = metrics.horizontalAdvance(self._text) + _mark() + _GAP + 2 * _PAD
         return QSize(width + 2, max(THEME.shape.target, metrics.height() + 6))
 
     def minimumSizeHint(self) -> QSize:
@@ -94,12 +94,12 @@ class Badge(QWidget):
         painter.setBrush(QColor(ground))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        paint_mark(
-            painter, self._look.shape, ink, QRectF(_PAD, (self.height() - _MARK) / 2, _MARK, _MARK)
-        )
+        side = _mark()
+        place = QRectF(_PAD, (self.height() - side) / 2, side, side)
+        paint_mark(painter, self._look.shape, ink, place)
         painter.setPen(QColor(ink))
         painter.setFont(self._letters())
-        words = self.rect().adjusted(_PAD + _MARK + _GAP, 0, 0, 0)
+        words = self.rect().adjusted(_PAD + side + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._text)
         painter.end()
 
@@ -108,6 +108,10 @@ class Badge(QWidget):
         font.setPixelSize(THEME.type.small)
         font.setBold(self._look.solid)
         return font
+
+
+def _mark() -> int:
+    return THEME.scaled(_MARK)
 
 
 class StatusPill(Badge):

@@ -35,7 +35,7 @@ class FormAndList(QWidget):
         self._columns.setSpacing(THEME.space.normal)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(width)
+        self._area.setFixedWidth(THEME.scaled(width))
         self._columns.addWidget(self._area)
 
     def hang_form(self, form: QWidget, told_by: TellingForm) -> None:

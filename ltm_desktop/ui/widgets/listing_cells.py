@@ -159,11 +159,12 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_line(self, painter: QPainter, line: _Line, at: QPointF, width: int) -> float:
-        indent = _MARK + _GAP if line.mark else 0
+        indent = _mark() + _GAP if line.mark else 0
         font = self._font(line)
         if line.mark:
             height = QFontMetricsF(font).height()
-            box = QRectF(at.x(), at.y() + (height - _MARK) / 2, _MARK, _MARK)
+            side = _mark()
+            box = QRectF(at.x(), at.y() + (height - side) / 2, side, side)
             paint_mark(painter, line.mark, THEME.palette.caution.ink, box)
         painter.setPen(QColor(line.colour or THEME.palette.ink))
         layout = self._laid(line, width - indent)
@@ -171,7 +172,7 @@ class CellPainter(QStyledItemDelegate):
         return self._height(line, width)
 
     def _height(self, line: _Line, width: float) -> float:
-        indent = _MARK + _GAP if line.mark else 0
+        indent = _mark() + _GAP if line.mark else 0
         return self._laid(line, width - indent).boundingRect().height()
 
     def _laid(self, line: _Line, width: float) -> QTextLayout:
@@ -205,11 +206,11 @@ class CellPainter(QStyledItemDelegate):
         ]
         badges = [self._badge(one).sizeHint().width() for one in cell.badges]
         # Half a line keeps a wrapped cell readable.
-        half = min(self._wanted(cell) / 2, _READABLE) if not cell.badges else 0
+        half = min(self._wanted(cell) / 2, THEME.scaled(_READABLE)) if not cell.badges else 0
         return max([*words, *badges, half, 20]) + 2 * _SIDE + 2
 
     def _advance(self, line: _Line, text: str) -> float:
-        indent = _MARK + _GAP if line.mark else 0
+        indent = _mark() + _GAP if line.mark else 0
         return QFontMetricsF(self._font(line)).horizontalAdvance(text) + indent
 
     def _font(self, line: _Line) -> QFont:
@@ -265,9 +266,9 @@ def _kept(text: str, *, name: bool = False) -> str:
 
 def _squeezed(widths: list[int], room: int) -> list[int]:
     """Take what is too much from the widest columns: their cells break anywhere, uncut."""
-    while (over := sum(widths) - room) > 0 and max(widths) > _LEAST:
+    while (over := sum(widths) - room) > 0 and max(widths) > THEME.scaled(_LEAST):
         widest = max(range(len(widths)), key=widths.__getitem__)
-        widths[widest] = max(_LEAST, widths[widest] - over)
+        widths[widest] = max(THEME.scaled(_LEAST), widths[widest] - over)
     return widths
 
 
@@ -300,3 +301,7 @@ def _lines(cell: Cell) -> Iterator[_Line]:
         yield _Line(_kept(below, name=True), small=True, colour=colours.muted)
     if cell.caution:
         yield _Line(cell.caution, small=True, colour=colours.caution.ink, asks=False)
+
+
+def _mark() -> int:
+    return THEME.scaled(_MARK)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ltm_desktop.ui import marks
+from ltm_desktop.ui.tokens import THEME
 
 _LONG_RUN = 28
 _JOIN = "\u2060"
@@ -62,6 +63,7 @@ class Mark(QLabel):
     def __init__(self, shape: str, colour: str, size: int = 14, *, drop: int = 0) -> None:
         """Draw `size` pixels square, `drop` pixels lower to stand level with a first line."""
         super().__init__()
+        size, drop = THEME.scaled(size), THEME.scaled(drop)
         self.setFixedSize(QSize(size, size + drop))
         self.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.draw(shape, colour)

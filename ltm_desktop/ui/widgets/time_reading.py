@@ -20,7 +20,7 @@ class TimeReading(Card):
         super().__init__()
         self.setObjectName(f"{name}.reading")
         self.setAccessibleName(say("At this day"))
-        self.setFixedWidth(_WIDE)
+        self.setFixedWidth(THEME.scaled(_WIDE))
         self._say = say
         self.day, self.study = Text("", "strong"), Text("", "small")
         self.day.setObjectName(f"{name}.day")

@@ -63,7 +63,7 @@ class CodeField(LabelledField):
         self.box.blockSignals(False)
         metrics = self.box.fontMetrics()
         longest = max(metrics.horizontalAdvance(text) for _, text in wanted)
-        self.box.setMinimumWidth(min(longest + _ARROW, _WIDEST))
+        self.box.setMinimumWidth(min(longest + _ARROW, THEME.scaled(_WIDEST)))
 
     def value(self) -> str:
         """Return the chosen code, empty while nothing is chosen."""

@@ -115,7 +115,7 @@ def _beside(column: QWidget, width: int, focus: Qt.FocusPolicy) -> QScrollArea:
     area.setFocusPolicy(focus)
     area.setWidgetResizable(True)
     area.setWidget(column)
-    area.setFixedWidth(width + 14)
+    area.setFixedWidth(THEME.scaled(width) + 14)
     return area
 
 

@@ -60,7 +60,7 @@ class PressureField(QWidget):
         # The list beside the line names the unit.
         self.field.line.show_unit("")
         self.box = QComboBox()
-        self.box.setFixedWidth(_UNITS)
+        self.box.setFixedWidth(THEME.scaled(_UNITS))
         self.box.setAccessibleName(say("Unit of {label}", label=label))
         for unit, name in pressures.NAMES.items():
             self.box.addItem(name, unit)

@@ -33,7 +33,7 @@ class ReadLine(QAbstractButton):
         self._mark = Mark("ring", THEME.palette.neutral.ink, drop=3)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self._label = Text(line.label, "label")
-        self._label.setFixedWidth(_LABEL)
+        self._label.setFixedWidth(THEME.scaled(_LABEL))
         row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(0)

@@ -11,7 +11,6 @@ from ltm_desktop.ui.widgets.text import unbroken
 
 _PAD, _TOP, _MARK, _GAP = 8, 3, 13, 7
 _INDENT = _PAD + _MARK + _GAP
-_ROOM = LEFT - 2 - _INDENT - _PAD
 
 
 class RowButton(QAbstractButton):
@@ -39,7 +38,7 @@ class RowButton(QAbstractButton):
         height = self._box(self.text(), bold=True).height()
         if self._detail and not self._is_beside():
             height += self._box(self._detail).height()
-        return QSize(LEFT - 2, max(THEME.shape.target, height + 2 * _TOP))
+        return QSize(_room() + _INDENT + _PAD, max(THEME.shape.target, height + 2 * _TOP))
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -60,7 +59,7 @@ class RowButton(QAbstractButton):
         detail = self._box(self._detail)
         detail.moveTo(_INDENT, _TOP + title.height())
         if self._is_beside():
-            detail = QRect(_INDENT, _TOP + 1, _ROOM, title.height())
+            detail = QRect(_INDENT, _TOP + 1, _room(), title.height())
         self._write(painter, self._detail, detail, right=self._is_beside())
         painter.end()
 
@@ -91,15 +90,20 @@ class RowButton(QAbstractButton):
             return False
         title = QFontMetrics(self._letters(bold=True)).horizontalAdvance(self.text())
         detail = QFontMetrics(self._letters(bold=False)).horizontalAdvance(self._detail)
-        return title + detail + _GAP <= _ROOM
+        return title + detail + _GAP <= _room()
 
     def _box(self, text: str, *, bold: bool = False) -> QRect:
         metrics = QFontMetrics(self._letters(bold=bold))
-        box = metrics.boundingRect(QRect(0, 0, _ROOM, 999), Qt.TextFlag.TextWordWrap, text)
-        return QRect(0, 0, _ROOM, box.height())
+        box = metrics.boundingRect(QRect(0, 0, _room(), 999), Qt.TextFlag.TextWordWrap, text)
+        return QRect(0, 0, _room(), box.height())
 
     def _letters(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(THEME.type.body if bold else THEME.type.small)
         font.setBold(bold)
         return font
+
+
+def _room() -> int:
+    """Return the width of the texts in a column whose width grows with the letters."""
+    return THEME.scaled(LEFT) - 2 - _INDENT - _PAD

@@ -48,7 +48,7 @@ class EndingView(QWidget):
         self.words = QPlainTextEdit()
         self.words.setObjectName("ending.words")
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(90)
+        self.words.setFixedHeight(THEME.scaled(90))
         self._reason = LabelledField(
             say, say("Notes") if death else say("Reason"), self.words, required=not death
         )
@@ -93,7 +93,7 @@ class EndingView(QWidget):
         rows.addWidget(self._alerts)
         self._places.addWidget(self._make_form())
         self._places.addWidget(self._make_preview())
-        self._places.setMaximumWidth(_WIDTH)
+        self._places.setMaximumWidth(THEME.scaled(_WIDTH))
         rows.addWidget(self._places, 1)
         self._saved.setMinimumHeight(THEME.shape.target)
         rows.addWidget(self._saved)

@@ -285,7 +285,7 @@ class EnrolmentView(QWidget):
 
     def _make_side(self) -> QWidget:
         say, side = self._say, QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.near)

@@ -53,7 +53,7 @@ class FollowUpView(QWidget):
         self._facts: Sequence[FactLine] = ()
         self._box: SecretBox | None = None
         self._places = QStackedWidget()
-        self._places.setFixedWidth(_FORM)
+        self._places.setFixedWidth(THEME.scaled(_FORM))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._places.addWidget(self._area)

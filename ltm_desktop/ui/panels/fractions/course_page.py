@@ -135,7 +135,7 @@ class CoursePage(Card):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setMinimumSectionSize(_LINE_HEIGHT)
+        self.table.verticalHeader().setMinimumSectionSize(THEME.scaled(_LINE_HEIGHT))
         # A course has some forty lines; both operators stand in two lines of one cell.
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heading = self.table.horizontalHeader()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.marks import paint_mark
 from ltm_desktop.ui.panels.fractions.plotted import Curve, PlotPoint, PlotShown
-from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.tokens import THEME, Type
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 20, 42, 22
 _MARK = 9
@@ -37,7 +37,7 @@ class DosePlot(QWidget):
         self._say = say
         self._shown: PlotShown | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(_HIGHEST)
+        self.setMaximumHeight(THEME.scaled(_HIGHEST))
         self.setAccessibleName(say("Planned and delivered dose over time"))
 
     def show_plot(self, shown: PlotShown) -> None:
@@ -49,11 +49,11 @@ class DosePlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a calm strip: wide and not high."""
-        return QSize(560, 142)
+        return QSize(THEME.scaled(560), THEME.scaled(142))
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(360, 132)
+        return QSize(THEME.scaled(360), THEME.scaled(132))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint scale, plan, sessions and now; joining lines stay behind the points."""
@@ -62,9 +62,13 @@ class DosePlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(THEME.type.small)
+        font.setPixelSize(Type().small)
         painter.setFont(font)
-        drawing = _Drawing(painter, self._shown, self._say, QSize(self.width(), self.height()))
+        # All of it grows with the letters: places, strokes and words alike.
+        grown = THEME.theme.percent / 100
+        painter.scale(grown, grown)
+        size = QSize(int(self.width() / grown), int(self.height() / grown))
+        drawing = _Drawing(painter, self._shown, self._say, size)
         drawing.draw()
         painter.end()
 

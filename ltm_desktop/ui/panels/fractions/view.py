@@ -171,7 +171,7 @@ class FractionsView(QWidget):
 
     def _make_side(self) -> QWidget:
         self._side_card = Card()
-        self._side_card.setFixedWidth(FORM_WIDTH)
+        self._side_card.setFixedWidth(THEME.scaled(FORM_WIDTH))
         self._side = QStackedWidget()
         self._rest = QWidget()
         rows = QVBoxLayout(self._rest)

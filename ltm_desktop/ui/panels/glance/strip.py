@@ -92,15 +92,15 @@ class Strip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Let every day keep a few pixels."""
         return QSize(
-            _LABELS + 8 * (self._shown.days if self._shown else 42), self.sizeHint().height()
+            _labels() + 8 * (self._shown.days if self._shown else 42), self.sizeHint().height()
         )
 
     def cell_at(self, place: QPoint) -> Cell | None:
         """Return the cell under a point."""
         below = place.y() - self._heights.head
-        if self._shown is None or place.x() < _LABELS or below < 0:
+        if self._shown is None or place.x() < _labels() or below < 0:
             return None
-        day = int((place.x() - _LABELS) / self._width())
+        day = int((place.x() - _labels()) / self._width())
         return self._cell(below // self._heights.row, day)
 
     def event(self, event: QEvent) -> bool:
@@ -176,7 +176,7 @@ class Strip(QWidget):
         thin = self._heights is _THIN
         for start in range(0, shown.days, _WEEK):
             week, day = start // _WEEK + 1, shown.first + timedelta(days=start)
-            x = _LABELS + start * self._width()
+            x = _labels() + start * self._width()
             painter.setPen(QPen(QColor(colours.neutral.line), 1))
             painter.drawLine(QPointF(x, 4), QPointF(x, self.height() - 2))
             if thin:
@@ -197,7 +197,7 @@ class Strip(QWidget):
     def _paint_row(self, painter: QPainter, shown: StripShown, row: int) -> None:
         colours = THEME.palette
         painter.setPen(QColor(colours.ink))
-        label = QRectF(0, self._box(row, 0).top() - 1, _LABELS - 8, self._heights.row)
+        label = QRectF(0, self._box(row, 0).top() - 1, _labels() - 8, self._heights.row)
         painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, shown.rows[row].label)
         for n in range(shown.days):
             day = shown.first + timedelta(days=n)
@@ -220,7 +220,7 @@ class Strip(QWidget):
             self._point_to_today(painter, past=n >= shown.days)
             return
         colour = QColor(THEME.palette.advice.solid)
-        left, right = _LABELS + n * self._width(), _LABELS + (n + 1) * self._width()
+        left, right = _labels() + n * self._width(), _labels() + (n + 1) * self._width()
         painter.setPen(QPen(colour, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         head, rows = self._heights.head, len(shown.rows) * self._heights.row
@@ -252,23 +252,23 @@ class Strip(QWidget):
         painter.setPen(QColor(THEME.palette.advice.ink))
         words = f"{self._say('Today')} →" if past else f"← {self._say('Today')}"
         width = QFontMetricsF(font).horizontalAdvance(words)
-        x = self.width() - width - _GAP if past else _LABELS
+        x = self.width() - width - _GAP if past else _labels()
         painter.drawText(QPointF(x, self._heights.head - 5), words)
 
     def _paint_pointer(self, painter: QPainter, *, past: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(THEME.palette.advice.solid))
-        tip, back = (self.width() - 1.0, -6.0) if past else (_LABELS + 0.0, 6.0)
+        tip, back = (self.width() - 1.0, -6.0) if past else (_labels() + 0.0, 6.0)
         corners = [QPointF(tip, 3), QPointF(tip + back, 0), QPointF(tip + back, 6)]
         painter.drawPolygon(QPolygonF(corners))
 
     def _width(self) -> float:
-        return (self.width() - _LABELS) / (self._shown.days if self._shown else 42)
+        return (self.width() - _labels()) / (self._shown.days if self._shown else 42)
 
     def _box(self, row: int, day: int) -> QRectF:
         width, heights = self._width(), self._heights
         top = heights.head + row * heights.row + 1
-        return QRectF(_LABELS + day * width, top, width - _GAP, heights.cell)
+        return QRectF(_labels() + day * width, top, width - _GAP, heights.cell)
 
     def _cell(self, row: int, day: int) -> Cell | None:
         if self._shown is None or not 0 <= row < len(self._shown.rows):
@@ -324,3 +324,8 @@ class Strip(QWidget):
 
 def _movable(cell: Cell) -> bool:
     return cell.tab == "dosing" and cell.state in AHEAD
+
+
+def _labels() -> int:
+    """Return the width of the names of the rows."""
+    return THEME.scaled(_LABELS)

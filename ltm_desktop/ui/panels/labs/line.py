@@ -134,7 +134,7 @@ class LineRow(QObject):
         say = self._say
         edits: dict[str, ColumnEdit] = {}
         value = self._edit("value", line.name, _WORDS)
-        value.setFixedWidth(_VALUE)
+        value.setFixedWidth(THEME.scaled(_VALUE))
         unit = QComboBox()
         unit.setObjectName(f"labs.unit.{self.code}")
         unit.setAccessibleName(say("Unit of {label}", label=line.name))
@@ -149,7 +149,7 @@ class LineRow(QObject):
             ("high", say("Upper reference of {label}", label=line.name), HIGH),
         ):
             edits[part] = self._edit(part, label, _LONGEST)
-            edits[part].setFixedWidth(_LIMIT)
+            edits[part].setFixedWidth(THEME.scaled(_LIMIT))
             grid.addWidget(edits[part], row, column)
         self._limits = edits
         grid.addWidget(value, row, VALUE)

@@ -158,7 +158,7 @@ class ResultsCard(Card):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFixedHeight(_DETAIL)
+        area.setFixedHeight(THEME.scaled(_DETAIL))
         area.setWidget(inner)
         rows.addWidget(area)
         buttons = QHBoxLayout()

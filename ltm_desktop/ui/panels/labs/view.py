@@ -41,7 +41,7 @@ class LabsView(QWidget):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(THEME.space.normal)
         self._left = QWidget()
-        self._left.setFixedWidth(_FORM)
+        self._left.setFixedWidth(THEME.scaled(_FORM))
         self._holder = QVBoxLayout(self._left)
         self._holder.setContentsMargins(0, 0, 0, 0)
         columns.addWidget(self._left)

@@ -119,8 +119,8 @@ class PatientsView(QWidget):
         line.addAction(icon("search", THEME.palette.muted, 16), leading)
         for glass in line.findChildren(QToolButton):
             glass.setAccessibleName(line.accessibleName())
-        line.setMaximumWidth(_SEARCH_WIDTH)
-        line.setMinimumWidth(260)
+        line.setMaximumWidth(THEME.scaled(_SEARCH_WIDTH))
+        line.setMinimumWidth(THEME.scaled(260))
         line.setMaxLength(200)
         line.textChanged.connect(self.searched)
         line.installEventFilter(self)

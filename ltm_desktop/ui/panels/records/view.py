@@ -100,8 +100,8 @@ class RecordsView(QWidget):
         line.addAction(icon("search", THEME.palette.muted, 16), leading)
         for glass in line.findChildren(QToolButton):
             glass.setAccessibleName(line.accessibleName())
-        line.setMaximumWidth(380)
-        line.setMinimumWidth(260)
+        line.setMaximumWidth(THEME.scaled(380))
+        line.setMinimumWidth(THEME.scaled(260))
         line.textChanged.connect(self.searched)
         return line
 

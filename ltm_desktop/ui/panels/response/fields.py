@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.response.shown import Option
 from ltm_desktop.ui.panels.response.typed import Fields
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.text import restyle
@@ -147,7 +148,7 @@ class LevelEdit(QLineEdit):
         super().__init__()
         self._highest = highest
         self.setMaxLength(1)
-        self.setFixedWidth(44)
+        self.setFixedWidth(THEME.scaled(44))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.textChanged.connect(self._judge)
         self.textEdited.connect(self._typed)

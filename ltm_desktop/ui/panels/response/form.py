@@ -193,7 +193,7 @@ class ResponseForm(QWidget):
 
     def _make_parts(self, making: Making, title: str) -> QWidget:
         card = Card(title)
-        card.setFixedWidth(_PARTS)
+        card.setFixedWidth(THEME.scaled(_PARTS))
         card.body.setSpacing(2)
         made: list[tuple[str, QWidget]] = [(GENERAL, GeneralPage(making))]
         made += [(one.value, make(making)) for one, make in _MAKERS.items()]
@@ -263,7 +263,7 @@ class ResponseForm(QWidget):
 
     def _make_missing(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(_MISSING)
+        card.setFixedWidth(THEME.scaled(_MISSING))
         self._heading = Text("", "strong")
         self._heading.setObjectName(f"{TOPIC}.missing")
         card.body.addWidget(self._heading)

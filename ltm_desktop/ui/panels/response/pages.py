@@ -152,9 +152,9 @@ def neuro_page(making: Making) -> PartPage:
         levels.append(level)
         found = QLineEdit()
         found.setMaxLength(120)
-        found.setMinimumWidth(_FOUND)
+        found.setMinimumWidth(THEME.scaled(_FOUND))
         for edit in (level, found):
-            edit.setFixedHeight(_ROW)
+            edit.setFixedHeight(THEME.scaled(_ROW))
         making.bag.line(f"{name}.found", found, say("{area}: what was found", area=item.words))
         grid.addWidget(Text(item.words, wrap=False), row, column)
         for offset, text in ((1, item.baseline), (2, item.last)):
@@ -272,7 +272,7 @@ def _nodules(making: Making) -> QGridLayout:
                 (2, "width", say("{nodule}, width in mm", nodule=words)),
             ):
                 edit = bag.line(f"{name}.{side}", QLineEdit(), label)
-                edit.setMinimumWidth(_SIZE)
+                edit.setMinimumWidth(THEME.scaled(_SIZE))
                 grid.addWidget(edit, row, column + offset)
             grid.addWidget(Text("×"), row, column + 1)
     return grid

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.response.fields import TOPIC, Pick, labelled
 from ltm_desktop.ui.panels.response.shown import Option
+from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -46,11 +47,11 @@ class VoidPage(Card):
         for name, label, pick in fields:
             pick.setObjectName(f"{TOPIC}.void.{name}")
             field = labelled(say, label, pick, required=True)
-            field.setMaximumWidth(_WIDE)
+            field.setMaximumWidth(THEME.scaled(_WIDE))
             pick.currentIndexChanged.connect(field.clear_message)
             self.body.addWidget(field)
         note = labelled(say, say("Notes"), self._note)
-        note.setMaximumWidth(_WIDE)
+        note.setMaximumWidth(THEME.scaled(_WIDE))
         self.body.addWidget(note)
         self.body.addWidget(self.alerts)
         self.body.addStretch(1)

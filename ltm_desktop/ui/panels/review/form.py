@@ -67,7 +67,7 @@ class ReviewForm(QWidget):
         text = QPlainTextEdit()
         text.setObjectName("review.form_text")
         text.setTabChangesFocus(True)
-        text.setFixedHeight(_LINES)
+        text.setFixedHeight(THEME.scaled(_LINES))
         return text
 
     def _make_to(self) -> ChoiceRow | None:

@@ -192,7 +192,7 @@ class ReviewView(QWidget):
         self._area = QScrollArea()
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(_SIDE)
+        self._area.setFixedWidth(THEME.scaled(_SIDE))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._area

@@ -181,7 +181,7 @@ class SeriousView(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._state)
-        area.setMinimumWidth(_LEFT)
+        area.setMinimumWidth(THEME.scaled(_LEFT))
         left = QVBoxLayout()
         left.setSpacing(space.close)
         left.addWidget(area, 1)

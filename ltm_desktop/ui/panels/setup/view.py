@@ -147,7 +147,7 @@ class SetupView(QWidget):
     def _lay_out(self) -> None:
         say, space = self._say, THEME.space
         card = Card()
-        card.setFixedWidth(WIDTH)
+        card.setFixedWidth(THEME.scaled(WIDTH))
         card.body.setContentsMargins(space.wide, space.wide, space.wide, space.normal)
         card.body.setSpacing(space.near)
         card.body.addWidget(self._where)
@@ -169,7 +169,7 @@ class SetupView(QWidget):
         rows = QVBoxLayout(inner)
         rows.addStretch(1)
         heading = Text(say("LTM Desktop"), "title", wrap=False)
-        heading.setFixedWidth(WIDTH)
+        heading.setFixedWidth(THEME.scaled(WIDTH))
         rows.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         # there is no page before there is a site

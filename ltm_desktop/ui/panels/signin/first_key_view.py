@@ -114,7 +114,7 @@ class FirstKeyPage(QWidget):
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _frame(self, inner: QWidget) -> None:
-        inner.setMaximumWidth(WIDTH)
+        inner.setMaximumWidth(THEME.scaled(WIDTH))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         holder = QWidget()

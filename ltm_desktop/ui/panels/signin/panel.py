@@ -89,7 +89,7 @@ def _heading(
     look_wanted: Callable[[Look], None] | None,
 ) -> QWidget:
     heading = QWidget()
-    heading.setFixedWidth(CARD_WIDTH)
+    heading.setFixedWidth(THEME.scaled(CARD_WIDTH))
     row = QHBoxLayout(heading)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(THEME.space.near)
@@ -128,13 +128,13 @@ def _notice(say: Words, kind: str) -> QWidget:
     )
     line = Text(sentence, "small", tone="caution")
     line.setObjectName("signin.notice")
-    line.setFixedWidth(CARD_WIDTH)
+    line.setFixedWidth(THEME.scaled(CARD_WIDTH))
     return line
 
 
 def _demo_people(say: Words, demo: DemoPeople, card: CredentialsCard) -> QWidget:
     block = QWidget()
-    block.setFixedWidth(CARD_WIDTH)
+    block.setFixedWidth(THEME.scaled(CARD_WIDTH))
     rows = QVBoxLayout(block)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(THEME.space.tight)

@@ -28,7 +28,7 @@ class CredentialsCard(Card):
         self.presenter: object | None = None
         """Kept alive by its view: a connection does not hold a plain object."""
         self._waited = 0
-        self.setFixedWidth(CARD_WIDTH)
+        self.setFixedWidth(THEME.scaled(CARD_WIDTH))
         self.setAccessibleName(heading)
         space = THEME.space
         self.body.setContentsMargins(space.wide, space.wide, space.wide, space.wide)
@@ -136,7 +136,7 @@ def centred(*widgets: QWidget) -> QWidget:
     rows.setSpacing(THEME.space.near)
     rows.addStretch(1)
     for widget in widgets:
-        widget.setMaximumWidth(CARD_WIDTH)
+        widget.setMaximumWidth(THEME.scaled(CARD_WIDTH))
         # Not by an alignment: under one, a sentence of two lines gets the height of one.
         row = QHBoxLayout()
         row.addStretch(1)

@@ -181,7 +181,7 @@ class Reading(QWidget):
     def _make_side(self) -> QWidget:
         say, opened = self._say, self._opened
         side = QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)

@@ -116,7 +116,7 @@ class ToSignPage(QWidget):
 
     def _make_side(self) -> QWidget:
         say, side = self._say, QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.near)

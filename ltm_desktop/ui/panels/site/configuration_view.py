@@ -203,7 +203,7 @@ class ConfigurationView(QWidget):
         say = self._say
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFixedWidth(SIDE)
+        area.setFixedWidth(THEME.scaled(SIDE))
         side = QWidget()
         side.setObjectName("scrolled")
         rows = QVBoxLayout(side)

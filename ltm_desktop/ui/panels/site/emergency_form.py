@@ -74,7 +74,7 @@ class EmergencyForm(QWidget):
         box = QPlainTextEdit()
         box.setObjectName(f"emergency.{name}")
         box.setTabChangesFocus(True)
-        box.setMinimumHeight(_TEXT_HEIGHT)
+        box.setMinimumHeight(THEME.scaled(_TEXT_HEIGHT))
         box.setReadOnly(not self._may_write)
         box.textChanged.connect(self._tell)
         return box

@@ -166,7 +166,7 @@ class EmergencyView(QWidget):
         rows.addWidget(signed)
         rows.addStretch(1)
         area = _scrolled(side)
-        area.setFixedWidth(SIDE)
+        area.setFixedWidth(THEME.scaled(SIDE))
         return area
 
     def _make_actions(self) -> QWidget:

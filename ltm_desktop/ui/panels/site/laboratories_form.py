@@ -174,7 +174,7 @@ class RangePart(FieldsPart):
         first = self.line(say("From age"), fields_of.FROM_YEARS, longest=3)
         last = self.line(say("To age"), fields_of.TO_YEARS, longest=3)
         for one in (first, last):
-            one.line.setFixedWidth(_AGE)
+            one.line.setFixedWidth(THEME.scaled(_AGE))
         row = _row(sex, first, last)
         row.setStretch(1, 0)
         row.setStretch(2, 0)

@@ -56,7 +56,7 @@ class LaboratoriesView(QWidget):
         columns.addLayout(self._make_lists(), 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(_FORM)
+        self._area.setFixedWidth(THEME.scaled(_FORM))
         columns.addWidget(self._area)
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -183,7 +183,7 @@ class LaboratoriesView(QWidget):
         card = Card(say("Laboratories"))
         heads = (say("Laboratory"), say("Short code"), say("Reference ranges"), say("Notes"))
         self._laboratories = _table("site.laboratories", say("Laboratories"), heads)
-        self._laboratories.setMaximumHeight(_REGISTER)
+        self._laboratories.setMaximumHeight(THEME.scaled(_REGISTER))
         header = self._laboratories.horizontalHeader()
         for column in (1, 2):
             # the name has the room that short words leave

@@ -36,7 +36,7 @@ class OwnSecretView(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, THEME.space.close, 0, 0)
         self._card = Card(say("A new secret for your own key"))
-        self._card.setMaximumWidth(_WIDEST)
+        self._card.setMaximumWidth(THEME.scaled(_WIDEST))
         self._body = self._card.body
         self._body.addWidget(
             Text(

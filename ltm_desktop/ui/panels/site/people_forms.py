@@ -124,7 +124,7 @@ class LinesForm(ActForm):
             for field, name in ((since, "from"), (until, "to")):
                 field.line.setObjectName(f"site.{self._name}.{task}.{name}")
                 field.setVisible(False)
-                field.setMinimumWidth(150)
+                field.setMinimumWidth(THEME.scaled(150))
                 tick.toggled.connect(field.setVisible)
             tick.toggled.connect(self._begin_today(since))
             grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -190,7 +190,7 @@ class PeopleView(QWidget):
     def _make_side(self) -> QWidget:
         say = self._say
         side = QWidget()
-        side.setFixedWidth(SIDE)
+        side.setFixedWidth(THEME.scaled(SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)

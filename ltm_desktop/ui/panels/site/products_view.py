@@ -55,7 +55,7 @@ class ProductsView(QWidget):
         columns.addWidget(self._make_list(), 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(_FORM)
+        self._area.setFixedWidth(THEME.scaled(_FORM))
         columns.addWidget(self._area)
 
     def show_products(

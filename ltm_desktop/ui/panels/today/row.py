@@ -39,7 +39,7 @@ class RowCard(QFrame):
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
         when = _stack(Text(row.weekday, "small"), Text(unbroken(row.planned), "bold"))
-        when.setFixedWidth(_WHEN)
+        when.setFixedWidth(THEME.scaled(_WHEN))
         columns.addWidget(when)
         columns.addWidget(_who(row), 3)
         columns.addWidget(_what(row), 5)
@@ -89,7 +89,7 @@ def _pill(say: Words, row: TodayRow) -> Badge:
 def _who(row: TodayRow) -> QWidget:
     lines = (Text(unbroken(row.name), "bold"), Text(unbroken(row.born), "small"))
     who = _stack(*lines, Text(unbroken(row.subject), "small"))
-    who.setMinimumWidth(_WHO)
+    who.setMinimumWidth(THEME.scaled(_WHO))
     return who
 
 

@@ -46,7 +46,8 @@ class GradeBox(QWidget):
         super().__init__()
         self._grade = grade
         self.setAccessibleName(spoken)
-        self.setFixedSize(_BOX, _BOX)
+        side = THEME.scaled(_BOX)
+        self.setFixedSize(side, side)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,8 +72,8 @@ class _OnAxis(QWidget):
     def __init__(self, axis: Axis, height: int) -> None:
         super().__init__()
         self._axis = axis
-        self.setMinimumWidth(_BAR_LEAST)
-        self.setFixedHeight(height)
+        self.setMinimumWidth(THEME.scaled(_BAR_LEAST))
+        self.setFixedHeight(THEME.scaled(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

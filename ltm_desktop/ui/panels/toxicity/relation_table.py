@@ -45,7 +45,7 @@ class RelationTable(LabelledField):
             self._grid.addWidget(head, 0, number + 1, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(number + 1, 2)
         self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnMinimumWidth(0, _CAUSE)
+        self._grid.setColumnMinimumWidth(0, THEME.scaled(_CAUSE))
         for row, cause in enumerate(causes):
             self._add(row, cause)
         help_text = say("Digits choose a level and go on to the next cause; arrows walk.")

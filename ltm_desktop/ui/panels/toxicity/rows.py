@@ -40,7 +40,7 @@ class ListHead(QWidget):
         columns.setContentsMargins(space.close, 0, space.close, 0)
         columns.setSpacing(space.near)
         grade = Text(say("Grade"), "small")
-        grade.setFixedWidth(_GRADE)
+        grade.setFixedWidth(THEME.scaled(_GRADE))
         columns.addWidget(grade, 0, Qt.AlignmentFlag.AlignBottom)
         words = QHBoxLayout()
         words.addWidget(Text(say("Toxicity"), "small"), 1, Qt.AlignmentFlag.AlignBottom)
@@ -59,7 +59,7 @@ def marked(words: str, tone: str) -> Badge:
 
 def _graded(line: EventLine) -> QWidget:
     holder = QWidget()
-    holder.setFixedWidth(_GRADE)
+    holder.setFixedWidth(THEME.scaled(_GRADE))
     rows = QVBoxLayout(holder)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(0)

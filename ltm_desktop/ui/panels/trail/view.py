@@ -216,7 +216,7 @@ class TrailView(QWidget):
         row.addWidget(Text("" if self._one_patient else words, "small"), 1)
         row.addWidget(Text(say("View as of"), "small", wrap=False))
         self.moment.line.setAccessibleName(say("View as of"))
-        self.moment.line.setFixedWidth(210)
+        self.moment.line.setFixedWidth(THEME.scaled(210))
         row.addWidget(self.moment.line)
         row.addWidget(self._look)
         row.addWidget(self._present)

@@ -1,0 +1,154 @@
+"""Every control of a picture: named, reached by Tab in reading order, and large enough to hit.
+
+A page whose Tab follows the layout is asked for that order; any other for Qt's own chain.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from ltm_desktop.ui.widgets import reading_order
+from ltm_desktop.ui.widgets.buttons import ActionButton
+
+_KINDS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+)
+LEAST, BEDSIDE = 24, 44
+
+
+def controls(frame: QWidget) -> Iterator[QWidget]:
+    """Yield what can be used by hand; parts of a control are not controls of their own."""
+    for widget in frame.findChildren(QWidget):
+        parent = widget.parentWidget()
+        part = isinstance(parent, _KINDS) or (isinstance(parent, QWidget) and _is_part(widget))
+        if isinstance(widget, _KINDS) and widget.isVisible() and not part:
+            yield widget
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Tell whether Qt made it, inside a control of ours."""
+    return widget.objectName().startswith("qt_")
+
+
+def find_nameless(frame: QWidget) -> list[str]:
+    """Name every control that tells an assistive technology nothing."""
+    return [
+        describe(one)
+        for one in controls(frame)
+        if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+    ]
+
+
+def find_small(frame: QWidget, least: int = LEAST) -> list[str]:
+    """Name every control lower or narrower than it must be to be hit."""
+    return [
+        f"{describe(one)}: {one.width()}x{one.height()}"
+        for one in controls(frame)
+        if min(one.width(), one.height()) < least
+    ]
+
+
+def find_small_acts(frame: QWidget) -> list[str]:
+    """Name every act of the bedside that a gloved finger would miss."""
+    return [
+        f"{describe(one)}: {one.width()}x{one.height()}"
+        for one in controls(frame)
+        if isinstance(one, ActionButton)
+        and one.property("kind") != "link"
+        and one.height() < BEDSIDE
+    ]
+
+
+def find_unreached(frame: QWidget) -> list[str]:
+    """Name every control that Tab passes by and no key of its own presses."""
+    reached = set(map(id, tab_order(frame)))
+    return [
+        describe(one)
+        for one in controls(frame)
+        if one.isEnabled() and id(one) not in reached and not _has_key(one)
+    ]
+
+
+def _has_key(widget: QWidget) -> bool:
+    proxied = widget.focusProxy() is not None
+    return proxied or (isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty())
+
+
+def find_out_of_order(frame: QWidget) -> list[str]:
+    """Name every step of Tab that goes up a column or back along a line."""
+    return [
+        f"{describe(one)} then {describe(other)}"
+        for one, other in pairwise(tab_order(frame))
+        if _goes_back(_place(one, frame), _place(other, frame))
+    ]
+
+
+def tab_order(frame: QWidget) -> list[QWidget]:
+    """Return what Tab reaches, in its order."""
+    order: list[QWidget] = []
+    one = frame.nextInFocusChain()
+    while one is not None and one is not frame:
+        if _takes(one) and not any(one is seen for seen in order):
+            order += _inside(page, frame) if (page := _page_of(one, frame)) else [one]
+        one = one.nextInFocusChain()
+    return order
+
+
+def _takes(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _page_of(widget: QWidget, frame: QWidget) -> QWidget | None:
+    """Return the page around it that moves the focus by its layout."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not frame:
+        if any("focusNextPrevChild" in vars(kind) for kind in _own(type(parent))):
+            return parent
+        parent = parent.parentWidget()
+    return None
+
+
+def _own(kind: type) -> list[type]:
+    return [one for one in kind.__mro__ if one.__module__.startswith("ltm_desktop")]
+
+
+def _inside(page: QWidget, frame: QWidget) -> list[QWidget]:
+    return [one for one in reading_order._in(page) if _takes(one)]
+
+
+def _place(widget: QWidget, frame: QWidget) -> QRect:
+    return QRect(widget.mapTo(frame, QPoint()), widget.size())
+
+
+def _goes_back(one: QRect, other: QRect) -> bool:
+    shared_width = min(one.right(), other.right()) - max(one.left(), other.left())
+    shared_height = min(one.bottom(), other.bottom()) - max(one.top(), other.top())
+    up = other.bottom() <= one.top() and shared_width > 0
+    back = other.right() <= one.left() and shared_height > min(one.height(), other.height()) / 2
+    return up or back
+
+
+def describe(widget: QWidget) -> str:
+    """Return how a finding calls a control."""
+    words = widget.text() if isinstance(widget, QAbstractButton | QLineEdit) else ""
+    return f"{type(widget).__name__} {widget.objectName()} {words[:30]!r}"
