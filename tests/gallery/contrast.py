@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QRadioButton,
     QToolButton,
     QWidget,
@@ -35,7 +36,9 @@ _CORE = 14
 _BORDER = 4
 _LOOK = 5
 
+FORMAT = QImage.Format.Format_RGB32
 Pixels = NDArray[np.uint8]
+_PACK = np.array([65536, 256, 1], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def find_low_contrast(frame: QWidget) -> list[str]:
 def picture(frame: QWidget) -> Pixels:
     """Draw a widget three times as large; rows, columns, and red, green and blue."""
     size = frame.size() * SCALE
-    image = QImage(size, QImage.Format.Format_RGB32)
+    image = QImage(size, FORMAT)
     image.setDevicePixelRatio(SCALE)
     image.fill(Qt.GlobalColor.white)
     frame.render(image, QPoint())
@@ -72,14 +75,19 @@ def contrast_in(pixels: Pixels, box: QRect) -> float | None:
     """Return how far ink and ground differ in a box; None where nothing is drawn."""
     left, top = max(box.left(), 0) * SCALE, max(box.top(), 0) * SCALE
     part = pixels[top : (box.bottom() + 1) * SCALE, left : (box.right() + 1) * SCALE]
-    packed = part.reshape(-1, 3).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
-    colours, counts = np.unique(packed, return_counts=True)
+    colours, counts = np.unique(packed(part), return_counts=True)
     if colours.size < 2:
         return None
     ground = luminance(colours[counts.argmax() : counts.argmax() + 1])[0]
     cores = colours[counts >= min(_CORE, counts.max())]
     light = luminance(cores)
     return float(np.max((np.maximum(light, ground) + 0.05) / (np.minimum(light, ground) + 0.05)))
+
+
+def packed(pixels: Pixels) -> NDArray[np.uint32]:
+    """Return each pixel as one number."""
+    numbers: NDArray[np.uint32] = pixels.reshape(-1, 3).astype(np.uint32) @ _PACK
+    return numbers
 
 
 def luminance(colours: NDArray[np.uint32]) -> NDArray[np.float64]:
@@ -103,7 +111,9 @@ def _inside(box: QRect, by: int) -> QRect:
 def _shown(frame: QWidget) -> Iterator[tuple[QWidget, QRect]]:
     for widget in frame.findChildren(QWidget):
         box = _box(widget, frame)
-        if widget.isVisible() and box.width() > _LOOK and box.height() > _LOOK:
+        # What is scrolled half out of sight is judged where it is whole.
+        whole = 5 * box.height() >= 4 * widget.height()
+        if widget.isVisible() and whole and box.width() > _LOOK and box.height() > _LOOK:
             yield widget, box
 
 
@@ -140,6 +150,8 @@ def _words(widget: QWidget) -> str:
         return widget.text() or widget.placeholderText()
     if isinstance(widget, QLabel | QAbstractButton):
         return widget.text().strip()
+    if isinstance(widget, QProgressBar):
+        return widget.text() if widget.isTextVisible() else ""
     text = getattr(widget, "text", None)
     return str(text()) if callable(text) and not widget.findChildren(QLabel) else ""
 
@@ -161,7 +173,8 @@ def _edges(frame: QWidget) -> Iterator[Place]:
     for widget, box in _shown(frame):
         whole = box.size() == widget.size() and widget.isEnabled()
         if whole and _has_edge(widget):
-            strip = QRect(box.left() - 3, box.center().y() - 1, 7, 3)
+            # high enough for a dash of a dashed line
+            strip = QRect(box.left() - 3, box.center().y() - 4, 7, 9)
             yield Place(f"edge of {type(widget).__name__} {widget.objectName()}", strip, PART)
         elif whole and isinstance(widget, QCheckBox | QRadioButton):
             strip = QRect(box.left() + 2, box.center().y() - 1, 14, 3)
@@ -172,7 +185,10 @@ def _has_edge(widget: QWidget) -> bool:
     if isinstance(widget, ActionButton):
         return bool(widget.property("kind") != "link")
     if isinstance(widget, QLineEdit):
-        return not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+        # One that is only read has no edge to aim at.
+        return not widget.isReadOnly() and not isinstance(
+            widget.parentWidget(), QComboBox | QAbstractSpinBox
+        )
     return isinstance(widget, QComboBox | QPlainTextEdit | QAbstractSpinBox)
 
 

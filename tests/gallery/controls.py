@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QLineEdit,
@@ -89,8 +90,14 @@ def find_unreached(frame: QWidget) -> list[str]:
 
 
 def _has_key(widget: QWidget) -> bool:
+    # A click alone: the shorter way for what the field beside it takes by typing, such as +0m.
+    by_mouse = widget.focusPolicy() == Qt.FocusPolicy.ClickFocus
     proxied = widget.focusProxy() is not None
-    return proxied or (isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty())
+    return (
+        by_mouse
+        or proxied
+        or (isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty())
+    )
 
 
 def find_out_of_order(frame: QWidget) -> list[str]:
@@ -98,19 +105,32 @@ def find_out_of_order(frame: QWidget) -> list[str]:
     return [
         f"{describe(one)} then {describe(other)}"
         for one, other in pairwise(tab_order(frame))
-        if _goes_back(_place(one, frame), _place(other, frame))
+        # What scrolls has no place beside what does not.
+        if _scrolled_by(one) is _scrolled_by(other)
+        and _goes_back(_place(one, frame), _place(other, frame))
     ]
 
 
+def _scrolled_by(widget: QWidget) -> QWidget | None:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = parent.parentWidget()
+    return parent
+
+
 def tab_order(frame: QWidget) -> list[QWidget]:
-    """Return what Tab reaches, in its order."""
+    """Return what Tab reaches, in its order, from the topmost on: the chain is a ring."""
     order: list[QWidget] = []
+    first = 0
     one = frame.nextInFocusChain()
     while one is not None and one is not frame:
         if _takes(one) and not any(one is seen for seen in order):
             order += _inside(page, frame) if (page := _page_of(one, frame)) else [one]
         one = one.nextInFocusChain()
-    return order
+    if order and not any(_page_of(one, frame) for one in order):
+        tops = [(_place(one, frame).top(), _place(one, frame).left()) for one in order]
+        first = tops.index(min(tops))
+    return order[first:] + order[:first]
 
 
 def _takes(widget: QWidget) -> bool:

@@ -52,6 +52,13 @@ def entries() -> list[Entry]:
     return found
 
 
+def samples(place: int) -> list[Entry]:
+    """Return one entry of each topic, the next one for the next place."""
+    modules = sorted(path.stem for path in HERE.glob("entries_*.py"))
+    each = [importlib.import_module(f"tests.gallery.{module}").ENTRIES for module in modules]
+    return [found[place % len(found)] for found in each]
+
+
 def grown(entry: Entry, percent: int) -> Entry:
     """Return an entry on a screen that grew with its letters."""
     widths = tuple(width * percent // 100 for width in entry.widths)
@@ -196,6 +203,27 @@ def _text(widget: QWidget) -> str:
         if isinstance(widget, kind):
             return widget.text() or widget.accessibleName()
     return widget.accessibleName()
+
+
+def find_small_targets(frame: QWidget) -> list[str]:
+    """Name every visible button lower or narrower than 24 pixels."""
+    return [
+        f"{_text(button)!r}: {button.width()}x{button.height()}"
+        for button in frame.findChildren(QAbstractButton)
+        if button.isVisible() and min(button.width(), button.height()) < 24
+    ]
+
+
+def find_nameless(frame: QWidget) -> list[str]:
+    """Name every visible control that tells an assistive technology nothing."""
+    kinds = (QAbstractButton, QLineEdit)
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in frame.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.isVisible()
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
 
 
 def find_english(frame: QWidget) -> list[str]:

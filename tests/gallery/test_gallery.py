@@ -1,72 +1,82 @@
-"""Every entry in both languages at all its widths, and once more in another look."""
+"""Every entry in both languages at all its widths, and two of each topic more closely."""
 
-from itertools import product
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.tokens import to_theme
 from tests.gallery import contrast, controls, frame, make
 
-ENTRIES = frame.entries()
-BOTH = list(product(ENTRIES, LANGUAGES))
-OTHERS = (
-    ("dark", 100, "en"),
-    ("contrast", 150, "zh_CN"),
-    ("contrast", 100, "en"),
-    ("dark", 150, "en"),
-)
-"""The look and language an entry is shown in beside light; each kind of widget has them all."""
+PICTURES = list(frame.pictures())
+SAMPLES = [*frame.samples(0), *frame.samples(1)]
+OTHERS = [
+    *[(entry, "contrast", 150, "zh_CN") for entry in frame.samples(0)],
+    *[(entry, "dark", 150, "en") for entry in frame.samples(1)],
+]
+"""Two entries of each topic, one in each theme beside light; tests.gallery.make draws them all."""
 BEDSIDE = ("dosing", "before-", "fractions-recording", "fractions-second", "fractions-signing")
 
 
 @pytest.mark.parametrize(
-    ("entry", "language"), BOTH, ids=[f"{entry.name}-{language}" for entry, language in BOTH]
+    ("entry", "language", "width"),
+    PICTURES,
+    ids=[f"{entry.name}-{language}-{width}" for entry, language, width in PICTURES],
 )
-def test_no_text_is_cut_and_every_control_can_be_named_reached_and_hit(
-    dressed: QApplication, qtbot: QtBot, entry: frame.Entry, language: str
+def test_no_text_is_cut_no_target_is_small_and_everything_has_a_name(
+    dressed: QApplication, qtbot: QtBot, entry: frame.Entry, language: str, width: int
 ) -> None:
-    hung = frame.hang(entry, language, entry.widths[0])
+    hung = frame.hang(entry, language, width)
     qtbot.addWidget(hung)
-    for width in entry.widths:
-        frame.fit(hung, entry, width)
-        assert (width, frame.find_cut_text(hung)) == (width, [])
-        assert (width, frame.find_overlaps(hung)) == (width, [])
-        assert (width, controls.find_small(hung)) == (width, [])
-    if entry.name.startswith(BEDSIDE):
-        assert controls.find_small_acts(hung) == []
-    if language == "en":
-        assert controls.find_nameless(hung) == []
-        assert controls.find_unreached(hung) == []
-        assert controls.find_out_of_order(hung) == []
-        assert contrast.find_low_contrast(hung) == []
-    else:
+    assert frame.find_cut_text(hung) == []
+    assert frame.find_small_targets(hung) == []
+    assert frame.find_nameless(hung) == []
+    if language != "en":
         assert frame.find_english(hung) == []
 
 
+@pytest.mark.parametrize("entry", SAMPLES, ids=[entry.name for entry in SAMPLES])
+def test_every_control_can_be_named_reached_in_order_seen_and_hit(
+    dressed: QApplication, qtbot: QtBot, entry: frame.Entry
+) -> None:
+    hung = frame.hang(entry, "en", entry.widths[0])
+    qtbot.addWidget(hung)
+    assert frame.find_overlaps(hung) == []
+    assert controls.find_nameless(hung) == []
+    assert controls.find_small(hung) == []
+    assert controls.find_unreached(hung) == []
+    assert controls.find_out_of_order(hung) == []
+    assert contrast.find_low_contrast(hung) == []
+    if entry.name.startswith(BEDSIDE):
+        assert controls.find_small_acts(hung) == []
+
+
 @pytest.mark.parametrize(
-    ("entry", "look"),
-    [(entry, OTHERS[place % len(OTHERS)]) for place, entry in enumerate(ENTRIES)],
-    ids=[entry.name for entry in ENTRIES],
+    ("entry", "theme", "percent", "language"),
+    OTHERS,
+    ids=[f"{entry.name}-{theme}" for entry, theme, *_ in OTHERS],
 )
 def test_another_theme_and_larger_letters_hold(
-    dressed: QApplication, qtbot: QtBot, entry: frame.Entry, look: tuple[str, int, str]
+    dressed: QApplication,
+    qtbot: QtBot,
+    entry: frame.Entry,
+    theme: str,
+    percent: int,
+    language: str,
 ) -> None:
-    theme, percent, language = look
     dress(dressed, to_theme(theme, percent))
-    try:
-        large = frame.grown(entry, percent)
-        hung = frame.hang(large, language, large.widths[-1])
-        qtbot.addWidget(hung)
-        assert contrast.find_low_contrast(hung) == []
-        assert frame.find_cut_text(hung) == []
-        assert frame.find_overlaps(hung) == []
-    finally:
-        dress(dressed)
+    large = frame.grown(entry, percent)
+    hung = frame.hang(large, language, large.widths[-1])
+    qtbot.addWidget(hung)
+    found = [
+        *contrast.find_low_contrast(hung),
+        *frame.find_cut_text(hung),
+        *frame.find_overlaps(hung),
+    ]
+    dress(dressed)
+    assert found == []
 
 
 def test_the_gallery_draws_its_pictures(dressed: QApplication, tmp_path: Path) -> None:

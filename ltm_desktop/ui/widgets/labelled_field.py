@@ -123,6 +123,9 @@ class LabelledField(QWidget):
 
     def offer(self, sentence: str, readings: dict[str, Callable[[], None]]) -> None:
         """Ask which reading is meant; each is a button, nothing is chosen beforehand."""
+        if self.message() == sentence and self._readings.offered() == tuple(readings):
+            # Asked already: a button made anew would lose the focus that just came to it.
+            return
         self.show_message(sentence, "caution")
         self._readings.offer(readings)
 
@@ -212,9 +215,14 @@ class _Readings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._row = FlowLayout(self, gap=6)
+        self._offered: tuple[str, ...] = ()
         self.hide()
 
+    def offered(self) -> tuple[str, ...]:
+        return self._offered
+
     def offer(self, readings: dict[str, Callable[[], None]]) -> None:
+        self._offered = tuple(readings)
         while (item := self._row.takeAt(0)) is not None:
             if (button := item.widget()) is not None:
                 button.hide()

@@ -145,6 +145,23 @@ def test_a_date_of_two_readings_is_asked_about_and_the_answer_is_kept(
     assert field.message() == ""
 
 
+def test_tab_goes_from_a_date_of_two_readings_to_the_first_of_them(
+    say: Words, qtbot: QtBot
+) -> None:
+    field = DateField(say, "Planned for", _now)
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.set_text("02/03/2026")
+    field.settle()
+    field.line.setFocus()
+    QTest.keyClick(field.line, Qt.Key.Key_Tab)
+    focus = field.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "02-Mar-2026"
+
+
 def test_an_impossible_date_stays_as_typed_with_a_sentence(say: Words, qtbot: QtBot) -> None:
     field = DateField(say, "Planned for", _now)
     qtbot.addWidget(field)

@@ -120,7 +120,7 @@ class EarlierBlock(Block):
         if line.why:
             words.addWidget(Text(line.why, "small"))
         across.addLayout(words, 1)
-        button = QuietButton(self._say("Details"))
+        button = QuietButton(self._say("Details"), bedside=True)
         button.setObjectName(f"dosing.earlier.{line.record}")
         button.setAccessibleDescription(f"{line.title}, {line.detail}. {line.why}")
         button.setCheckable(True)

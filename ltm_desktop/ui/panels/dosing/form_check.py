@@ -62,7 +62,7 @@ class CheckForm(Form):
         self.changed.connect(self._ticked)
 
     def _button(self, words: str, wish: str, name: str) -> QuietButton:
-        button = QuietButton(words)
+        button = QuietButton(words, bedside=True)
         button.setObjectName(f"dosing.{name}")
         button.clicked.connect(lambda: self.asked.emit(wish))
         return button

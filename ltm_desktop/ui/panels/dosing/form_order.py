@@ -35,7 +35,7 @@ class OrderForm(Form):
             say("A physician signs in here and prescribes; you can already read the plan."),
         )
         self._stands = Text("")
-        self._change = QuietButton(say("Change the order"))
+        self._change = QuietButton(say("Change the order"), bedside=True)
         self._change.setObjectName("dosing.order_again")
         self._change.clicked.connect(lambda: self.asked.emit("order_again"))
         self._form = QWidget()

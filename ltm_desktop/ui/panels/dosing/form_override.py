@@ -43,7 +43,7 @@ class OverridePart(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, THEME.space.close)
         self._words = Text("", "bold", tone="caution")
-        self.button = QuietButton(say("Override…"), "Alt+E")
+        self.button = QuietButton(say("Override…"), "Alt+E", bedside=True)
         self.button.setObjectName("dosing.override")
         self.button.clicked.connect(self.open)
         self._rows.addWidget(self._words)
@@ -175,7 +175,7 @@ class OverrideCard(Block):
         self._button = PrimaryButton(say("Sign the override"))
         self._button.setObjectName("dosing.override.sign")
         self._button.clicked.connect(self._sign)
-        close = QuietButton(say("Close without override"))
+        close = QuietButton(say("Close without override"), bedside=True)
         close.setObjectName("dosing.override.close")
         close.clicked.connect(self.closed)
         for widget in (self._secret_field, self._button, close):

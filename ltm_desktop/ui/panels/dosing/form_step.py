@@ -31,7 +31,7 @@ class StepForm(Form):
         self._anew = False
         self._waits = EmptyState(*waiting)
         self._told = ToldFacts()
-        self._again = QuietButton(again or say("Again"))
+        self._again = QuietButton(again or say("Again"), bedside=True)
         self._again.setObjectName(f"dosing.{self.AGAIN or self.step}_again")
         self._again.clicked.connect(self._ask_again)
         self.asks = QWidget()

@@ -28,7 +28,7 @@ class Group(QWidget):
         rows.setSpacing(THEME.space.close)
         line = QHBoxLayout()
         line.setSpacing(THEME.space.near)
-        self.button = QuietButton(title)
+        self.button = QuietButton(title, bedside=True)
         self.button.setObjectName(f"dosing.group.{name}")
         self.button.setCheckable(True)
         self.button.toggled.connect(self._toggled)

@@ -38,7 +38,7 @@ class Correcting(Block):
         self._why = form.code(putting_right.WHY, say("Why it is corrected"))
         self._changed = Text("", "bold", tone="caution")
         self._changed.setObjectName("dosing.changed")
-        discard = DangerButton(say("Discard this correction"))
+        discard = DangerButton(say("Discard this correction"), bedside=True)
         discard.setObjectName("dosing.discard_correction")
         discard.clicked.connect(lambda: form.asked.emit("discard"))
         across = QHBoxLayout()

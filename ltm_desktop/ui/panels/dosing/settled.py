@@ -145,7 +145,7 @@ class SettledPage(QWidget):
                 )
             )
         )
-        button = DangerButton(say("Discard this draft"))
+        button = DangerButton(say("Discard this draft"), bedside=True)
         button.setObjectName("dosing.discard_button")
         button.clicked.connect(self.discard_wanted)
         block.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

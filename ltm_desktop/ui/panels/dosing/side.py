@@ -88,7 +88,7 @@ class LeftColumn(QWidget):
             self._steps[self._step].setFocus()
 
     def _add_wish(self, text: str, key: str, wish: str) -> None:
-        button = QuietButton(text, key)
+        button = QuietButton(text, key, bedside=True)
         button.setObjectName(f"dosing.{wish}_button")
         button.clicked.connect(lambda: self.asked.emit(wish))
         self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

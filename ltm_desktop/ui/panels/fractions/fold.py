@@ -22,7 +22,7 @@ class Fold(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)
         line = QHBoxLayout()
-        self.button = QuietButton(title, key)
+        self.button = QuietButton(title, key, bedside=True)
         self.button.setObjectName(name)
         self.button.setCheckable(True)
         self.button.setProperty("choice", True)

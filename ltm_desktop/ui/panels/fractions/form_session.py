@@ -191,7 +191,7 @@ class SessionForm(QWidget):
         return body
 
     def _make_grid(self) -> QGridLayout:
-        self.now_button = QuietButton(self._say("Now"), "Alt+N")
+        self.now_button = QuietButton(self._say("Now"), "Alt+N", bedside=True)
         self.now_button.setObjectName("fractions.now_button")
         self.now_button.clicked.connect(lambda: self.fields.at.set_value(self._now()))
         beside = QVBoxLayout()

@@ -98,7 +98,7 @@ class FractionsPanel(FractionsView):
         self.course.acts_row.setVisible(self.course.acts.count() > 0)
 
     def _act_button(self, act: Act) -> QuietButton:
-        button = QuietButton(self._context.say(act.words), act.key)
+        button = QuietButton(self._context.say(act.words), act.key, bedside=True)
         button.setObjectName(f"fractions.act.{act.name}")
         button.clicked.connect(lambda: self._begin(act))
         return button

@@ -48,13 +48,13 @@ class SessionFields:
             Choice(SessionOutcome.NOT_TREATED.value, say.term(SessionOutcome.NOT_TREATED), "Alt+T"),
         ]
         self.fraction = NameEdit(say, say("Fraction"), required=True, longest=3)
-        self.outcome = ChoiceRow(say, say("Outcome"), outcomes, required=True)
+        self.outcome = ChoiceRow(say, say("Outcome"), outcomes, required=True, bedside=True)
         self.doses = DoseRows(say)
         self.at = MomentField(say, say("Time of the session"), now, required=True)
         self.machine = NameEdit(say, say("Machine"), required=True, longest=60)
         self.operator = OneOf(say, say("First operator"), required=True)
         self.second = OneOf(say, say("Second operator"))
-        self.imaging = ChoiceRow(say, say("Imaging"), to_choices(choices.imaging))
+        self.imaging = ChoiceRow(say, say("Imaging"), to_choices(choices.imaging), bedside=True)
 
     def _make_more(self, say: Words, now: Callable[[], datetime], choices: Choices) -> None:
         self.ended_at = MomentField(say, say("End of the session"), now)
@@ -70,7 +70,7 @@ class SessionFields:
         self.approved_by = OneOf(say, say("Position approved by"))
         self.on_call = OneOf(say, say("Physician on call"))
         ends = [Choice(one.value, say.term(one)) for one in Termination]
-        self.termination = ChoiceRow(say, say("Ended by"), ends)
+        self.termination = ChoiceRow(say, say("Ended by"), ends, bedside=True)
         self.override = Lines(say, say("Overridden at the machine"))
         self.rv_id = NameEdit(say, say("Record-and-verify id"), longest=80)
 

@@ -144,6 +144,8 @@ class LineRow(QObject):
         unit.currentIndexChanged.connect(self._edited)
         self._texts["unit"] = unit.currentText
         self._fills["unit"] = lambda text: unit.setCurrentIndex(max(0, unit.findText(text)))
+        grid.addWidget(value, row, VALUE)
+        grid.addWidget(unit, row, UNIT)
         for part, label, column in (
             ("low", say("Lower reference of {label}", label=line.name), LOW),
             ("high", say("Upper reference of {label}", label=line.name), HIGH),
@@ -152,12 +154,7 @@ class LineRow(QObject):
             edits[part].setFixedWidth(THEME.scaled(_LIMIT))
             grid.addWidget(edits[part], row, column)
         self._limits = edits
-        grid.addWidget(value, row, VALUE)
-        grid.addWidget(unit, row, UNIT)
         grid.addWidget(self._flag, row, FLAG)
-        QWidget.setTabOrder(value, unit)
-        QWidget.setTabOrder(unit, edits["low"])
-        QWidget.setTabOrder(edits["low"], edits["high"])
         return value
 
     def _add_coded(self, line: AnalyteLine, grid: QGridLayout, row: int) -> QWidget:

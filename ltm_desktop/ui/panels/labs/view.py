@@ -22,6 +22,7 @@ from ltm_desktop.ui.panels.labs.shown import (
 )
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.reading_order import move_focus
 
 _FORM = 690
 
@@ -48,6 +49,10 @@ class LabsView(QWidget):
         self.results = ResultsCard(say)
         columns.addWidget(self.results, 1)
         self._refused: Card | None = None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the order in which the page is read, through lines made anew too."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_form(self, choices: FormChoices, *, may: bool, configured: bool) -> None:
         """Offer the head of the form, or say why nothing can be entered."""

@@ -16,6 +16,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
 
@@ -56,6 +57,10 @@ class RecordsView(QWidget):
         self.table.chosen.connect(self._allow)
         self._lay_out()
         self.setFocusProxy(self.search)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the order in which the page is read, through a notice that appears too."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_papers(self, lines: Sequence[PaperLine], foot: str, *, filtered: bool) -> None:
         """Show the papers; where they are filtered, say so strongly."""

@@ -146,7 +146,7 @@ def _demo_people(say: Words, demo: DemoPeople, card: CredentialsCard) -> QWidget
     for place, name in enumerate(demo.names):
         button = LinkButton(name)
         button.setObjectName(f"signin.demo.{name}")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(lambda _=False, name=name: _take(card, name))
         row, column = divmod(place, _NAMES_A_ROW)
         grid.addWidget(button, row, column, Qt.AlignmentFlag.AlignLeft)

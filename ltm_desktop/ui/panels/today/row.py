@@ -89,7 +89,7 @@ def _pill(say: Words, row: TodayRow) -> Badge:
 def _who(row: TodayRow) -> QWidget:
     lines = (Text(unbroken(row.name), "bold"), Text(unbroken(row.born), "small"))
     who = _stack(*lines, Text(unbroken(row.subject), "small"))
-    who.setMinimumWidth(THEME.scaled(_WHO))
+    who.setMinimumWidth(max(THEME.scaled(_WHO), who.minimumSizeHint().width()))
     return who
 
 
