@@ -62,6 +62,16 @@ class Rail(QWidget):
         """Return the button of one page."""
         return self._places[key]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the pictures where words, keys and the emergency need the height."""
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        for place in self._places.values():
+            place.setToolButtonStyle(styles.ToolButtonTextUnderIcon)
+        if self.sizeHint().height() > self.height():
+            for place in self._places.values():
+                place.setToolButtonStyle(styles.ToolButtonTextOnly)
+
     def show_current(self, key: str) -> None:
         """Mark the page that is shown."""
         self._places[key].setChecked(True)

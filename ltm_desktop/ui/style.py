@@ -23,6 +23,7 @@ _WORDS = (
     QPalette.ColorRole.WindowText,
     QPalette.ColorRole.ButtonText,
 )
+_STYLED = "ltm_styled"
 _BORDERS = 4
 """What border and padding add above and below a control's text box, in logical pixels."""
 
@@ -31,7 +32,10 @@ def dress(app: QApplication, theme: Theme | None = None) -> None:
     """Give the whole application one look; windows made from now on wear it wholly."""
     theme = theme or to_theme()
     THEME.theme = theme
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.property(_STYLED):
+        # Once: a style taken away while widgets still hold it brings the program down.
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_STYLED, True)
     app.setPalette(to_palette(theme))
     app.setFont(letters(theme))
     app.setStyleSheet(to_style_sheet(theme))

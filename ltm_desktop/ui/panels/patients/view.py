@@ -24,6 +24,7 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
 from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.text import Text
 
 _SEARCH_WIDTH = 380
@@ -56,6 +57,10 @@ class PatientsView(QWidget):
         self._places = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.search)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the order in which the page is read."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_heading(self, whose: str) -> None:
         """Show whose list this is, for which site and as of when."""
