@@ -51,9 +51,11 @@ def test_one_key_makes_a_kit_and_its_age_is_told(open_as: OpenAs, qtbot: QtBot) 
     assert view.code.text() == ""
 
 
-def test_the_open_program_makes_the_kit_of_the_day_by_itself(open_as: OpenAs, qtbot: QtBot) -> None:
+def test_the_open_program_makes_the_kit_of_the_day_by_itself(
+    open_as: OpenAs, qtbot: QtBot, qapp: QApplication
+) -> None:
     desk = open_as("nurse.a")
-    clock = KitClock(desk, QApplication.instance(), by_itself=False)
+    clock = KitClock(desk, qapp, by_itself=False)
     assert desk.kits is not None
     assert desk.kits.newest() is None
     clock.look()
