@@ -120,8 +120,8 @@ def test_the_gallery_finds_a_control_that_tab_leaves_out_or_meets_too_late(
 ) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
-    below, above, last = (QPushButton(words, holder) for words in ("below", "above", ""))
-    for place, one in enumerate((above, below, last)):
+    top, below, above, last = (QPushButton(words, holder) for words in ("top", "c", "b", ""))
+    for place, one in enumerate((top, above, below, last)):
         one.setGeometry(0, 40 * place, 100, 30)
     last.setFocusPolicy(last.focusPolicy().NoFocus)
     holder.show()
