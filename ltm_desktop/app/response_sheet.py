@@ -119,7 +119,7 @@ def _slot(facts: AssessmentFacts, speakers: tuple[Words, ...]) -> SignatureSlot:
 def _notes(facts: AssessmentFacts, seen: Assessed, speakers: tuple[Words, ...]) -> Iterator[str]:
     rules = facts.active.response if facts.active else None
     if rules is not None:
-        best = best_response(seen.response, rules)
+        best = best_response(seen.response, rules, facts.chart.follow_up.progressed_on)
         going = progressed(seen.response, rules)
         for say in speakers:
             yield say.together(

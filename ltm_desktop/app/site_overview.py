@@ -221,9 +221,10 @@ class _Arm:
         rules, reached = self._active.response, dict[str, list[Behind]]()
         without, counted = [], []
         for chart in self._charts:
-            best = best_response(chart.response, rules)
+            judged = chart.follow_up.progressed_on
+            best = best_response(chart.response, rules, judged)
             if best is None:
-                unseen = not_evaluable(chart.response, rules)
+                unseen = not_evaluable(chart.response, rules, judged)
                 if unseen is None:
                     without.append(_who(chart))
                 else:

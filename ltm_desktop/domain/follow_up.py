@@ -234,6 +234,11 @@ class FollowUpSlice:
         found = [one for one in self.standing() if isinstance(one, ProgressionJudged)]
         return tuple(sorted(found, key=lambda one: one.on))
 
+    @property
+    def progressed_on(self) -> date | None:
+        """Return the day of the first progression a physician judged, None where none was."""
+        return next((one.on for one in self.progressions), None)
+
     def milestone(self, what: Milestone) -> date | None:
         """Return a day of the course, None before somebody told it."""
         days = (one for one in self.standing() if isinstance(one, MilestoneRecorded))

@@ -167,15 +167,17 @@ def _signs(one: ResponseAssessed, rules: ResponseRules) -> Iterator[str]:
             yield sign
 
 
-def best_response(response: ResponseSlice, rules: ResponseRules | None) -> BestResponse | None:
+def best_response(
+    response: ResponseSlice, rules: ResponseRules | None, judged: date | None = None
+) -> BestResponse | None:
     """Return the best overall response, None before the first evaluable assessment.
 
     Of two alike the earlier one counts. Where the site signed so, nothing after the first
-    progression does.
+    progression does: judged as the overall category, by the signed signs, or on a day by itself.
     """
     if rules is None:
         return None
-    counted = _counted(response, rules)
+    counted = _counted(response, rules, judged)
     ranked = [(rules.categories[one.overall], one) for one in counted]
     if not ranked:
         return None
@@ -183,18 +185,24 @@ def best_response(response: ResponseSlice, rules: ResponseRules | None) -> BestR
     return _confirmed(BestResponse(category, first.on, first.record), counted, rules)
 
 
-def not_evaluable(response: ResponseSlice, rules: ResponseRules | None) -> ResponseAssessed | None:
+def not_evaluable(
+    response: ResponseSlice, rules: ResponseRules | None, judged: date | None = None
+) -> ResponseAssessed | None:
     """Return the newest assessment of somebody assessed and never evaluable, else None."""
-    if rules is None or best_response(response, rules) is not None:
+    if rules is None or best_response(response, rules, judged) is not None:
         return None
     seen = [one for one in response.later if kind_of(one, rules) is CategoryKind.NOT_EVALUABLE]
     return _last(seen)
 
 
-def _counted(response: ResponseSlice, rules: ResponseRules) -> list[ResponseAssessed]:
+def _counted(
+    response: ResponseSlice, rules: ResponseRules, judged: date | None
+) -> list[ResponseAssessed]:
     """Return evaluable assessments, oldest first, up to the first progression if so signed."""
-    counted = []
+    counted, ends = [], _first_progression(response, rules, judged)
     for one in response.later:
+        if ends is not None and one.on > ends:
+            break
         kind = kind_of(one, rules)
         if kind is None or kind is CategoryKind.NOT_EVALUABLE:
             continue
@@ -202,6 +210,15 @@ def _counted(response: ResponseSlice, rules: ResponseRules) -> list[ResponseAsse
         if rules.until_progression and kind is CategoryKind.PROGRESSION:
             break
     return counted
+
+
+def _first_progression(
+    response: ResponseSlice, rules: ResponseRules, judged: date | None
+) -> date | None:
+    if not rules.until_progression:
+        return None
+    days = (judged, progressed(response, rules).on)
+    return min((day for day in days if day is not None), default=None)
 
 
 def _confirmed(

@@ -127,6 +127,26 @@ def test_stable_disease_asks_for_no_confirmation() -> None:
     assert (best.category.counts_as_response, best.waits_until) == (False, None)
 
 
+def test_nothing_after_a_progression_judged_by_itself_counts_where_the_site_signed_so() -> None:
+    told = _slice(_at(0, "stable_disease"), _at(6, "partial_response"))
+    judged = date(2026, 4, 1)
+    best = best_response(told, _rules(until_progression=True), judged)
+    assert best is not None
+    assert best.category.category.code == "stable_disease"
+    best = best_response(told, _rules(until_progression=False), judged)
+    assert best is not None
+    assert best.category.category.code == "partial_response"
+
+
+def test_signs_of_progression_end_the_search_for_the_best_though_the_overall_does_not() -> None:
+    told = _slice(_at(0, "stable_disease", Change.WORSE), _at(6, "partial_response"))
+    rules = _rules(until_progression=True)
+    assert progressed(told, rules).on is not None
+    best = best_response(told, rules)
+    assert best is not None
+    assert best.category.category.code == "stable_disease"
+
+
 def test_what_comes_after_progression_counts_only_where_the_site_signed_so() -> None:
     told = _slice(_at(0, "progressive_disease"), _at(3, "complete_response"))
     best = best_response(told, _rules(until_progression=True))

@@ -116,6 +116,6 @@ def summary(chart: Chart, rules: ResponseRules, say: Words) -> Iterator[str]:
     """Yield best response and progression as the data has them."""
     if not chart.response.standing:
         return
-    best = best_response(chart.response, rules)
+    best = best_response(chart.response, rules, chart.follow_up.progressed_on)
     yield best_words(best, rules, say)
     yield progression_words(progressed(chart.response, rules), say)
