@@ -26,7 +26,7 @@ SAME_IN_CHINESE = frozenset(
         *("OK", "GS1", "QR", "PDF", "cmH₂O", "°C", "mmHg", "English", "LTM Desktop", "Esc"),
         *("{count}", "mg per mL", "per µL", "×10⁹ per L", "µmol per L", "g per L", "mL per minute"),
         *("mmol per L", "nmol per L", "pmol per L", "U per L", "U per mL", "ng per mL"),
-        *("pg per mL", "per mL"),
+        *("pg per mL", "per mL", "{part} of {whole} ({percent} %)"),
     }
 )
 """What Chinese writes as English does; anything else without a Chinese character is a mistake."""

@@ -1,6 +1,6 @@
 """Picture every screen into docs/gallery, or some part of them, or into a folder that is named.
 
-python -m installer.gallery [--part doses|followed|courses] [FOLDER]
+python -m installer.gallery [--part doses|followed|overview|courses] [FOLDER]
 """
 
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from installer.camera import make_site, start
-from installer.gallery import courses, followed
+from installer.gallery import courses, followed, overview
 from installer.gallery.names import FORM
 from installer.gallery.walk import walk
 from installer.places import ROOT
@@ -21,7 +21,7 @@ from ltm_desktop.ui.style import dress
 
 FOLDER = ROOT / "docs" / "gallery"
 COURSES = "courses"
-_WALKS = {"doses": walk, "followed": followed.walk}
+_WALKS = {"doses": walk, "followed": followed.walk, "overview": overview.alone}
 PARTS = (*_WALKS, COURSES)
 
 

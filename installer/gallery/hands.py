@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -52,6 +54,24 @@ def choose_cell(camera: Camera, table: str, row: int, column: int = 0) -> None:
     if not isinstance(found, QTableWidget):
         raise TypeError(table)
     found.setCurrentCell(row, column, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    camera.rest()
+
+
+def choose_row(camera: Camera, table: str, row: int) -> None:
+    """Choose a whole row of a table."""
+    found = camera.find(table)
+    if not isinstance(found, QTableWidget):
+        raise TypeError(table)
+    found.selectRow(row)
+    camera.rest()
+
+
+def hit(camera: Camera, name: str, key: Qt.Key) -> None:
+    """Press one key of the keyboard in a shown part of the window."""
+    found = camera.find(name)
+    found.setFocus()
+    pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(found, pressed)
     camera.rest()
 
 

@@ -1,4 +1,4 @@
-"""The pictures in the order a dose is lived through, then fractions, then what followed."""
+"""The pictures in the order a dose is lived through, then fractions, what followed, the numbers."""
 
 FORM = ".webp"
 """Every dot as it was, in half the room of a PNG."""
@@ -136,6 +136,7 @@ _FOLLOWED = (
     "response-complete",
     "response-sign",
     "response-signed",
+    "response-paper",
     "follow-up-none",
     "follow-up-contact",
     "follow-up-told",
@@ -148,7 +149,16 @@ _FOLLOWED = (
     "survival",
     "survival-large",
 )
-NAMES = (*_DOSES, *_FRACTIONS, *_FOLLOWED)
+_OVERVIEW = (
+    "overview-summary",
+    "overview-accrual",
+    "overview-behind",
+    "overview-response",
+    "overview-survival",
+    "overview-survival-large",
+    "overview-paper",
+)
+NAMES = (*_DOSES, *_FRACTIONS, *_FOLLOWED, *_OVERVIEW)
 
 
 def numbered(name: str) -> str:

@@ -9,7 +9,8 @@ from datetime import timedelta
 from PySide6.QtWidgets import QPlainTextEdit
 
 from installer.camera import NOW, Camera
-from installer.gallery.hands import fill, large, small
+from installer.gallery.hands import choose_row, fill, large, small
+from installer.gallery.papers import opened, pages
 from installer.gallery.stage import Scenery, part
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.ui.panels.response.shown import GENERAL, OVERALL_PART
@@ -18,6 +19,7 @@ ASSESSED, NEW, MIDWAY = 9, 25, 15
 """Parts of the demo's roster: assessed three times, never, and in the middle of the course."""
 FOLLOWED, WORSE, DYING, DEAD = 9, 24, 17, 12
 Take = Callable[[str], None]
+_PAPER_DPI = 60
 _LEVELS = "00010000010000"
 """One for each area of the scorecard; a digit goes on to the next."""
 _GENERAL: Mapping[str, str] = {"response.time_point": "day_42"}
@@ -98,6 +100,8 @@ def _sign(one: Scenery, take: Take) -> None:
     secret = f"response.secret.{desk.session.person}"
     fill(camera, {secret: DEMO_SECRET, "response.sign_button": ""})
     take("response-signed")
+    choose_row(camera, "response.assessments", 0)
+    pages(camera, "response-paper", opened(camera, "response.paper"), _PAPER_DPI)
 
 
 def contact(camera: Camera, take: Take) -> None:

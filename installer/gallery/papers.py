@@ -5,12 +5,40 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
-from installer.camera import Camera, save
+from installer.camera import Camera, save, wait
 from installer.gallery.names import numbered
 
 _GAP = 12
 _GREY = (224, 228, 232)
+
+
+class Reader(QObject):
+    """Stands in for the computer's PDF reader: keeps the papers it was asked to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Path] = []
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """Take the file."""
+        self.shown.append(Path(url.toLocalFile()))
+
+
+def opened(camera: Camera, button: str) -> bytes:
+    """Press the button that opens a paper, and return what the reader was given."""
+    reader = Reader()
+    # The stub asks for bytes, the method for a str.
+    QDesktopServices.setUrlHandler("file", reader, "show")  # type: ignore[arg-type]  # see above
+    try:
+        camera.press(button)
+        wait(lambda: bool(reader.shown))
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    return reader.shown[0].read_bytes()
 
 
 def picture(camera: Camera, name: str, pdf: bytes, dpi: int) -> None:

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-
-from installer.camera import NOW, Camera, end, hand_over, sign_in, wait
+from installer.camera import NOW, Camera, end, hand_over, sign_in
 from installer.gallery import bedside, fractions, machine, typed
 from installer.gallery.names import numbered
-from installer.gallery.papers import picture
+from installer.gallery.papers import opened, picture
 from installer.gallery.stage import part, scroll_down
 from ltm_desktop.app.demo import scenes
 
@@ -131,27 +127,6 @@ def investigator(camera: Camera) -> None:
     take(camera, "site-alerts")
 
 
-class Reader(QObject):
-    """Stands in for the computer's PDF reader: keeps the label it was asked to show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[Path] = []
-
-    @Slot(QUrl)
-    def show(self, url: QUrl) -> None:
-        """Take the file."""
-        self.shown.append(Path(url.toLocalFile()))
-
-
 def print_label(camera: Camera) -> None:
     """Print the label of the preparation and picture the paper itself."""
-    reader = Reader()
-    # The stub asks for bytes, the method for a str.
-    QDesktopServices.setUrlHandler("file", reader, "show")  # type: ignore[arg-type]  # see above
-    try:
-        camera.press("dosing.label_printed")
-        wait(lambda: bool(reader.shown))
-    finally:
-        QDesktopServices.unsetUrlHandler("file")
-    picture(camera, "label", reader.shown[0].read_bytes(), _LABEL_DPI)
+    picture(camera, "label", opened(camera, "dosing.label_printed"), _LABEL_DPI)

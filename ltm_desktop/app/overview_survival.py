@@ -86,6 +86,7 @@ class _Telling:
             yield say("No definition of progression is signed: only physicians' judgements count.")
         if view.compared is not None and view.compared.chi_square is not None:
             yield say(
-                "Log-rank of the two arms: {statistic}; descriptive, it decides nothing.",
+                "Log-rank test of the two arms: chi-square {statistic} with one degree of freedom, "
+                "not a p value; descriptive, it decides nothing.",
                 statistic=rounded(Decimal(repr(view.compared.chi_square)), _HUNDREDTH),
             )

@@ -16,7 +16,15 @@ from ltm_desktop.domain.corrections import KEPT
 from ltm_desktop.domain.dosing_told import check_reason
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import ResultId
-from ltm_desktop.domain.lab_units import UNITS, check_slip, family_of, to_kept, unit_named
+from ltm_desktop.domain.lab_units import (
+    UNITS,
+    as_printed,
+    check_beyond,
+    check_slip,
+    family_of,
+    to_kept,
+    unit_named,
+)
 from ltm_desktop.domain.laboratories import H19, Laboratories
 from ltm_desktop.domain.labs import (
     AUTHORS,
@@ -221,13 +229,18 @@ def _check_printed(one: LabResult, analyte: Analyte) -> Iterator[Alert]:
 def _ask_number(one: LabResult, analyte: Analyte, bench: Bench) -> Iterator[Alert]:
     family = family_of(one.value.unit, analyte.printed)
     unit = unit_named(family, one.printed.unit) if one.printed else family.printed[0]
-    if unit is not None:
-        printed = one.printed.value if one.printed else one.value.value
-        yield from check_slip(printed, unit, family, expected(one, bench))
+    if unit is None:
+        return
+    printed = one.printed.value if one.printed else one.value.value
+    slips = tuple(check_slip(printed, unit, family, expected(one, bench)))
+    yield from slips
     limits = bench.protocol.plausible.get(one.analyte) if bench.protocol else None
     if limits is not None and not limits.hard_low <= one.value <= limits.hard_high:
         low, high = limits.hard_low, limits.hard_high
-        yield stop("labs.implausible", UNITS, value=one.value, low=low, high=high)
+        if not slips:
+            yield from check_beyond(printed, unit, family, low, high)
+        told = as_printed(printed, unit, family)
+        yield stop("labs.implausible", UNITS, value=told, low=low, high=high)
 
 
 def expected(one: LabResult, bench: Bench) -> tuple[Quantity, ...]:

@@ -182,14 +182,41 @@ def check_slip(
     """
     other = _meant(value, printed, family, known)
     if other is not None:
-        typed, meant = f"{value} {printed.name}", f"{value} {other.name}"
-        yield stop("labs.unit_slip", UNITS, value=typed, other=meant)
+        yield _slip(value, printed, other)
+
+
+def check_beyond(
+    value: Decimal, printed: LabUnit, family: Family, low: Quantity, high: Quantity
+) -> Iterator[Alert]:
+    """Return a stop for a value beyond its limits that another unit would bring between them."""
+    for other in _others(printed, family):
+        if low.value <= to_kept(value, other, family.unit).value <= high.value:
+            yield _slip(value, printed, other)
+            return
+
+
+def as_printed(value: Decimal, printed: LabUnit, family: Family) -> Quantity | str:
+    """Return a value with its unit; one that is converted as printed and as it is kept."""
+    kept = to_kept(value, printed, family.unit)
+    if printed.is_kept:
+        return kept
+    return f"{value:f} {printed.name} = {kept.value:f} {family.printed[0].name}"
+
+
+def _slip(value: Decimal, printed: LabUnit, other: LabUnit) -> Alert:
+    typed, meant = f"{value} {printed.name}", f"{value} {other.name}"
+    return stop("labs.unit_slip", UNITS, value=typed, other=meant)
+
+
+def _others(printed: LabUnit, family: Family) -> list[LabUnit]:
+    """Return the units of a family that are not as large as this one."""
+    return [one for one in family.printed if one.times * printed.over != printed.times * one.over]
 
 
 def _meant(
     value: Decimal, printed: LabUnit, family: Family, known: Sequence[Quantity]
 ) -> LabUnit | None:
-    others = [one for one in family.printed if one.times * printed.over != printed.times * one.over]
+    others = _others(printed, family)
     low = printed.least is not None and 0 < value < printed.least
     high = printed.most is not None and value > printed.most
     if others and (low or high):

@@ -114,6 +114,17 @@ def test_a_number_in_another_unit_is_asked_about_against_the_last_result() -> No
     assert len(story.does(told(right)).chart.labs.of("platelets")) == 2
 
 
+def test_104_g_per_dl_is_asked_about_by_what_it_is_and_by_the_unit_that_was_meant() -> None:
+    typed = Printed(parse_decimal("104"), "g/dL")
+    value = Quantity(parse_decimal("1040"), Unit.G_PER_L)
+    of_blood = replace(lab("platelets", "180", DRAWN), analyte="haemoglobin")
+    odd = replace(of_blood, value=value, printed=typed)
+    assert enrolled().refused(told(odd)) == {"labs.unit_slip", "labs.implausible"}
+    sure = ("labs.unit_slip", "labs.implausible")
+    kept = enrolled().does(told(replace(odd, confirmed=sure)))
+    assert kept.chart.labs.of("haemoglobin")[-1].value == value
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -11,6 +11,8 @@ from ltm_desktop.domain.lab_units import (
     FAMILIES,
     Family,
     LabUnit,
+    as_printed,
+    check_beyond,
     check_slip,
     family_of,
     read_value,
@@ -133,6 +135,24 @@ def test_a_value_far_from_what_is_known_and_near_in_another_unit_is_asked_about(
     limits = [Quantity(Decimal(one), known.unit) for one in range_]
     found = [str(one.values["other"]) for one in check_slip(Decimal(typed), unit, known, limits)]
     assert found == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(("name", "asked"), [("g/dL", ["104 g/L"]), ("mmol/L", ["104 g/L"])])
+def test_beyond_its_limits_a_value_names_the_unit_that_would_bring_it_between_them(
+    name: str, asked: list[str]
+) -> None:
+    known, unit = printed("haemoglobin", name)
+    low, high = (Quantity(Decimal(one), known.unit) for one in ("20", "250"))
+    found = check_beyond(Decimal(104), unit, known, low, high)
+    assert [one.values["other"] for one in found] == asked
+    assert not tuple(check_beyond(Decimal(9000), unit, known, low, high))
+
+
+def test_a_converted_value_is_told_as_printed_and_as_kept() -> None:
+    known, unit = printed("haemoglobin", "g/dL")
+    assert as_printed(Decimal("104"), unit, known) == "104 g/dL = 1040 g/L"
+    known, unit = printed("haemoglobin", "g/L")
+    assert as_printed(Decimal("104"), unit, known) == Quantity(Decimal(104), Unit.G_PER_L)
 
 
 @given(st.decimals("20", "400", places=1))

@@ -94,7 +94,8 @@ def _head(event: ResponseAssessed, voice: Voice) -> Iterator[StatementLine]:
     none = say("none, it is the baseline") if event.is_baseline else ""
     yield line(say("Overall response"), overall or none, emphasis=True)
     yield line(say("Definition signed for it"), _definition(event.overall, voice))
-    yield line(say("Why it cannot be evaluated"), event.not_evaluable_reason)
+    if event.not_evaluable_reason:
+        yield line(say("Why it cannot be evaluated"), event.not_evaluable_reason)
     yield line(say("Rationale"), event.rationale)
 
 

@@ -4,7 +4,7 @@ Refuses to sort or edit. Numbers stand under the right end of their heads, so th
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ltm_desktop.app.overview_sheets import Cell, Sheet
@@ -57,6 +57,12 @@ class NumbersTable(QTableWidget):
         if 0 <= row < len(sheet.lines) and 0 < column <= len(sheet.heads):
             self.setCurrentCell(row, column)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on the first number: a name opens nothing."""
+        super().focusInEvent(event)
+        if self.currentColumn() <= _NAME and self.rowCount():
+            self.setCurrentCell(0, _NAME + 1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter or the space bar; the first arrow key stands on the first number."""
         key = event.key()
@@ -99,8 +105,9 @@ class NumbersTable(QTableWidget):
             self.setRowHeight(row, max(_ROW, wrapped.height() + _AROUND))
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         tall = rows + self.horizontalHeader().sizeHint().height()
-        # room for a bar under a table that is wider than its place
-        bar = self.horizontalScrollBar().sizeHint().height()
+        # room for a bar only under a table that is wider than its place
+        wider = others + _LEAST > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wider else 0
         self.setFixedHeight(tall + bar + 2 * self.frameWidth())
 
 

@@ -26,6 +26,8 @@ from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
 
 _WIDEST_SECRET = 420
+_MRI = 4
+"""The column with the longest words: they wrap there."""
 
 
 class ListPage(Card):
@@ -45,7 +47,9 @@ class ListPage(Card):
         self.saved = SavedLine(say)
         self._summary = Text("", "bold")
         self._summary.setObjectName(f"{TOPIC}.summary")
-        self._table = FactsTable(f"{TOPIC}.assessments", say("Assessments"), heads(say))
+        self._table = FactsTable(
+            f"{TOPIC}.assessments", say("Assessments"), heads(say), wide=(_MRI,)
+        )
         self._table.itemSelectionChanged.connect(self._chosen)
         self._empty = QVBoxLayout()
         self.body.addWidget(self.alerts)
