@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from ltm_desktop.ui.widgets.text import unbroken
-
 
 class FactsTable(QTableWidget):
-    """Rows of words that wrap, a date never; hidden while there are none."""
+    """Rows of words that wrap; hidden while there are none."""
 
     def __init__(
         self, name: str, label: str, heads: Sequence[str], *, wide: Sequence[int] = (-1,)
     ) -> None:
         """Give the room to the last column, or to those with the longest words."""
         super().__init__(0, len(heads))
-        self._wide = {one % len(heads) for one in wide}
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setHorizontalHeaderLabels(list(heads))
@@ -31,8 +28,8 @@ class FactsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for one in self._wide:
-            header.setSectionResizeMode(one, QHeaderView.ResizeMode.Stretch)
+        for one in wide:
+            header.setSectionResizeMode(one % len(heads), QHeaderView.ResizeMode.Stretch)
         # once the last column has its width, and not at each width on the way there
         header.sectionResized.connect(lambda *_: QTimer.singleShot(0, self, self._fit))
 
@@ -41,8 +38,7 @@ class FactsTable(QTableWidget):
         self.setRowCount(len(rows))
         for number, cells in enumerate(rows):
             for column, text in enumerate(cells):
-                words = unbroken(text) if column in self._wide else text
-                self.setItem(number, column, QTableWidgetItem(words))
+                self.setItem(number, column, QTableWidgetItem(text))
         self.resizeRowsToContents()
         self.setVisible(bool(rows))
 

@@ -27,7 +27,7 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.secret_box import SecretBox
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, unbroken
 
 _FORM = 540
 
@@ -76,7 +76,7 @@ class FollowUpView(QWidget):
             self._hang(shown)
         self._facts = shown.facts
         self._show_summary(shown.summary)
-        rows = [(one.day, one.what, one.details, one.entered) for one in shown.facts]
+        rows = [(one.day, one.what, unbroken(one.details), one.entered) for one in shown.facts]
         chosen = self._chosen_key()
         self._table.show_rows(rows)
         self._strike()
