@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+_PADDING, _AROUND = 26, 12
+_WRAPS = Qt.AlignmentFlag.AlignLeft.value | Qt.TextFlag.TextWordWrap.value
+
 
 class FactsTable(QTableWidget):
     """Rows of words that wrap; hidden while there are none."""
@@ -17,6 +20,7 @@ class FactsTable(QTableWidget):
     ) -> None:
         """Give the room to the last column, or to those with the longest words."""
         super().__init__(0, len(heads))
+        self._wide = {one % len(heads) for one in wide}
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setHorizontalHeaderLabels(list(heads))
@@ -28,8 +32,8 @@ class FactsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for one in wide:
-            header.setSectionResizeMode(one % len(heads), QHeaderView.ResizeMode.Stretch)
+        for one in self._wide:
+            header.setSectionResizeMode(one, QHeaderView.ResizeMode.Stretch)
         # once the last column has its width, and not at each width on the way there
         header.sectionResized.connect(lambda *_: QTimer.singleShot(0, self, self._fit))
 
@@ -44,3 +48,16 @@ class FactsTable(QTableWidget):
 
     def _fit(self) -> None:
         self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            tall = max(self._tall(row, column) for column in self._wide)
+            if tall > self.rowHeight(row):
+                self.setRowHeight(row, tall)
+
+    def _tall(self, row: int, column: int) -> int:
+        """Return the height of a cell's words in the room that its padding leaves them."""
+        item, room = self.item(row, column), self.columnWidth(column) - _PADDING
+        if item is None:
+            return 0
+        return (
+            self.fontMetrics().boundingRect(0, 0, room, 0, _WRAPS, item.text()).height() + _AROUND
+        )
