@@ -116,18 +116,22 @@ class TopBar(QWidget):
             part.ensurePolished()
         for widget in self._lesser:
             widget.show()
-        layouts = [part.layout() for part in (self._who, self)]
-        for layout in layouts:
-            if layout is not None:
-                layout.invalidate()
-        missing = self.sizeHint().width() - self.width()
         for widget in self._lesser:
-            if missing <= 0:
+            if self._needed() <= self.width():
                 break
-            missing -= widget.sizeHint().width() + THEME.space.close
             widget.hide()
+        self._measure_anew()
         # at once: new words in the room of the old ones are cut
         self._row.activate()
+
+    def _needed(self) -> int:
+        self._measure_anew()
+        return self.sizeHint().width()
+
+    def _measure_anew(self) -> None:
+        for part in (self._who, self):
+            if (layout := part.layout()) is not None:
+                layout.invalidate()
 
     def show_time(self, now: datetime, *, doubted: bool = False) -> None:
         """Show the site's time with its offset, and whether it is in doubt."""
