@@ -73,7 +73,8 @@ class TopBar(QWidget):
         space = THEME.space
         row.setContentsMargins(space.normal, 6, space.normal, 6)
         row.setSpacing(space.close)
-        row.addWidget(Text(say("LTM Desktop"), "strong", wrap=False))
+        name = Text(say("LTM Desktop"), "strong", wrap=False)
+        row.addWidget(name)
         if standing.mark:
             row.addWidget(make_mark(standing.mark))
         pills = [Pill(words) for words in (standing.site, standing.rules) if words]
@@ -94,7 +95,7 @@ class TopBar(QWidget):
         row.addWidget(self._who)
         self._add_buttons(row)
         # What gives way first in a narrow window, each whole or not at all.
-        self._lesser: list[QWidget] = [role, *pills]
+        self._lesser: list[QWidget] = [role, *pills, name]
         self.backup.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
