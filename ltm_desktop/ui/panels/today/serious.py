@@ -55,6 +55,5 @@ def _detail(one: SeriousDue, say: Words) -> Iterator[str]:
     case = one.case
     if case.aware:
         yield say("aware since {moment}", moment=case.aware)
-    yield case.kind
     if case.news:
         yield case.news
