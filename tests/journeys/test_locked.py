@@ -52,7 +52,7 @@ def test_a_locked_screen_tells_nothing_and_the_form_comes_back_to_its_own_person
     write(drug, "!")
     hand_over(window, BAI)
     hand_over(window, ANN)
-    assert read(window, "dosing.check_drug") == "!pemetrexed"
+    assert read(window, "dosing.check_drug") == "pemetrexed!"
 
 
 def test_after_a_power_cut_the_draft_is_there_again_and_is_visibly_no_record(
