@@ -14,7 +14,7 @@ if __name__ == "__main__":
     folder, data_key = open_site(Path(sys.argv[1])), bytes.fromhex(sys.stdin.readline())
     backups = SiteBackups(Source(folder, open_store(folder, data_key), data_key))
     # none goes by rotation: what was said to be made is looked for afterwards
-    backups.keep(Keeping(newest=10_000))
+    backups.keep(Keeping(newest=1000))
     while True:
         made = backups.make(datetime.now(UTC))
         sys.stdout.write(f"{made.path.name}\n")
