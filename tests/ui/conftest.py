@@ -11,6 +11,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.style import dress
 from tests.demo_site import OpenAs
+from tests.ui.hands import undress
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def in_the_look(qapp: QApplication) -> Iterator[QApplication]:
     """Draw in the program's own look, and leave the application as it was."""
     dress(qapp)
     yield qapp
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 @pytest.fixture(autouse=True)

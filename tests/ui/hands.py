@@ -4,9 +4,24 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 W = TypeVar("W", bound=QWidget)
+
+
+def undress(app: QApplication) -> None:
+    """Leave the application without a rule of ours.
+
+    An empty sheet would take the style itself away, and the next dressing would meet what is gone.
+    """
+    app.setStyleSheet("/* no rule */")
 
 
 def find(parent: QWidget, kind: type[W], name: str) -> W:

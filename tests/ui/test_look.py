@@ -23,7 +23,7 @@ from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.tokens import PALETTES, PERCENTS, THEME, Shape, Type, to_theme
 from ltm_desktop.ui.widgets.look_menu import LookMenu
-from tests.ui.hands import find, press
+from tests.ui.hands import find, press, undress
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -33,7 +33,7 @@ def look(qapp: QApplication) -> Iterator[QApplication]:
     dress(qapp)
     yield qapp
     dress(qapp)
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from PySide6.QtWidgets import QApplication
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.style import dress
+from tests.ui.hands import undress
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
     dress(qapp)
     yield
-    qapp.setStyleSheet("")
+    undress(qapp)
 
 
 @pytest.fixture
