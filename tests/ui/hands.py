@@ -28,7 +28,8 @@ def find(parent: QWidget, kind: type[W], name: str) -> W:
     """Return the one widget of that object name; not one just taken down that Qt will delete."""
     found = parent.findChildren(kind, name)
     assert found, name
-    return next((one for one in found if not one.isHidden()), found[0])
+    shown = [one for one in found if one.isVisibleTo(parent)]
+    return next((one for one in (*shown, *found) if not one.isHidden()), found[0])
 
 
 def line(parent: QWidget, name: str) -> QLineEdit:
