@@ -1,57 +1,60 @@
-"""The one composition root: the only module that knows every door, and opens each lazily."""
+"""The one composition root: the only module that knows every door, and opens each lazily.
+
+The window is on screen before the house is loaded: nothing here imports more than names.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
-from ltm_desktop.app.backups import Backup, Preview
-from ltm_desktop.app.certifying import KeyForm, admit, give_key
-from ltm_desktop.app.charts import Charts, ProtocolLibrary
-from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.emergency import Posted, keep_posted, post_signed
-from ltm_desktop.app.founding import Founded, SiteForm, found
-from ltm_desktop.app.guesses import guesses_told
-from ltm_desktop.app.issuing import Issuing
-from ltm_desktop.app.paper import Press
-from ltm_desktop.app.ports import (
-    READ,
-    STRANGER,
-    Calendar,
-    Clock,
-    KeyCabinet,
-    LabFiles,
-    SiteFacts,
-    Store,
-    TreatmentFiles,
-)
-from ltm_desktop.app.recorder import Recorded, Recorder
-from ltm_desktop.app.restored import restores_told
-from ltm_desktop.app.session import Session
-from ltm_desktop.app.tables import Tables
-from ltm_desktop.app.verification import check_facts
-from ltm_desktop.app.wording.words import Words
-from ltm_desktop.app.worklists import Worklists
-from ltm_desktop.app.workstation import RandomIds, SiteCalendar, SystemClock, workstation_name
-from ltm_desktop.domain.access import CopyOf
-from ltm_desktop.domain.alerts import Severity, note
-from ltm_desktop.domain.emergency import EmergencyTextSigned
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Unavailable, refuse, refuse_if
-from ltm_desktop.domain.identifiers import PersonId
-from ltm_desktop.domain.protocol import TrialProtocol
-from ltm_desktop.domain.restoring import check_why
-from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.release import VERSION
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ltm_desktop.app.backups import Backup, Preview
+    from ltm_desktop.app.certifying import KeyForm
+    from ltm_desktop.app.charts import ProtocolLibrary
+    from ltm_desktop.app.desk import Desk
+    from ltm_desktop.app.emergency import Posted
+    from ltm_desktop.app.founding import Founded, SiteForm
+    from ltm_desktop.app.paper import Press
+    from ltm_desktop.app.ports import (
+        Calendar,
+        Clock,
+        KeyCabinet,
+        LabFiles,
+        SiteFacts,
+        Store,
+        TreatmentFiles,
+    )
+    from ltm_desktop.app.recorder import Recorded
+    from ltm_desktop.app.tables import Tables
+    from ltm_desktop.app.wording.words import Words
+    from ltm_desktop.domain.identifiers import PersonId
+    from ltm_desktop.domain.protocol import TrialProtocol
+    from ltm_desktop.ledger.keys import PrivateKey
     from ltm_desktop.storage.event_store import SqlStore
     from ltm_desktop.storage.folder import SiteFolder
     from ltm_desktop.storage.journal import AttemptJournal
     from ltm_desktop.storage.restoring import Restorer
     from ltm_desktop.storage.seen_files import SeenFiles
     from ltm_desktop.storage.sign_in import WatchedCabinet
+
+
+_OPENING = (
+    *("storage.opening", "storage.sign_in", "storage.key_file", "storage.seen_files"),
+    *("storage.site_backups", "storage.kit_files", "storage.emergency_copy", "protocols.files"),
+    *("app.desk", "app.certifying", "app.guesses", "app.restored", "app.verification"),
+    *("app.worklists", "app.workstation", "app.downtime_kit"),
+    *("app.wording.sentences.merged", "app.wording.terms.merged"),
+)
+"""What signing in needs, loaded once the window is on screen and nobody has typed a secret yet."""
 
 
 class Library:
@@ -73,9 +76,9 @@ class Library:
 class House:
     """Every door of the house, opened when it is first needed."""
 
-    def __init__(self, clock_of: Callable[[str], Clock] = SystemClock) -> None:
+    def __init__(self, clock_of: Callable[[str], Clock] | None = None) -> None:
         """Take what makes a clock for an IANA zone; stories bring their own."""
-        self._clock_of = clock_of
+        self._clock_of = clock_of or _system_clock
         self._journals: dict[Path, AttemptJournal] = {}
 
     def is_site(self, path: Path) -> bool:
@@ -102,6 +105,8 @@ class House:
 
     def emergency_copied(self, path: Path) -> None:
         """Keep for the next sign-in that somebody put the page on paper; never raises."""
+        from ltm_desktop.app.ports import READ, STRANGER
+        from ltm_desktop.domain.access import CopyOf
         from ltm_desktop.storage import folder
 
         with suppress(LtmError):  # nothing stands between a person and that paper
@@ -113,6 +118,7 @@ class House:
         self, path: Path, person: str, secret: str, *, read_only: bool = False, check: bool = True
     ) -> Desk:
         """Open a site by a person's secret. Raises Refused, Unavailable, ChainBroken."""
+        from ltm_desktop.domain.identifiers import PersonId
         from ltm_desktop.storage import folder
         from ltm_desktop.storage.opening import open_store
 
@@ -140,6 +146,8 @@ class House:
             opening.callback(desk.access.close)
             if not read_only:
                 _hang_backups(desk, site, store, opened.data_key)
+                with suppress(Unavailable):  # a full disk keeps nobody from a patient
+                    cabinet.strengthen(person, secret)
             _open_for_work(desk, check=check, to_write=not read_only)
             opening.pop_all()
         desk.closers.append(store.close)
@@ -150,6 +158,8 @@ class House:
 
         Whoever issues it is signed in for that one act alone.
         """
+        from ltm_desktop.app.certifying import give_key
+
         desk = self.open_site(path, issuer, form.issuer_secret)
         try:
             return give_key(desk, form, say)
@@ -177,6 +187,8 @@ class House:
 
         Raises Refused, Unavailable; nothing is changed then.
         """
+        from ltm_desktop.domain.restoring import check_why
+
         refuse_if(check_why(why))
         restorer = self._restorer(target, person, secret)
         kept = restorer.put_back(backup, why, self._clock_of, aside=aside)
@@ -185,7 +197,7 @@ class House:
         self.open_site(target, person, secret).close()
         return kept
 
-    def _restorer(self, target: Path, person: str, secret: str) -> "Restorer":
+    def _restorer(self, target: Path, person: str, secret: str) -> Restorer:
         from ltm_desktop.storage.folder import SiteFolder
         from ltm_desktop.storage.journal import AttemptJournal
         from ltm_desktop.storage.key_file import KeyFile
@@ -200,13 +212,13 @@ class House:
 
         return Restorer(target, person, secret, library=self.library(), cabinet=cabinet)
 
-    def _cabinet(self, site: "SiteFolder", clock: Clock) -> "WatchedCabinet":
+    def _cabinet(self, site: SiteFolder, clock: Clock) -> WatchedCabinet:
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.sign_in import WatchedCabinet
 
         return WatchedCabinet(KeyFile(site.keys), self._journal(site), clock)
 
-    def _journal(self, site: "SiteFolder") -> "AttemptJournal":
+    def _journal(self, site: SiteFolder) -> AttemptJournal:
         from ltm_desktop.storage.journal import AttemptJournal
 
         # one journal a process: what it remembers must not be lost between two tries
@@ -218,8 +230,10 @@ class House:
         self, path: Path, form: SiteForm, say: Words, *, clock: Clock | None = None
     ) -> Founded:
         """Found a site in an empty folder. Raises Refused, Unavailable."""
+        from ltm_desktop.app.founding import found
         from ltm_desktop.protocols import working_days
         from ltm_desktop.storage import folder
+        from ltm_desktop.storage.guess_cost import calibrated
         from ltm_desktop.storage.key_file import KeyFile
         from ltm_desktop.storage.opening import create_store
         from ltm_desktop.storage.site_backups import folder_concerns
@@ -246,7 +260,7 @@ class House:
 
         def make_cabinet() -> KeyCabinet:
             folder.create_site(path, facts)
-            KeyFile(site.keys).create()
+            KeyFile(site.keys).create(calibrated())
             return self._cabinet(site, clock)
 
         def open_desk(person: PersonId, key: PrivateKey, data_key: bytes) -> Desk:
@@ -276,9 +290,17 @@ class House:
         zone: str,
         person: PersonId,
         key: PrivateKey,
-        journal: "AttemptJournal",
-        seen: "SeenFiles",
+        journal: AttemptJournal,
+        seen: SeenFiles,
     ) -> Desk:
+        from ltm_desktop.app.charts import Charts
+        from ltm_desktop.app.desk import Desk
+        from ltm_desktop.app.issuing import Issuing
+        from ltm_desktop.app.recorder import Recorder
+        from ltm_desktop.app.session import Session
+        from ltm_desktop.app.worklists import Worklists
+        from ltm_desktop.app.workstation import RandomIds, SiteCalendar, workstation_name
+
         library = self.library()
         charts = Charts(store, library)
         return Desk(
@@ -368,8 +390,10 @@ class House:
 
     def preload(self) -> None:
         """Import what opening a site needs; called in a thread after the first paint."""
-        import ltm_desktop.storage.opening
-        import ltm_desktop.storage.sign_in  # noqa: F401 - importing is the purpose
+        from importlib import import_module
+
+        for name in _OPENING:
+            import_module(f"ltm_desktop.{name}")
         from ltm_desktop.app import scans
 
         scans.preload()
@@ -381,22 +405,29 @@ class House:
         return application.run(self, site, language)
 
 
-def _hang_board(desk: Desk, site: "SiteFolder") -> None:
+def _system_clock(zone: str) -> Clock:
+    from ltm_desktop.app.workstation import SystemClock
+
+    return SystemClock(zone)
+
+
+def _hang_board(desk: Desk, site: SiteFolder) -> None:
+    from ltm_desktop.app.downtime_kit import KEPT
+    from ltm_desktop.app.emergency import post_signed
+    from ltm_desktop.domain.emergency import EmergencyTextSigned
     from ltm_desktop.storage.emergency_copy import EmergencyFile
+    from ltm_desktop.storage.kit_files import KitFiles
 
     def post(recorded: Recorded) -> None:
         if any(isinstance(event, EmergencyTextSigned) for event in recorded.events):
             post_signed(desk)
-
-    from ltm_desktop.app.downtime_kit import KEPT
-    from ltm_desktop.storage.kit_files import KitFiles
 
     desk.kits = KitFiles(site.path, KEPT)
     desk.emergency = EmergencyFile(site.path)
     desk.recorder.announce_to(post)
 
 
-def _hang_backups(desk: Desk, site: "SiteFolder", store: "SqlStore", data_key: bytes) -> None:
+def _hang_backups(desk: Desk, site: SiteFolder, store: SqlStore, data_key: bytes) -> None:
     from ltm_desktop.storage.backup import Source
     from ltm_desktop.storage.site_backups import SiteBackups
 
@@ -404,6 +435,13 @@ def _hang_backups(desk: Desk, site: "SiteFolder", store: "SqlStore", data_key: b
 
 
 def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
+    from ltm_desktop.app.certifying import admit
+    from ltm_desktop.app.emergency import keep_posted
+    from ltm_desktop.app.guesses import guesses_told
+    from ltm_desktop.app.restored import restores_told
+    from ltm_desktop.app.wording.words import Words
+    from ltm_desktop.domain.alerts import note
+
     if check:
         _check_facts(desk)
     if not to_write:
@@ -420,14 +458,18 @@ def _open_for_work(desk: Desk, *, check: bool, to_write: bool) -> None:
             desk.notes.append(note("storage.keys_damaged"))
 
 
-def _tell_journal(desk: Desk, journal: "AttemptJournal") -> None:
+def _tell_journal(desk: Desk, journal: AttemptJournal) -> None:
     """Say once that the journal could not be read: what it held was lost to the ledger."""
+    from ltm_desktop.domain.alerts import note
+
     if journal.take_damage():
         desk.notes.append(note("access.journal_damaged"))
 
 
 def _another_record(desk: Desk) -> bool:
     """Tell whether this is not the record the person knows; it may be looked at, and says so."""
+    from ltm_desktop.domain.alerts import Severity
+
     person = desk.session.person
     desk.notes.extend(desk.own.meet(person, desk.session.public))
     found = [one for one in desk.notes if one.severity is Severity.STOP]
@@ -436,13 +478,15 @@ def _another_record(desk: Desk) -> bool:
     return bool(found)
 
 
-def _seen(site: "SiteFolder") -> "SeenFiles":
+def _seen(site: SiteFolder) -> SeenFiles:
     from ltm_desktop.storage.seen_files import SeenFiles
 
     return SeenFiles(site.seen)
 
 
 def _check_facts(desk: Desk) -> None:
+    from ltm_desktop.app.verification import check_facts
+
     for problem in check_facts(desk.facts, desk.site().founded):
         raise Unavailable(problem.code, detail=problem.detail)
 

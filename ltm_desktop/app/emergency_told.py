@@ -7,6 +7,7 @@ leave the rest empty: this program knows no treatment.
 from dataclasses import dataclass
 
 from ltm_desktop.app.emergency import EmergencyCopy, Posted, moment_of
+from ltm_desktop.app.emergency_title import title
 from ltm_desktop.app.paper import EmergencySheet
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import note
@@ -60,11 +61,6 @@ def sheet(posted: Posted) -> EmergencySheet:
         warning=tuple(said for say in voices if (said := warning(posted, say))),
         kind_banner=" / ".join(marks) if all(marks) else "",
     )
-
-
-def title(say: Words) -> str:
-    """Return what the page and the button that opens it are called."""
-    return say("Wrong drug or overdose into CSF")
 
 
 def phones_heading(say: Words) -> str:

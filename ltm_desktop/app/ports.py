@@ -399,6 +399,9 @@ class KeyCabinet(Protocol):
     def change_secret(self, person: str, old: str, new: str) -> None:
         """Wrap a person's keys under a new secret, durably. Raises Refused, Unavailable."""
 
+    def strengthen(self, person: str, secret: str) -> bool:
+        """Wrap a person's keys anew where a try costs less than the site asks; tell whether."""
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
 

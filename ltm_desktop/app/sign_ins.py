@@ -1,6 +1,6 @@
 """How a demo site is signed in to where nobody is named; every other site asks for a person."""
 
-from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.demo.door import SECRET
 from ltm_desktop.app.ports import SiteFacts
 
 _READER = "monitor.m"
@@ -8,4 +8,4 @@ _READER = "monitor.m"
 
 def demo_sign_in(facts: SiteFacts) -> tuple[str, str]:
     """Return the demo monitor's name and secret on a demo site, two blanks anywhere else."""
-    return (_READER, DEMO_SECRET) if facts.kind == "demo" else ("", "")
+    return (_READER, SECRET) if facts.kind == "demo" else ("", "")

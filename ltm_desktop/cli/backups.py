@@ -4,31 +4,32 @@ A restore says first what it would mean, changes nothing unless it is told to ke
 stands there, and takes no secret as an argument.
 """
 
+from __future__ import annotations
+
 import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ltm_desktop.app.backups import lost_told
-from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import note
 from ltm_desktop.domain.errors import Unavailable, refuse
 
 if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
+    from ltm_desktop.app.doors import Doors
     from ltm_desktop.cli.arguments import Parser
 
 Print = Callable[[str], None]
 
 
-def add_backup(backup: "Parser", say: Words) -> None:
+def add_backup(backup: Parser, say: Words) -> None:
     """Give the verb `backup` its arguments."""
     backup.add_argument("site", type=Path, metavar=say("FOLDER"), help=say("the folder of a site"))
 
 
-def add_restore(restore: "Parser", say: Words) -> None:
+def add_restore(restore: Parser, say: Words) -> None:
     """Give the verb `restore` its arguments."""
     restore.add_argument(
         "backup",
@@ -78,6 +79,8 @@ def restore(
         raise refuse("program.person_needed")
     target, typed = wishes.site.resolve(), secret()
     preview = doors.preview_restore(target, offered, wishes.user, typed)
+    from ltm_desktop.app.backups import lost_told
+
     for line in lost_told(preview, say):
         show(line)
     if wishes.look:

@@ -1,18 +1,21 @@
 """The audit trail from the command line: its filter as arguments, and the file it is written to."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.doors import Doors
-from ltm_desktop.app.trail.export import Making, TrailExport
 from ltm_desktop.app.trail.rows import TrailFilter, TrailFlag, TrailKind
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import PersonId
+
+if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
+    from ltm_desktop.app.doors import Doors
 
 Progress = Callable[[int, int], None]
 _MARKS = {
@@ -86,6 +89,10 @@ def write(
     progress: Progress,
 ) -> None:
     """Write the trail to the file asked for: paper for .pdf, else a table."""
+    # half the house is behind these, and the window opens without them
+    from ltm_desktop.app.trail.export import Making, TrailExport
+    from ltm_desktop.domain.access import CopyOf, CopyWay
+
     path: Path = wishes.output
     export = TrailExport(desk, say, wanted(wishes, desk))
     making = Making(progress)

@@ -4,6 +4,8 @@ Exit codes: 0 done or intact, 1 altered or faulty, 2 unusable or refused. Secret
 prompt or a file, never from an argument; no traceback is ever shown.
 """
 
+from __future__ import annotations
+
 import argparse
 import errno
 import functools
@@ -15,22 +17,23 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ltm_desktop.app import emergency_told, sign_ins, verdicts
-from ltm_desktop.app.desk import Desk
-from ltm_desktop.app.doors import Doors
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.cli import trail
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
-from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Refused, Unavailable, refuse
-from ltm_desktop.domain.terms import Access
+
+if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
+    from ltm_desktop.app.doors import Doors
+    from ltm_desktop.app.verdicts import Told
 
 DONE, ALTERED = 0, 1
 _SECRET_BYTES = 8192
 """No secret is longer, so a file with a longer first line is not one of ours."""
-Verb = Callable[[argparse.Namespace, Doors, Words], int]
+Verb = Callable[[argparse.Namespace, "Doors", Words], int]
 
 
 def run(argv: Sequence[str], doors: Doors) -> int:
@@ -44,6 +47,8 @@ def run(argv: Sequence[str], doors: Doors) -> int:
     try:
         return _VERBS[wishes.verb](wishes, doors, say)
     except ChainBroken as broken:
+        from ltm_desktop.app import verdicts
+
         return _tell(verdicts.of_break(broken, say), wishes)
     except (KeyboardInterrupt, EOFError):
         print(say("Stopped. Nothing half done was kept."), file=sys.stderr)
@@ -107,6 +112,8 @@ def _demo(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 
 
 def _verify(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.app import verdicts
+
     if wishes.qr is not None:
         text = sys.stdin.readline() if wishes.qr == "-" else wishes.qr
         return _tell(verdicts.of_code(text.strip(), wishes.trust or "", say), wishes)
@@ -125,6 +132,8 @@ def _verify(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 
 
 def _verify_site(wishes: argparse.Namespace, doors: Doors, site: Path, say: Words) -> int:
+    from ltm_desktop.app import verdicts
+
     desk = _open(wishes, doors, site, say)
     try:
         return _tell(verdicts.of_site(desk, wishes.anchor, say, _progress), wishes)
@@ -135,6 +144,8 @@ def _verify_site(wishes: argparse.Namespace, doors: Doors, site: Path, say: Word
 def _open(
     wishes: argparse.Namespace, doors: Doors, site: Path, say: Words, *, to_write: bool = False
 ) -> Desk:
+    from ltm_desktop.app import sign_ins
+
     person, secret = sign_ins.demo_sign_in(doors.site_facts(site))
     if wishes.user or wishes.password_file or not person:
         person = wishes.user or _asked(say)
@@ -176,7 +187,7 @@ def _typed_secret(say: Words) -> str:
             raise refuse("program.person_needed") from None
 
 
-def _tell(verdict: verdicts.Told, wishes: argparse.Namespace) -> int:
+def _tell(verdict: Told, wishes: argparse.Namespace) -> int:
     if wishes.json:
         _print(json.dumps(verdict.facts, ensure_ascii=False, indent=1, sort_keys=True))
     else:
@@ -185,6 +196,9 @@ def _tell(verdict: verdicts.Told, wishes: argparse.Namespace) -> int:
 
 
 def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.app import verdicts
+    from ltm_desktop.domain.access import CopyOf, CopyWay
+
     site = wishes.folder or wishes.site
     if wishes.kind == "record" and wishes.record is None:
         raise refuse("program.nothing_to_write")
@@ -200,6 +214,8 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
             pdf = kit_pdf(desk)
             desk.access.copied(CopyWay.SAVED, CopyOf.DOWNTIME, pdf)
         elif wishes.kind == "downtime":
+            from ltm_desktop.domain.terms import Access
+
             pdf = desk.downtime_form(access=Access(wishes.access) if wishes.access else None)
         else:
             pdf = verdicts.paper_of(desk, wishes.record)
@@ -255,6 +271,8 @@ def _import(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 
 
 def _protocol(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.app import verdicts
+
     try:
         protocol = doors.read_protocol(wishes.file)
     except Refused as refused:
@@ -275,6 +293,8 @@ def _rebuild(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 
 
 def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
+    from ltm_desktop.app import emergency_told
+
     if wishes.site is None:
         raise Unavailable("storage.no_site")
     posted = doors.emergency(wishes.site)

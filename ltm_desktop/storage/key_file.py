@@ -6,13 +6,16 @@ authority. Unknown, wrong and retired get the same words after the same work.
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ltm_desktop.app.ports import Unlocked
 from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
 from ltm_desktop.ledger.canonical import Plain, digest, encode
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.durable import disk, write_file
+from ltm_desktop.storage.guess_cost import raised, site_cost
 from ltm_desktop.storage.wrapping import (
     Cost,
     check_secret,
@@ -37,13 +40,18 @@ class KeyFile:
 
     def __init__(self, path: Path, cost: Cost | None = None) -> None:
         self._path = path
-        self._cost = cost or Cost()
+        self._given = cost
 
-    def create(self) -> None:
-        """Make the empty key file of a new site. Raises Unavailable."""
+    def create(self, cost: Cost | None = None) -> None:
+        """Make the empty key file of a site, which keeps what a try costs. Raises Unavailable."""
         if self._path.exists():
             raise Unavailable("storage.site_exists")
-        self._write({})
+        self._write({}, cost)
+
+    @property
+    def cost(self) -> Cost:
+        """Return what a try at a new slot costs; never less than the program's floor."""
+        return self._given or site_cost(_cost_of(self._plain().get("cost")))
 
     def people(self) -> tuple[str, ...]:
         """Return the ids that have a slot."""
@@ -105,6 +113,22 @@ class KeyFile:
         following = _version(slots[person]) + 1
         self._write(slots | {person: self._slot(unlocked, new, following)})
 
+    def strengthen(self, person: str, secret: str) -> bool:
+        """Wrap a person's keys anew where a try costs less than the site asks; tell whether.
+
+        Raises Refused people.wrong_secret, Unavailable; the slot stands as it was then.
+        """
+        slot = self._read().get(person, {})
+        weak = _cost_of(slot.get("kdf"))
+        dearer = raised(weak, self.cost) if weak else None
+        if dearer is None:
+            return False
+        unlocked = self.unlock(person, secret)
+        following = _version(slot) + 1
+        slots = self._read()
+        self._write(slots | {person: self._slot(unlocked, secret, following, dearer)})
+        return True
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
         slots = self._read()
@@ -137,13 +161,15 @@ class KeyFile:
         """Show nothing."""
         return "KeyFile()"
 
-    def _slot(self, unlocked: Unlocked, secret: str, version: int) -> Slot:
+    def _slot(
+        self, unlocked: Unlocked, secret: str, version: int, cost: Cost | None = None
+    ) -> Slot:
         content: dict[str, Plain] = {
             "data_key": unlocked.data_key.hex(),
             "key": unlocked.key.to_pkcs8().hex(),
             "ca_key": None if unlocked.ca_key is None else unlocked.ca_key.to_pkcs8().hex(),
         }
-        kdf = new_kdf(self._cost)
+        kdf = new_kdf(cost or self.cost)
         return _seal(unlocked.person, version, kdf, normal_secret(secret), content)
 
     def _dummy(self, slots: dict[str, Slot]) -> Slot:
@@ -151,7 +177,7 @@ class KeyFile:
         for slot in slots.values():
             if isinstance(kdf := slot.get("kdf"), dict) and kdf.get("name") == "argon2id":
                 return slot
-        return {"version": 0, "kdf": new_kdf(self._cost), "sealed": "00" * 64}
+        return {"version": 0, "kdf": new_kdf(self.cost), "sealed": "00" * 64}
 
     def is_whole(self) -> bool:
         """Return whether the file is the one that was written, slots nobody opens included.
@@ -160,7 +186,7 @@ class KeyFile:
         """
         try:
             plain = json.loads(self._raw().decode())
-            return bool(plain["check"] == _check(plain["slots"]))
+            return bool(plain["check"] == _check(plain["slots"], plain.get("cost")))
         except (ValueError, KeyError, TypeError, RecursionError):
             return False
 
@@ -169,19 +195,28 @@ class KeyFile:
             return self._path.read_bytes()
 
     def _read(self) -> dict[str, Slot]:
+        try:
+            return {str(name): dict(slot) for name, slot in self._plain()["slots"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Unavailable("storage.keys_damaged") from None
+
+    def _plain(self) -> dict[str, Any]:
         raw = self._raw()
         try:
             plain = json.loads(raw.decode())
             if plain["format"] != FORMAT:
                 raise Unavailable("storage.newer_version")
-            return {str(name): dict(slot) for name, slot in plain["slots"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError):
+            return dict(plain)
+        except (ValueError, KeyError, TypeError):
             raise Unavailable("storage.keys_damaged") from None
 
-    def _write(self, slots: dict[str, Slot]) -> None:
+    def _write(self, slots: dict[str, Slot], cost: Cost | None = None) -> None:
+        stands = self._path.exists()
+        kept = self._plain().get("cost") if stands else cost and asdict(cost)
         # what is damaged stays known as damaged, whoever changes another slot meanwhile
-        whole = not self._path.exists() or self.is_whole()
-        plain = {"check": _check(slots) if whole else "", "format": FORMAT, "slots": slots}
+        check = "" if stands and not self.is_whole() else _check(slots, kept)
+        plain = {"check": check, "format": FORMAT, "slots": slots}
+        plain |= {"cost": kept} if kept else {}
         write_file(self._path, json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n")
 
 
@@ -196,8 +231,17 @@ class _Keys:
         self.authority = _private(content["ca_key"])
 
 
-def _check(slots: Mapping[str, Plain]) -> str:
-    return digest(encode(dict(slots)))
+def _check(slots: Mapping[str, Plain], cost: Plain) -> str:
+    return digest(encode([dict(slots), cost] if cost else dict(slots)))
+
+
+def _cost_of(kept: Plain) -> Cost | None:
+    """Return the cost in a slot, or that of the site; None for a slot of another kind."""
+    if not isinstance(kept, dict) or kept.get("name", "argon2id") != "argon2id":
+        return None
+    told = [kept.get(name) for name in ("memory_kib", "passes", "lanes")]
+    counts = [one for one in told if isinstance(one, int) and one > 0]
+    return Cost(*counts) if len(counts) == len(told) else None
 
 
 def _version(slot: Slot | None) -> int:

@@ -91,6 +91,10 @@ class WatchedCabinet:
         self.unlock(person, old)
         self._cabinet.change_secret(person, old, new)
 
+    def strengthen(self, person: str, secret: str) -> bool:
+        """Wrap a person's keys anew where a try costs less than the site asks; tell whether."""
+        return self._cabinet.strengthen(person, secret)
+
     def retire(self, person: str) -> None:
         """Take a person's slot away; what they signed stands. Raises Unavailable."""
         self._cabinet.retire(person)

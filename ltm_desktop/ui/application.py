@@ -389,7 +389,12 @@ class Program(QMainWindow):
 
     def _preload(self) -> None:
         # What fails to load here fails again, and is said, when it is needed.
-        Background().run(self._doors.preload, lambda _: None, lambda _: None)
+        Background().run(self._load, lambda _: None, lambda _: None)
+
+    def _load(self) -> None:
+        import ltm_desktop.ui.shell  # noqa: F401 - importing is the purpose
+
+        self._doors.preload()
 
     def _close_desk(self) -> None:
         desk, self._desk = self._desk, None
@@ -417,8 +422,6 @@ def demo_people(code: str, kind: str) -> DemoPeople | None:
     """Return the synthetic people of the demonstration this program makes, for nobody else's."""
     if kind != "demo":
         return None
-    from ltm_desktop.app.demo import cast
+    from ltm_desktop.app.demo import door
 
-    if cast.site_form().code != code:
-        return None
-    return DemoPeople([name for name, _ in cast.sign_in_names()], cast.DEMO_SECRET)
+    return DemoPeople(door.NAMES, door.SECRET) if code == door.CODE else None

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ltm_desktop.app.emergency_told import title
+from ltm_desktop.app.emergency_title import title
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.icons import icon

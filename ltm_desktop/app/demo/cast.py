@@ -2,14 +2,14 @@
 
 from datetime import date
 
+from ltm_desktop.app.demo import door
 from ltm_desktop.app.founding import PersonForm, SiteForm
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import Competency, HumanName, IdentityCheck, IdentitySeen
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.domain.terms import Role, Task
 
-DEMO_SECRET = "demo-only-secret"  # noqa: S105 - a demo secret, marked as such, printed by `demo`
-ADMINISTRATOR = "admin"
+DEMO_SECRET, ADMINISTRATOR = door.SECRET, door.ADMINISTRATOR
 ZONE, COUNTRY = "Asia/Shanghai", "CN"
 INVESTIGATOR = "physician.q"
 ASSESSOR = "Example assessor (synthetic)"
@@ -40,7 +40,7 @@ def site_form() -> SiteForm:
     )
     return SiteForm(
         name="Demo Clinic (synthetic)",
-        code="D01",
+        code=door.CODE,
         zone=ZONE,
         country=COUNTRY,
         kind=SiteKind.DEMO,

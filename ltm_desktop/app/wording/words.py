@@ -14,9 +14,6 @@ from typing import Any
 
 from ltm_desktop import resource_files
 from ltm_desktop.app.wording import formats
-from ltm_desktop.app.wording.sentences.merged import words_of
-from ltm_desktop.app.wording.sources import SOURCES
-from ltm_desktop.app.wording.terms.merged import TERMS, UNITS
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.setting_kinds import Label, SettingName
@@ -96,6 +93,8 @@ class Words:
 
     def unit(self, unit: str, amount: Decimal | None = None) -> str:
         """Write a UCUM unit as people read it; whole words beat signs (MEDi-024, -045)."""
+        from ltm_desktop.app.wording.terms.merged import UNITS
+
         one, other = UNITS.get(unit, (unit, unit))
         return self(one if amount == 1 else other) if other else ""
 
@@ -123,6 +122,8 @@ class Words:
 
     def term(self, code: str | Enum) -> str:
         """Name a code in the clinic's words: Access.OMMAYA, or "access.ommaya"."""
+        from ltm_desktop.app.wording.terms.merged import TERMS
+
         key = _term_key(code)
         return self(TERMS[key]) if key in TERMS else key.rpartition(".")[2].replace("_", " ")
 
@@ -144,6 +145,8 @@ class Words:
 
     def source(self, text: str) -> str:
         """Say which rule or clause an alert comes from; what is not known stays as written."""
+        from ltm_desktop.app.wording.sources import SOURCES
+
         return self._catalogue.gettext(text) if text in SOURCES else text
 
     def together(self, *sentences: str) -> str:
@@ -183,6 +186,9 @@ class Words:
         return self.listing(self.shown(value) for value in values)
 
     def _sentence(self, alert: Alert, part: int) -> str:
+        # the tables are loaded with the first word they are asked for, after the first paint
+        from ltm_desktop.app.wording.sentences.merged import words_of
+
         text = words_of(alert)[part]
         values = {"code": alert.code, **alert.values}
         if "field" in values:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ltm_desktop.app.emergency_told import title
+from ltm_desktop.app.emergency_title import title
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.widgets.buttons import ActionButton

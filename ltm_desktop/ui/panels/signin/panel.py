@@ -1,12 +1,14 @@
 """The sign-in page of one site: its mark, the card, the language, and what it is not yet for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chosen_look import Look
@@ -17,6 +19,9 @@ from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.look_menu import offer_looks
 from ltm_desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from ltm_desktop.app.desk import Desk
 
 _NAMES_A_ROW = 4
 
