@@ -25,6 +25,7 @@ from ltm_desktop.storage.durable import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     disk,
+    make_folder,
     sync_folder,
     write_file,
 )
@@ -60,7 +61,7 @@ def make_backup(source: Source, place: Path, now: datetime, alive: Alive | None 
     name = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
     part = place / f"{name}{PART}"
     with disk():
-        place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_folder(place)
         sweep(place)
         part.mkdir(mode=PRIVATE_FOLDER)
     try:

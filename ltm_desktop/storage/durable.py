@@ -46,6 +46,15 @@ def write_file(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it that are missing, each name durable. Raises OSError."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    sync_folder(path.parent)
+
+
 def sync_folder(path: Path) -> None:
     """Make a folder's names durable; Windows does this by itself and has no way to ask."""
     if os.name == "nt":

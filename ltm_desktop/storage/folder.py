@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ltm_desktop.domain.errors import Unavailable
-from ltm_desktop.storage.durable import PRIVATE_FOLDER, disk, sync_folder, write_file
+from ltm_desktop.storage.durable import disk, make_folder, write_file
 
 KINDS = ("live", "demo", "practice")
 
@@ -111,9 +111,7 @@ def create_site(path: Path, facts: SiteFacts) -> SiteFolder:
         raise Unavailable("storage.site_exists")
     site = SiteFolder(path, facts)
     with disk():
-        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        site.backups.mkdir(mode=PRIVATE_FOLDER)
-        sync_folder(path)
+        make_folder(site.backups)
     # JSON strings are TOML basic strings.
     lines = [f"{key} = {json.dumps(value)}\n" for key, value in asdict(facts).items()]
     write_file(path / "site.toml", "".join(lines).encode())

@@ -6,7 +6,13 @@ Not encrypted: a kit is read when the program cannot run. Refuses to keep more t
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ltm_desktop.storage.durable import PRIVATE_FOLDER, disk, sync_folder, write_file
+from ltm_desktop.storage.durable import (
+    PRIVATE_FOLDER,
+    disk,
+    make_folder,
+    sync_folder,
+    write_file,
+)
 
 _NAME = "downtime-%Y%m%dT%H%M%SZ.pdf"
 
@@ -22,7 +28,7 @@ class KitFiles:
     def put(self, pdf: bytes, at: datetime) -> str:
         """Keep a kit durably and take old ones away; return its path. Raises Unavailable."""
         with disk():
-            self._folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            make_folder(self._folder)
             self._folder.chmod(PRIVATE_FOLDER)
         path = self._folder / at.astimezone(UTC).strftime(_NAME)
         write_file(path, pdf)

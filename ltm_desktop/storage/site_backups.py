@@ -15,7 +15,7 @@ from pathlib import Path
 from ltm_desktop.app.backups import MOST_KEPT, Backup, Keeping, kept
 from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.storage.backup import Source, backups_in, let_go, make_backup
-from ltm_desktop.storage.durable import disk, write_file
+from ltm_desktop.storage.durable import disk, make_folder, write_file
 from ltm_desktop.storage.folder import SiteFolder
 from ltm_desktop.storage.places import network_kind, synced_by
 from ltm_desktop.storage.restore_note import forget_note, read_note
@@ -61,7 +61,7 @@ class SiteBackups:
             if not place.is_absolute():
                 raise refuse("backup.place_unusable", place=keeping.place)
             with disk():
-                place.mkdir(parents=True, exist_ok=True)
+                make_folder(place)
         # JSON strings and numbers are TOML's
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in asdict(keeping).items()]
         write_file(self._source.folder.path / SETTINGS, "".join(lines).encode())

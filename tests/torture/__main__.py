@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.torture import faults, flips
+from tests.torture import faults, flips, kills, power
 
 
 def main(arguments: list[str]) -> int:
@@ -14,6 +14,8 @@ def main(arguments: list[str]) -> int:
     reading = argparse.ArgumentParser(prog="tests.torture", description=__doc__)
     reading.add_argument("--faults", type=int, default=0, help="calls that fail (R7, R8)")
     reading.add_argument("--flips", type=int, default=0, help="bits that flip (R10)")
+    reading.add_argument("--kills", type=int, default=0, help="kill -9 (R1)")
+    reading.add_argument("--power", type=int, default=0, help="power cuts (R2)")
     reading.add_argument("--seed", type=int, default=1)
     told = reading.parse_args(arguments)
 
@@ -35,6 +37,14 @@ def main(arguments: list[str]) -> int:
             flipped = flips.run(place, count=told.flips, seed=told.seed, say=say)
             say(f"R10: {flipped}")
             wrong += flipped.faults
+        if told.kills:
+            killed = kills.run(place, count=told.kills, seed=told.seed, say=say)
+            say(f"R1: {killed}")
+            wrong += killed.faults
+        if told.power and strace:
+            cut = power.run(place, strace, count=told.power, seed=told.seed, say=say)
+            say(f"R2: {cut}")
+            wrong += cut.faults
     return 1 if wrong else 0
 
 

@@ -87,7 +87,7 @@ def _check(wishes: argparse.Namespace) -> int:
         folder = open_site(wishes.folder)
         store = _opened(folder)
         try:
-            events, uids = store.head().seq, list(_doses(store))
+            events, uids = store.head().seq, list(doses_told(store))
             errors = [_said(place) for place in _found(folder, store, None)]
         finally:
             store.close()
@@ -170,7 +170,7 @@ def _kept(file: Path) -> Head | None:
     return Head.from_line(Head(told["log"], told["seq"], told["hash"]).to_line())
 
 
-def _doses(store: SqlStore) -> Iterator[str]:
+def doses_told(store: SqlStore) -> Iterator[str]:
     """Yield the identity of every dose that was told, as often as it stands."""
     from ltm_desktop.app.charts import events_of
 

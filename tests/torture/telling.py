@@ -15,7 +15,7 @@ from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.ports import Draft, ShownAlert
 from ltm_desktop.app.recorder import AnyCommand
 from ltm_desktop.bootstrap import House
-from ltm_desktop.domain.dosing import Source
+from ltm_desktop.domain.dosing import RecordDose, Source
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId, RecordId
@@ -52,7 +52,7 @@ def data_key(folder: SiteFolder) -> bytes:
 
 def write(path: Path, turns: int | None, *, slow: bool, told: Callable[[str], None]) -> None:
     """Tell so many doses, or go on until killed; each is told of once it is durable."""
-    clinic = _at_work(path)
+    clinic = at_work(path)
     ward = Ward(clinic)
     try:
         turn = 0
@@ -63,7 +63,7 @@ def write(path: Path, turns: int | None, *, slow: bool, told: Callable[[str], No
         clinic.desk.close()
 
 
-def _at_work(path: Path) -> Clinic:
+def at_work(path: Path) -> Clinic:
     """Open the site as its nurse, a second after whatever was written last."""
     deadline = time.monotonic() + _PATIENCE
     while True:
@@ -189,17 +189,7 @@ class Ward:
     def _from_paper(self, patient: PatientId, item: PlannedItem, record: RecordId) -> None:
         """Tell a dose in one entry, in the evening after a downtime."""
         self._not_before(_at(item.scheduled, 18))
-        day = item.scheduled.isoformat()
-        told = builders.record(
-            item.code,
-            f"{day} 10:02",
-            source=Source.TRANSCRIBED,
-            late_reason="no power in the morning (synthetic)",
-            paper_checked_at=builders.at(f"{day} 09:55"),
-            paper_timed_out_at=builders.at(f"{day} 10:00"),
-            incident="the steps before stand on paper only (synthetic)",
-        )
-        self._does(NURSE, replace(told, patient=patient, record=record))
+        self._does(NURSE, from_paper(patient, item, record))
 
     def _walk(self, patient: PatientId, item: PlannedItem, record: RecordId) -> None:
         """Take every step of a dose that does not stand yet, each as its own entry."""
@@ -222,6 +212,23 @@ class Ward:
     def _does(self, person: Any, command: AnyCommand) -> None:
         self.clinic.clock.at += timedelta(seconds=1)
         self.clinic.does(person, command)
+
+
+def from_paper(
+    patient: PatientId, item: PlannedItem, record: RecordId, **changes: Any
+) -> RecordDose:
+    """Return a dose as it is told from its downtime paper."""
+    day = item.scheduled.isoformat()
+    told = builders.record(
+        item.code,
+        f"{day} 10:02",
+        source=Source.TRANSCRIBED,
+        late_reason="no power in the morning (synthetic)",
+        paper_checked_at=builders.at(f"{day} 09:55"),
+        paper_timed_out_at=builders.at(f"{day} 10:00"),
+        incident="the steps before stand on paper only (synthetic)",
+    )
+    return replace(told, patient=patient, record=record, **changes)
 
 
 def _at(day: date, hour: int) -> datetime:

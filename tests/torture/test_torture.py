@@ -1,5 +1,7 @@
 """The tortures, short and seeded, and that each of them can fail; the long ones run by command."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from ltm_desktop.storage import event_store
 from ltm_desktop.storage.key_file import KeyFile
-from tests.torture import faults, flips
+from tests.torture import acts, faults, flips, power
 
 Outside = Callable[[str], str]
 
@@ -56,3 +58,39 @@ def test_the_failing_calls_can_fail(tmp_path: Path) -> None:
     assert "lost" in faults.judged(site, {"adm-never"}, faults.Figures(), before=set())
     (site / "heads").unlink()
     assert "not whole" in faults.judged(site, set(), faults.Figures(), before=set())
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place with a clinic whose power is cut."""
+    return tmp_path_factory.mktemp("power")
+
+
+def test_a_power_cut_loses_nothing_that_was_acknowledged(
+    ward: Path, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(power, "KINDS", ("create", "backup", "secret", "key"))
+    seen = power.run(ward, outside("strace"), count=12, seed=7, say=_quiet, extra=0)
+    assert seen.faults == []
+    assert seen.acknowledged > 12
+
+
+@pytest.mark.parametrize("weakness", acts.WEAKNESSES)
+def test_the_power_cuts_can_fail(
+    ward: Path, outside: Outside, monkeypatch: pytest.MonkeyPatch, weakness: str
+) -> None:
+    """A program that flushes too little loses what it acknowledged."""
+    monkeypatch.setattr(power, "KINDS", ("create",) if weakness == "normal" else ("secret",))
+    more = ("--weak", weakness)
+    assert power.run(
+        ward, outside("strace"), count=8, seed=7, say=_quiet, extra=0, more=more
+    ).faults
+
+
+def test_nothing_acknowledged_is_lost_by_a_kill_in_any_kind_of_write(project: Path) -> None:
+    asked = ["-m", "tests.torture", "--kills", "9", "--seed", "7"]
+    ended = subprocess.run(
+        [sys.executable, *asked], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "9 kills" in ended.stdout
