@@ -45,7 +45,7 @@ def build_demo(
     stage = Stage(desk, clock, say)
     make_ready(stage)
     sign_examples(stage, doors)
-    _play(stage, clock, patients, today, progress)
+    play(stage, clock, patients, today, progress)
     clock.at = today
     return desk
 
@@ -75,7 +75,7 @@ def _example_product(stage: Stage) -> ApproveProduct:
     return ApproveProduct(GTIN, PRODUCT, drug, mg("100"), preservative_free=True, note="synthetic")
 
 
-def _play(stage: Stage, clock: SetClock, patients: int, now: datetime, progress: Progress) -> None:
+def play(stage: Stage, clock: SetClock, patients: int, now: datetime, progress: Progress) -> None:
     """Advance whichever story comes next in time, until today."""
     tales: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, part in parts(patients):

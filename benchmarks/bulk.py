@@ -1,0 +1,193 @@
+"""The bulk loader: a course told once through the recorder, written for thousands of patients.
+
+Bodies, envelopes, signatures and rows are those the recorder would have written with these ids at
+this clock; only the way into the file is shorter: many entries a transaction, nothing decided anew.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, text
+
+from benchmarks.course import Person
+from ltm_desktop.app.ports import KeyCabinet
+from ltm_desktop.app.rows import ItemRow, PatientRow, Rows, WatchRow
+from ltm_desktop.ledger.canonical import encode
+from ltm_desktop.ledger.chain import cosign, head_of, seal
+from ltm_desktop.ledger.entries import Entry, Head, SealedEntry
+from ltm_desktop.ledger.keys import PrivateKey
+from ltm_desktop.storage.engine import writing
+from ltm_desktop.storage.heads import HeadsFile
+from ltm_desktop.storage.read_models import instant_of
+from ltm_desktop.storage.search import index_text
+from ltm_desktop.storage.tables import entries, items, patients, watched
+
+Row = TypeVar("Row", PatientRow, ItemRow, WatchRow)
+
+MARKED = Person("QQQQQQQQ", "Familyname", "Givenname", "模板某某", "mu ban mou mou")
+"""The patient whose course is told through the recorder; every part of it is replaced."""
+AT_ONCE = 5_000
+"""Entries of one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One course as the recorder wrote it, and what the lists say of it afterwards."""
+
+    person: Person
+    entries: tuple[Entry, ...]
+    rows: Rows
+    bodies: tuple[str, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, whose: Person, written: Iterable[SealedEntry], rows: Rows) -> "Template":
+        """Take in the entries of a marked patient. Raises ValueError for what cannot be copied."""
+        told = tuple(sealed.entry for sealed in written)
+        if any(entry.papers or entry.heads for entry in told):
+            raise ValueError("a paper is made for one patient only")
+        if any((rows.inbox, rows.papers, rows.follow_ups, rows.queries, rows.serious)):
+            raise ValueError("the loader writes no such rows")
+        return cls(whose, told, rows, tuple(encode(dict(one.body)).decode() for one in told))
+
+
+class Loader:
+    """Write the courses of many patients behind the newest entry of a closed site."""
+
+    def __init__(
+        self, engine: Engine, witness: HeadsFile, keys: Mapping[str, PrivateKey], head: Head
+    ) -> None:
+        self._engine = engine
+        self._witness = witness
+        self._keys = keys
+        self.head = head
+        self._versions: dict[str, int] = {}
+        self._waiting: list[SealedEntry] = []
+
+    def write(self, template: Template, step: int, person: Person) -> None:
+        """Write one act of a course for one patient."""
+        sealed = self._sealed(template, step, person)
+        self._versions[sealed.entry.stream] = sealed.seq
+        self._waiting.append(sealed)
+        self.head = head_of(sealed)
+        if len(self._waiting) >= AT_ONCE:
+            self.flush()
+
+    def write_rows(self, told: Iterable[tuple[Template, Person]]) -> None:
+        """Write what the lists say of patients, after their last act."""
+        self.flush()
+        page: list[Rows] = []
+        for template, person in told:
+            page.append(_renamed(template.rows, _renaming(template.person, person)))
+            if len(page) >= AT_ONCE:
+                self._put(page)
+                page = []
+        self._put(page)
+
+    def flush(self) -> None:
+        """Bring what waits into the file, then its heads out of it."""
+        if not self._waiting:
+            return
+        with writing(self._engine) as connection:
+            connection.execute(entries.insert(), [_row(one) for one in self._waiting])
+        self._witness.append([head_of(one) for one in self._waiting])
+        self._waiting.clear()
+
+    def _sealed(self, template: Template, step: int, person: Person) -> SealedEntry:
+        old = template.entries[step]
+        rename = _renaming(template.person, person)
+        stream = rename(old.stream)
+        body: dict[str, Any] = json.loads(rename(template.bodies[step]))
+        signed = tuple(
+            cosign(
+                body,
+                self._keys[one.person],
+                log=old.log,
+                stream=stream,
+                person=one.person,
+                certificate=one.certificate,
+                meaning=one.meaning,
+                signed_at=one.signed_at,
+                chart=self._versions.get(stream, 0),
+                shown=body["shown"]["text"],
+                language=one.language,
+            )
+            for one in old.cosignatures
+        )
+        entry = replace(
+            old,
+            seq=self.head.seq + 1,
+            previous=self.head.hash,
+            stream=stream,
+            body=body,
+            cosignatures=signed,
+        )
+        return seal(entry, self._keys[entry.author])
+
+    def _put(self, page: Sequence[Rows]) -> None:
+        if not page:
+            return
+        with writing(self._engine) as connection:
+            first = 1 + (connection.scalar(text("SELECT max(id) FROM patients")) or 0)
+            numbered = list(enumerate((one.patient for one in page), first))
+            connection.execute(patients.insert(), [{"id": n, **asdict(r)} for n, r in numbered])
+            fill = text("INSERT INTO search(rowid, text) VALUES (:number, :text)")
+            connection.execute(fill, [{"number": n, "text": index_text(r)} for n, r in numbered])
+            _insert(connection, page)
+
+
+def keys_of(cabinet: KeyCabinet, secret: str) -> dict[str, PrivateKey]:
+    """Return everybody's own key, opened with the secret they share."""
+    return {person: cabinet.unlock(person, secret).key for person in cabinet.people()}
+
+
+def _insert(connection: Connection, page: Sequence[Rows]) -> None:
+    planned = [{"place": n, **asdict(r)} for one in page for n, r in enumerate(one.items)]
+    connection.execute(items.insert(), planned)
+    seen = [{"instant": instant_of(r.sampled_at), **asdict(r)} for one in page for r in one.watched]
+    connection.execute(watched.insert(), seen)
+
+
+def _row(sealed: SealedEntry) -> dict[str, object]:
+    return {
+        "seq": sealed.seq,
+        "stream": sealed.entry.stream,
+        "raw": sealed.raw,
+        "signature": sealed.signature,
+        "hash": sealed.hash,
+    }
+
+
+Renaming = Callable[[str], str]
+
+
+def _renaming(old: Person, new: Person) -> Renaming:
+    """Return what puts one patient in another's place in a text."""
+    pairs = [
+        (old.mark, new.mark),
+        (old.family, new.family),
+        (old.given, new.given),
+        (old.han, new.han),
+        (old.pinyin, new.pinyin),
+    ]
+
+    def rename(told: str) -> str:
+        for one, other in pairs:
+            told = told.replace(one, other)
+        return told
+
+    return rename
+
+
+def _renamed(rows: Rows, rename: Renaming) -> Rows:
+    return Rows(
+        patient=_like(rows.patient, rename),
+        items=tuple(_like(one, rename) for one in rows.items),
+        watched=tuple(_like(one, rename) for one in rows.watched),
+    )
+
+
+def _like(row: Row, rename: Renaming) -> Row:
+    told = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    return type(row)(**{n: rename(v) if isinstance(v, str) else v for n, v in told.items()})
