@@ -6,7 +6,7 @@ this clock; only the way into the file is shorter: many entries a transaction, n
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, text
@@ -26,8 +26,12 @@ from ltm_desktop.storage.tables import entries, items, patients, watched
 
 Row = TypeVar("Row", PatientRow, ItemRow, WatchRow)
 
-MARKED = Person("QQQQQQQQ", "Familyname", "Givenname", "模板某某", "mu ban mou mou")
-"""The patient whose course is told through the recorder; every part of it is replaced."""
+MARKED = (
+    Person("QQQQQQQQ", "Familyname", "Givenname", "", ""),
+    Person("QQQQQQQQ", "Familyname", "Givenname", "模板某某", "mu ban mou mou"),
+)
+"""Whose courses are told through the recorder, without a Chinese name and with one; every part of
+what is theirs is replaced."""
 AT_ONCE = 5_000
 """Entries of one transaction."""
 
@@ -45,8 +49,8 @@ class Template:
     def of(cls, whose: Person, written: Iterable[SealedEntry], rows: Rows) -> "Template":
         """Take in the entries of a marked patient. Raises ValueError for what cannot be copied."""
         told = tuple(sealed.entry for sealed in written)
-        if any(entry.papers or entry.heads for entry in told):
-            raise ValueError("a paper is made for one patient only")
+        if any(entry.papers or entry.heads or "clock" in entry.body for entry in told):
+            raise ValueError("papers, logs beside and doubts belong to one patient only")
         if any((rows.inbox, rows.papers, rows.follow_ups, rows.queries, rows.serious)):
             raise ValueError("the loader writes no such rows")
         return cls(whose, told, rows, tuple(encode(dict(one.body)).decode() for one in told))
@@ -167,6 +171,7 @@ def _renaming(old: Person, new: Person) -> Renaming:
     pairs = [
         (old.mark, new.mark),
         (old.family, new.family),
+        (old.family.upper(), new.family.upper()),
         (old.given, new.given),
         (old.han, new.han),
         (old.pinyin, new.pinyin),
@@ -189,5 +194,6 @@ def _renamed(rows: Rows, rename: Renaming) -> Rows:
 
 
 def _like(row: Row, rename: Renaming) -> Row:
-    told = {name: getattr(row, name) for name in row.__dataclass_fields__}
-    return type(row)(**{n: rename(v) if isinstance(v, str) else v for n, v in told.items()})
+    told: Any = {one.name: getattr(row, one.name) for one in fields(row)}
+    changed: Any = {n: rename(v) for n, v in told.items() if isinstance(v, str)}
+    return replace(row, **changed)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from ltm_desktop.app.demo.roster import End, Part
-from ltm_desktop.app.demo.scenes import labs, order, prepare, verify
+from ltm_desktop.app.demo.scenes import assess, labs, prepare, prescribe, verify
 from ltm_desktop.app.demo.stage import SetClock, Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.domain.identifiers import PatientId
@@ -68,36 +68,42 @@ class Course(Story):
     """One patient from enrolment to death, act by act."""
 
     def __init__(self, stage: Stage, person: Person, begins: date) -> None:
-        stage.desk.ids = CountedIds(person.mark)
+        self._ids = CountedIds(person.mark)
+        stage.desk.ids = self._ids
         name = HumanName(person.family, person.given, person.han, person.pinyin)
         part = Part(name, Sex.FEMALE, "1961-03-12", "B", Access.LUMBAR, 0, End.DIED)
         super().__init__(stage, 0, part, begins, until=None)
         self.patient = person.patient
-        self._person = person
+        self.person = person
         self._begins = begins
 
-    def acts(self) -> tuple[tuple[datetime, Callable[[], None]], ...]:
-        """Return every act with its moment, in order."""
+    def moment_of(self, number: int) -> datetime:
+        """Return when an act of the course happens."""
+        return self._acts()[number][0]
+
+    def take(self, number: int) -> None:
+        """Let one act of the course happen at its moment."""
+        clock, desk = self.stage.clock, self.stage.desk
+        if not isinstance(clock, SetClock):
+            raise TypeError("a course is told at a clock that is set by hand")
+        clock.at, act = self._acts()[number]
+        desk.ids = self._ids
+        act()
+
+    def _acts(self) -> tuple[tuple[datetime, Callable[[], None]], ...]:
         anchor = self._begins + TO_FIRST_DOSE
         return (
             (self._moment(0, 9), self._enrol),
             (self._moment(0, 10), lambda: self._plan(anchor)),
-            (self._moment(3, 15), lambda: order(self, self._dose())),
+            (self._moment(3, 14), lambda: labs(self, self._dose())),
+            (self._moment(3, 15), lambda: assess(self, self._dose())),
+            (self._moment(3, 16), lambda: prescribe(self, self._dose())),
             (self._moment(4, 8), lambda: verify(self, self._dose())),
             (self._moment(4, 9), lambda: prepare(self, self._dose())),
             (self._moment(5, 9), lambda: labs(self, self._dose())),
             (self._moment(7, 9), lambda: labs(self, self._dose())),
             (self._moment(11, 11), self._die),
         )
-
-    def tell(self) -> None:
-        """Tell the whole course."""
-        clock = self.stage.clock
-        if not isinstance(clock, SetClock):
-            raise TypeError("a course is told at a clock that is set by hand")
-        for at, act in self.acts():
-            clock.at = at
-            act()
 
     def _moment(self, days: int, hour: int) -> datetime:
         day = self._begins + timedelta(days=days)
@@ -114,7 +120,7 @@ class Course(Story):
         self.stage.do("physician.p", RecordDeath(self.patient, on, "synthetic"))
 
     def _enrol(self) -> None:
-        who, today = self._person, self.stage.clock.now().date()
+        who, today = self.person, self.stage.clock.now().date()
         identity = Identity(
             subject_id=f"S-{who.mark}",
             hospital_number=f"7{who.mark}",

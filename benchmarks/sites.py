@@ -5,7 +5,7 @@ Nobody in them exists. A site is made once in the folder that is kept and found 
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.bulk import MARKED, Loader, Template, keys_of
-from benchmarks.course import LASTS, TO_FIRST_DOSE, Course, Person
+from benchmarks.course import ACTS, LASTS, TO_FIRST_DOSE, Course, Person
 from ltm_desktop.app.demo import build
 from ltm_desktop.app.demo.cast import ADMINISTRATOR, COUNTRY, DEMO_SECRET, ZONE, people, site_form
 from ltm_desktop.app.demo.staff import take_in
@@ -127,18 +127,24 @@ def load(path: Path, past: list[Cohort], say: Say = lambda _: None) -> None:
     try:
         keys = keys_of(KeyFile(folder.keys), DEMO_SECRET)
         loader = Loader(engine, HeadsFile(folder.heads), keys, store.head())
-        for done, (cohort, template, step) in enumerate(_in_time(told), start=1):
+        for done, (cohort, both, step) in enumerate(_in_time(told), start=1):
             for one in cohort.people():
-                loader.write(template, step, one)
+                loader.write(both[bool(one.han)], step, one)
             if done % 100 == 0:
                 say(f"{loader.head.seq:,} entries")
-        loader.write_rows((template, one) for cohort, template in told for one in cohort.people())
+        loader.write_rows(
+            (both[bool(one.han)], one) for cohort, both in told for one in cohort.people()
+        )
     finally:
         engine.dispose()
         store.close()
 
 
-def templates(path: Path, past: list[Cohort]) -> list[Template]:
+Both = tuple[Template, Template]
+"""One course twice: of a patient without a Chinese name, and of one with it."""
+
+
+def templates(path: Path, past: list[Cohort]) -> list[Both]:
     """Return the course of each cohort, told through the recorder in a copy that is thrown away."""
     if not past:
         return []
@@ -146,25 +152,47 @@ def templates(path: Path, past: list[Cohort]) -> list[Template]:
     shutil.copytree(path, aside)
     try:
         with at_work(aside, past[0].begins) as stage:
-            return [_template(stage, number, one) for number, one in enumerate(past)]
+            courses = [_marked(stage, number, one) for number, one in enumerate(past)]
+            tell([course for pair in courses for course in pair])
+            return [(_template(stage, one), _template(stage, other)) for one, other in courses]
     finally:
         shutil.rmtree(aside)
 
 
-def _template(stage: Stage, number: int, cohort: Cohort) -> Template:
-    marked = replace(MARKED, mark=f"Q{number:07d}")
-    Course(stage, marked, cohort.begins).tell()
+def tell(courses: Sequence[Course]) -> None:
+    """Let courses happen side by side, act by act in the order of time: no clock goes back."""
+    acts = [
+        (course.moment_of(step), place, step)
+        for place, course in enumerate(courses)
+        for step in range(ACTS)
+    ]
+    for _, place, step in sorted(acts):
+        courses[place].take(step)
+
+
+def _marked(stage: Stage, number: int, cohort: Cohort) -> tuple[Course, Course]:
+    marks = (replace(who, mark=f"Q{number:06d}{place}") for place, who in enumerate(MARKED))
+    latin, chinese = (Course(stage, one, cohort.begins) for one in marks)
+    return latin, chinese
+
+
+def _template(stage: Stage, course: Course) -> Template:
     store = stage.desk.store
-    rows = store.rows(marked.patient)
+    rows = store.rows(course.patient)
     if rows is None:
-        raise LookupError(marked.patient)
-    return Template.of(marked, store.entries(marked.patient), rows)
+        raise LookupError(course.patient)
+    return Template.of(course.person, store.entries(course.patient), rows)
+
+
+def moment(day: date) -> datetime:
+    """Return the morning of a day at the clinic."""
+    return datetime.combine(day, time(7), ZoneInfo(ZONE))
 
 
 @contextmanager
 def at_work(path: Path, day: date) -> Iterator[Stage]:
     """Open a site whose clock is set by hand and whose people all sign at once."""
-    clock = SetClock(ZONE, datetime.combine(day, time(7), ZoneInfo(ZONE)))
+    clock = SetClock(ZONE, moment(day))
     desk = House(lambda _: clock).open_site(path, ADMINISTRATOR, DEMO_SECRET)
     desk.cabinet = KeptCabinet(desk.cabinet)
     try:
@@ -183,11 +211,11 @@ def _play(path: Path, now: datetime) -> None:
         clock.at = now
 
 
-def _in_time(told: list[tuple[Cohort, Template]]) -> list[tuple[Cohort, Template, int]]:
+def _in_time(told: list[tuple[Cohort, Both]]) -> list[tuple[Cohort, Both, int]]:
     acts = (
         (entry.recorded_at, number, step)
-        for number, (_, template) in enumerate(told)
-        for step, entry in enumerate(template.entries)
+        for number, (_, both) in enumerate(told)
+        for step, entry in enumerate(both[0].entries)
     )
     return [(*told[number], step) for _, number, step in sorted(acts)]
 

@@ -102,7 +102,7 @@ def from_plain(stored: Mapping[str, Any]) -> object:
     if shape is None:
         raise UnknownShape(name)
     try:
-        return _build(shape, stored.get("data"))
+        return _reader(shape)(stored.get("data"))
     except UnknownShape:
         raise
     except ValueError as error:  # a code that a newer program added to a list
@@ -142,67 +142,96 @@ _WRITERS: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
 )
 
 
+Reader = Callable[[Any], Any]
+
+
 @cache
-def _hints(shape: type) -> dict[str, Any]:
-    return get_type_hints(shape)
-
-
-def _build(hint: Any, value: Any) -> Any:
+def _reader(hint: Any) -> Reader:
+    """Return what reads values of a type; it is worked out once, for entries come by the million."""
     if is_dataclass(hint) and isinstance(hint, type):
-        return _build_dataclass(hint, value)
+        return _dataclass_reader(hint)
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        return _build_union(get_args(hint), value)
+        return _union_reader(get_args(hint))
     if origin is tuple:
-        return _build_tuple(get_args(hint), value)
-    return _build_leaf(hint, value)
+        return _tuple_reader(get_args(hint))
+    return _leaf_reader(getattr(hint, "__supertype__", hint))
+
+
+@cache
+def _names(shape: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names a shape needs and those it knows; one added later may be missing."""
+    known = frozenset(f.name for f in fields(shape))
+    needed = frozenset(f.name for f in fields(shape) if f.default is f.default_factory is MISSING)
+    return needed, known
 
 
 def _fits(shape: Any, value: Any) -> bool:
-    """Tell whether stored names are those of a shape; one added later may be missing."""
+    """Tell whether stored names are those of a shape."""
     if not isinstance(value, Mapping):
         return False
-    known = {f.name for f in fields(shape)}
-    needed = {f.name for f in fields(shape) if f.default is f.default_factory is MISSING}
-    return needed <= set(value) <= known
+    needed, known = _names(shape)
+    return needed <= value.keys() <= known
 
 
-def _build_dataclass(shape: type, value: Mapping[str, Any]) -> Any:
-    if not _fits(shape, value):
-        raise UnknownShape(shape.__name__)
-    hints = _hints(shape)
-    return shape(**{name: _build(hints[name], one) for name, one in value.items()})
+def _dataclass_reader(shape: type) -> Reader:
+    readers: dict[str, Reader] = {}
+
+    def read(value: Mapping[str, Any]) -> Any:
+        if not _fits(shape, value):
+            raise UnknownShape(shape.__name__)
+        if not readers:  # at first use: a shape may hold others of its own kind
+            readers.update({name: _reader(one) for name, one in get_type_hints(shape).items()})
+        return shape(**{name: readers[name](one) for name, one in value.items()})
+
+    return read
 
 
-def _build_union(options: tuple[Any, ...], value: Any) -> Any:
-    if value is None:
-        return None
+def _union_reader(options: tuple[Any, ...]) -> Reader:
     present = [option for option in options if option is not type(None)]
     if len(present) == 1:
-        return _build(present[0], value)
-    # several dataclasses: the one whose names are those stored
-    fitting = [option for option in present if _fits(option, value)]
-    if len(fitting) != 1:
-        raise UnknownShape(" or ".join(option.__name__ for option in present))
-    return _build(fitting[0], value)
+        only = _reader(present[0])
+        return lambda value: None if value is None else only(value)
+
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        # several dataclasses: the one whose names are those stored
+        fitting = [option for option in present if _fits(option, value)]
+        if len(fitting) != 1:
+            raise UnknownShape(" or ".join(option.__name__ for option in present))
+        return _reader(fitting[0])(value)
+
+    return read
 
 
-def _build_tuple(args: tuple[Any, ...], value: Any) -> Any:
+def _tuple_reader(args: tuple[Any, ...]) -> Reader:
     if len(args) == 2 and args[1] is Ellipsis:
-        return tuple(_build(args[0], one) for one in value)
-    return tuple(_build(hint, one) for hint, one in zip(args, value, strict=True))
+        every = _reader(args[0])
+        return lambda value: tuple([every(one) for one in value])
+    each = [_reader(one) for one in args]
+    return lambda value: tuple(read(one) for read, one in zip(each, value, strict=True))
 
 
-def _build_leaf(hint: Any, value: Any) -> Any:
-    hint = getattr(hint, "__supertype__", hint)
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
+def _leaf_reader(hint: Any) -> Reader:
+    if hint is datetime or hint is date:
+        read: Reader = hint.fromisoformat
+        return read
     if hint is Decimal:
-        return Decimal(value)
+        return Decimal
     if isinstance(hint, type) and issubclass(hint, Enum):
+        return _code_reader(hint)
+    return _as_it_is
+
+
+def _code_reader(hint: type[Enum]) -> Reader:
+    def read(value: Any) -> Enum:
         if issubclass(hint, IntEnum) and type(value) is not int:
             raise ValueError(f"no {hint.__name__}")  # true is 1 to Python, and no grade
         return hint(value)
+
+    return read
+
+
+def _as_it_is(value: Any) -> Any:
     return value
