@@ -147,7 +147,7 @@ Reader = Callable[[Any], Any]
 
 @cache
 def _reader(hint: Any) -> Reader:
-    """Return what reads values of a type; it is worked out once, for entries come by the million."""
+    """Return what reads values of a type, worked out once: entries come by the million."""
     if is_dataclass(hint) and isinstance(hint, type):
         return _dataclass_reader(hint)
     origin = get_origin(hint)
