@@ -14,6 +14,8 @@ from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.ledger.keys import PrivateKey
 
 RECORD_LANGUAGES = ("en", "zh_CN", "en+zh_CN")
+LARGEST_PAPER = 32 * 1024 * 1024
+"""Bytes; a record with three signatures has about a tenth of a million."""
 
 
 class Unprintable(Refused):

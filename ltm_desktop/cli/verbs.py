@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.cli import trail
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from ltm_desktop.app.verdicts import Told
 
 DONE, ALTERED = 0, 1
+_LONGEST_LINE = 8192
+"""Bytes of a line that is piped in."""
 _SECRET_BYTES = 8192
 """No secret is longer, so a file with a longer first line is not one of ours."""
 Verb = Callable[[argparse.Namespace, "Doors", Words], int]
@@ -87,6 +90,8 @@ def _reason(error: OSError, say: Words) -> str:
         errno.ENOENT: say("it is not there"),
         errno.ENOTDIR: say("it is not there"),
         errno.EISDIR: say("it is a folder"),
+        errno.ENODEV: say("it is no ordinary file"),
+        errno.ELOOP: say("it is a link that leads nowhere"),
         errno.EACCES: say("this computer account may not use it"),
         errno.EPERM: say("this computer account may not use it"),
         errno.EROFS: say("it can only be read"),
@@ -113,22 +118,29 @@ def _demo(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
 
 def _verify(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     from ltm_desktop.app import verdicts
+    from ltm_desktop.app.paper import LARGEST_PAPER
 
     if wishes.qr is not None:
-        text = sys.stdin.readline() if wishes.qr == "-" else wishes.qr
+        text = _read_code() if wishes.qr == "-" else wishes.qr
         return _tell(verdicts.of_code(text.strip(), wishes.trust or "", say), wishes)
     target = wishes.target or wishes.site
     if target is None:
         raise refuse("program.nothing_to_verify")
     if target.is_dir():
         return _verify_site(wishes, doors, target, say)
-    pdf = target.read_bytes()
+    pdf = read_chosen(target, LARGEST_PAPER)
     desk = None if wishes.site is None else _open(wishes, doors, wishes.site, say)
     try:
         return _tell(verdicts.of_paper(pdf, doors.press(), desk, wishes.trust, say), wishes)
     finally:
         if desk is not None:
             desk.close()
+
+
+def _read_code() -> str:
+    """Return one line that was piped in, whatever its bytes are; no code is nearly as long."""
+    line = sys.stdin.buffer.readline(_LONGEST_LINE)
+    return line.decode("utf-8", "backslashreplace")
 
 
 def _verify_site(wishes: argparse.Namespace, doors: Doors, site: Path, say: Words) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ltm_desktop import resource_files
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.protocols.codelists import wrong_route_drugs
@@ -19,6 +20,8 @@ from ltm_desktop.protocols.tables import Fault, Table
 
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 _EXAMPLE = "example-site.toml"
+_LARGEST = 1 << 20
+"""Bytes; the released files have a twentieth of it."""
 
 
 def available() -> tuple[tuple[str, str], ...]:
@@ -48,7 +51,10 @@ def load(study: str, version: str) -> tuple[TrialProtocol, str]:
 
 def load_file(path: Path) -> TrialProtocol:
     """Return the protocol of any file, such as one being written. Raises Refused."""
-    return parse(path.read_bytes(), path.name)
+    raw = read_chosen(path, _LARGEST)
+    if len(raw) > _LARGEST:
+        raise Refused(alert(path.name, 1, "protocol.too_large", kilobytes=_LARGEST // 1024))
+    return parse(raw, path.name)
 
 
 def load_example_site(study: str, version: str) -> dict[str, str]:

@@ -6,19 +6,16 @@ file in which a single byte differs; whatever is in it, a verdict comes out.
 
 from collections.abc import Sequence
 
-from ltm_desktop.app.paper import Inspection, SignatureSeen
+from ltm_desktop.app.paper import LARGEST_PAPER, Inspection, SignatureSeen
 from ltm_desktop.ledger.certificates import common_name, fingerprint, person_of
 from ltm_desktop.reports import cms, ranges, revisions
 from ltm_desktop.reports.ranges import Covered
 from ltm_desktop.reports.revisions import Said
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes; a record with three signatures has about a tenth of a million."""
-
 
 def inspect(pdf: bytes, *, trusted_fingerprint: str | None = None) -> Inspection:
     """Return the verdict; a fingerprint is the one the ledger gives the authority's key."""
-    if len(pdf) > LARGEST:
+    if len(pdf) > LARGEST_PAPER:
         return _refused("reports.too_large")
     if not pdf.startswith(b"%PDF-"):
         return _refused("reports.not_a_pdf")

@@ -7,6 +7,7 @@ in a temporary place, opened and verified there; only then it gets its manifest 
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ltm_desktop.app.backups import Backup
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.app.verification import Alive, Verdict, verify_site
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.ledger.canonical import NotCanonical
@@ -39,6 +41,13 @@ FORMAT = "ltm-backup/1"
 MANIFEST = "backup.json"
 PART, GONE, PROOF = ".part", ".gone", ".proof-"
 """What is being made, being let go, and being proven; none of them counts."""
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
+_LARGEST_MANIFEST = 4 << 20
+"""Bytes: the names of some twenty thousand people."""
+_BELONGS = re.compile(
+    r"site\.toml|keys\.json|journal|emergency\.toml|ledger\.db|heads|seen/[^/\\\\:\0]+\.head"
+)
+"""The files a backup may have."""
 _BEFORE = ("site.toml", "keys.json", "journal", "emergency.toml")
 """Files that are taken before the database, so that they know nothing it does not."""
 
@@ -77,7 +86,7 @@ def make_backup(source: Source, place: Path, now: datetime, alive: Alive | None 
 def read_backup(path: Path) -> Backup | None:
     """Return a backup as its manifest tells it; None for a folder that is none, or not whole."""
     try:
-        told = json.loads((path / MANIFEST).read_bytes())
+        told = _manifest(path)
         files = told["files"]
         sizes = {name: (path / name).stat().st_size for name in files}
         if told["format"] != FORMAT or any(sizes[name] != files[name]["size"] for name in files):
@@ -90,8 +99,28 @@ def read_backup(path: Path) -> Backup | None:
             datetime.fromisoformat(told["proven_at"]),
             sum(sizes.values()),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, NotCanonical):
+    except (*_UNREADABLE, AttributeError, NotCanonical):
         return None
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """Return what a backup says of itself. Raises one of _UNREADABLE for anything else.
+
+    Anybody can write one: it may name the files of a site and nothing else, neither above its
+    folder nor behind a link.
+    """
+    raw = read_chosen(path / MANIFEST, _LARGEST_MANIFEST)
+    if len(raw) > _LARGEST_MANIFEST:
+        raise ValueError("too large")
+    told: dict[str, Any] = json.loads(raw)
+    for name in told["files"]:
+        if not _BELONGS.fullmatch(name) or _is_link(path, name):
+            raise ValueError("not a file of a site")
+    return told
+
+
+def _is_link(path: Path, name: str) -> bool:
+    return any((path / part).is_symlink() for part in (name.partition("/")[0], name))
 
 
 def backups_in(place: Path) -> tuple[Backup, ...]:
@@ -106,12 +135,18 @@ def backups_in(place: Path) -> tuple[Backup, ...]:
 
 def unpack(backup: Backup, to: Path) -> SiteFolder:
     """Copy a backup into a new folder, every file compared. Raises Unavailable."""
-    told = json.loads((backup.path / MANIFEST).read_bytes())["files"]
+    try:
+        told = _manifest(backup.path)["files"]
+    except _UNREADABLE:
+        raise Unavailable("backup.damaged", file=MANIFEST) from None
     with disk():
         to.mkdir(mode=PRIVATE_FOLDER, parents=True)
         for name, known in told.items():
             target = to / name
             target.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            if not (backup.path / name).is_file():
+                # a pipe would be waited for
+                raise Unavailable("backup.damaged", file=name)
             if _copied(backup.path / name, target) != known["sha256"]:
                 raise Unavailable("backup.damaged", file=name)
         (to / "backups").mkdir(mode=PRIVATE_FOLDER, exist_ok=True)

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.storage.durable import disk, make_folder, write_file
 
@@ -20,6 +21,8 @@ KINDS = ("live", "demo", "practice")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,31}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_LARGEST = 65_536
+"""Bytes; the facts of a site are five lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,11 @@ def read_facts(folder: Path) -> SiteFacts:
     """Return what site.toml says, whatever else is missing. Raises Unavailable."""
     path = folder / "site.toml"
     with disk():
-        raw = path.read_bytes()
+        raw = read_chosen(path, _LARGEST)
+    if len(raw) > _LARGEST:
+        raise Unavailable("storage.site_damaged", file=path.name)
     try:
         plain = tomllib.loads(raw.decode())
         return SiteFacts(**{one.name: str(plain.pop(one.name)) for one in fields(SiteFacts)})
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, RecursionError):
         raise Unavailable("storage.site_damaged", file=path.name) from None

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.app.ports import Unlocked
 from ltm_desktop.domain.errors import LtmError, Unavailable, refuse
 from ltm_desktop.ledger.canonical import Plain, digest, encode
@@ -29,6 +30,8 @@ from ltm_desktop.storage.wrapping import (
 )
 
 FORMAT = "ltm-keys/1"
+_LARGEST = 4 << 20
+"""Bytes: the slots of some ten thousand people."""
 _RECOVERY = "recovery key"
 """Cannot be a user id: it holds a space."""
 
@@ -192,7 +195,10 @@ class KeyFile:
 
     def _raw(self) -> bytes:
         with disk():
-            return self._path.read_bytes()
+            raw = read_chosen(self._path, _LARGEST)
+        if len(raw) > _LARGEST:
+            raise _damaged()
+        return raw
 
     def _read(self) -> dict[str, Slot]:
         try:
@@ -207,7 +213,7 @@ class KeyFile:
             if plain["format"] != FORMAT:
                 raise Unavailable("storage.newer_version")
             return dict(plain)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise Unavailable("storage.keys_damaged") from None
 
     def _write(self, slots: dict[str, Slot], cost: Cost | None = None) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ltm_desktop.app.backups import MOST_KEPT, Backup, Keeping, kept
+from ltm_desktop.app.chosen_files import read_chosen
 from ltm_desktop.domain.errors import Unavailable, refuse
 from ltm_desktop.storage.backup import Source, backups_in, let_go, make_backup
 from ltm_desktop.storage.durable import disk, make_folder, write_file
@@ -21,6 +22,7 @@ from ltm_desktop.storage.places import network_kind, synced_by
 from ltm_desktop.storage.restore_note import forget_note, read_note
 
 SETTINGS = "backups.toml"
+_LARGEST = 65_536
 
 
 class SiteBackups:
@@ -136,11 +138,11 @@ def place_of(folder: SiteFolder) -> Path:
 def read_keeping(folder: Path) -> Keeping:
     """Return where backups go and how many stay; the example where nothing usable is set."""
     try:
-        told = tomllib.loads((folder / SETTINGS).read_bytes().decode())
+        told = tomllib.loads(read_chosen(folder / SETTINGS, _LARGEST).decode())
         return Keeping(
             str(told["place"]), int(told["newest"]), int(told["days"]), int(told["months"])
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Keeping()
 
 

@@ -29,6 +29,8 @@ _RECOVERY_SYMBOLS = 35
 _KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_MOST_WORK = 16 * 1024 * 1024
+"""KiB times passes: some ten seconds, whoever wrote the key file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,15 @@ def _argon2id(secret: bytes, salt: bytes, kdf: dict[str, Plain]) -> bytes:
     from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
+    memory, passes = _count(kdf["memory_kib"], 4 * 1024 * 1024), _count(kdf["passes"], 64)
+    if memory * passes > _MOST_WORK:
+        raise ValueError("not a cost this program pays")
     try:
         return hash_secret_raw(
             secret,
             salt,
-            time_cost=_count(kdf["passes"], 64),
-            memory_cost=_count(kdf["memory_kib"], 4 * 1024 * 1024),
+            time_cost=passes,
+            memory_cost=memory,
             parallelism=_count(kdf["lanes"], 64),
             hash_len=_KEY_BYTES,
             type=Type.ID,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from ltm_desktop.app import paper
 from ltm_desktop.ledger import certificates
 from ltm_desktop.reports import cms, inspection, ranges
 from ltm_desktop.reports.press import PaperPress
@@ -183,7 +184,7 @@ def test_a_scrambled_record_gets_a_verdict_and_never_an_error(once_signed_pdf: b
 
 
 def test_a_file_larger_than_any_record_is_not_read() -> None:
-    huge = b"%PDF-1.7\n" + bytes(inspection.LARGEST)
+    huge = b"%PDF-1.7\n" + bytes(paper.LARGEST_PAPER)
     assert inspection.inspect(huge).problem == "reports.too_large"
 
 

@@ -29,6 +29,10 @@ _STATES = {
     "preliminary": ReportState.PRELIMINARY,
     "registered": ReportState.PRELIMINARY,
 }
+_LONGEST_NUMBER = 64
+"""Characters."""
+_PLACES = range(-18, 19)
+"""Powers of ten; no result of any laboratory comes near their ends."""
 _READ = ("Patient", "Observation", "Specimen", "DiagnosticReport")
 Plain = Mapping[str, Any]
 
@@ -60,16 +64,24 @@ def _parsed(data: bytes) -> Plain:
     try:
         told = json.loads(
             data,
-            parse_float=Decimal,
+            parse_float=_exact,
             parse_int=_whole,
             parse_constant=_no_number,
             object_pairs_hook=_once,
         )
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise refuse("labs.file_not_readable", FORM) from None
     if not isinstance(told, dict):
         raise refuse("labs.not_a_bundle", FORM)
     return told
+
+
+def _exact(text: str) -> Decimal:
+    # written out, 1e999999999 would fill the memory of any computer
+    number = Decimal(text) if len(text) <= _LONGEST_NUMBER else None
+    if number is None or number.adjusted() not in _PLACES:
+        raise ValueError("too long")
+    return number
 
 
 def _whole(text: str) -> Decimal | int:

@@ -163,6 +163,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{file}, line {line}: the file is not UTF-8 text."),
         _mark("Save the file as UTF-8 and check it again."),
     ),
+    "protocol.too_large": (
+        _mark("{file} is larger than {kilobytes} kilobytes: no protocol file is."),
+        _mark("Choose a protocol file."),
+    ),
+    "protocol.unreadable": (
+        _mark("{file}, line {line}: a line, a number or a nesting that no protocol file has."),
+        _FIX_FILE,
+    ),
     "protocol.syntax": (
         _mark("{file}, line {line}: this is not valid TOML ({reason})."),
         _FIX_FILE,
