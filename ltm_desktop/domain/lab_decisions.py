@@ -1,8 +1,8 @@
 """What may be entered of a laboratory's report, put right and taken back.
 
-A number that is far off in its unit, beyond the signed limits or already in the chart is asked
-about and kept once the person has answered. Refuses another unit, an unknown analyte, CSF of no
-place and a sample from the future.
+A number that is far off in its unit, beyond the signed limits or already in the chart, and a sample
+after the day of death, is asked about and kept once the person has answered. Refuses another unit,
+an unknown analyte, CSF of no place and a sample from the future.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -49,7 +49,7 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.texts import check_line, check_note
 from ltm_desktop.domain.vocabularies import check_codes, check_listed
 
-ASKED = frozenset({"labs.unit_slip", "labs.implausible", "labs.twice"})
+ASKED = frozenset({"labs.unit_slip", "labs.implausible", "labs.twice", "labs.after_death"})
 """What the person may answer with "it stands so on the report"."""
 FUTURE = "NHS CUI MEDa-0239"
 
@@ -158,7 +158,7 @@ def check_result(one: AnyResult, bench: Bench) -> Iterator[Alert]:
         yield stop("labs.wrong_specimen", "", analyte=analyte.label)
     yield from _check_times(one, bench)
     yield from _check_report(one, bench)
-    asked = _check_twice(one, analyte, bench.labs)
+    asked = (*_check_twice(one, analyte, bench.labs), *_ask_day(one, bench))
     if isinstance(one, LabResult):
         wrong = tuple(_check_number(one, analyte, protocol))
         yield from wrong
@@ -196,6 +196,13 @@ def _check_twice(one: AnyResult, analyte: Analyte, labs: LabsSlice) -> tuple[Ale
         if (known.analyte, known.specimen, known.sampled_at.timestamp()) == place:
             return (stop("labs.twice", "", analyte=analyte.label, sampled_at=one.sampled_at),)
     return ()
+
+
+def _ask_day(one: AnyResult, bench: Bench) -> Iterator[Alert]:
+    """Return a stop for a sample after the day of death: another patient's, or a wrong day."""
+    died = bench.patient.died_on
+    if died is not None and bench.act.day_of(one.sampled_at) > died:
+        yield stop("labs.after_death", "", sampled=one.sampled_at, died=died)
 
 
 def _check_number(one: LabResult, analyte: Analyte, protocol: ActiveProtocol) -> Iterator[Alert]:

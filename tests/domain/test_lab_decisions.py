@@ -17,9 +17,10 @@ from ltm_desktop.domain.labs import (
     RecordLabs,
     VoidLab,
 )
+from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_decimal
 from tests.builders import NURSE, PATIENT, PHARMACIST, PHYSICIAN, at, lab
-from tests.cases.clinical import example
+from tests.cases.clinical import day, example
 from tests.stories import Story, enrolled
 
 DRAWN = "2026-03-02 07:00"
@@ -97,6 +98,17 @@ def test_the_same_sample_is_asked_about_and_kept_when_the_person_says_so() -> No
     kept = story.does(told(replace(again, confirmed=("labs.twice",))))
     assert len(kept.chart.labs.of("platelets")) == 2
     assert story.refused(told(replace(again, confirmed=("labs.wrong_unit",)))) >= {"labs.not_asked"}
+
+
+def test_a_sample_after_the_day_of_death_is_asked_about_and_kept_when_it_stands_so() -> None:
+    story = enrolled().at("2026-03-05 10:00").does(RecordDeath(PATIENT, day("2026-03-03")))
+    late = lab("platelets", "180", "2026-03-04 00:10")
+    assert story.refused(told(late)) == {"labs.after_death"}
+    assert only(story.does(told(replace(late, confirmed=("labs.after_death",)))))
+    # of the day of death itself nothing is asked, whatever the hour
+    assert only(story.does(told(lab("platelets", "180", "2026-03-03 23:50"))))
+    found = LabFinding("csf_cytology", late.sampled_at, "negative", specimen=Specimen.CSF_LUMBAR)
+    assert story.refused(told(found)) == {"labs.after_death"}
 
 
 def test_one_report_tells_each_analyte_of_a_sample_once() -> None:

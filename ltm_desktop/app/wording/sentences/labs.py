@@ -47,6 +47,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{analyte} of this sample ({sampled_at}) is already in the chart."),
         _mark("Correct that result if it was copied wrongly, or say that both were reported."),
     ),
+    "labs.after_death": (
+        _mark("The sample was drawn {sampled}; the patient died on {died}."),
+        _mark(
+            "Check whose report it is and the day of the sample. If it stands there so, say so; "
+            "it is kept."
+        ),
+    ),
     "labs.told_twice": (
         _mark("{analyte} was filled in twice for one sample."),
         _mark("Leave the value that stands on the report."),

@@ -22,4 +22,5 @@ TERMS: dict[str, str] = {
     "asked.labs.unit_slip": _mark("the unit"),
     "asked.labs.implausible": _mark("a value beyond the signed limits"),
     "asked.labs.twice": _mark("a second result of the same sample"),
+    "asked.labs.after_death": _mark("a sample drawn after the death"),
 }
