@@ -41,6 +41,7 @@ from ltm_desktop.domain.adverse_events_rules import (
     EXISTING,
     RECORD,
     Reporting,
+    check_alive,
     check_grades,
     check_judgement,
     check_outcome,
@@ -191,7 +192,8 @@ def _grade(command: GradeEvent, at: Reporting) -> tuple[object, ...]:
     known = _open(command.event, at)
     term = _terms(at, known.told.term.version).terms.get(known.told.term.code)
     pair = (known.grades[-1], command.told)
-    refuse_if(check_grades(pair, term, known.told.onset, at.act))
+    alive = check_alive((command.told.on,), at)
+    refuse_if((*check_grades(pair, term, known.told.onset, at.act), *alive))
     if command.told.grade is known.current:
         raise refuse("adverse_events.same_grade", RECORD, grade=known.current)
     graded = EventGraded(command.event, command.told, at.act.author)
@@ -250,6 +252,7 @@ def _check_reopened(command: ReopenEvent, ended: EventEnded, at: Reporting) -> I
     yield from check_note(command.reason)
     if command.on > at.act.today:
         yield stop("adverse_events.future", RECORD, on=command.on)
+    yield from check_alive((command.on,), at)
     if ended.on is not None and command.on < ended.on.earliest:
         yield stop("adverse_events.reopened_before_end", RECORD, on=ended.on.earliest)
 

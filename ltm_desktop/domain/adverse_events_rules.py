@@ -3,9 +3,9 @@
 Refuses nothing by itself: it returns alerts, all that stand against a form together.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ltm_desktop.domain.acts import Act, elapsed
@@ -68,6 +68,7 @@ def check_told(
     if not grades:
         yield stop("adverse_events.no_grade", RECORD)
     yield from check_grades(grades, term, command.onset, at.act)
+    yield from check_alive((command.onset.earliest, *(one.on for one in grades)), at)
     yield from _check_baseline(command, term)
     known = at.records.by_id.get(command.linked) if command.linked is not None else None
     if command.linked is not None and (known is None or known.kind not in _LINKED):
@@ -88,15 +89,20 @@ def _check_onset(command: ReportEvent | CorrectEvent, at: Reporting) -> Iterator
         yield stop("adverse_events.future", RECORD, on=onset.earliest)
     if onset.latest < at.patient.identity.born:
         yield stop("adverse_events.before_birth", RECORD, born=at.patient.identity.born)
-    died = at.patient.died_on
-    if died is not None and onset.earliest > died:
-        yield stop("follow_up.after_death", RECORD, on=onset.earliest, died=died)
     if moment is None:
         return
     if onset.known is not Precision.DAY or at.act.day_of(moment) != onset.on:
         yield stop("adverse_events.other_day", RECORD, at=moment)
     if elapsed(at.act.now, moment) > timedelta(0):
         yield stop("adverse_events.future", RECORD, on=moment)
+
+
+def check_alive(days: Iterable[date], at: Reporting) -> Iterator[Alert]:
+    """Return a stop for the first day that lies after the patient's death."""
+    died = at.patient.died_on
+    late = next((on for on in days if died is not None and on > died), None)
+    if late is not None:
+        yield stop("follow_up.after_death", RECORD, on=late, died=died)
 
 
 def _check_baseline(command: ReportEvent | CorrectEvent, term: Term | None) -> Iterator[Alert]:
@@ -155,6 +161,7 @@ def check_outcome(command: EndEvent, known: AdverseEvent, at: Reporting) -> Iter
         yield stop("adverse_events.end_unexpected", RECORD)
     if command.on is not None:
         yield from _check_end(command.on, known, at.act)
+        yield from check_alive((command.on.earliest,), at)
 
 
 def _check_end(end: PartialDate, known: AdverseEvent, act: Act) -> Iterator[Alert]:

@@ -327,6 +327,8 @@ def _ending(
         chart.dosing,
         chart.course,
         chart.follow_up,
+        chart.response,
+        chart.adverse_events,
         chart.ending,
         people,
         protocol,

@@ -1,7 +1,7 @@
 """The end of a course: what a death or a withdrawal cancels, and taking an end back.
 
-An end names every planned dose and fraction it cancels. Refuses a death before the last word or
-treatment of a living patient, and taking one back without a reason and a second person.
+An end names every planned dose and fraction it cancels. Refuses a death before the last word,
+treatment or finding of a living patient, and taking one back without a reason and a second person.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act, Signer
+from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.errors import refuse_if
@@ -27,6 +28,7 @@ from ltm_desktop.domain.patients import (
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.response import ResponseSlice
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind, Meaning
 from ltm_desktop.domain.texts import check_note
@@ -105,6 +107,8 @@ class Ending:
     dosing: DosingSlice
     course: CourseSlice
     follow_up: FollowUpSlice
+    response: ResponseSlice
+    events: AdverseEventsSlice
     ended: EndingSlice
     people: People
     protocol: ActiveProtocol | None
@@ -138,12 +142,24 @@ def _check_seen(command: WithdrawPatient | RecordDeath, at: Ending) -> Iterator[
         yield stop("follow_up.seen_alive_after", CONTACTS, on=seen)
     if treated is not None and treated > command.on:
         yield stop("follow_up.treated_after", CONTACTS, on=treated)
+    told = max(_told(at), default=None)
+    if told is not None and told > command.on:
+        yield stop("follow_up.told_after", CONTACTS, on=told)
 
 
 def _treated(at: Ending) -> Iterator[date]:
     """Yield the days on which the patient was given a dose or a fraction."""
     yield from (at.act.day_of(one.started_at) for one in at.dosing.given)
     yield from (at.act.day_of(one.at) for one in at.course.treated())
+
+
+def _told(at: Ending) -> Iterator[date]:
+    """Yield the days of which an assessment, a progression or a toxicity tells."""
+    yield from (one.on for one in at.response.standing)
+    yield from (one.on for one in at.follow_up.progressions)
+    for event in at.events.standing():
+        yield event.told.onset.earliest
+        yield from (one.on for one in event.grades)
 
 
 def _closed(end: CourseEnd, on: date, at: Ending) -> Iterator[CourseClosed]:

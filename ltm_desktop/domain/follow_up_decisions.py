@@ -119,7 +119,10 @@ def _check_therapy(command: RecordContact, at: Followed) -> Iterator[Alert]:
     yield from check_note(therapy.what)
     if not therapy.what.strip():
         yield stop("follow_up.therapy_unnamed", CONTACTS)
-    if therapy.on > command.on:
+    died = at.patient.died_on
+    if died is not None and therapy.on > died:
+        yield stop("follow_up.after_death", CONTACTS, on=therapy.on, died=died)
+    elif therapy.on > command.on:
         # nobody can tell on a day of what began after it
         yield stop("follow_up.therapy_later", CONTACTS, on=therapy.on, contact=command.on)
     else:

@@ -132,8 +132,9 @@ def check_awareness(command: RecordAwareness, case: SeriousCase, at: Following) 
     earliest = at.event(command.event).told.onset.earliest
     if at.act.day_of(command.aware_at) < earliest:
         yield stop("serious.aware_before_onset", CLOCK, onset=earliest)
-    if case.notices and elapsed(command.aware_at, case.notices[0].sent_at) < timedelta(0):
-        yield stop("serious.aware_after_notice", CLOCK, sent=case.notices[0].sent_at)
+    sent = min((one.sent_at for one in case.notices), key=datetime.timestamp, default=None)
+    if sent is not None and elapsed(command.aware_at, sent) < timedelta(0):
+        yield stop("serious.aware_after_notice", CLOCK, sent=sent)
     if not command.source.strip():
         yield stop("serious.source_missing", CLOCK)
     if case.awareness is not None and not command.reason.strip():

@@ -383,6 +383,18 @@ def test_nothing_begins_after_the_death_and_what_began_before_may_be_told_later(
     assert story.decides(report(since="2026-03-10"))
 
 
+def test_nothing_is_graded_ended_or_taken_up_again_after_the_death() -> None:
+    died = told().does(RecordDeath(PATIENT, date(2026, 3, 10)))
+    after = {"follow_up.after_death"}
+    assert died.refused(regrade(1, "2026-03-11")) == after
+    assert died.refused(regrade(5, "2026-03-11"), PHYSICIAN) == after
+    assert died.decides(regrade(5, "2026-03-10"), PHYSICIAN)
+    assert died.refused(end(day="2026-03-11")) == after
+    ended = died.does(end(day="2026-03-10"))
+    assert ended.refused(reopen("2026-03-11")) == after
+    assert died.refused(correct(grade(2), replace(grade(3), on=date(2026, 3, 11)))) == after
+
+
 def test_an_event_worse_than_it_was_judged_waits_for_a_physician_again() -> None:
     judged = told().does(judge(), PHYSICIAN)
     assert not known(judged).awaits_judgement

@@ -7,10 +7,14 @@ from ltm_desktop.app.projection import project
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.ending import CourseClosed, CourseEnd, TakeBackEnd
+from ltm_desktop.domain.follow_up import JudgeProgression
+from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.patients import RecordDeath, Status, WithdrawPatient
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
+from tests.adverse_event_builders import regrade, report, void
 from tests.builders import NURSE, PATIENT, PHARMACIST, PHYSICIAN, SECOND, contact, item, start
 from tests.cases.clinical import day
+from tests.response_builders import baseline
 from tests.stories import Story, enrolled, irradiated, planned
 
 DIED = RecordDeath(PATIENT, day("2026-03-18"))
@@ -87,6 +91,24 @@ def test_a_death_before_a_dose_or_a_fraction_that_was_given_is_refused() -> None
     assert dosed.decides(replace(early, on=day("2026-03-05")))
     # who leaves on that day may have been treated afterwards by mistake
     assert dosed.decides(WithdrawPatient(PATIENT, day("2026-03-04"), "own wish"))
+
+
+def test_a_death_before_something_found_of_a_living_patient_is_refused() -> None:
+    on = day("2026-03-10")
+    judged = JudgeProgression(PATIENT, RecordId("fup-pd"), on, "new weakness")
+    found: dict[str, Story] = {
+        "progression": planned().at("2026-03-18 10:00").does(judged, PHYSICIAN),
+        "toxicity": planned().at("2026-03-18 10:00").does(report(since="2026-03-10")),
+        "grade": planned().does(report()).at("2026-03-18 10:00").does(regrade(3, "2026-03-10")),
+        "assessment": enrolled().at("2026-03-18 10:00").does(baseline("2026-03-10"), PHYSICIAN),
+    }
+    for name, story in found.items():
+        early = RecordDeath(PATIENT, day("2026-03-09"))
+        assert story.refused(early) == {"follow_up.told_after"}, name
+        assert story.decides(RecordDeath(PATIENT, on)), name
+    # what was taken back tells nothing
+    taken = found["toxicity"].does(void())
+    assert taken.decides(RecordDeath(PATIENT, day("2026-03-09")))
 
 
 def test_a_death_of_the_wrong_patient_taken_back_brings_the_plan_back() -> None:

@@ -106,6 +106,16 @@ def test_a_new_treatment_has_a_name_and_began_by_the_contact() -> None:
     assert later().refused(planned) == {"follow_up.therapy_later"}
 
 
+def test_no_treatment_begins_after_the_death() -> None:
+    died = later().does(RecordDeath(PATIENT, day("2026-05-01")))
+    told = contact("2026-05-20", alive=False, therapy=NewTherapy(day("2026-05-02"), "osimertinib"))
+    assert died.refused(told) == {"follow_up.after_death"}
+    before = contact(
+        "2026-05-20", alive=False, therapy=NewTherapy(day("2026-05-01"), "osimertinib")
+    )
+    assert died.decides(before)
+
+
 def test_the_state_of_the_disease_is_from_the_list() -> None:
     assert later().refused(contact(disease="dreadful")) == {"configuration.no_such_code"}
     assert later().decides(contact(disease="worse"))

@@ -143,6 +143,9 @@ def test_the_awareness_lies_before_the_judgement_and_before_the_first_notice() -
     assert story.refused(aware("2026-03-04 18:30")) == {"serious.aware_after_judgement"}
     sent = story.does(notice("2026-03-04 17:10"))
     assert sent.refused(aware("2026-03-04 17:30")) == {"serious.aware_after_notice"}
+    # the first by its time, not by when it was told
+    earlier = sent.does(notice("2026-03-04 16:55", "ethics", fact="not-2"))
+    assert earlier.refused(aware("2026-03-04 17:00")) == {"serious.aware_after_notice"}
     early = story.does(aware("2026-03-04 16:50"))
     assert early.refused(notice("2026-03-04 16:40")) == {"serious.sent_before_aware"}
 

@@ -67,6 +67,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A dose or fraction was given on {on}, after that day."),
         _mark("Check the day of the death, or put that record right."),
     ),
+    "follow_up.told_after": (
+        _mark("An assessment, a progression or a toxicity is told of {on}, after that day."),
+        _mark("Check the day of the death, or put that record right."),
+    ),
     "follow_up.not_ended": (
         _mark("There is no such end to take back."),
         _mark("Open the chart again; it shows how the course stands."),
