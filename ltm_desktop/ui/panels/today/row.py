@@ -1,4 +1,4 @@
-"""One row of Today: when, who on three lines, what, its state, and the button that opens it.
+"""One row of Today: when, who and what on one line over what it waits for, its state, its button.
 
 Enter opens it at its next step; Up and Down ask for the row before and after.
 """
@@ -16,7 +16,7 @@ from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, unbroken
 
-_WHEN, _WHO = 118, 160
+_WHEN = 104
 _TABS = {"dose": "dosing", "fraction": "fractions"}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -41,8 +41,7 @@ class RowCard(QFrame):
         when = _stack(Text(row.weekday, "small"), Text(unbroken(row.planned), "bold"))
         when.setFixedWidth(THEME.scaled(_WHEN))
         columns.addWidget(when)
-        columns.addWidget(_who(row), 3)
-        columns.addWidget(_what(row), 5)
+        columns.addWidget(_told(row), 1)
         columns.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         self.button = self._make_button(say)
         columns.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -86,18 +85,14 @@ def _pill(say: Words, row: TodayRow) -> Badge:
     return Badge(say("Under observation"), Look("clock", "advice"))
 
 
-def _who(row: TodayRow) -> QWidget:
-    lines = (Text(unbroken(row.name), "bold"), Text(unbroken(row.born), "small"))
-    who = _stack(*lines, Text(unbroken(row.subject), "small"))
-    who.setMinimumWidth(max(THEME.scaled(_WHO), who.minimumSizeHint().width()))
-    return who
-
-
-def _what(row: TodayRow) -> QWidget:
-    lines = [Text(unbroken(row.item), "bold")]
+def _told(row: TodayRow) -> QWidget:
+    """Say who and what first, then what it waits for; what tells two people apart stands below."""
+    first = " · ".join(unbroken(words) for words in (row.name, row.item))
+    known = " · ".join(unbroken(words) for words in (row.subject, row.born, row.detail) if words)
+    lines = [Text(first, "bold")]
     lines += [Text(unbroken(words)) for words in (row.waits,) if words]
     lines += [Text(unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
-    return _stack(*lines, Text(unbroken(row.detail), "small"))
+    return _stack(*lines, Text(known, "small"))
 
 
 def _stack(*lines: Text) -> QWidget:

@@ -206,6 +206,8 @@ class TodayView(QWidget):
         rows.addWidget(self._narrowed)
         inner = QWidget()
         inner.setObjectName("scrolled")
+        # As high as its rows at this width: left alone, Qt asks for the room of the narrowest.
+        inner.setMinimumHeight(1)
         self._rows.setContentsMargins(0, 0, space.close, 0)
         self._rows.setSpacing(space.close)
         inner.setLayout(self._rows)
