@@ -31,7 +31,7 @@ from ltm_desktop.domain.people import IdentityCheck, IdentitySeen
 from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.site import SignConfiguration, SiteKind
-from ltm_desktop.storage import key_file
+from ltm_desktop.storage import guess_cost, key_file
 from ltm_desktop.storage.engine import reading
 from ltm_desktop.storage.event_store import SqlStore
 from tests import builders
@@ -189,7 +189,8 @@ def make_ready(clinic: Clinic) -> None:
 def cheap_secrets() -> Iterator[None]:
     """Make new slots cheap to open: what a try must cost is proved elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key_file, "Cost", lambda: CHEAP)
+        patch.setattr(key_file, "site_cost", lambda _: CHEAP)
+        patch.setattr(guess_cost, "calibrated", lambda: CHEAP)
         yield
 
 
@@ -197,7 +198,8 @@ def cheap_secrets() -> Iterator[None]:
 def opened(site: Path, moment: str, person: PersonId = ADMINISTRATOR) -> Iterator[Clinic]:
     """Open a clinic at a moment."""
     clock = SetClock(ZONE, builders.at(moment))
-    desk = House(lambda _: clock).open_site(site, person, SECRET)
+    with cheap_secrets():
+        desk = House(lambda _: clock).open_site(site, person, SECRET)
     clinic = Clinic(site, clock, desk)
     try:
         yield clinic
