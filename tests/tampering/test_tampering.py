@@ -11,12 +11,7 @@ import pytest
 from ltm_desktop.storage.tables import metadata
 from tests.tampering import rows
 from tests.tampering.campaign import ALTERATIONS, alter, run_clean
-from tests.tampering.victim import Victim, make
-
-
-@pytest.fixture(scope="module")
-def victim(tmp_path_factory: pytest.TempPathFactory) -> Victim:
-    return make(tmp_path_factory.mktemp("victim"))
+from tests.tampering.victim import Victim
 
 
 def _quiet(_line: str) -> None:
