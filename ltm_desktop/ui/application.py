@@ -20,6 +20,7 @@ from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chosen_look import Look, chosen, keep, worn
 from ltm_desktop.ui.cover import Cover
+from ltm_desktop.ui.doorbell import Doorbell, ring
 from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
 from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
 from ltm_desktop.ui.scan_keys import rhythm_of
@@ -41,6 +42,8 @@ SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
 FIRST = (1366, 768)
 _SETTINGS = ("LTM Desktop", "ltm-desktop")
+_BELL_AFTER = 300
+"""Milliseconds after the first paint until a second start can ring; what it needs is loaded."""
 _FRAME = (16, 48)
 """What the system draws round a window: it stands on the screen as well."""
 
@@ -51,6 +54,8 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("LTM Desktop")
+    if site is not None and ring(site):
+        return 0  # the window that is open on it came to the front
     settings = QSettings(*_SETTINGS)
     dress(app, chosen(settings, app.styleHints()).to_theme())
     WheelGuard(app)
@@ -81,6 +86,7 @@ class Program(QMainWindow):
         self._cover = Cover(self)
         self._papers: OpenedPapers | None = None
         self._box: QMessageBox | None = None
+        self._bell: Doorbell | None = None
         self._painted = False
         self._at_door = False
         self._last_backup_begun = False
@@ -135,6 +141,18 @@ class Program(QMainWindow):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._preload)
+
+    def come_forward(self) -> None:
+        """Show the window before everything else: somebody started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _hang_bell(self) -> None:
+        if self._site is not None:
+            self._bell = self._bell or Doorbell(self, self.come_forward)
+            self._bell.hang(self._site)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what covers the window as large as the window."""
@@ -292,6 +310,7 @@ class Program(QMainWindow):
         """Go to the sign-in of what was put back, or to where one came from."""
         if restored:
             self._site = Path(restored)
+            self._hang_bell()
         QTimer.singleShot(0, self._begin)
 
     def _enter(self, desk: "Desk") -> None:
@@ -390,8 +409,10 @@ class Program(QMainWindow):
     def _preload(self) -> None:
         # What fails to load here fails again, and is said, when it is needed.
         Background().run(self._load, lambda _: None, lambda _: None)
+        QTimer.singleShot(_BELL_AFTER, self, self._hang_bell)
 
     def _load(self) -> None:
+
         import ltm_desktop.ui.shell  # noqa: F401 - importing is the purpose
 
         self._doors.preload()

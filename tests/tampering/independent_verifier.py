@@ -1,6 +1,6 @@
 """A second verifier of a ledger, written from its description and not from the program's code.
 
-python independent_verifier.py EXPORT.json [--anchor "log seq hash"]: 0 whole, 1 altered, 2 unreadable.
+python independent_verifier.py EXPORT.json [--anchor HEAD]: 0 whole, 1 altered, 2 unreadable.
 Standard library and cryptography library only. EXPORT.json holds the tables `entries` and `papers`
 as they stand and the lines of the heads file; bytes are written as {"hex": ".."}.
 """
