@@ -16,6 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ltm_desktop.app.backups import MOST_KEPT, Keeping
 from ltm_desktop.app.certifying import KeyForm, give_key
 from ltm_desktop.app.lab_import import LabsNow, command_of, lay_beside
@@ -237,11 +239,11 @@ def opens(cabinet: Any, person: str, secret: str) -> bool:
 
 def weaken(weakness: str) -> None:
     """Let the program flush too little, for the proof that the tortures see it."""
+    patch = pytest.MonkeyPatch()
     if weakness == "normal":
-        engine._SETTINGS = tuple(
-            one.replace("synchronous = FULL", "synchronous = NORMAL") for one in engine._SETTINGS
-        )
-        engine._DEMANDED["synchronous"] = 1
+        careless = [one.replace("= FULL", "= NORMAL") for one in engine._SETTINGS]
+        patch.setattr(engine, "_SETTINGS", tuple(careless))
+        patch.setitem(engine._DEMANDED, "synchronous", 1)
     if weakness == "folders":
         flush = os.fsync
 
@@ -249,7 +251,7 @@ def weaken(weakness: str) -> None:
             if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
                 flush(descriptor)
 
-        os.fsync = only_files
+        patch.setattr(os, "fsync", only_files)
 
 
 def to_stdout(line: str) -> None:
