@@ -116,7 +116,22 @@ class Store(Protocol):
     def rows_in_order(self, patient_id: str) -> bool:
         """Return whether one patient's rows stand in the order and under the words they tell."""
 
-    def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
+    def patient(self, patient_id: str) -> PatientRow | None:
+        """Return one patient's line; None for an unknown one."""
+
+    def items_of(self, patient_ids: Collection[str]) -> Sequence[ItemRow]:
+        """Return the planned items of some patients, each one's in their order."""
+
+    def items_come(self, today: date) -> Sequence[ItemRow]:
+        """Return unsettled items whose day, window or end of a hold has come."""
+
+    def shared_names(self, keys: Collection[str], han_names: Collection[str]) -> frozenset[str]:
+        """Return those of these names that more than one patient has."""
+
+    def count_by_status(self) -> Mapping[str, int]:
+        """Return how many patients stand where in the study."""
+
+    def patients(self, query: str = "", *, limit: int = 500, skip: int = 0) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
 
     def patient_of(self, subject_id: str) -> str | None:

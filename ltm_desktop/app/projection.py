@@ -9,7 +9,15 @@ from datetime import date
 from ltm_desktop.app.projected_review import query_rows, review_codes
 from ltm_desktop.app.projected_steps import follow_up_rows, with_steps
 from ltm_desktop.app.projected_watch import watch_row
-from ltm_desktop.app.rows import InboxRow, ItemRow, PaperRow, PatientRow, Rows, SeriousRow
+from ltm_desktop.app.rows import (
+    InboxRow,
+    ItemRow,
+    PaperRow,
+    PatientRow,
+    Rows,
+    SeriousRow,
+    name_key,
+)
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.fraction_sums import sum_course
 from ltm_desktop.domain.patients import PatientSlice
@@ -64,6 +72,7 @@ def _patient_row(chart: Chart, patient: PatientSlice) -> PatientRow:
         status=patient.status.value,
         access=patient.access.access.value if patient.access else "",
         treatment_end=max(ends).isoformat() if ends else "",
+        name_key=name_key(who.name.family, who.name.given),
         **_course_of(chart),
         **_platelets_of(chart),
     )

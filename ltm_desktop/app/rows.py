@@ -35,6 +35,13 @@ class PatientRow:
     """The newest count with unit and, where it is no exact one, < or > before it."""
     platelets_at: str = ""
     """ISO instant of its sample."""
+    name_key: str = ""
+    """Family and given name as they are compared, whatever the case they were typed in."""
+
+
+def name_key(family: str, given: str) -> str:
+    """Return a name as it is compared with others."""
+    return f"{family} {given}".strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)

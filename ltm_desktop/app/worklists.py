@@ -3,8 +3,8 @@
 Rows hold dates and people's outcomes only; due and overdue are computed here, when asked.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -58,6 +58,8 @@ class ListedPatient:
     same_name: bool
 
 
+PAGE = 100
+"""Patients listed at once; a choice of the screen, and every further page is a step away."""
 CALLS_STAY_DAYS = 7
 """How long an unanswered call stays on the lists after its day; a choice of the screen."""
 _URGENCY = {
@@ -120,13 +122,11 @@ class Worklists:
         return tuple(sorted(due, key=lambda one: (_URGENCY.get(one.state, 9), one.item.scheduled)))
 
     def _due(self, row: ItemRow, now: datetime) -> Due:
-        rows = self._store.rows(row.patient_id)
-        if rows is None:
-            raise LookupError(row.patient_id)
         doses: tuple[ItemRow, ...] = ()
         if row.kind == ItemKind.FRACTION.value:
-            doses = tuple(one for one in rows.items if _is_dose_of(one, now))
-        return Due(row, row_state(row, now.date()), rows.patient, doses)
+            planned = self._store.items_of([row.patient_id])
+            doses = tuple(one for one in planned if _is_dose_of(one, now))
+        return Due(row, row_state(row, now.date()), self._patient(row.patient_id), doses)
 
     def days_ahead(self, days: int = 7) -> Counter[tuple[str, str]]:
         """Return how many items of each kind are scheduled on each of the next days."""
@@ -160,30 +160,36 @@ class Worklists:
             if missing
         )
 
-    def patients(self, query: str = "") -> tuple[ListedPatient, ...]:
-        """Return the patient list, searched by name, pinyin, birth date and identifiers."""
+    def patients(
+        self, query: str = "", *, most: int = PAGE, skip: int = 0
+    ) -> tuple[ListedPatient, ...]:
+        """Return a page of the list, searched by name, pinyin, birth date and identifiers."""
         today = self._clock.now().date()
-        found = self._store.patients(query)
-        names = Counter(key for row in self._store.patients() for key in _name_keys(row))
-        return tuple(self._listed(row, today, names) for row in found)
+        found = self._store.patients(query, limit=most, skip=skip)
+        planned: dict[str, list[ItemRow]] = defaultdict(list)
+        for item in self._store.items_of([row.patient_id for row in found]):
+            planned[item.patient_id].append(item)
+        shared = self._shared(found)
+        return tuple(_listed(row, planned[row.patient_id], today, shared) for row in found)
 
-    def _listed(self, row: PatientRow, today: date, names: Counter[str]) -> ListedPatient:
-        rows = self._store.rows(row.patient_id)
-        waiting = [one for one in rows.items if row_state(one, today) in _URGENCY] if rows else []
-        following = min(
-            waiting,
-            key=lambda one: (_URGENCY[row_state(one, today)], one.scheduled),
-            default=None,
-        )
-        state = row_state(following, today) if following else None
-        same = any(names[key] > 1 for key in _name_keys(row))
-        return ListedPatient(row, following, state, same)
+    def states(self) -> Mapping[str, ItemState]:
+        """Return the most urgent state of every patient who has an item that has come."""
+        today, found = self._clock.now().date(), dict[str, ItemState]()
+        for item in self._store.items_come(today):
+            states = (row_state(item, today), found.get(item.patient_id, ItemState.PLANNED))
+            found[item.patient_id] = min(states, key=lambda one: _URGENCY.get(one, 9))
+        return found
+
+    def _shared(self, rows: Sequence[PatientRow]) -> frozenset[str]:
+        """Return the names among these that anybody else at the site has too."""
+        keys = {row.name_key for row in rows if row.name_key}
+        return self._store.shared_names(keys, {row.han_name for row in rows if row.han_name})
 
     def _patient(self, patient_id: str) -> PatientRow:
-        rows = self._store.rows(patient_id)
-        if rows is None:
+        row = self._store.patient(patient_id)
+        if row is None:
             raise LookupError(patient_id)
-        return rows.patient
+        return row
 
     def patient(self, patient_id: str) -> PatientRow:
         """Return one patient's row. Raises LookupError."""
@@ -191,10 +197,8 @@ class Worklists:
 
     def has_namesake(self, patient_id: str) -> bool:
         """Tell whether anybody else on the list has a name of this patient."""
-        everybody = self._store.patients()
-        names = Counter(key for row in everybody for key in _name_keys(row))
-        own = next((row for row in everybody if row.patient_id == patient_id), None)
-        return own is not None and any(names[key] > 1 for key in _name_keys(own))
+        own = self._store.patient(patient_id)
+        return own is not None and bool(self._shared([own]))
 
     def inbox(self) -> tuple[tuple[InboxRow, PatientRow], ...]:
         """Return records waiting for a signature with their patients, oldest first."""
@@ -240,7 +244,14 @@ def _missing(row: FollowUpRow, days: Sequence[int], now: datetime) -> tuple[int,
     return tuple(day for day in sorted(days) if day <= since and day not in reached)
 
 
-def _name_keys(row: PatientRow) -> set[str]:
-    """Return the names that must be unique to be unmistakable."""
-    latin = f"{row.family} {row.given}".strip().casefold()
-    return {key for key in (latin, row.han_name.strip()) if key}
+def _listed(
+    row: PatientRow, items: Sequence[ItemRow], today: date, shared: frozenset[str]
+) -> ListedPatient:
+    waiting = [one for one in items if row_state(one, today) in _URGENCY]
+    following = min(
+        waiting,
+        key=lambda one: (_URGENCY[row_state(one, today)], one.scheduled),
+        default=None,
+    )
+    state = row_state(following, today) if following else None
+    return ListedPatient(row, following, state, bool({row.name_key, row.han_name} & shared))

@@ -5,7 +5,7 @@ leave the store; at start the store must still reach them. Nothing is ever chang
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -213,9 +213,33 @@ class SqlStore:
         """Return whether one patient's rows stand in the order and under the words they tell."""
         return self._read(lambda connection: derived_holds(connection, patient_id))
 
-    def patients(self, query: str = "", *, limit: int = 500) -> Sequence[PatientRow]:
+    def patients(self, query: str = "", *, limit: int = 500, skip: int = 0) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""
-        return self._read(lambda connection: read_models.find_patients(connection, query, limit))
+        return self._read(
+            lambda connection: read_models.find_patients(connection, query, limit, skip)
+        )
+
+    def patient(self, patient_id: str) -> PatientRow | None:
+        """Return one patient's line; None for an unknown one."""
+        return self._read(lambda connection: read_models.find_patient(connection, patient_id))
+
+    def items_of(self, patient_ids: Collection[str]) -> Sequence[ItemRow]:
+        """Return the planned items of some patients, each one's in their order."""
+        return self._read(lambda connection: read_models.find_items(connection, patient_ids))
+
+    def items_come(self, today: date) -> Sequence[ItemRow]:
+        """Return unsettled items whose day, window or end of a hold has come."""
+        return self._read(lambda connection: read_models.find_items_come(connection, today))
+
+    def shared_names(self, keys: Collection[str], han_names: Collection[str]) -> frozenset[str]:
+        """Return those of these names that more than one patient has."""
+        return self._read(
+            lambda connection: read_models.find_shared_names(connection, keys, han_names)
+        )
+
+    def count_by_status(self) -> Mapping[str, int]:
+        """Return how many patients stand where in the study."""
+        return self._read(read_models.count_by_status)
 
     def patient_of(self, subject_id: str) -> str | None:
         """Return the patient who carries a subject number, however its letters are cased."""

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, select, text
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, text
 
 from ltm_desktop.app.rows import (
     FollowUpRow,
@@ -66,29 +66,77 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
         return None
     return Rows(
         found[0],
-        _all(connection, ItemRow, _of(items, ItemRow, patient_id).order_by(items.c.place)),
-        _all(connection, InboxRow, _of(inbox, InboxRow, patient_id).order_by(text("rowid"))),
-        _all(connection, PaperRow, _of(paper_rows, PaperRow, patient_id).order_by(text("rowid"))),
-        _all(
-            connection,
-            FollowUpRow,
-            _of(follow_ups, FollowUpRow, patient_id).order_by(text("rowid")),
-        ),
-        _all(connection, QueryRow, _of(queries, QueryRow, patient_id).order_by(text("rowid"))),
-        _all(connection, SeriousRow, _of(serious, SeriousRow, patient_id).order_by(text("rowid"))),
-        _all(connection, WatchRow, _of(watched, WatchRow, patient_id).order_by(text("rowid"))),
+        _all(connection, ItemRow, _of(items, ItemRow, patient_id)),
+        _all(connection, InboxRow, _of(inbox, InboxRow, patient_id)),
+        _all(connection, PaperRow, _of(paper_rows, PaperRow, patient_id)),
+        _all(connection, FollowUpRow, _of(follow_ups, FollowUpRow, patient_id)),
+        _all(connection, QueryRow, _of(queries, QueryRow, patient_id)),
+        _all(connection, SeriousRow, _of(serious, SeriousRow, patient_id)),
+        _all(connection, WatchRow, _of(watched, WatchRow, patient_id)),
     )
 
 
-def find_patients(connection: Connection, query: str, limit: int | None) -> Sequence[PatientRow]:
-    """Return patients in whom every word is found, by subject id."""
-    statement = select(*_columns(patients, PatientRow))
-    if wanted := match_query(query):
-        statement = statement.where(
-            text("patients.id IN (SELECT rowid FROM search WHERE search MATCH :wanted)")
-        ).params(wanted=wanted)
-    order = statement.order_by(patients.c.subject_id, patients.c.patient_id).limit(limit)
-    return _all(connection, PatientRow, order)
+def find_patients(
+    connection: Connection, query: str, limit: int | None, skip: int = 0
+) -> Sequence[PatientRow]:
+    """Return patients in whom every word is found, by subject id.
+
+    Of more than the limit those entered first are found first: the index is read no further than
+    it must be, so that one letter among a million names is as quick as a whole name.
+    """
+    statement = select(*_columns(patients, PatientRow)).order_by(
+        patients.c.subject_id, patients.c.patient_id
+    )
+    wanted = match_query(query)
+    if not wanted:
+        return _all(connection, PatientRow, statement.limit(limit).offset(skip))
+    found = statement.where(text(f"patients.id IN ({_FOUND})"))
+    asked = found.params(wanted=wanted, most=-1 if limit is None else limit, skip=skip)
+    return _all(connection, PatientRow, asked)
+
+
+_FOUND = (
+    "SELECT rowid FROM search WHERE search MATCH :wanted ORDER BY rowid LIMIT :most OFFSET :skip"
+)
+
+
+def find_patient(connection: Connection, patient_id: str) -> PatientRow | None:
+    """Return one patient's line."""
+    found = _all(connection, PatientRow, _of(patients, PatientRow, patient_id))
+    return found[0] if found else None
+
+
+def find_items(connection: Connection, patient_ids: Collection[str]) -> Sequence[ItemRow]:
+    """Return the planned items of some patients, each one's in their order."""
+    asked = select(*_columns(items, ItemRow)).where(items.c.patient_id.in_(patient_ids))
+    return _all(connection, ItemRow, asked.order_by(items.c.patient_id, items.c.place))
+
+
+def find_items_come(connection: Connection, today: date) -> Sequence[ItemRow]:
+    """Return unsettled items whose day, window or end of a hold has come."""
+    following = (today + timedelta(days=1)).isoformat()
+    come = [
+        (day != "") & (day < following)
+        for day in (items.c.scheduled, items.c.window_from, items.c.held_until)
+    ]
+    return _all(connection, ItemRow, _by_day().where(items.c.outcome.in_(UNSETTLED), or_(*come)))
+
+
+def find_shared_names(
+    connection: Connection, keys: Collection[str], han_names: Collection[str]
+) -> frozenset[str]:
+    """Return those of these names that more than one patient has."""
+    shared: set[str] = set()
+    for column, names in ((patients.c.name_key, keys), (patients.c.han_name, han_names)):
+        asked = select(column).where(column.in_(names)).group_by(column)
+        shared.update(connection.scalars(asked.having(func.count() > 1)))
+    return frozenset(shared)
+
+
+def count_by_status(connection: Connection) -> dict[str, int]:
+    """Return how many patients stand where in the study."""
+    asked = select(patients.c.status, func.count()).group_by(patients.c.status)
+    return {str(status): int(count) for status, count in connection.execute(asked)}
 
 
 def find_subject(connection: Connection, subject_id: str) -> str | None:
@@ -252,7 +300,15 @@ def _columns(table: Table, row: type[Row]) -> list[Any]:
 
 
 def _of(table: Table, row: type[Row], patient_id: str) -> Select[Any]:
-    return select(*_columns(table, row)).where(table.c.patient_id == patient_id)
+    if table.name not in _MINE:
+        order = items.c.place if table is items else text("rowid")
+        mine = table.c.patient_id == bindparam("patient")
+        _MINE[table.name] = select(*_columns(table, row)).where(mine).order_by(order)
+    return _MINE[table.name].params(patient=patient_id)
+
+
+_MINE: dict[str, Select[Any]] = {}
+"""The question for one patient's rows in their order, worded once a table."""
 
 
 def _all(connection: Connection, row: type[Row], statement: Select[Any]) -> tuple[Row, ...]:

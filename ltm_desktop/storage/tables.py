@@ -31,7 +31,7 @@ from ltm_desktop.app.rows import (
 )
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 6
+SCHEMA = 7
 FACTS = ("schema", "log")
 """What a store says of itself, and nothing else."""
 
@@ -120,7 +120,10 @@ patients = Table(
     "patients", metadata, Column("id", Integer, primary_key=True), *_columns(PatientRow)
 )
 Index("patients_by_id", patients.c.patient_id, unique=True)
-Index("patients_by_subject", patients.c.subject_id)
+Index("patients_by_subject", patients.c.subject_id, patients.c.patient_id)
+Index("patients_by_name", patients.c.name_key)
+Index("patients_by_han_name", patients.c.han_name)
+Index("patients_by_status", patients.c.status)
 
 UNSETTLED = ("", "held")
 """Outcomes of an item that somebody must still come to: a hold ends, an omission does not."""

@@ -317,6 +317,39 @@ class StoreContract:
         assert sorted(store.patient_rows()) == ["pat-1", "pat-2", "pat-3"]
         assert [row.patient_id for row in store.patients()] == ["pat-1", "pat-2", "pat-3"]
         assert [row.patient_id for row in store.patients(limit=2)] == ["pat-1", "pat-2"]
+        assert [row.patient_id for row in store.patients(limit=2, skip=2)] == ["pat-3"]
+        assert [row.patient_id for row in store.patients("cao", limit=1, skip=1)] == ["pat-1"]
+        assert store.patients("cao", limit=2, skip=3) == ()
+        assert store.patient("pat-2") == patient(2)
+        assert store.patient("pat-9") is None
+        assert store.count_by_status() == {"enrolled": 3}
+
+    def test_a_name_is_shared_whoever_else_has_it(self, store: Store) -> None:
+        one, other = patient(1, name_key="cao xue"), patient(2, name_key="cao xue", han_name="")
+        for number, row in enumerate((one, other, patient(3, name_key="li na")), 1):
+            record(store, f"pat-{number}", Rows(row))
+        assert store.shared_names(["cao xue", "li na", "nobody"], []) == {"cao xue"}
+        assert store.shared_names([], ["曹雪", "李娜"]) == {"曹雪"}  # of the first and the third
+        assert store.shared_names([], []) == frozenset()
+
+    def test_items_have_come_by_their_day_their_window_or_the_end_of_their_hold(
+        self, store: Store
+    ) -> None:
+        later = {"scheduled": "2026-03-20"}
+        planned = (
+            item("DUE"),
+            item("SETTLED", outcome="given"),
+            item("LATER", **later),
+            item("OPENS", **later, window_from="2026-03-02"),
+            item("HELD", **later, outcome="held", held_until="2026-03-01"),
+            item("WAITS", **later, outcome="held", held_until="2026-03-03"),
+        )
+        record(store, rows=Rows(patient(), items=planned))
+        record(store, "pat-2", Rows(patient(2)))
+        come = store.items_come(date(2026, 3, 2))
+        assert sorted(one.code for one in come) == ["DUE", "HELD", "OPENS"]
+        assert store.items_of(["pat-1", "pat-2"]) == planned
+        assert store.items_of(["pat-2"]) == ()
 
     @pytest.mark.parametrize(
         "query",

@@ -1,6 +1,6 @@
 """The patient list wired: the store's list, the search, and the form that enters a patient."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.worklists import ListedPatient
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.patients import Status
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.patients.presenter import PatientsPresenter
 from ltm_desktop.ui.panels.patients.view import PatientsView
@@ -26,9 +28,17 @@ class PatientsDesk:
     def __init__(self, context: Context) -> None:
         self._desk = context.desk
 
-    def patients(self, query: str) -> Sequence[ListedPatient]:
-        """Return patients in whom every word is found."""
-        return self._desk.worklists.patients(query)
+    def patients(self, query: str, most: int, skip: int) -> Sequence[ListedPatient]:
+        """Return so many patients in whom every word is found, after so many others."""
+        return self._desk.worklists.patients(query, most=most, skip=skip)
+
+    def states(self) -> Mapping[str, ItemState]:
+        """Return the most urgent state of every patient who has an item that has come."""
+        return self._desk.worklists.states()
+
+    def on_study(self) -> int:
+        """Return how many patients are on study."""
+        return self._desk.store.count_by_status().get(Status.ON_STUDY.value, 0)
 
     def patient_count(self) -> int:
         """Return how many patients there are."""
@@ -61,6 +71,7 @@ class PatientsPage(QStackedWidget):
         self.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.view.searched.connect(self._presenter.search)
+        self.view.turned.connect(self._presenter.turn)
         self.view.opened.connect(self._open)
         self.view.enrol_wanted.connect(self._show_form)
         self.view.enrol.setVisible(enrol is not None)

@@ -4,7 +4,7 @@ Refuses to choose a patient for anybody: it only shows who matches.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -12,7 +12,7 @@ from typing import Protocol
 from ltm_desktop.app.rows import ItemRow
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.app.worklists import ListedPatient
+from ltm_desktop.app.worklists import PAGE, ListedPatient
 from ltm_desktop.domain.patients import Status
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -57,8 +57,14 @@ class Counts:
 class PatientsDesk(Protocol):
     """What the list asks of the desk."""
 
-    def patients(self, query: str) -> Sequence[ListedPatient]:
-        """Return patients in whom every word is found."""
+    def patients(self, query: str, most: int, skip: int) -> Sequence[ListedPatient]:
+        """Return so many patients in whom every word is found, after so many others."""
+
+    def states(self) -> Mapping[str, ItemState]:
+        """Return the most urgent state of every patient who has an item that has come."""
+
+    def on_study(self) -> int:
+        """Return how many patients are on study."""
 
     def patient_count(self) -> int:
         """Return how many patients there are."""
@@ -85,6 +91,9 @@ class PatientsView(Protocol):
     def show_patients(self, lines: Sequence[PatientLine], foot: str) -> None:
         """Show who matches, and beneath it what is shown of how many."""
 
+    def show_turns(self, *, back: bool, on: bool) -> None:
+        """Offer the page of patients before, and the one after."""
+
     def show_nobody(self, sentence: str, next_step: str) -> None:
         """Say that there is nobody to show, and what the search covers."""
 
@@ -97,6 +106,8 @@ class PatientsPresenter:
         self._view = view
         self._say = say
         self._query = ""
+        self._skip = 0
+        self._states: Mapping[str, ItemState] = {}
 
     def refresh(self) -> None:
         """Ask the store again and show heading, counts and rows."""
@@ -108,37 +119,59 @@ class PatientsPresenter:
                 moment=say.moment(now),
             )
         )
-        self._view.show_counts(count(self._desk.patients("")))
-        self.search(self._query)
+        self._states = self._desk.states()
+        self._view.show_counts(count(self._states, self._desk.on_study()))
+        self._show()
 
     def search(self, typed: str) -> None:
         """Show whom the words match; a date in any usual writing finds a birth date."""
-        self._query = typed
-        found = self._found(typed)
+        self._query, self._skip = typed, 0
+        self._show()
+
+    def turn(self, pages: int) -> None:
+        """Show the patients of a page before or after."""
+        self._skip = max(0, self._skip + pages * PAGE)
+        self._show()
+
+    def _show(self) -> None:
+        found = self._found(self._query)
+        more, found = len(found) > PAGE, found[:PAGE]
+        if not found and self._skip:
+            # the last page went away with its patients
+            self.turn(-1)
+            return
         total = self._desk.patient_count()
+        self._view.show_turns(back=self._skip > 0, on=more)
         if found:
             names = [self._line(one, found) for one in found]
-            self._view.show_patients(names, self._foot(found, total))
+            self._view.show_patients(names, self._foot(found, total, more=more))
         else:
-            self._view.show_nobody(*self._nobody(typed.strip(), total))
+            self._view.show_nobody(*self._nobody(self._query.strip(), total))
 
     def _found(self, typed: str) -> Sequence[ListedPatient]:
+        """Return a page of whom the words match, and one more where there are more."""
+        asked = queries(typed, self._desk.now().date())
+        if len(asked) == 1:
+            return self._desk.patients(asked[0], PAGE + 1, self._skip)
         found: dict[str, ListedPatient] = {}
-        for query in queries(typed, self._desk.now().date()):
-            for one in self._desk.patients(query):
+        for query in asked:
+            for one in self._desk.patients(query, self._skip + PAGE + 1, 0):
                 found.setdefault(one.patient.patient_id, one)
-        return tuple(found.values())
+        return tuple(found.values())[self._skip : self._skip + PAGE + 1]
 
-    def _foot(self, found: Sequence[ListedPatient], total: int) -> str:
+    def _foot(self, found: Sequence[ListedPatient], total: int, *, more: bool) -> str:
         say = self._say
-        shown = say("{shown} of {total} patients shown.", shown=len(found), total=total)
         if len(found) == total:
             return say.many("{count} patient.", "{count} patients.", total)
-        everybody = self._desk.patients("")
+        shown = say("{shown} of {total} patients shown.", shown=len(found), total=total)
+        if more or self._skip:
+            first, last = self._skip + 1, self._skip + len(found)
+            shown = say("{first} to {last} are shown.", first=first, last=last)
+            shown = say.together(shown, self._how_many(total, more=more))
         here = {one.patient.patient_id for one in found}
         late = sum(
-            one.state is ItemState.OVERDUE and one.patient.patient_id not in here
-            for one in everybody
+            state is ItemState.OVERDUE and patient not in here
+            for patient, state in self._states.items()
         )
         others = (
             say.many(
@@ -148,6 +181,14 @@ class PatientsPresenter:
             else say("None of the others is overdue.")
         )
         return say.together(shown, others)
+
+    def _how_many(self, total: int, *, more: bool) -> str:
+        say = self._say
+        if not self._query.strip():
+            return say.many(
+                "The site has {count} patient.", "The site has {count} patients.", total
+            )
+        return say("More match: type more, or go on.") if more else say("No more match.")
 
     def _nobody(self, typed: str, total: int) -> tuple[str, str]:
         say = self._say
@@ -218,14 +259,13 @@ def queries(typed: str, today: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys((words, *(day.isoformat() for day in readings))))
 
 
-def count(everybody: Sequence[ListedPatient]) -> Counts:
+def count(states: Mapping[str, ItemState], on_study: int) -> Counts:
     """Return how many are overdue, due and on study."""
-    states = Counter(one.state for one in everybody)
-    status = Counter(one.patient.status for one in everybody)
+    told = Counter(states.values())
     return Counts(
-        overdue=states[ItemState.OVERDUE],
-        due=sum(states[state] for state in _DUE),
-        on_study=status[Status.ON_STUDY.value],
+        overdue=told[ItemState.OVERDUE],
+        due=sum(told[state] for state in _DUE),
+        on_study=on_study,
     )
 
 

@@ -19,7 +19,7 @@ from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.patients.presenter import Counts, PatientLine
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS, Badge, Look
-from ltm_desktop.ui.widgets.buttons import PrimaryButton
+from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
@@ -38,6 +38,8 @@ class PatientsView(QWidget):
 
     opened = Signal(str)
     searched = Signal(str)
+    turned = Signal(int)
+    """Pages to go on; one back is -1."""
     enrol_wanted = Signal()
 
     def __init__(self, say: Words) -> None:
@@ -54,6 +56,8 @@ class PatientsView(QWidget):
         self._count_row = FlowLayout(self._counts, gap=THEME.space.close)
         self._foot = Text("", "small")
         self._foot.setObjectName("patients.foot")
+        self.back = self._make_turn(say("Patients before"), "Alt+B", "back", -1)
+        self.on = self._make_turn(say("Further patients"), "Alt+N", "on", 1)
         self._places = QStackedWidget()
         self._lay_out()
         self.setFocusProxy(self.search)
@@ -88,6 +92,15 @@ class PatientsView(QWidget):
         self.table.show_rows([self._row(line) for line in lines])
         self._foot.setText(say_keys(self._say, foot))
         self._places.setCurrentIndex(0)
+
+    def show_turns(self, *, back: bool, on: bool) -> None:
+        """Offer the page of patients before, and the one after; neither where all are shown."""
+        for button, there in ((self.back, back), (self.on, on)):
+            had_focus = button.hasFocus()
+            button.setEnabled(there)
+            button.setVisible(back or on)
+            if had_focus and not there:
+                self.table.setFocus()
 
     def show_nobody(self, sentence: str, next_step: str) -> None:
         """Say that there is nobody to show, and what the search covers."""
@@ -131,6 +144,13 @@ class PatientsView(QWidget):
         line.installEventFilter(self)
         return line
 
+    def _make_turn(self, words: str, key: str, name: str, pages: int) -> QuietButton:
+        button = QuietButton(words, key)
+        button.setObjectName(f"patients.{name}")
+        button.clicked.connect(lambda: self.turned.emit(pages))
+        button.hide()
+        return button
+
     def _make_table(self) -> Listing:
         say = self._say
         headings = (
@@ -166,7 +186,12 @@ class PatientsView(QWidget):
         card.body.addWidget(self.table)
         self._places.addWidget(card)
         rows.addWidget(self._places, 1)
-        rows.addWidget(self._foot)
+        foot = QHBoxLayout()
+        foot.setSpacing(space.near)
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.on)
+        rows.addLayout(foot)
 
     def _row(self, line: PatientLine) -> Row:
         word = self._say.term(line.state) if line.state else line.standing

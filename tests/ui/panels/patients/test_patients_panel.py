@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app.worklists import PAGE, ListedPatient
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.patients.panel import PatientsDesk, PatientsPage, build
@@ -26,6 +28,7 @@ class Shown:
         self.counts = Counts(0, 0, 0)
         self.lines: Sequence[PatientLine] = ()
         self.foot = ""
+        self.turns = (False, False)
         self.nobody = ("", "")
 
     def show_heading(self, whose: str) -> None:
@@ -36,6 +39,9 @@ class Shown:
 
     def show_patients(self, lines: Sequence[PatientLine], foot: str) -> None:
         self.lines, self.foot, self.nobody = lines, foot, ("", "")
+
+    def show_turns(self, *, back: bool, on: bool) -> None:
+        self.turns = (back, on)
 
     def show_nobody(self, sentence: str, next_step: str) -> None:
         self.lines, self.nobody = (), (sentence, next_step)
@@ -117,6 +123,68 @@ def test_an_overdue_patient_is_never_called_missed(
 ) -> None:
     late = [line for line in shown.lines if line.state is ItemState.OVERDUE]
     assert [line.subject for line in late] == ["D01-002"]
+
+
+class Crowd(PatientsDesk):
+    """The demo's desk with a crowd on its list; everybody in it has one name."""
+
+    def __init__(self, context: Context, many: int) -> None:
+        super().__init__(context)
+        (one,) = super().patients("alpha", 1, 0)
+        self.everybody = [
+            replace(one, patient=replace(one.patient, patient_id=f"pat-{n}", subject_id=f"S-{n}"))
+            for n in range(many)
+        ]
+
+    def patients(self, query: str, most: int, skip: int) -> Sequence[ListedPatient]:
+        found = [one for one in self.everybody if query in one.patient.subject_id]
+        return found[skip : skip + most]
+
+    def patient_count(self) -> int:
+        return len(self.everybody)
+
+
+def test_every_patient_of_a_long_list_is_reached_page_by_page(
+    context: Context, shown: Shown
+) -> None:
+    desk = Crowd(context, 2 * PAGE + 3)
+    presenter = PatientsPresenter(desk, shown, context.say)
+    presenter.refresh()
+    seen, turns = [line.patient for line in shown.lines], [shown.turns]
+    while shown.turns[1]:
+        presenter.turn(1)
+        seen += [line.patient for line in shown.lines]
+        turns.append(shown.turns)
+    assert seen == [one.patient.patient_id for one in desk.everybody]
+    assert turns == [(False, True), (True, True), (True, False)]
+    assert shown.foot.startswith("201 to 203 are shown. The site has 203 patients.")
+    del desk.everybody[2 * PAGE :]
+    presenter.refresh()  # the page that was shown is there no more
+    assert (shown.lines[0].patient, shown.turns) == (f"pat-{PAGE}", (True, False))
+
+
+def test_a_search_begins_at_its_first_page_and_says_when_more_match(
+    context: Context, shown: Shown
+) -> None:
+    presenter = PatientsPresenter(Crowd(context, 2 * PAGE), shown, context.say)
+    presenter.refresh()
+    presenter.turn(1)
+    presenter.search("S")
+    assert "More match" in shown.foot
+    presenter.search("S-17")
+    assert len(shown.lines) == 11
+    assert shown.turns == (False, False)
+    assert shown.foot.startswith("11 of 200 patients shown.")
+
+
+def test_the_keys_beneath_the_list_are_there_only_where_there_is_more(page: PatientsPage) -> None:
+    assert not page.view.back.isVisible()
+    turned = list[int]()
+    page.view.turned.connect(turned.append)
+    page.view.show_turns(back=False, on=True)
+    assert (page.view.back.isEnabled(), page.view.on.isEnabled()) == (False, True)
+    page.view.on.click()
+    assert turned == [1]
 
 
 @pytest.fixture
