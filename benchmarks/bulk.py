@@ -172,6 +172,8 @@ def _renaming(old: Person, new: Person) -> Renaming:
         (old.mark, new.mark),
         (old.family, new.family),
         (old.family.upper(), new.family.upper()),
+        (old.family.casefold(), new.family.casefold()),
+        (old.given.casefold(), new.given.casefold()),
         (old.given, new.given),
         (old.han, new.han),
         (old.pinyin, new.pinyin),
