@@ -121,6 +121,8 @@ class Guesser:
             case "machine":
                 self._house = House(lambda _: self.clock)
                 self.clock.start_machine(timedelta())
+            case _:
+                pass
 
     def _colleague(self) -> None:
         code, _ = self._heard(PHARMACIST, SECRET)
@@ -141,7 +143,8 @@ class Guesser:
             self._house._cabinet(open_site(self.path), self.clock).unlock(person, secret)
         except Refused as refused:
             (alert,) = refused.alerts
-            self._waits = alert.values.get("wait", timedelta())
+            waits = alert.values.get("wait")
+            self._waits = waits if isinstance(waits, timedelta) else timedelta()
             told = [text(alert) for say in _BOTH for text in (say.alert, say.next_step)]
             return alert.code, " ".join(told)
         return "", ""

@@ -70,6 +70,7 @@ def made(place: Path) -> Papers:
         clinic.gives("IND-1", "2026-03-02")
         clinic.observes("adm-IND-1", "2026-03-02 14:30")
         clinic.does(PHYSICIAN, ApproveRecord(PATIENT, RecordId("adm-IND-1")))
+        clinic.gives("IND-2", "2026-03-05")
         store, site_state = clinic.desk.store, clinic.desk.site()
         pdfs = [store.paper(digest) for digest, _, _ in store.paper_digests()]
     assert site_state.founded is not None

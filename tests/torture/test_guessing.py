@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.storage import journal, sign_in
+from ltm_desktop.storage import journal
 from ltm_desktop.storage.key_file import KeyFile
 from tests.app.clinic import copy, found
 from tests.contracts.key_cabinet import DATA_KEY, KEY
@@ -41,7 +41,7 @@ def test_a_wait_by_the_clock_on_the_wall_is_found_too_short(
 def test_a_wait_that_is_forgotten_is_found(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sign_in.AttemptJournal, "wait", lambda *_: timedelta())
+    monkeypatch.setattr(journal.AttemptJournal, "wait", lambda *_: timedelta())
     seen = guessing.Guesser(copy(site, tmp_path / "site"), seed=14).guess(8)
     assert any("come in" in fault for fault in seen.faults)
 
