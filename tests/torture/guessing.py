@@ -73,8 +73,8 @@ class Guesser:
             if left > timedelta():
                 self._early(left, whole)
             else:
-                # a machine started anew knows less of what passed, and waits on
-                self.clock.wait(whole)
+                # a machine started anew knows less of what passed, and may wait once more
+                self.clock.wait(self._still())
             if number % 25 == 0:
                 self._colleague()
                 self._wrong(self.chance.choice(STRANGERS), SECRET)
@@ -104,6 +104,10 @@ class Guesser:
             self.clock.wait(span)
             left = max(left - span, timedelta())
         self.clock.wait(self._waits)
+
+    def _still(self) -> timedelta:
+        journal = self._house._journal(open_site(self.path))
+        return journal.wait(NURSE, self.clock.now(), self.clock.steady())
 
     def _trick(self) -> None:
         """Do what may shorten the wait: set the clock, start the program or the machine anew."""
