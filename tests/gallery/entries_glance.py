@@ -9,6 +9,7 @@ from ltm_desktop.domain.alerts import note, stop
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.protocols import files
+from ltm_desktop.ui.panels.glance.cells import Cell, StripRow, StripShown
 from ltm_desktop.ui.panels.glance.moving import (
     DoseToMove,
     MoveLine,
@@ -16,7 +17,7 @@ from ltm_desktop.ui.panels.glance.moving import (
     MoveRow,
     MovesShown,
 )
-from ltm_desktop.ui.panels.glance.presenter import Cell, NoPlan, StripRow, StripShown
+from ltm_desktop.ui.panels.glance.presenter import NoPlan
 from ltm_desktop.ui.panels.glance.view import GlanceView
 from tests.gallery.frame import Entry
 
@@ -66,9 +67,21 @@ def _strip(say: Words, days: int = 42, *, thin: bool = False) -> QWidget:
                 _row(say, say("RT fraction"), fractions | {17: ItemState.NOT_TREATED}),
             ),
             summary=say("projected end (estimate) {date}", date=dt.date(2026, 4, 13)),
+            beside=(
+                _aside(say("Labs"), "labs", dict.fromkeys((0, 3, 6, 10, 14, 21), 0)),
+                _aside(say("Toxicity"), "toxicity", {8: 1, 9: 2, 10: 3, 11: 3, 12: 2, 13: 1}),
+            ),
         )
     )
     return view
+
+
+def _aside(label: str, tab: str, days: dict[int, int]) -> StripRow:
+    cells = (
+        Cell(_FIRST + dt.timedelta(days=n), None, label, tab, "", grade)
+        for n, grade in days.items()
+    )
+    return StripRow(label, tuple(cells))
 
 
 def _no_plan(say: Words) -> QWidget:

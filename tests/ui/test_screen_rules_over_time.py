@@ -15,8 +15,8 @@ from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.domain.terms import ItemState, Sex
 from ltm_desktop.ui.panels.fractions.model import SessionTable
 from ltm_desktop.ui.panels.fractions.shown import Line
+from ltm_desktop.ui.panels.glance.cells import Cell, StripRow, StripShown
 from ltm_desktop.ui.panels.glance.looks import paint_cell
-from ltm_desktop.ui.panels.glance.presenter import StripRow, StripShown
 from ltm_desktop.ui.panels.glance.strip import Strip
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.facts_table import FactsTable
@@ -31,7 +31,7 @@ def painted(state: ItemState) -> QImage:
     image = QImage(_SIDE, _SIDE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    paint_cell(painter, state, QRectF(0, 0, _SIDE, _SIDE))
+    paint_cell(painter, Cell(TODAY, state, "", "dosing", "IND-1"), QRectF(0, 0, _SIDE, _SIDE))
     painter.end()
     return image
 

@@ -41,13 +41,14 @@ def toxicity(told: Told) -> Lane:
         told.chart.adverse_events.standing(),
         key=lambda one: (not one.is_open, -one.worst, one.told.onset.earliest),
     )
-    marks = [mark for row, one in enumerate(events[:MOST]) for mark in _stretches(one, row, told)]
+    marks = [mark for row, one in enumerate(events[:MOST]) for mark in stretches(one, told, row)]
     rest = len(events) - MOST
     note = say.many("and {count} more", "and {count} more", rest) if rest > 0 else ""
     return Lane("toxicity", say("Toxicity, grade"), Way.SPANS, tuple(marks), note=note)
 
 
-def _stretches(one: AdverseEvent, row: int, told: Told) -> Iterator[Mark]:
+def stretches(one: AdverseEvent, told: Told, row: int = 0) -> Iterator[Mark]:
+    """Yield a span for each grade of an event; the label of each begins with the grade."""
     say, today = told.say, told.act.today
     term = term_label(one.told.term, told.active, say)
     grades = one.grades

@@ -6,8 +6,10 @@ Source: nhs-cui MEDa-0078, -0117, -0118: given filled, not given hollow, planned
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.marks import paint_mark
+from ltm_desktop.ui.panels.glance.cells import Cell
 from ltm_desktop.ui.tokens import THEME
 
 _FILLED = frozenset(
@@ -27,9 +29,30 @@ _WAITING = {
 _OFF_TIME = frozenset({ItemState.GIVEN_EARLY, ItemState.GIVEN_LATE})
 
 
-def paint_cell(painter: QPainter, state: ItemState, box: QRectF) -> None:
+def paint_cell(painter: QPainter, cell: Cell, box: QRectF) -> None:
     """Paint one entry into its box."""
     painter.save()
+    if cell.state is not None:
+        _planned(painter, cell.state, box)
+    elif cell.grade:
+        _graded(painter, cell.grade, box)
+    else:
+        paint_mark(painter, "disc", THEME.palette.accent, _middle(box))
+    painter.restore()
+
+
+def _graded(painter: QPainter, grade: int, box: QRectF) -> None:
+    """Paint the number of a grade; from the third on on a full ground (CTCAE: severe)."""
+    severe = grade >= Grade(3)
+    tone = THEME.palette.tone("stop" if severe else "caution")
+    painter.setPen(QPen(QColor(tone.solid if severe else tone.ink), 1))
+    painter.setBrush(QColor(tone.solid if severe else tone.soft))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(QColor(tone.on_solid if severe else tone.ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(grade))
+
+
+def _planned(painter: QPainter, state: ItemState, box: QRectF) -> None:
     if state in _FILLED:
         _filled(painter, box, off_time=state in _OFF_TIME)
     elif state in _HALF:
@@ -43,7 +66,6 @@ def paint_cell(painter: QPainter, state: ItemState, box: QRectF) -> None:
         _solid(painter, box, "caution", "clock")
     else:
         _hollow(painter, box, struck=state is ItemState.CANCELLED)
-    painter.restore()
 
 
 def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:

@@ -6,8 +6,9 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.glance.cells import Cell
 from ltm_desktop.ui.panels.glance.moving import MovePresenter
-from ltm_desktop.ui.panels.glance.presenter import Cell, GlancePresenter
+from ltm_desktop.ui.panels.glance.presenter import GlancePresenter
 from ltm_desktop.ui.panels.glance.view import GlanceView
 
 

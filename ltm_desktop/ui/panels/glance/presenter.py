@@ -13,6 +13,7 @@ from ltm_desktop.app.course_views import CourseView, view_course
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.recorder import Proposal, Recorded
 from ltm_desktop.app.rows import ItemRow
+from ltm_desktop.app.timeline.treated import Told
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import row_state
 from ltm_desktop.domain.acts import Act
@@ -27,6 +28,8 @@ from ltm_desktop.domain.schedule import check_placed
 from ltm_desktop.domain.terms import ItemKind, ItemState
 from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.glance.asking import GlanceDesk
+from ltm_desktop.ui.panels.glance.beside import beside
+from ltm_desktop.ui.panels.glance.cells import Cell, StripRow, StripShown
 from ltm_desktop.ui.speak import to_alerts
 
 SIX_WEEKS = 42
@@ -51,37 +54,6 @@ AHEAD = frozenset(
 )
 """States of a dose nobody has settled: it may be moved."""
 _TABS = {ItemKind.DOSE: "dosing", ItemKind.FRACTION: "fractions"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one day of one row holds."""
-
-    day: date
-    state: ItemState
-    words: str
-    tab: str
-    item: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripRow:
-    """One kind of treatment over the days."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StripShown:
-    """The strip: days from the first one, rows with data only."""
-
-    first: date
-    days: int
-    today: date
-    days_off: frozenset[date]
-    rows: tuple[StripRow, ...]
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +180,7 @@ def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> St
         days_off=frozenset(day for day in every_day if not act.calendar.is_working(day)),
         rows=tuple(StripRow(label, cells) for label, cells in made if cells),
         summary=_SEPARATOR.join(_summary(chart, active, course, say)),
+        beside=beside(Told(chart, active, act, say)),
     )
 
 

@@ -26,8 +26,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.ui.panels.glance.cells import Cell, StripRow, StripShown
 from ltm_desktop.ui.panels.glance.looks import paint_cell
-from ltm_desktop.ui.panels.glance.presenter import AHEAD, Cell, StripShown
+from ltm_desktop.ui.panels.glance.presenter import AHEAD
 from ltm_desktop.ui.tokens import THEME
 
 _LABELS, _GAP = 96, 2
@@ -78,15 +79,24 @@ class Strip(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _rows(self) -> tuple[StripRow, ...]:
+        """Return what is drawn: treatment always, what stands beside it where there is room."""
+        if self._shown is None:
+            return ()
+        return self._shown.rows + (() if self._heights is _THIN else self._shown.beside)
+
     def set_thin(self, *, thin: bool) -> None:
         """Take one thin row for each kind and no line of weeks, or the whole height."""
         self._heights = _THIN if thin else _WHOLE
+        row, day = self._place
+        self._place = (min(row, max(len(self._rows) - 1, 0)), day)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the room of the rows."""
-        rows = len(self._shown.rows) if self._shown else 1
+        rows = len(self._rows) or 1
         return QSize(900, self._heights.head + rows * self._heights.row + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -162,7 +172,7 @@ class Strip(QWidget):
         font.setPixelSize(THEME.type.small)
         painter.setFont(font)
         self._paint_weeks(painter, self._shown)
-        for row in range(len(self._shown.rows)):
+        for row in range(len(self._rows)):
             self._paint_row(painter, self._shown, row)
         self._paint_today(painter, self._shown)
         if self.hasFocus():
@@ -198,7 +208,7 @@ class Strip(QWidget):
         colours = THEME.palette
         painter.setPen(QColor(colours.ink))
         label = QRectF(0, self._box(row, 0).top() - 1, _labels() - 8, self._heights.row)
-        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, shown.rows[row].label)
+        painter.drawText(label, Qt.AlignmentFlag.AlignVCenter, self._rows[row].label)
         for n in range(shown.days):
             day = shown.first + timedelta(days=n)
             ground = colours.disabled if day in shown.days_off else colours.page
@@ -210,9 +220,10 @@ class Strip(QWidget):
                 painter.setPen(QPen(QColor(colours.line), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self._box(row, n).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        for cell in shown.rows[row].cells:
+        for cell in self._rows[row].cells:
             n = (cell.day - shown.first).days
-            paint_cell(painter, cell.state, self._box(row, n))
+            if 0 <= n < shown.days:
+                paint_cell(painter, cell, self._box(row, n))
 
     def _paint_today(self, painter: QPainter, shown: StripShown) -> None:
         n = (shown.today - shown.first).days
@@ -223,7 +234,7 @@ class Strip(QWidget):
         left, right = _labels() + n * self._width(), _labels() + (n + 1) * self._width()
         painter.setPen(QPen(colour, 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        head, rows = self._heights.head, len(shown.rows) * self._heights.row
+        head, rows = self._heights.head, len(self._rows) * self._heights.row
         column = QRectF(left, head - 1, right - left, rows + 1)
         painter.drawRoundedRect(column.adjusted(0, 0, -_GAP + 1, 0), 4, 4)
         middle = (left + right - _GAP) / 2
@@ -271,17 +282,17 @@ class Strip(QWidget):
         return QRectF(_labels() + day * width, top, width - _GAP, heights.cell)
 
     def _cell(self, row: int, day: int) -> Cell | None:
-        if self._shown is None or not 0 <= row < len(self._shown.rows):
+        if self._shown is None or not 0 <= row < len(self._rows):
             return None
         wanted = self._shown.first + timedelta(days=day)
-        return next((one for one in self._shown.rows[row].cells if one.day == wanted), None)
+        return next((one for one in self._rows[row].cells if one.day == wanted), None)
 
     def _step(self, step: int) -> None:
         """Go to the next entry of the row in a direction."""
         row, day = self._place
         if self._shown is None:
             return
-        held = sorted((one.day - self._shown.first).days for one in self._shown.rows[row].cells)
+        held = sorted((one.day - self._shown.first).days for one in self._rows[row].cells)
         ahead = [n for n in held if (n - day) * step > 0]
         if ahead:
             self._go(row, ahead[0] if step > 0 else ahead[-1])
@@ -289,7 +300,7 @@ class Strip(QWidget):
     def _change_row(self, step: int) -> None:
         row, day = self._place
         if self._shown is not None:
-            self._go(min(max(row + step, 0), len(self._shown.rows) - 1), day)
+            self._go(min(max(row + step, 0), len(self._rows) - 1), day)
 
     def _to_today(self) -> None:
         if self._shown is not None:

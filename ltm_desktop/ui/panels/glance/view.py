@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
+from ltm_desktop.ui.panels.glance.cells import StripShown
 from ltm_desktop.ui.panels.glance.move_form import MOVE_KEY, MoveForm
 from ltm_desktop.ui.panels.glance.moving import MovePreview, MovesShown
-from ltm_desktop.ui.panels.glance.presenter import NoPlan, StripShown
+from ltm_desktop.ui.panels.glance.presenter import NoPlan
 from ltm_desktop.ui.panels.glance.strip import Strip
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList

@@ -10,6 +10,7 @@ from ltm_desktop.app.demo.stage import Stage
 from ltm_desktop.app.demo.stories import Story
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.timeline.treated import Told
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
@@ -18,7 +19,12 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemState, Sex
-from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan, StripShown
+from ltm_desktop.ui.panels.glance.beside import beside
+from ltm_desktop.ui.panels.glance.cells import StripShown
+from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan
+from tests.adverse_event_builders import report
+from tests.app.test_suggestions import counts, given
+from tests.builders import NURSE
 from tests.demo_site import OpenAs
 
 SECRET = "demo-only-secret"
@@ -142,6 +148,27 @@ def test_every_cell_says_what_and_when_in_words_and_names_its_panel(open_as: Ope
             assert say.date(cell.day) in cell.words
             assert cell.item
             assert cell.tab in ("dosing", "fractions")
+
+
+def test_results_and_the_worst_grade_of_each_day_stand_beside_treatment(open_as: OpenAs) -> None:
+    desk = open_as("nurse.a")
+    labs, *_ = strip_of(open_glance(desk, find(desk, "Alpha"))).beside
+    act = desk.act()
+    drawn = {act.day_of(one.sampled_at) for one in desk.chart(find(desk, "Alpha")).labs.all}
+    assert (labs.label, {cell.day for cell in labs.cells}) == ("Labs", drawn)
+    assert all(" result" in cell.words and cell.state is None for cell in labs.cells)
+
+
+def test_a_day_shows_its_worst_grade_until_the_event_ends() -> None:
+    story = given().does(counts("48", "2026-03-09 07:00")).does(report())
+    assert story.protocol is not None
+    told = Told(story.chart, story.protocol, story.act(NURSE), Words("en"))
+    toxicity = next(row for row in beside(told) if row.label == "Toxicity")
+    (event,) = story.chart.adverse_events.standing()
+    assert toxicity.cells[0].day == event.told.onset.earliest
+    assert toxicity.cells[-1].day == told.act.today
+    assert {cell.grade for cell in toxicity.cells} == {int(event.worst)}
+    assert all("grade" in cell.words for cell in toxicity.cells)
 
 
 def test_the_summary_counts_doses_gray_and_fractions_and_marks_the_estimate(

@@ -79,6 +79,26 @@ def test_thin_rows_keep_days_keys_and_words(alpha: GlancePanel, qtbot: QtBot) ->
     assert alpha._summary.text() == summary
 
 
+def test_results_stand_under_treatment_and_give_way_in_a_low_window(
+    alpha: GlancePanel, qtbot: QtBot
+) -> None:
+    strip, high = alpha.strip, alpha.strip.sizeHint().height()
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    QTest.keyClick(strip, Qt.Key.Key_Home)
+    QTest.keyClick(strip, Qt.Key.Key_Left)
+    assert "result" in strip.accessibleDescription()
+    with qtbot.waitSignal(alpha._context.notices.open_patient) as wish:
+        QTest.keyClick(strip, Qt.Key.Key_Return)
+    assert wish.args is not None
+    assert wish.args[1:] == ["labs", ""]
+    alpha.set_thin(thin=True)
+    assert strip.sizeHint().height() < high - 2 * 20
+    QTest.keyClick(strip, Qt.Key.Key_Home)
+    assert "result" not in strip.accessibleDescription()
+
+
 def test_another_row_opens_the_fractions(alpha: GlancePanel, qtbot: QtBot) -> None:
     strip = alpha.strip
     QTest.keyClick(strip, Qt.Key.Key_Down)
