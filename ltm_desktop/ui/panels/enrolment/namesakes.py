@@ -1,6 +1,6 @@
 """Who on the list has the same or a similar name, so that nobody is entered twice or mixed up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -8,6 +8,9 @@ from ltm_desktop.app.rows import PatientRow
 
 _ALIKE = 0.84
 """How much of two names must agree to be called similar; chosen so that one slip is found."""
+
+MOST = 500
+"""Patients one search answers with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,24 @@ class Name:
     hospital_number: str = ""
     born: str = ""
     """ISO date, empty until it can be read."""
+
+
+Search = Callable[[str], Sequence[PatientRow]]
+
+
+def to_compare(name: Name, search: Search, most: int) -> Sequence[PatientRow]:
+    """Return whom to compare a name with: everybody, or of a long list whoever may be meant.
+
+    Of a list longer than a search answers: all who bear the whole name, the number or the birth
+    date, and of those who share half the name as many as a search answers.
+    """
+    everybody = search("")
+    if len(everybody) < most:
+        return everybody
+    whole = (f"{name.family} {name.given}", name.han, name.pinyin, name.hospital_number, name.born)
+    asked = (one.strip() for one in (*whole, name.family, name.given))
+    found = {row.patient_id: row for one in dict.fromkeys(asked) if one for row in search(one)}
+    return tuple(found.values())
 
 
 def find_namesakes(name: Name, rows: Iterable[PatientRow]) -> tuple[Namesake, ...]:

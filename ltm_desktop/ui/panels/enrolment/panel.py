@@ -16,6 +16,7 @@ from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.enrolment.ending import EndCommand, EndingPresenter, EndKind
 from ltm_desktop.ui.panels.enrolment.ending_view import EndingView
 from ltm_desktop.ui.panels.enrolment.fields import Arms
+from ltm_desktop.ui.panels.enrolment.namesakes import MOST
 from ltm_desktop.ui.panels.enrolment.presenter import EnrolmentPresenter
 from ltm_desktop.ui.panels.enrolment.view import EnrolmentView
 
@@ -33,7 +34,7 @@ class EnrolmentDesk:
 
     def patients(self, query: str) -> Sequence[PatientRow]:
         """Return patients in whom every word is found."""
-        return self._desk.store.patients(query)
+        return self._desk.store.patients(query, limit=MOST)
 
     def now(self) -> datetime:
         """Return the time at the site."""

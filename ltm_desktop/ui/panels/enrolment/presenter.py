@@ -17,7 +17,13 @@ from ltm_desktop.domain.patients import CompleteEnrolment, EnrolPatient, Patient
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.panels.enrolment.faulty import faulty_fields
-from ltm_desktop.ui.panels.enrolment.namesakes import Name, Namesake, find_namesakes
+from ltm_desktop.ui.panels.enrolment.namesakes import (
+    MOST,
+    Name,
+    Namesake,
+    find_namesakes,
+    to_compare,
+)
 from ltm_desktop.ui.panels.enrolment.pinyin import suggest
 from ltm_desktop.ui.panels.enrolment.typed import Typed
 from ltm_desktop.ui.speak import to_alerts
@@ -251,7 +257,7 @@ class EnrolmentPresenter:
             typed["hospital_number"],
             born.isoformat() if born else "",
         )
-        found = find_namesakes(name, self._desk.patients(""))
+        found = find_namesakes(name, to_compare(name, self._desk.patients, MOST))
         self._view.show_namesakes([self._line(one) for one in found])
         self._ask_another([one for one in found if one.likely_the_same])
 

@@ -12,7 +12,7 @@ from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.enrolment.ending import EndKind
 from ltm_desktop.ui.panels.enrolment.ending_view import EndingView
-from ltm_desktop.ui.panels.enrolment.namesakes import Name, find_namesakes
+from ltm_desktop.ui.panels.enrolment.namesakes import Name, find_namesakes, to_compare
 from ltm_desktop.ui.panels.enrolment.panel import build, build_ending
 from ltm_desktop.ui.panels.enrolment.pinyin import suggest
 from ltm_desktop.ui.panels.enrolment.view import EnrolmentView
@@ -319,3 +319,24 @@ def test_one_slip_in_a_name_is_similar_and_another_name_is_not() -> None:
 def test_characters_without_pinyin_are_left_out() -> None:
     assert suggest("演示 A") == "yan shi"
     assert suggest("") == ""
+
+
+def test_a_namesake_is_met_however_many_stand_before_on_the_list() -> None:
+    crowd = [row("Other", f"One{n}", patient_id=f"pat-{n}") for n in range(20)]
+    last = [
+        row(patient_id="same"),
+        row("Else", "Else", patient_id="number", hospital_number="7-7"),
+        row("Demu", "Bravo", patient_id="slip"),
+    ]
+
+    def search(words: str) -> list[PatientRow]:
+        told = [
+            one
+            for one in (*crowd, *last)
+            if all(w in f"{one.family} {one.given} {one.hospital_number}" for w in words.split())
+        ]
+        return told[:10]
+
+    met = to_compare(Name("Demo", "Bravo", hospital_number="7-7"), search, 10)
+    found = find_namesakes(Name("Demo", "Bravo", hospital_number="7-7"), met)
+    assert [one.row.patient_id for one in found] == ["number", "same", "slip"]
