@@ -29,8 +29,8 @@ from ltm_desktop.storage.opening import open_store
 
 ACTIVE = 6
 """Patients under treatment, the same at every site: only its past grows."""
-COHORT = 250
-"""Patients who begin on one day."""
+COHORT, COHORTS = 250, 100
+"""Patients who begin on one day, and days at most: more patients begin on each then."""
 _BEFORE = timedelta(days=90)
 """In which the patients under treatment play."""
 _STAFFED = timedelta(days=20)
@@ -96,9 +96,10 @@ def cohorts(patients: int, until: date) -> list[Cohort]:
     """Return who began when, oldest first; all of it is over by a day."""
     found_: list[Cohort] = []
     last, day = patients, until - LASTS
+    size = max(COHORT, -(-patients // COHORTS))
     while last > 0:
         day = _begins_by(day)
-        first = max(1, last - COHORT + 1)
+        first = max(1, last - size + 1)
         found_.append(Cohort(day, first, last))
         last, day = first - 1, day - timedelta(days=1)
     return found_[::-1]
