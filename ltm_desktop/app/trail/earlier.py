@@ -10,15 +10,25 @@ from typing import Any
 
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.ports import Store
+from ltm_desktop.domain.adverse_events import (
+    EventCorrected,
+    EventEnded,
+    EventGraded,
+    EventReported,
+    GradeTold,
+)
 from ltm_desktop.domain.codec import SHAPES, UnknownShape
 from ltm_desktop.domain.dosing import DoseRecorded
+from ltm_desktop.domain.follow_up import ContactRecorded
 from ltm_desktop.domain.fractions import FractionRecorded
+from ltm_desktop.domain.labs import AnyResult, LabCorrected, LabsRecorded
 from ltm_desktop.domain.planning import (
     FractionsPlanned,
     ItemRescheduled,
     PlanMoved,
     TreatmentPlanned,
 )
+from ltm_desktop.domain.response import ResponseAssessed
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.entries import SealedEntry
 
@@ -26,7 +36,8 @@ _PAGE = 200
 _KEPT = 2000
 """Records remembered, so that a page about one dose does not look for it in every row."""
 _NAMES = {shape: name for name, shape in SHAPES.items()}
-_RECORDS = (DoseRecorded, FractionRecorded)
+_RECORDS = (DoseRecorded, FractionRecorded, ResponseAssessed, ContactRecorded)
+_GRADED = (EventReported, EventGraded, EventCorrected)
 
 REPLACES: Mapping[str, str] = {
     "DosePrescribed": "item",
@@ -41,6 +52,14 @@ REPLACES: Mapping[str, str] = {
     "EmergencyTextSigned": "",
     "CertificateEntered": "person",
     "ProductApproved": "gtin",
+    "EventJudged": "event",
+    "EventEnded": "event",
+    "AwarenessRecorded": "event",
+    "ShortfallDecided": "fraction",
+    "CompensationOrdered": "",
+    "SyringePrepared": "item",
+    "LaboratoryEntered": "code",
+    "RangesSet": "laboratory",
 }
 """Events of which a newer one replaces an older one, and the field that names the same thing."""
 
@@ -65,6 +84,30 @@ class Earlier:
             if type(one) is type(event) and getattr(one, about, None) == getattr(event, about, None)
         )
         return next(same, None)
+
+    def result(self, result: str, stream: str, seq: int) -> AnyResult | None:
+        """Return a laboratory result as it was told before a sequence number."""
+        for event in self._events(stream, seq, LabsRecorded, LabCorrected, naming=result):
+            told = event.told if isinstance(event, LabsRecorded) else (getattr(event, "now", None),)
+            for one in told:
+                if one is not None and one.key == result:
+                    return one
+        return None
+
+    def grade(self, event: str, stream: str, seq: int) -> GradeTold | None:
+        """Return the grade an adverse event had before a sequence number."""
+        for one in self._events(stream, seq, *_GRADED, naming=event):
+            if getattr(one, "event", None) != event:
+                continue
+            return one.told if isinstance(one, EventGraded) else _last_grade(one)
+        return None
+
+    def end(self, event: str, stream: str, seq: int) -> EventEnded | None:
+        """Return the outcome an adverse event had before a sequence number."""
+        told = self._events(stream, seq, EventEnded, naming=event)
+        return next(
+            (one for one in told if isinstance(one, EventEnded) and one.event == event), None
+        )
 
     def record(self, record: str, stream: str, seq: int) -> object | None:
         """Return the event that told a record, looked for before a sequence number; 0: anywhere."""
@@ -112,6 +155,11 @@ class Earlier:
         while page := self._store.newest(stream, before=seq, most=_PAGE):
             yield from page
             seq = page[-1].seq
+
+
+def _last_grade(event: object) -> GradeTold | None:
+    told = getattr(event, "told", None)
+    return told.grades[-1] if told is not None else None
 
 
 def read(sealed: SealedEntry) -> tuple[object, ...]:

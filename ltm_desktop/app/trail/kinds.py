@@ -9,13 +9,22 @@ from datetime import date, datetime, timedelta
 
 from ltm_desktop.app.trail.rows import TrailFlag, TrailKind
 from ltm_desktop.domain.acts import elapsed
-from ltm_desktop.domain.adverse_events import EventEnded, EventGraded, EventReported
+from ltm_desktop.domain.adverse_events import (
+    EventCorrected,
+    EventEnded,
+    EventGraded,
+    EventReported,
+    EventVoided,
+)
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.domain.corrections import RecordVoided
 from ltm_desktop.domain.dosing import DoseRecorded, Source, Timing
+from ltm_desktop.domain.ending import EndTakenBack
+from ltm_desktop.domain.follow_up import FollowUpTakenBack
 from ltm_desktop.domain.labs import LabCorrected, LabsRecorded, LabVoided
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.patients import ConsentRecorded, MeasurementsRecorded
+from ltm_desktop.domain.serious_events import SeriousFactVoided
 
 _TOPICS: dict[str, TrailKind] = {
     "patients": TrailKind.PATIENTS,
@@ -63,7 +72,14 @@ TIMES = (
 )
 """Fields that tell when the clinic did it, the most telling first."""
 
-_VOIDS = (RecordVoided, LabVoided)
+_VOIDS = (
+    RecordVoided,
+    LabVoided,
+    EventVoided,
+    FollowUpTakenBack,
+    SeriousFactVoided,
+    EndTakenBack,
+)
 _NOT_LATE = frozenset({TrailKind.FINDINGS, TrailKind.ACCESS})
 """A sample is older than its result, and a failed sign-in is written at the next one."""
 
@@ -72,7 +88,7 @@ _FIELDS: dict[TrailFlag, frozenset[str]] = {
     TrailFlag.OVERRIDE: frozenset({"overridden", "machine_override", "outside_window", "rules"}),
     TrailFlag.DEVIATION: frozenset({"breaches", "timing", "outside_window"}),
     TrailFlag.INCIDENT: frozenset({"incident"}),
-    TrailFlag.CORRECTION: frozenset({"corrects"}),
+    TrailFlag.CORRECTION: frozenset({"corrects", "before"}),
 }
 """Fields without which an event can never bear a flag; a flag that is not here may be anywhere."""
 
@@ -87,7 +103,7 @@ def kinds_of(events: Iterable[object]) -> frozenset[TrailKind]:
     found = set()
     for event in events:
         found.add(kind_of(type(event)))
-        if getattr(event, "corrects", None):
+        if _corrects(event):
             found.add(TrailKind.CORRECTIONS)
         if _overridden(event):
             found.add(TrailKind.OVERRIDES)
@@ -99,7 +115,7 @@ def shapes_of_kinds(kinds: Iterable[TrailKind]) -> frozenset[str]:
     wanted = set(kinds)
     named = {name for name, shape in SHAPES.items() if kind_of(shape) in wanted}
     if TrailKind.CORRECTIONS in wanted:
-        named |= _with_fields(frozenset({"corrects"}))
+        named |= _with_fields(_FIELDS[TrailFlag.CORRECTION])
     if TrailKind.OVERRIDES in wanted:
         named |= _with_fields(_FIELDS[TrailFlag.OVERRIDE])
     return frozenset(named)
@@ -168,10 +184,14 @@ def _flags(event: object, recorded: datetime, limit: timedelta | None) -> Iterat
         yield TrailFlag.DEVIATION
     if str(getattr(event, "incident", "") or "").strip():
         yield TrailFlag.INCIDENT
-    if getattr(event, "corrects", None):
+    if _corrects(event):
         yield TrailFlag.CORRECTION
     if isinstance(event, _VOIDS):
         yield TrailFlag.VOID
+
+
+def _corrects(event: object) -> bool:
+    return isinstance(event, EventCorrected) or bool(getattr(event, "corrects", None))
 
 
 def _told_late(event: object) -> bool:

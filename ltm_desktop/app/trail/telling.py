@@ -150,6 +150,8 @@ class Teller:
             say("Corrected because"),
             say("Told late because"),
             say("Why outside its window"),
+            say("Because"),
+            say("Why the time was put right"),
         }
         told = (
             line.value for line in lines if line.label in labels and line.value not in self._blank
