@@ -28,11 +28,14 @@ from ltm_desktop.domain.dosing_steps import (
     TimeOutStopped,
 )
 from ltm_desktop.domain.emergency import EmergencyTextSigned
+from ltm_desktop.domain.ending import EndTakenBack
+from ltm_desktop.domain.follow_up import FollowUpTakenBack
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.handover import BEDSIDE, HandoverTaken
 from ltm_desktop.domain.hard_rules import may_be_passed
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
+from ltm_desktop.domain.patients import ENROLLERS
 from ltm_desktop.domain.people import ROLES_FOR, check_role
 from ltm_desktop.domain.products import ProductApproved
 from ltm_desktop.domain.site import SiteState
@@ -54,6 +57,8 @@ _TWO: Mapping[type, tuple[str, str]] = {
     InjectionStarted: ("operator", "second"),
     DoseRecorded: ("operator", "second"),
     RecordVoided: ("by", "second"),
+    FollowUpTakenBack: ("by", "second"),
+    EndTakenBack: ("by", "second"),
     HandoverTaken: ("given_by", "taken_by"),
 }
 """Acts of two people; nobody is both of them (hard rule H12, design section 3)."""
@@ -70,6 +75,7 @@ _NAMED: Mapping[type, Mapping[str, tuple[Role, ...]]] = {
     RecordVoided: {"second": (*VOIDERS, Role.THERAPIST, Role.PHARMACIST)},
     EmergencyTextSigned: {"investigator": (Role.INVESTIGATOR,)},
     HandoverTaken: {"taken_by": BEDSIDE},
+    EndTakenBack: {"second": ENROLLERS},
 }
 """Whom an act may name beside its author; of a told injection its breaches tell instead."""
 _WHOLE: Mapping[type, Callable[[Any], bool]] = {
@@ -102,6 +108,8 @@ def check_act(event: object, author: PersonId, site: SiteState) -> Iterator[Obje
         yield Objection("ledger.against_rules", author)
     if isinstance(event, CertificateEntered) and _is_minted(event, author, site):
         yield Objection("ledger.certificate_minted", event.person)
+    if isinstance(event, HandoverTaken) and event.number != site.handovers + 1:
+        yield Objection("ledger.out_of_order", author)
     if isinstance(event, PersonRetired) and _leaves_nobody(event, site):
         yield Objection("ledger.against_rules", event.person)
 

@@ -25,6 +25,7 @@ from ltm_desktop.domain.dosing_steps import (
     TimeOutDone,
     TimeOutStopped,
 )
+from ltm_desktop.domain.followed_attested import check_followed
 from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.overrides import RulesOverridden
@@ -84,6 +85,7 @@ def check_walked(
     """Return what stands against these events by what the ledger held before them."""
     told = any(isinstance(one, DoseRecorded) for one in events)
     yield from check_events(events, chart.adverse_events, site.people, facts)
+    yield from check_followed(events, chart, site.people, facts)
     for event in events:
         if isinstance(event, InjectionStarted) and told:
             # a start told with its record is judged with it

@@ -77,6 +77,9 @@ def test_a_forged_handover_is_named() -> None:
     other = replace(decided(), given_by=PHYSICIAN)
     codes = {one.code for one in check_author([other], NURSE, site(), RecordsSlice())}
     assert codes == {"ledger.not_signed_by", "ledger.one_for_two"}
+    skipped = replace(decided(), number=7)
+    codes = {one.code for one in check_author([skipped], NURSE, site(), RecordsSlice())}
+    assert codes == {"ledger.out_of_order"}
     taken = replace(decided(), taken_by=MONITOR)
     codes = {one.code for one in check_author([taken], NURSE, site(), RecordsSlice())}
     assert codes == {"ledger.no_authority"}
