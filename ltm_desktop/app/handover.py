@@ -187,10 +187,13 @@ class _Lines:
         return self._say("held: {reason}", reason=" – ".join(filter(None, (reason, event.note))))
 
     def severe(self) -> Iterator[HandoverLine]:
-        """Yield every toxicity of grade 3 or above that goes on."""
+        """Yield every toxicity of grade 3 or above that goes on, of those who live."""
         say = self._say
         for row in self._desk.store.severe():
             chart = self._desk.chart(PatientId(row.patient_id))
+            if chart.patient is None or chart.patient.died_on is not None:
+                # its outcome is asked for in the chart; no shift can do anything for it
+                continue
             at = Viewing(chart, self._active, self._now, say)
             patient = self._desk.worklists.patient(row.patient_id)
             for one in chart.adverse_events.open():

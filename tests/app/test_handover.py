@@ -15,7 +15,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.handover import HandoverGroup, HandoverTaken
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.ledger.canonical import digest
+from tests.adverse_event_builders import report
 from tests.app.clinic import Clinic
 from tests.builders import MONITOR, NURSE, PATIENT, SECOND, at, item
 
@@ -54,6 +56,17 @@ def test_held_doses_say_why_and_until_when(evening: Clinic) -> None:
     assert "low (synthetic)" in held.more
     assert "held until 06-Mar-2026" in held.more
     assert (held.patient, held.item) == (PATIENT, "IND-2")
+
+
+def test_a_severe_toxicity_is_handed_over_while_its_patient_lives(evening: Clinic) -> None:
+    evening.does(NURSE, report(number=3, since="2026-03-05"))
+    lines = handover_lines(evening.seat(NURSE), SAY)
+    (severe,) = [one for one in lines if one.group is HandoverGroup.SEVERE]
+    assert (severe.patient, severe.more) == (PATIENT, "now grade 3")
+    evening.does(NURSE, RecordDeath(PATIENT, at("2026-03-05 12:00").date()))
+    assert not [
+        one for one in handover_lines(evening.seat(NURSE), SAY) if one.group is HandoverGroup.SEVERE
+    ]
 
 
 def test_every_line_names_its_patient_by_name_birth_date_and_subject(evening: Clinic) -> None:
