@@ -258,12 +258,19 @@ def check_tables(connection: Connection, *, guarded: bool = True) -> None:
     rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
     if "meta" not in {row.name for row in rows if row.type == "table"}:
         raise Unavailable("storage.unreadable")
-    if get_meta(connection, "schema") != str(SCHEMA).encode():
-        raise Unavailable("storage.newer_version")
+    kept = get_meta(connection, "schema")
+    if kept != str(SCHEMA).encode():
+        raise Unavailable(_of_version(kept))
     if set(connection.scalars(select(meta.c.key))) != set(FACTS):
         raise Unavailable("storage.unreadable")
     if guarded and missing_guards(connection):
         raise Unavailable("storage.guards_missing")
+
+
+def _of_version(kept: bytes) -> str:
+    """Return whether a store is of an earlier or of a newer version, as the code of a sentence."""
+    older = kept.isdigit() and len(kept) <= len(str(SCHEMA)) and int(kept) < SCHEMA
+    return "storage.older_version" if older else "storage.newer_version"
 
 
 def missing_guards(connection: Connection) -> tuple[str, ...]:

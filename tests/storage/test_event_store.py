@@ -18,6 +18,7 @@ from ltm_desktop.storage.engine import check_sqlite, open_engine, reading, writi
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
 from ltm_desktop.storage.opening import create_store, open_store
+from ltm_desktop.storage.tables import SCHEMA
 from tests.contracts.store import patient, record
 from tests.ledger.people import LOG, body_of, public_key_of, sealed_after
 from tests.storage.sites import DATA_KEY, alter, cut_after, update
@@ -143,9 +144,21 @@ def test_a_dropped_or_weakened_guard_is_found_at_the_start(filled: SiteFolder) -
             open_store(filled, DATA_KEY)
 
 
-def test_a_store_of_a_newer_program_is_refused(filled: SiteFolder) -> None:
-    alter(filled, "UPDATE meta SET value = x'32' WHERE key = 'schema'")
-    with pytest.raises(Unavailable, match="newer_version"):
+@pytest.mark.parametrize(
+    ("kept", "code"),
+    [
+        (str(SCHEMA - 1), "older_version"),
+        (str(SCHEMA + 1), "newer_version"),
+        ("1000", "newer_version"),
+        ("six", "newer_version"),
+    ],
+)
+def test_a_store_of_another_version_is_refused_and_says_which_program_to_start(
+    filled: SiteFolder, kept: str, code: str
+) -> None:
+    digits = kept.encode().hex()
+    alter(filled, f"UPDATE meta SET value = x'{digits}' WHERE key = 'schema'")  # noqa: S608 - hex
+    with pytest.raises(Unavailable, match=code):
         open_store(filled, DATA_KEY)
 
 

@@ -58,6 +58,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The store was written by a newer version of the program."),
         _mark("Start the newer version."),
     ),
+    "storage.older_version": (
+        _mark(
+            "The store was written by an earlier version of the program, which kept it otherwise."
+        ),
+        _mark(
+            "Open it with the version that wrote it. A demonstration is made anew in an empty "
+            "folder: ltm-desktop demo FOLDER."
+        ),
+    ),
     "storage.guards_missing": (
         _mark("A guard that keeps entries from being changed is missing from the store."),
         _mark("Do not write. Verify the site and tell the site administrator."),
