@@ -9,6 +9,7 @@ from datetime import date
 
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.chart import Chart
+from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.ending import CourseEnd, day_of
 from ltm_desktop.domain.endpoints import ActiveEndpoint
 from ltm_desktop.domain.protocol import ActiveProtocol
@@ -29,6 +30,8 @@ class FollowUpView:
     survival: tuple[tuple[ActiveEndpoint, Observation], ...]
     open_events: tuple[AdverseEvent, ...]
     """Adverse events of somebody whose course ended: their outcome is asked for."""
+    deadly: tuple[AdverseEvent, ...]
+    """Events of grade 5 of somebody whose death nobody recorded: survival counts them alive."""
     open_serious: tuple[str, ...]
     """Serious events whose clocks go on, whatever ended."""
     cancelled: int
@@ -55,6 +58,7 @@ def view_follow_up(
         ends=ends,
         survival=tuple(_survival(chart, active, on_day)),
         open_events=chart.adverse_events.open() if ends else (),
+        deadly=() if died else tuple(_deadly(chart)),
         open_serious=tuple(_open_serious(chart)),
         cancelled=len(chart.ending.cancelled),
     )
@@ -75,6 +79,10 @@ def _survival(
     for endpoint in active.survival.values():
         for one in observe([chart], endpoint, active, on_day):
             yield endpoint, one
+
+
+def _deadly(chart: Chart) -> Iterator[AdverseEvent]:
+    return (one for one in chart.adverse_events.standing() if one.current is Grade.FIVE)
 
 
 def _open_serious(chart: Chart) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.follow_up_views import FollowUpView
-from ltm_desktop.app.survival_views import to_months
+from ltm_desktop.app.overview_survival import months
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
 from ltm_desktop.domain.endpoints import ActiveEndpoint
@@ -88,7 +88,7 @@ class FollowUpWords:
     def months(self, days: int) -> str:
         """Write days as months with one digit."""
         rules = self.active.follow_up if self.active else None
-        return f"{to_months(days, rules.month):.1f}" if rules else "?"
+        return months(days, rules.month) if rules else "?"
 
     def _open(self, view: FollowUpView) -> Iterator[Line]:
         say = self.say
@@ -99,6 +99,15 @@ class FollowUpWords:
                     "{count} planned doses and fractions were cancelled by the end.",
                     view.cancelled,
                 )
+            )
+        for event in view.deadly:
+            yield Line(
+                say(
+                    "{term}, grade 5, is told and no death is recorded: record it in the tab "
+                    "Record, for survival counts the patient as alive.",
+                    term=self.term(event),
+                ),
+                "caution",
             )
         for event in view.open_events:
             term, grade = self.term(event), int(event.current)

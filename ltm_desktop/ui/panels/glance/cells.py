@@ -41,3 +41,5 @@ class StripShown:
     summary: str
     beside: tuple[StripRow, ...] = ()
     """Results and toxicity, where the window is high enough for them."""
+    ended: bool = False
+    """Whether the course ended, so that no dose is left to be moved."""

@@ -21,7 +21,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
-from ltm_desktop.domain.patients import ENROLLERS
+from ltm_desktop.domain.patients import ENROLLERS, Status
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import check_placed
@@ -53,6 +53,7 @@ AHEAD = frozenset(
     }
 )
 """States of a dose nobody has settled: it may be moved."""
+ENDED = frozenset({Status.WITHDRAWN, Status.DIED})
 _TABS = {ItemKind.DOSE: "dosing", ItemKind.FRACTION: "fractions"}
 
 
@@ -181,6 +182,7 @@ def show_strip(chart: Chart, active: ActiveProtocol, act: Act, say: Words) -> St
         rows=tuple(StripRow(label, cells) for label, cells in made if cells),
         summary=_SEPARATOR.join(_summary(chart, active, course, say)),
         beside=beside(Told(chart, active, act, say)),
+        ended=chart.patient is not None and chart.patient.status in ENDED,
     )
 
 

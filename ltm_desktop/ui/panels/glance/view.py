@@ -48,6 +48,7 @@ class GlanceView(Card):
         self._thin = False
         self.may_move = True
         """Whether moving a dose is offered; to somebody who only reads it is not."""
+        self._ended = False
         self.body.addLayout(self._make_heading())
         self.strip = Strip(say)
         self._empty = self._make_empty()
@@ -76,6 +77,7 @@ class GlanceView(Card):
     def show_strip(self, strip: StripShown) -> None:
         """Show the days."""
         was_planning = self.form.isVisibleTo(self)
+        self._ended = strip.ended
         self._only(self.strip)
         if was_planning:
             self.strip.setFocus()
@@ -103,8 +105,11 @@ class GlanceView(Card):
         self.form.setEnabled(not busy)
 
     def _open_for(self, item: str) -> None:
-        if self.may_move:
+        if self._is_movable():
             self.open_move(item)
+
+    def _is_movable(self) -> bool:
+        return self.may_move and not self._ended
 
     def open_move(self, code: str = "") -> None:
         """Open the form that moves a dose, on one where it was pointed at."""
@@ -203,7 +208,7 @@ class GlanceView(Card):
         self.body.setSpacing(0 if thin else space.tight)
         self.strip.set_thin(thin=thin)
         free = self.strip.isVisibleTo(self) and not self.move_form.isVisibleTo(self)
-        offered = free and self.may_move
+        offered = free and self._is_movable()
         # In thin rows only where a page has given the button a place of its own.
         self.move_button.setVisible(offered and not (thin and self.isAncestorOf(self.move_button)))
         self._title.setProperty("role", "small" if thin else "strong")

@@ -11,9 +11,10 @@ from typing import Any, Protocol
 
 from ltm_desktop.app.overview_counting import Overview
 from ltm_desktop.app.overview_sheets import Cell, Cells, Sheet, Stands
+from ltm_desktop.app.overview_survival import months
 from ltm_desktop.app.overview_told import arm_heads
 from ltm_desktop.app.survival_plot import SurvivalPlot, ended_on, plot_of, read_at
-from ltm_desktop.app.survival_views import SurvivalView, to_months
+from ltm_desktop.app.survival_views import SurvivalView
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PatientId
@@ -153,8 +154,7 @@ class OverviewPresenter:
             return
         say = self._say
         heads = arm_heads(told.found, told.active, say)
-        months = f"{to_months(day, view.month):.1f}"
-        at = say("Day {n} ({months} months)", n=day, months=months)
+        at = say("Day {n} ({months} months)", n=day, months=months(day, view.month))
         self._view.show_reading(code, (at, *read_at(view, heads, day, say)))
 
     def save(self, path: Path) -> None:

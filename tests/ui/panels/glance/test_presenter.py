@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.roster import Part
 from ltm_desktop.app.demo.scenes import enrol
@@ -16,16 +17,19 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, RecordId
+from ltm_desktop.domain.patients import RecordDeath, WithdrawPatient
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemState, Sex
 from ltm_desktop.ui.panels.glance.beside import beside
 from ltm_desktop.ui.panels.glance.cells import StripShown
-from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan
+from ltm_desktop.ui.panels.glance.presenter import GlancePresenter, NoPlan, show_strip
+from ltm_desktop.ui.panels.glance.view import GlanceView
 from tests.adverse_event_builders import report
 from tests.app.test_suggestions import counts, given
-from tests.builders import NURSE
+from tests.builders import NURSE, PATIENT
 from tests.demo_site import OpenAs
+from tests.stories import planned
 
 SECRET = "demo-only-secret"
 
@@ -225,6 +229,31 @@ def test_without_an_arm_nothing_can_be_planned(open_as: OpenAs) -> None:
     glance = open_glance(desk, take_in(desk, ""))
     assert glance.seen.none is not None
     assert not glance.seen.none.may_plan
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        RecordDeath(PATIENT, date(2026, 3, 2)),
+        WithdrawPatient(PATIENT, date(2026, 3, 2), "own wish (synthetic)"),
+    ],
+    ids=["died", "withdrawn"],
+)
+def test_once_the_course_ended_no_dose_is_left_to_be_moved(
+    end: RecordDeath | WithdrawPatient, qtbot: QtBot
+) -> None:
+    story = planned()
+    assert story.protocol is not None
+    after = story.does(end)
+    view = GlanceView(Words("en"), lambda: story.now)
+    qtbot.addWidget(view)
+    for told, offered in ((story, True), (after, False), (story, True)):
+        strip = show_strip(told.chart, story.protocol, told.act(NURSE), Words("en"))
+        view.show_strip(strip)
+        assert view.move_button.isVisibleTo(view) is offered
+        view.strip.move_wanted.emit(strip.rows[0].cells[0].item)
+        assert view.move_form.isVisibleTo(view) is offered
+        view.close_move()
 
 
 def test_no_day_no_plan(open_as: OpenAs) -> None:
