@@ -86,6 +86,8 @@ class Ward:
         self.figures = Figures()
         self.told: list[tuple[datetime, bool]] = []
         """The times of samples as they were told, and whether the clock was in doubt."""
+        self.drift = timedelta()
+        """By how much the wall clock went its own way since somebody found it right."""
 
     def go_on(self, count: int) -> Figures:
         """Jump and work so often, then hold the record against it."""
@@ -122,7 +124,8 @@ class Ward:
         if closed:
             desk = self._open()
         # while it was closed nobody counted: only a clock before the newest entry tells
-        expected = far < -TOLERANCE if closed else abs(far) > TOLERANCE or kind == "zone"
+        self.drift = timedelta() if closed else self.drift + far
+        expected = far < -TOLERANCE if closed else abs(self.drift) > TOLERANCE or kind == "zone"
         if desk.time.look() is not expected:
             told = f"{kind}{', closed' * closed}, {before} to {self.clock.now()}"
             self._fault(f"{told}: {'no doubt' if expected else 'a doubt'}")
@@ -170,6 +173,7 @@ class Ward:
             return
         desk.time.confirm(self.clock.now(), "The time is right", "en")
         self.figures.doubts += 1
+        self.drift = timedelta()
         self._follow_law()
         if desk.time.look():
             self._fault(f"confirmed at {self.clock.now()}, and still in doubt")
