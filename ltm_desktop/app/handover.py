@@ -244,7 +244,7 @@ class _Lines:
         rows = self._desk.store.rows(row.patient_id)
         found = next((one for one in rows.items if one.code == row.code), None) if rows else None
         kind = self._say.term(RecordKind(row.kind))
-        return kind if found is None else f"{kind}, {self._planned_words(found)}"
+        return kind if found is None else self._say.apart(kind, self._planned_words(found))
 
     def _planned_words(self, item: ItemRow) -> str:
         say = self._say

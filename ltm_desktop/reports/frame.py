@@ -117,13 +117,13 @@ class RecordFrame:
         first = f"{say('Record number')} {sheet.record_id}"
         sentences = [
             f"{say('SHA-256 of the record')} {digest}",
-            f"{say('Ledger before this record: entry {seq}', seq=sheet.head_seq)}, {head}",
+            say.apart(say("Ledger before this record: entry {seq}", seq=sheet.head_seq), head),
             *self._notice(),
         ]
         if not sheet.record_id:
             first = say("Unsigned copy for reading; it proves nothing")
             printed = say("Ledger when this was printed: entry {seq}", seq=sheet.head_seq)
-            sentences = [f"{printed}, {head}", *self._notice()]
+            sentences = [say.apart(printed, head), *self._notice()]
         # The number of the page stands at the right of the first line.
         lines = setting.broken(first, FOOT, ROOM - 110.0)
         return lines + [line for each in sentences for line in setting.broken(each, FOOT, ROOM)]

@@ -70,7 +70,7 @@ def draw(sheet: HandoverSheet) -> bytes:
     """Return the page; a character that no font has prints as a box and its code."""
     fit, _ = faces.all_boxed(sheet)
     say, pen = PaperWords(fit.language), Pen(title=fit.title)
-    top = _head(pen, fit)
+    top = _head(pen, fit, say)
     foot = _foot_top(fit, say)
     filled = [_group(part) for part in fit.parts if part.lines]
     empty = [part.title for part in fit.parts if not part.lines]
@@ -109,7 +109,7 @@ def _cells(line: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _draw_group(
     pen: Pen, top: float, group: _Group, sheet: HandoverSheet, say: PaperWords
 ) -> float:
-    title = f"{group.part.title}: {len(group.lines)}"
+    title = say.labelled(group.part.title, len(group.lines))
     pen.text(MARGIN, top + HEAD.size, title, HEAD)
     top += HEAD.leading + 2.0
     for line in group.lines[: group.shown]:
@@ -128,7 +128,7 @@ def _none(titles: Sequence[str], say: PaperWords) -> list[str]:
     return setting.broken(say("None: {groups}", groups="; ".join(titles)), NOTE, ROOM)
 
 
-def _head(pen: Pen, sheet: HandoverSheet) -> float:
+def _head(pen: Pen, sheet: HandoverSheet, say: PaperWords) -> float:
     top = TOP
     if sheet.kind_banner:
         pen.watermark(sheet.kind_banner)
@@ -142,7 +142,10 @@ def _head(pen: Pen, sheet: HandoverSheet) -> float:
         top += row.height
     label, words = sheet.note
     if words:
-        top = pen.lines(MARGIN, top, setting.broken(f"{label}: {words}", NOTE, ROOM), NOTE) + 3.0
+        top = (
+            pen.lines(MARGIN, top, setting.broken(say.labelled(label, words), NOTE, ROOM), NOTE)
+            + 3.0
+        )
     pen.rule(MARGIN, top, ROOM, setting.ACCENT)
     return top + 6.0
 
@@ -153,12 +156,12 @@ def _proof(sheet: HandoverSheet, say: PaperWords) -> list[str]:
     if not sheet.body_digest:
         told = (
             say("Unsigned copy for reading; it proves nothing"),
-            f"{say('Ledger when this was printed: entry {seq}', seq=seq)}, {groups}",
+            say.apart(say("Ledger when this was printed: entry {seq}", seq=seq), groups),
         )
     else:
         told = (
             f"{say('SHA-256 of the record')} {setting.grouped(sheet.body_digest)}",
-            f"{say('Ledger before this record: entry {seq}', seq=seq)}, {groups}",
+            say.apart(say("Ledger before this record: entry {seq}", seq=seq), groups),
         )
     return [line for one in told for line in setting.broken(one, FOOT, ROOM - _CODE - _PAD)]
 

@@ -16,6 +16,18 @@ class PaperWords:
         """Say one sentence in every language of the record."""
         return _joined([voice(text, **values) for voice in self._voices])
 
+    def apart(self, *parts: str) -> str:
+        """Stand parts one after another, parted by a comma."""
+        return self._mark("，", ", ").join(parts)
+
+    def labelled(self, label: str, value: object) -> str:
+        """Write a value behind what it is."""
+        return f"{label}{self._mark('：', ': ')}{value}"
+
+    def _mark(self, chinese: str, other: str) -> str:
+        # Where two languages stand side by side the marks are those of English.
+        return chinese if all(say.chinese_first for say in self._voices) else other
+
     def signed_at(self, at: datetime) -> str:
         """Say when something was signed, with the UTC offset."""
         return _joined([say("Signed {moment}", moment=say.zone_moment(at)) for say in self._voices])

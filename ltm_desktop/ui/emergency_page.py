@@ -132,7 +132,7 @@ class EmergencyPage(QWidget):
         columns.setSpacing(THEME.space.wide)
         calls, holder = _column(emergency_told.phones_heading(self._say))
         for label, number in told.phones:
-            calls.addWidget(_call(label, number))
+            calls.addWidget(_call(label, number, self._say))
         calls.addStretch(1)
         columns.addWidget(_scrolled(holder), _CALLS)
         words, holder = _column(emergency_told.text_heading(self._say))
@@ -179,10 +179,10 @@ def _warning(sentence: str) -> QFrame:
     return frame
 
 
-def _call(label: str, number: str) -> Card:
+def _call(label: str, number: str, say: Words) -> Card:
     card = Card()
     card.setProperty("call", True)
-    card.setAccessibleName(f"{label}: {number}")
+    card.setAccessibleName(say.labelled(label, number))
     card.body.setSpacing(0)
     card.body.addWidget(Text(breakable(label), "emergencyLabel"))
     card.body.addWidget(Text(number, "emergencyNumber"))

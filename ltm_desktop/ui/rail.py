@@ -130,7 +130,7 @@ class _Place(QToolButton):
         self._count.setVisible(count > 0)
         self._place_labels()
         waiting = say.many("{count} record waits", "{count} records wait", count)
-        self.setAccessibleName(f"{self._title}, {waiting}" if count else self._title)
+        self.setAccessibleName(say.apart(self._title, waiting) if count else self._title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep key and count where they belong."""

@@ -91,7 +91,7 @@ class TopBar(QWidget):
         self.clock.setObjectName("topbar.clock")
         row.addWidget(self.clock)
         role = Text(standing.role, "muted", wrap=False)
-        self._who = _make_person(standing, role)
+        self._who = _make_person(say, standing, role)
         row.addWidget(self._who)
         self._add_buttons(row)
         # What gives way first in a narrow window, each whole or not at all.
@@ -196,13 +196,14 @@ def make_mark(words: str) -> Text:
     return mark
 
 
-def _make_person(standing: Standing, role: Text) -> QWidget:
+def _make_person(say: Words, standing: Standing, role: Text) -> QWidget:
     who = QWidget()
     row = QHBoxLayout(who)
     row.setContentsMargins(THEME.space.tight, 0, THEME.space.tight, 0)
     row.setSpacing(6)
     row.addWidget(Text(standing.person, "bold", wrap=False))
     row.addWidget(role)
-    who.setAccessibleName(f"{standing.person}, {standing.role}")
-    who.setToolTip(f"{standing.person}, {standing.role}")
+    told = say.apart(standing.person, standing.role)
+    who.setAccessibleName(told)
+    who.setToolTip(told)
     return who

@@ -25,7 +25,7 @@ TYPED = {
     "low": "15",
     "high": "45",
     "unit": "mg/dL",
-    "since": "01-Jan-2026",
+    "since": "2026-01-01",
     "document": "Reference ranges 2026, page 3 (synthetic)",
 }
 

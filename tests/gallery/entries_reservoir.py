@@ -8,6 +8,7 @@ from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.ui.panels.reservoir.presenter import FactLine, ReservoirShown
 from ltm_desktop.ui.panels.reservoir.view import ReservoirView
 from tests.cases.clinical import day
+from tests.gallery.entries_widgets import words
 from tests.gallery.frame import Entry
 from tests.stories import planned
 
@@ -19,14 +20,20 @@ def _view(say: Words, *, lumbar: bool) -> QWidget:
         FactLine(
             say.date(later),
             kinds[4][1],
-            say("{label}: {value}", label=say("Result of the report"), value="red, warm"),
+            say(
+                "{label}: {value}", label=say("Result of the report"), value=words(say, "red, warm")
+            ),
         ),
         FactLine(
             say.date(on),
             kinds[0][1],
             "\n".join(
                 (
-                    say("{label}: {value}", label=say("Side and place"), value="right frontal"),
+                    say(
+                        "{label}: {value}",
+                        label=say("Side and place"),
+                        value=words(say, "right frontal"),
+                    ),
                     say("{label}: {value}", label=say("Surgeon"), value="Demo, S. (synthetic)"),
                 )
             ),

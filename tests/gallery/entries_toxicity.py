@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.adverse_events import AdverseEventId
 from ltm_desktop.domain.alerts import stop
+from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.ui.options import Option
 from ltm_desktop.ui.panels.toxicity.prompting import prompted
 from ltm_desktop.ui.panels.toxicity.shown import (
@@ -67,7 +68,9 @@ def _lines(say: Words) -> tuple[tuple[EventLine, ...], tuple[EventLine, ...]]:
             ),
             (
                 say(
-                    "{span} after dose {number}", span=say.duration(timedelta(hours=26)), number="5"
+                    "{span} after {treatment}",
+                    span=say.duration(timedelta(hours=26)),
+                    treatment=say("dose {number}", number=5),
                 ),
                 related,
             ),
@@ -134,7 +137,7 @@ def _suggestions(say: Words) -> tuple[SuggestionLine, ...]:
                 term="血小板计数降低" if chinese else "Platelet count decreased",
                 grade="3",
             ),
-            say("Lower limit {limit}, sample drawn {moment}", limit="125", moment=say.date(_TODAY)),
+            say("sample drawn {moment}", moment=say.date(_TODAY)),
             say("Record…"),
         ),
     )
@@ -223,8 +226,11 @@ def _term(say: Words) -> TermShown:
 def _asked(say: Words) -> ReportAsked:
     span = say.duration(timedelta(hours=26))
     links = (
-        Option("adm-5", say("{span} after dose {number}", span=span, number="5")),
-        Option("none", say("No dose or fraction")),
+        Option(
+            "adm-5",
+            say("{span} after {treatment}", span=span, treatment=say("dose {number}", number=5)),
+        ),
+        Option("none", say.begin(say("no dose or fraction"))),
     )
     version = say("Terms and grades of CTCAE {version}", version="5.0")
     return ReportAsked(links, version, say("Report a toxicity"))
@@ -234,7 +240,7 @@ def _reporting(say: Words) -> QWidget:
     view = _view(say)
     typed = TypedReport("radiculitis", "2", say.date(_day(1)), "", "no", "", "adm-5")
     view.show_report(_asked(say), typed, _term(say))
-    view.show_alerts([stop("dates.future")])
+    view.show_alerts([stop("adverse_events.future", on=_day(-1))])
     return view
 
 
@@ -273,7 +279,7 @@ def _told(say: Words) -> QWidget:
                 Fact(say("Began"), say.date(_day(4))),
                 Fact(say("Told beside"), line.details[0]),
                 Fact(say("Before the first dose"), say("no")),
-                Fact(say("Judged"), line.details[1]),
+                Fact(say("Judged by"), line.details[1]),
             ),
             (
                 (say.date(_day(2)), say("grade {number}", number=3), ""),
@@ -336,7 +342,11 @@ def _judge_asked(say: Words) -> JudgeAsked:
         levels=offered[1],
         actions=offered[2],
         criteria=offered[3],
-        scale=say("Counts as related: {levels}.", levels=say.listing(levels[2:])),
+        scale=say(
+            "{scale}. Counts as related: {levels}.",
+            scale=say("Five levels as the NCI names them"),
+            levels=say.listing(levels[2:]),
+        ),
     )
 
 
@@ -351,7 +361,7 @@ def _signing(say: Words) -> QWidget:
     view = _view(say)
     view.show_judge(_judge_asked(say), TypedJudgement())
     text = f"{_judge_asked(say).title}\n{_judge_asked(say).about}"
-    view.show_statement(text, Asked("physician.p", "Demo, P.", say("reviewed")))
+    view.show_statement(text, Asked("physician.p", "Demo, P.", say.term(Meaning.REVIEWED)))
     return view
 
 

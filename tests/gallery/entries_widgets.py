@@ -32,6 +32,7 @@ _CHINESE = {
     "Ms": "女士",
     "Pemetrexed + radiotherapy": "培美曲塞＋放疗",
     "right frontal": "右额",
+    "red, warm": "发红、皮温升高",
     "pemetrexed": "培美曲塞",
     "intrathecal": "鞘内给药",
     "Synthetic patient": "合成患者",
@@ -177,9 +178,23 @@ def _choices(say: Words) -> QWidget:
 
 def _alerts(say: Words) -> QWidget:
     found = [
-        note("quantities.comma", "protocol §6.2", typed="4,5"),
-        stop("quantities.wrong_unit", "protocol §6.2", typed="g", expected=Unit.MG),
-        Alert("dates.skipped", Severity.OVERRIDE, {"typed": "02:30"}, "site configuration 3"),
+        note(
+            "quantities.comma",
+            "hard rule H10: label matches participant, drug, dose, route",
+            typed="4,5",
+        ),
+        stop(
+            "quantities.wrong_unit",
+            "hard rule H10: label matches participant, drug, dose, route",
+            typed="g",
+            expected=Unit.MG,
+        ),
+        Alert(
+            "dates.skipped",
+            Severity.OVERRIDE,
+            {"typed": "02:30"},
+            "21 CFR 11.10(f): permitted sequence",
+        ),
     ]
     none = AlertList(say, empty=words(say, "Nothing is due today."))
     return column(AlertList(say, found), none)

@@ -6,7 +6,6 @@ A topic adds `entries_<topic>.py` with a list `ENTRIES`; nothing else has to kno
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -23,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from installer import translations
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.ui.widgets.badge import Badge
+from tests.gallery import reading
+from tests.language.kept import find_latin
 
 _ALONE = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, Badge)
 _TOUCH = 2
@@ -227,16 +227,9 @@ def find_nameless(frame: QWidget) -> list[str]:
 
 
 def find_english(frame: QWidget) -> list[str]:
-    """Name texts of a Chinese picture that are still the program's English."""
-    shown = {_text(widget) for widget in frame.findChildren(QWidget) if widget.isVisible()}
-    return sorted(shown & _english())
-
-
-@cache
-def _english() -> frozenset[str]:
-    return frozenset(
-        entry.sentence.text
-        for entry in translations.in_topics()
-        # A language is offered by its own name; "none" is typed as the format of settings has it.
-        if entry.chinese != entry.sentence.text and entry.sentence.text not in ("English", "none")
-    )
+    """Name what a Chinese picture still says in English, where it stands and how it is painted."""
+    texts = list(reading.told(frame))
+    told = [f"{place}: {found} in {text!r}" for place, text in texts if (found := find_latin(text))]
+    whole = " ".join(text for _, text in texts).casefold()
+    drawn = (run for piece in reading.painted(frame) for run in find_latin(piece))
+    return [*told, *(f"painted: {run}" for run in drawn if run.casefold() not in whole)]

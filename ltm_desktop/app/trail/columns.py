@@ -71,7 +71,7 @@ def _columns(say: Words) -> tuple[Column, ...]:
 
 def flags_text(flags: frozenset[TrailFlag], say: Words) -> str:
     """Name the marks of a row, in their order."""
-    return ", ".join(flag_word(one, say) for one in TrailFlag if one in flags)
+    return say.apart(*(flag_word(one, say) for one in TrailFlag if one in flags))
 
 
 def flag_word(flag: TrailFlag, say: Words) -> str:

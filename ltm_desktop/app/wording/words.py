@@ -153,6 +153,14 @@ class Words:
         """Stand whole sentences one after another; Chinese has no blank between them."""
         return ("" if self._chinese else " ").join(filter(None, sentences))
 
+    def apart(self, *parts: str) -> str:
+        """Stand parts one after another, parted by the language's own comma."""
+        return ("，" if self._chinese else ", ").join(filter(None, parts))
+
+    def labelled(self, label: str, value: str) -> str:
+        """Write a value behind what it is, with the language's own colon."""
+        return self("{label}: {value}", label=label, value=value)
+
     def begin(self, text: str) -> str:
         """Give a term the capital that begins a label: "Lumbar puncture"."""
         return text[:1].upper() + text[1:]

@@ -50,7 +50,7 @@ class AlertList(QWidget):
         row = QFrame()
         row.setProperty("alertRow", alert.severity.value)
         word, sentence = say.term(alert.severity), say.alert(alert)
-        row.setAccessibleName(f"{word}: {sentence}")
+        row.setAccessibleName(say.labelled(word, sentence))
         columns = QHBoxLayout(row)
         columns.setContentsMargins(THEME.space.near, THEME.space.close, THEME.space.near, 8)
         columns.setSpacing(THEME.space.close)

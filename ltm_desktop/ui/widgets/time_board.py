@@ -79,8 +79,8 @@ class TimeBoard(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show what is read at a day, also to readers of the screen."""
         self.reading.show_reading(reading.day, reading.study_day, reading.facts, reading.ago)
-        told = [f"{title}: {words}" for title, words in reading.facts]
-        self.picture.describe(". ".join((reading.day, reading.study_day, *told)))
+        told = [self._say.labelled(title, words) for title, words in reading.facts]
+        self.picture.describe(self._say.apart(reading.day, reading.study_day, *told))
 
     def show_nothing(self, words: str, next_step: str) -> None:
         """Say that there is nothing to draw, and what would put something here."""

@@ -122,7 +122,7 @@ class EarlierBlock(Block):
         across.addLayout(words, 1)
         button = QuietButton(self._say("Details"), bedside=True)
         button.setObjectName(f"dosing.earlier.{line.record}")
-        button.setAccessibleDescription(f"{line.title}, {line.detail}. {line.why}")
+        button.setAccessibleDescription(self._say.apart(line.title, line.detail, line.why))
         button.setCheckable(True)
         button.clicked.connect(lambda on: self._toggle(line.record, on=on))
         self._buttons[line.record] = button

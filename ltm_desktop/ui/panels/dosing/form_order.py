@@ -69,7 +69,7 @@ class OrderForm(Form):
             self._access.button(access.value).setVisible(access in standing.accesses)
         order = standing.order
         if order is not None:
-            words = f"{say.amount(order.dose)}, {route_words(order.access, say)}"
+            words = say.apart(say.amount(order.dose), route_words(order.access, say))
             self._stands.setText(f"{words}\n{standing.prescriber}")
         self._arrange()
 

@@ -67,6 +67,7 @@ class LeftColumn(QWidget):
                 shape, tone = "clock", "caution"
             title = f"{number} {line.title}"
             button = RowButton(title, line.detail, shape, tone, beside=True)
+            button.setAccessibleName(self._say.apart(title, line.detail))
             button.setObjectName(f"dosing.step.{line.step}")
             if number <= _KEYED:
                 button.setShortcut(f"Ctrl+{number % 10}")
@@ -102,6 +103,7 @@ class LeftColumn(QWidget):
         look = STATE_LOOKS[line.state]
         title = f"{line.number or _EXTRA} {self._say.term(line.state)}"
         button = RowButton(title, line.detail, look.shape, look.tone, beside=True)
+        button.setAccessibleName(self._say.apart(title, line.detail))
         button.setObjectName(f"dosing.dose.{item}")
         button.setChecked(item == standing.item)
         button.clicked.connect(lambda: self._choose_dose(button, item, standing))
@@ -191,7 +193,7 @@ class RightColumn(QWidget):
             Met.OPEN: say("open"),
         }
         row = QWidget()
-        row.setAccessibleName(f"{condition.label}: {words[condition.met]}")
+        row.setAccessibleName(say.labelled(condition.label, words[condition.met]))
         row.setObjectName("dosing.condition")
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)

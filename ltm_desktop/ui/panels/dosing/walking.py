@@ -90,7 +90,7 @@ class Walk:
     def by(self, person: PersonId, at: datetime | None = None) -> str:
         """Return who did a step, and when."""
         name = named(self.people, person)
-        return name if at is None else f"{name}, {self.at(at)}"
+        return name if at is None else self.say.apart(name, self.at(at))
 
     def at(self, moment: datetime) -> str:
         """Return a moment as it is told at this site: today's only by its time."""

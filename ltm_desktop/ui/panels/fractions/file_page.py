@@ -131,6 +131,6 @@ def _rows(say: Words, rows: Sequence[RowShown]) -> QWidget:
             Text(row.agreement, role or "small", tone=row.tone),
         )
         for column, cell in enumerate(cells):
-            cell.setAccessibleName(f"{row.what}: {cell.text()}" if column else cell.text())
+            cell.setAccessibleName(say.labelled(row.what, cell.text()) if column else cell.text())
             grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
     return table

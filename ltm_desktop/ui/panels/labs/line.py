@@ -176,7 +176,7 @@ class LineRow(QObject):
             ("fixed", say("Fixed after, min"), _LONGEST),
             ("text", say("In the laboratory's words"), _WORDS),
         ):
-            edit = self._edit(part, f"{line.name}: {label}", longest)
+            edit = self._edit(part, say.labelled(line.name, label), longest)
             column = QVBoxLayout()
             column.setSpacing(THEME.space.hair)
             column.addWidget(Text(label, "small", wrap=False))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from ltm_desktop.app.overview_sheets import Sheet
 from ltm_desktop.app.survival_plot import SurvivalPlot
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.overview.curve import CurvePicture
 from ltm_desktop.ui.panels.overview.table import NumbersTable
 from ltm_desktop.ui.tokens import THEME
@@ -20,7 +21,7 @@ class SheetPart(Card):
     day_wanted = Signal(str, int)
     day_read = Signal(str, int)
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, say: Words, key: str) -> None:
         super().__init__()
         self.body.setSpacing(THEME.space.tight)
         self.curve = CurvePicture(key.removeprefix("survival."))
@@ -30,7 +31,7 @@ class SheetPart(Card):
         self._reading = Text("", "small")
         self._reading.setObjectName(f"overview.{key}.reading")
         self._reading.hide()
-        self.table = NumbersTable(key)
+        self.table = NumbersTable(say, key)
         self.table.opened.connect(self.number_wanted)
         self._notes = Text("", "small")
         self._notes.setObjectName(f"overview.{key}.notes")

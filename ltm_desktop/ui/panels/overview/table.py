@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ltm_desktop.app.overview_sheets import Cell, Sheet
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import THEME
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -22,8 +23,9 @@ class NumbersTable(QTableWidget):
 
     opened = Signal(str, str, str)
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, say: Words, key: str) -> None:
         super().__init__()
+        self._say = say
         self._key = key
         self._sheet: Sheet | None = None
         self.setObjectName(f"overview.{key}")
@@ -52,7 +54,9 @@ class NumbersTable(QTableWidget):
         for number, line in enumerate(sheet.lines):
             self.setItem(number, _NAME, _name(line.name))
             for place, (head, cell) in enumerate(zip(sheet.heads, line.cells, strict=True)):
-                self.setItem(number, place + 1, _number(f"{line.name}, {head.words}", cell))
+                what = self._say.apart(line.name, head.words)
+                told = self._say.labelled(what, cell.text)
+                self.setItem(number, place + 1, _number(cell, told))
         self._fit()
         if 0 <= row < len(sheet.lines) and 0 < column <= len(sheet.heads):
             self.setCurrentCell(row, column)
@@ -118,10 +122,10 @@ def _name(words: str) -> QTableWidgetItem:
     return item
 
 
-def _number(what: str, cell: Cell) -> QTableWidgetItem:
+def _number(cell: Cell, told: str) -> QTableWidgetItem:
     item = QTableWidgetItem(cell.text)
     item.setTextAlignment(_RIGHT)
     ink = THEME.palette.accent if cell.behind else THEME.palette.muted
     item.setForeground(QColor(ink))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{what}: {cell.text}")
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
     return item

@@ -165,7 +165,7 @@ class OverviewView(QWidget):
             old.deleteLater()
         self._parts = {}
         for place, sheet in enumerate(sheets):
-            part = SheetPart(sheet.key)
+            part = SheetPart(self._say, sheet.key)
             part.number_wanted.connect(self._open_number)
             part.day_wanted.connect(self._open_day)
             part.day_read.connect(self.day_read)

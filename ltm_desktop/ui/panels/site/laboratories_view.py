@@ -172,7 +172,11 @@ class LaboratoriesView(QWidget):
     def _choose_range(self) -> None:
         one = self.chosen_range()
         if self._card is not None:
-            words = f"{one.name}: {one.limits}\n{one.whom} · {one.days}" if one else ""
+            words = (
+                f"{self._say.labelled(one.name, one.limits)}\n{one.whom} · {one.days}"
+                if one
+                else ""
+            )
             self._card.show_chosen(words)
         self.edited.emit()
 

@@ -56,7 +56,7 @@ class ValueEditor(QWidget):
             return row
         line = NameEdit(say, self._row.hint)
         line.line.setObjectName(f"site.value.{self.path}")
-        line.line.setAccessibleName(f"{self._row.group}, {self._row.label}")
+        line.line.setAccessibleName(say.apart(self._row.group, self._row.label))
         line.set_value(text)
         line.line.textEdited.connect(self._tell)
         return line

@@ -96,7 +96,7 @@ class GradeChooser(LabelledField):
 
     def _add(self, grade: GradeShown) -> None:
         words = self._say("Grade {number}, {word}", number=grade.number, word=grade.word)
-        row = RowButton(f"{words}. {grade.criteria} {grade.barred}".strip())
+        row = RowButton(self._say.apart(words, self._say.together(grade.criteria, grade.barred)))
         row.setObjectName(f"{self._name}.{grade.number}")
         row.setEnabled(not grade.barred)
         row.columns.addWidget(GradeBox(grade.number), 0, Qt.AlignmentFlag.AlignVCenter)

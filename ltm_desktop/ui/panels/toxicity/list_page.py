@@ -120,7 +120,7 @@ class ListPage(Card):
 
     def _add_rows(self, lines: Sequence[EventLine], shown: ListShown) -> None:
         for line in lines:
-            row = EventRow(line, shown.axis)
+            row = EventRow(self._say, line, shown.axis)
             row.installEventFilter(self)
             row.clicked.connect(lambda _=False, key=line.key: self.chosen.emit(key))
             self._lines.addWidget(row)

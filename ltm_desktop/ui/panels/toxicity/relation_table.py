@@ -32,6 +32,7 @@ class RelationTable(LabelledField):
 
     def __init__(self, say: Words, causes: Sequence[Option], levels: Sequence[Option]) -> None:
         self._causes, self._levels = causes, levels
+        self._named = say.labelled
         self._cells: list[list[QRadioButton]] = []
         self._groups: list[QButtonGroup] = []
         holder = QWidget()
@@ -127,7 +128,7 @@ class RelationTable(LabelledField):
         for column, level in enumerate(self._levels):
             cell = QRadioButton()
             cell.setObjectName(f"toxicity.relation.{cause.code}.{level.code}")
-            cell.setAccessibleName(f"{cause.words}: {level.words}")
+            cell.setAccessibleName(self._named(cause.words, level.words))
             cell.setMinimumSize(THEME.shape.target, THEME.shape.target)
             group.addButton(cell)
             self._grid.addWidget(cell, row + 1, column + 1, Qt.AlignmentFlag.AlignHCenter)

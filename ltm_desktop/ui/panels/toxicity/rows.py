@@ -20,8 +20,8 @@ SHAPES = {"stop": "triangle", "caution": "clock", "advice": "advice", "neutral":
 class EventRow(RowButton):
     """One event: grade as number and word, what it is, since when, and its bar."""
 
-    def __init__(self, line: EventLine, axis: Axis) -> None:
-        super().__init__(line.spoken)
+    def __init__(self, say: Words, line: EventLine, axis: Axis) -> None:
+        super().__init__(line.spoken(say))
         self.key = line.key
         self.setObjectName(f"toxicity.event.{line.key}")
         self.columns.addWidget(_graded(line), 0, Qt.AlignmentFlag.AlignTop)

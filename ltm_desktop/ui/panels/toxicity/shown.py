@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.options import Option
 
 
@@ -70,12 +71,10 @@ class EventLine:
     spans: tuple[Span, ...] = ()
     closed: bool = False
 
-    @property
-    def spoken(self) -> str:
+    def spoken(self, say: Words) -> str:
         """Return the whole line for readers."""
         marks = (words for words, _ in self.marks)
-        parts = (self.term, self.grade_word, self.since, *self.details, *marks)
-        return ", ".join(part for part in parts if part)
+        return say.apart(self.term, self.grade_word, self.since, *self.details, *marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What each language may show: kept foreign letters, and a made language that is longer."""
