@@ -56,7 +56,7 @@ def _speaking(say: Words) -> type[Parser]:
 
 def _misread(message: str, say: Words) -> str:
     if found := re.match(r"the following arguments are required: (.*)", message):
-        return say("Missing: {what}.", what=found[1])
+        return say("Missing: {what}.", what=_named(found[1], say))
     if found := re.match(r"unrecognized arguments: (.*)", message):
         return say("Not understood: {what}.", what=found[1])
     if found := re.match(r"argument (.*?): expected ", message):
@@ -66,11 +66,16 @@ def _misread(message: str, say: Words) -> str:
             "{what} cannot be {value}. Choose from: {choices}.",
             what=found[1],
             value=found[2],
-            choices=found[3],
+            choices=say.apart(*found[3].replace("'", "").split(", ")),
         )
     if found := re.match(r"argument (.*?): invalid ", message):
         return say("The value after {what} cannot be used.", what=found[1])
     return say("This command line cannot be understood.")
+
+
+def _named(missing: str, say: Words) -> str:
+    # What is to be written has no name of its own on the command line: its choices stand there.
+    return say.apart(*(say("KIND") if one == "kind" else one for one in missing.split(", ")))
 
 
 if TYPE_CHECKING:

@@ -350,7 +350,7 @@ def _doctor(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
     if wishes.site is not None:
         facts = doors.site_facts(wishes.site)
         kind = say.term(f"site_kind.{facts.kind}")
-        _print(f"{kind}: {facts.id}, {facts.zone}, {facts.country}")
+        _print(say.labelled(kind, say.apart(facts.id, facts.zone, facts.country)))
     return DONE
 
 

@@ -18,13 +18,13 @@ class PaperWords:
 
     def apart(self, *parts: str) -> str:
         """Stand parts one after another, parted by a comma."""
-        return self._mark("，", ", ").join(parts)
+        return self._between("，", ", ").join(parts)
 
     def labelled(self, label: str, value: object) -> str:
         """Write a value behind what it is."""
-        return f"{label}{self._mark('：', ': ')}{value}"
+        return f"{label}{self._between('：', ': ')}{value}"
 
-    def _mark(self, chinese: str, other: str) -> str:
+    def _between(self, chinese: str, other: str) -> str:
         # Where two languages stand side by side the marks are those of English.
         return chinese if all(say.chinese_first for say in self._voices) else other
 
