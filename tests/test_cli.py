@@ -19,6 +19,7 @@ from ltm_desktop.storage.key_file import KeyFile
 from tests.app.clinic import SECRET, found
 from tests.builders import MONITOR
 from tests.cases.clinical import STUDY, VERSION
+from tests.language.kept import find_latin
 
 VERBS = (
     *("demo", "verify", "report", "export", "import", "emergency", "people", "protocol"),
@@ -329,7 +330,9 @@ def test_the_doctor_says_what_the_program_stands_on_and_what_the_site_is(
     assert "PySide6" in told
     assert "Demonstration site: D01, Asia/Shanghai, CN" in told
     assert run("--language", "zh_CN", "doctor", site_copy) == 0
-    assert "演示中心" in capsys.readouterr().out
+    chinese = capsys.readouterr().out
+    assert "演示中心" in chinese
+    assert left_in_english(chinese) == []
 
 
 def test_a_code_without_a_trusted_authority_is_not_judged(capsys: Capsys) -> None:

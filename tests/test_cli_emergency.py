@@ -6,6 +6,7 @@ import pytest
 
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
+from tests.language.kept import find_latin
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -33,7 +34,9 @@ def test_the_page_is_told_and_written_with_no_secret(
 
 def test_it_speaks_chinese(demo_site: Path, capsys: Capsys) -> None:
     assert run("--language", "zh_CN", "emergency", "--site", demo_site) == 0
-    assert "穿刺针留在原位" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "穿刺针留在原位" in told
+    assert find_latin(told) == []
 
 
 @pytest.mark.parametrize("gone", ["ledger.db", "keys.json", "heads", "site.toml"])

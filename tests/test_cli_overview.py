@@ -11,13 +11,15 @@ from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
 from tests.conftest import Outside
+from tests.language.kept import find_latin
 
 
-def run(site: Path, person: str, output: Path) -> int:
+def run(site: Path, person: str, output: Path, language: str = "en") -> int:
     secret = output.parent / "secret.txt"
     secret.write_text(DEMO_SECRET)
     who = ["--user", person, "--password-file", str(secret)]
-    return verbs.run(["export", "overview", "--site", str(site), *who, "-o", str(output)], House())
+    command = ["--language", language, "export", "overview", "--site", str(site)]
+    return verbs.run([*command, *who, "-o", str(output)], House())
 
 
 def test_the_numbers_are_written_as_tables_that_agree_with_each_other(
@@ -54,6 +56,17 @@ def test_paper_is_written_for_a_monitor_and_names_nobody(
     assert "Doses given, of those due" in read
     assert "D01-0" not in read
     assert not list(tmp_path.glob("*.csv"))
+
+
+def test_the_chinese_paper_holds_no_english(
+    demo_site: Path, tmp_path: Path, outside: Outside
+) -> None:
+    path = tmp_path / "may.pdf"
+    assert run(demo_site, "monitor.m", path, "zh_CN") == 0
+    read = [outside("pdftotext"), "-layout", str(path), "-"]
+    told = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    assert "总生存期" in told
+    assert find_latin(told) == []
 
 
 def test_a_nurse_is_told_for_whom_it_is_and_nothing_is_written(

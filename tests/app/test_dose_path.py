@@ -17,6 +17,7 @@ from tests.app.clinic import Clinic, configure
 from tests.app.test_papers import Run, newest_paper, run
 from tests.builders import NURSE, PATIENT, PHARMACIST, PHYSICIAN
 from tests.cases.clinical import day
+from tests.language.kept import find_latin
 
 __all__ = ["run"]
 MONDAY = "2026-03-02"
@@ -113,7 +114,8 @@ def test_the_paper_names_every_step_before_the_injection(
 ) -> None:
     configure(clinic, site__record_language=wished)
     walked(clinic, access)
-    text = squeezed(run("pdftotext", newest_paper(clinic), "-raw", after=("-",)))
+    told = run("pdftotext", newest_paper(clinic), "-raw", after=("-",))
+    text = squeezed(told)
     english = (
         "The path of this dose",
         "Piet EXAMPLE (p.example)",
@@ -130,6 +132,8 @@ def test_the_paper_names_every_step_before_the_injection(
     words = {"en": english, "zh_CN": chinese, "both": (*english, *chinese)}[wished]
     assert [word for word in words if squeezed(word) not in text] == []
     assert "mg每mL" not in text
+    if wished == "zh_CN":
+        assert [found for line in told.splitlines() if (found := find_latin(line))] == []
 
 
 def test_a_step_of_another_dose_is_not_on_the_path(clinic: Clinic) -> None:

@@ -20,6 +20,7 @@ from tests import course_builders
 from tests.app.clinic import Clinic, configure, copy, opened
 from tests.builders import OTHER_THERAPIST, PATIENT, PHYSICIAN, THERAPIST
 from tests.conftest import Outside
+from tests.language.kept import find_latin
 
 FRIDAY = "2026-03-20"
 CHECK = RecordId(f"check-{FRIDAY}")
@@ -154,6 +155,8 @@ def test_every_language_of_the_log_is_a_clean_file(
     words = said(pdf, text)
     assert ("Sessions" in words) == ("en" in languages)
     assert ("照射" in words) == ("zh_CN" in languages)
+    if "en" not in languages:
+        assert find_latin(words) == []
     assert "□" not in words
 
 

@@ -19,6 +19,7 @@ from tests.app.clinic import Clinic, copy, opened
 from tests.app.test_serious_events import asked
 from tests.builders import PATIENT, PHYSICIAN
 from tests.conftest import Outside
+from tests.language.kept import find_latin
 from tests.response_builders import assessed, baseline, neuro, not_done
 
 LATER = RecordId("resp-2026-03-16")
@@ -126,3 +127,5 @@ def test_every_language_of_the_paper_is_a_clean_file(
     chinese = ("未完成的项目及原因", "设备或预约不可用", "差值 +", "神经系统检查")
     assert all((one in words) == ("zh_CN" in languages) for one in chinese)
     assert "□" not in words
+    if "en" not in languages:
+        assert find_latin(words) == []

@@ -17,6 +17,7 @@ from tests.adverse_event_builders import serious as judge_event
 from tests.app.clinic import copy, opened
 from tests.builders import NURSE, PATIENT, PHYSICIAN, RESEARCH_NURSE
 from tests.conftest import Outside
+from tests.language.kept import find_latin
 from tests.serious_builders import aware, end, learnt, notice, report
 
 
@@ -45,6 +46,7 @@ def test_a_serious_event_counts_down_until_it_is_told_and_its_form_is_signed(
         clinic.does(RESEARCH_NURSE, notice("2026-03-05 18:00", late_reason="portal down"))
         clinic.does(NURSE, learnt("2026-03-05 18:30"))
         copied = clinic.seat(NURSE).serious_form(report("A draft."))
+        chinese = clinic.desk.serious_form(report("示例草稿。"), ("zh_CN",))
         clinic.does(PHYSICIAN, report("A synthetic story."))
         record = clinic.desk.chart(PATIENT).records.by_id[RecordId("sae-1")]
         pdf = clinic.desk.store.paper(record.papers[-1].sha256)
@@ -59,6 +61,8 @@ def test_a_serious_event_counts_down_until_it_is_told_and_its_form_is_signed(
         assert expected in words
     unsigned = asked(outside("pdftotext"), tmp_path, copied, "-raw", after=("-",))
     assert "Unsigned copy for reading" in unsigned
+    chinese_words = asked(outside("pdftotext"), tmp_path, chinese, "-raw", after=("-",))
+    assert find_latin(chinese_words, also=frozenset({"portal", "down"})) == []
 
 
 def asked(

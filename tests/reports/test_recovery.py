@@ -2,6 +2,7 @@ import pytest
 
 from ltm_desktop.app.paper import RecoverySheet, Unprintable
 from ltm_desktop.reports import recovery
+from tests.language.kept import find_latin
 from tests.reports.conftest import Run
 
 KEY = "ABCDE12345FGHIJ67890KLMNP23456QRSTU"
@@ -25,6 +26,8 @@ def test_the_recovery_key_prints_in_groups_of_five_with_what_to_do(
     assert title in text
     assert "ABCDE 12345 FGHIJ 67890 KLMNP 23456 QRSTU" in text
     assert "ab12 ab12" in text
+    if language == "zh_CN":
+        assert find_latin(text, also=frozenset({"hospital", "DEMONSTRATION"})) == []
     assert "No syntax or stream encoding errors" in run("qpdf", pdf, "--check")
 
 
