@@ -1,12 +1,10 @@
-"""The one composition root: the only module that knows every door, and opens each lazily.
-
-The window is on screen before the house is loaded: nothing here imports more than names.
-"""
+"""The one composition root: the only module that knows every door, and opens each lazily."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
@@ -390,11 +388,13 @@ class House:
 
     def preload(self) -> None:
         """Import what opening a site needs; called in a thread after the first paint."""
-        from importlib import import_module
-
         for name in _OPENING:
             import_module(f"ltm_desktop.{name}")
+
+    def preload_bedside(self) -> None:
+        """Import what a dose needs, paper and scans; called in a thread as a patient opens."""
         from ltm_desktop.app import scans
+        from ltm_desktop.reports import record, signing  # noqa: F401 - importing is the purpose
 
         scans.preload()
 

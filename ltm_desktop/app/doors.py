@@ -82,6 +82,9 @@ class Doors(Protocol):
     def versions(self) -> tuple[str, ...]:
         """Return the versions of what the program stands on, one line each."""
 
+    def preload_bedside(self) -> None:
+        """Import what a dose needs, paper and scans; called in a thread as a patient opens."""
+
     def preload(self) -> None:
         """Import what opening a site needs; called in a thread after the first paint."""
 

@@ -218,7 +218,9 @@ class KeyFile:
 
     def _write(self, slots: dict[str, Slot], cost: Cost | None = None) -> None:
         stands = self._path.exists()
-        kept = self._plain().get("cost") if stands else cost and asdict(cost)
+        kept: Plain = self._plain().get("cost") if stands else None
+        if cost is not None and not stands:
+            kept = asdict(cost)
         # what is damaged stays known as damaged, whoever changes another slot meanwhile
         check = "" if stands and not self.is_whole() else _check(slots, kept)
         plain = {"check": check, "format": FORMAT, "slots": slots}

@@ -91,6 +91,7 @@ class Program(QMainWindow):
         self._at_door = False
         self._last_backup_begun = False
         self._told_of_backup = False
+        self._bedside_loaded = False
         self.setMinimumSize(*SMALLEST)
         self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))
@@ -327,6 +328,7 @@ class Program(QMainWindow):
         shell.look_wanted.connect(self.wear)
         shell.emergency_wanted.connect(self.show_emergency)
         shell.restore_wanted.connect(lambda: QTimer.singleShot(0, self._show_restore))
+        shell.work.context.notices.open_patient.connect(self._load_bedside)
         self._shell = shell
         self._follow_system(shell)
         self.closing.connect(shell.stop)
@@ -410,6 +412,12 @@ class Program(QMainWindow):
         # What fails to load here fails again, and is said, when it is needed.
         Background().run(self._load, lambda _: None, lambda _: None)
         QTimer.singleShot(_BELL_AFTER, self, self._hang_bell)
+
+    def _load_bedside(self) -> None:
+        """Have ready what the first signature and the first scan need; nobody waits for it then."""
+        if not self._bedside_loaded:
+            self._bedside_loaded = True
+            Background().run(self._doors.preload_bedside, lambda _: None, lambda _: None)
 
     def _load(self) -> None:
 
