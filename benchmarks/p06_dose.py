@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from benchmarks import ward
 from benchmarks.figures import Bench, Figure, median, percentile, within
@@ -19,6 +19,7 @@ from tests.journeys import clinic, desk
 from tests.journeys.readying import desk_of
 
 DOSES = 20
+_PATIENCE, _REST = 60.0, 0.001
 _SIGNERS = ("nurse.a", "nurse.b")
 
 
@@ -65,7 +66,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     shown = watch.apart_from_paper()
     yield within(
         "P6",
-        "a dose signed by two, click to durable and shown, apart from key derivation and paper, p95",
+        "a dose signed, click to durable and shown, apart from key derivation and paper, p95",
         measured=percentile(shown, 0.95),
         goal=100,
         note=(
@@ -102,10 +103,15 @@ def click_and_wait(here: Open) -> float:
     """Press the button that records; return the milliseconds until it is shown as saved."""
     window = here.window
     button = desk.shown(window, QAbstractButton, "dosing.record_button")
+    lines = window.program.findChildren(QWidget, "dosing.saved_line")
     began = time.perf_counter()
     button.click()
-    while not desk.is_shown(window, "dosing.saved_line"):
+    while not any(one.isVisible() for one in lines):
         here.turn()
+        # the window rests as it does when nobody looks: what writes has the processor
+        time.sleep(_REST)
+        if time.perf_counter() - began > _PATIENCE:
+            raise RuntimeError(f"the dose was not saved:\n{desk.texts(window)}")
     here.turn()
     return (time.perf_counter() - began) * 1000
 

@@ -49,7 +49,8 @@ def _make(site: Path, patients: int) -> Path:
     build_demo(
         House(), site, patients=0, now=early, say=Words("en"), progress=lambda _: None
     ).close()
-    clock = SetClock(ZONE, at(f"{DAY} 08:00"))
+    # late enough that check and time-out are fresh when the injection begins at 10:02
+    clock = SetClock(ZONE, at(f"{DAY} 09:55"))
     desk = House(lambda _zone: clock).open_site(site, "research.r", DEMO_SECRET)
     desk.cabinet = KeptCabinet(desk.cabinet)
     try:
@@ -71,7 +72,7 @@ def _ready(stage: Stage, number: int, clock: SetClock) -> None:
     scenes.order(story, item)
     scenes.make_ready(story, item)
     scenes.time_out(story, item, scenes.check(story, item, ""))
-    clock.at += timedelta(minutes=1)
+    clock.at += timedelta(seconds=1)
 
 
 def name_of(number: int) -> str:
@@ -92,8 +93,8 @@ class Open:
 
 
 @contextmanager
-def opened(site: Path, wall: str, scratch: Path, person: str = ANN) -> Iterator[Open]:
-    """Open the program on a site and sign in; it is closed afterwards."""
+def at_the_door(site: Path, wall: str, scratch: Path) -> Iterator[Open]:
+    """Open the program on a site; it is closed afterwards."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication([])
@@ -101,11 +102,19 @@ def opened(site: Path, wall: str, scratch: Path, person: str = ANN) -> Iterator[
     dress(app)
     settings = QSettings(str(scratch / "settings.ini"), QSettings.Format.IniFormat)
     window = hands.start(site, SetClock(ZONE, at(wall)), settings)
+    hands.settle(window)
     try:
-        sign_in(window, person)
         yield Open(app, window)
     finally:
         hands.close(window)
+
+
+@contextmanager
+def opened(site: Path, wall: str, scratch: Path, person: str = ANN) -> Iterator[Open]:
+    """Open the program and sign in."""
+    with at_the_door(site, wall, scratch) as here:
+        sign_in(here.window, person)
+        yield here
 
 
 def sign_in(window: Window, person: str) -> None:

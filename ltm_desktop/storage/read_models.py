@@ -5,8 +5,9 @@ They hold dates; due and overdue are computed when asked.
 
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, text
@@ -41,16 +42,20 @@ Row = TypeVar(
 
 _DAY = len("2026-03-02")
 _OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries, serious, watched)
+# made once: building them anew took longer than the database takes over them
+_TAKEN_AWAY = tuple(
+    table.delete().where(table.c.patient_id == bindparam("patient")) for table in _OF_PATIENT
+)
 
 
 def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
     """Replace what the lists say about one patient; None takes it all away."""
     _put_patient(connection, patient_id, rows.patient if rows else None)
-    for table in _OF_PATIENT:
-        connection.execute(table.delete().where(table.c.patient_id == patient_id))
+    for statement in _TAKEN_AWAY:
+        connection.execute(statement, {"patient": patient_id})
     if rows is None:
         return
-    _insert(connection, items, [{"place": n, **asdict(r)} for n, r in enumerate(rows.items)])
+    _insert(connection, items, [{"place": n, **_values(r)} for n, r in enumerate(rows.items)])
     _insert(connection, inbox, [_timed(one, one.happened_at) for one in rows.inbox])
     _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
     _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
@@ -272,7 +277,7 @@ def _put_patient(connection: Connection, patient_id: str, row: PatientRow | None
         connection.execute(text("DELETE FROM search WHERE rowid = :number"), {"number": number})
         connection.execute(patients.delete().where(mine))
     if row is not None:
-        fresh = connection.execute(patients.insert().values(id=number, **asdict(row)))
+        fresh = connection.execute(patients.insert().values(id=number, **_values(row)))
         connection.execute(
             text("INSERT INTO search(rowid, text) VALUES (:number, :text)"),
             {"number": fresh.lastrowid, "text": index_text(row)},
@@ -292,7 +297,17 @@ def instant_of(moment: str) -> int:
 def _timed(
     row: InboxRow | PaperRow | FollowUpRow | QueryRow | SeriousRow | WatchRow, moment: str
 ) -> dict[str, Any]:
-    return {"instant": instant_of(moment), **asdict(row)}
+    return {"instant": instant_of(moment), **_values(row)}
+
+
+def _values(row: Row) -> dict[str, Any]:
+    """Return what a row holds by name; a row is flat, and nothing in it needs a copy."""
+    return {name: getattr(row, name) for name in _names(type(row))}
+
+
+@cache
+def _names(row: type[Row]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(row))
 
 
 def _columns(table: Table, row: type[Row]) -> list[Any]:
