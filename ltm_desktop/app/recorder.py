@@ -98,6 +98,14 @@ class Recorded:
     papers: tuple[IssuedPaper, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Papers as they were drawn after one entry, and that entry; None where there are none."""
+
+    head: Head | None
+    papers: tuple[IssuedPaper, ...]
+
+
 ShownText = Callable[[tuple[object, ...], Chart | None], str]
 PaperMaker = Callable[[Head], Sequence[IssuedPaper]]
 
@@ -179,12 +187,15 @@ class Recorder:
         self._check_fresh(proposal)
         self._check_keys(proposal, key, certificate)
         self._check_signed(proposal, cosignatures)
+        drawn = self._drawn(proposal, paper)
         recorded: Recorded | None = None
         try:
             with self._store.write() as transaction:
                 self._check_unmoved(proposal)
                 head, recorded_at = transaction.head(), self._clock.now()
-                papers = tuple(paper(head)) if paper else ()
+                if drawn.head != head:
+                    # somebody wrote meanwhile: what is printed must name the entry before it
+                    drawn = _Drawn(head, tuple(paper(head)) if paper else ())
                 entry = Entry(
                     log=self._store.log,
                     seq=head.seq + 1,
@@ -197,13 +208,13 @@ class Recorder:
                     body=proposal.body,
                     heads=transaction.beside(),
                     cosignatures=tuple(cosignatures),
-                    papers=tuple(PaperRef(one.kind, one.sha256) for one in papers),
+                    papers=tuple(PaperRef(one.kind, one.sha256) for one in drawn.papers),
                 )
                 sealed = seal(entry, key)
-                self._put(transaction, sealed, papers)
+                self._put(transaction, sealed, drawn.papers)
                 written = Head(self._store.log, entry.seq, sealed.hash)
                 recorded = Recorded(
-                    proposal.stream, sealed, written, recorded_at, proposal.events, papers
+                    proposal.stream, sealed, written, recorded_at, proposal.events, drawn.papers
                 )
         except Unavailable as unavailable:
             if recorded is not None and unavailable.alert.code == _SAVED_ALL_THE_SAME:
@@ -211,6 +222,14 @@ class Recorder:
             raise
         self._announce(recorded)
         return recorded
+
+    def _drawn(self, proposal: Proposal, paper: PaperMaker | None) -> "_Drawn":
+        """Draw and sign the papers before the lock: nobody's draft waits for a printing press."""
+        if paper is None:
+            return _Drawn(None, ())
+        self._check_unmoved(proposal)
+        head = self._store.head()
+        return _Drawn(head, tuple(paper(head)))
 
     def _put(
         self, transaction: Transaction, sealed: SealedEntry, papers: Sequence[IssuedPaper]

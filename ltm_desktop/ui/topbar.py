@@ -69,6 +69,7 @@ class TopBar(QWidget):
         self.setProperty("practice", standing.practice)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._say = say
+        self._told_ledger: tuple[str, str] | None = None
         row = self._row = QHBoxLayout(self)
         space = THEME.space
         row.setContentsMargins(space.normal, 6, space.normal, 6)
@@ -146,9 +147,11 @@ class TopBar(QWidget):
                 self._give_way()
 
     def show_ledger(self, words: str, tone: str) -> None:
-        """Say what is known of the ledger."""
-        self.ledger.show_words(words, tone)
-        self._give_way()
+        """Say what is known of the ledger; said again, it costs nothing."""
+        if self._told_ledger != (words, tone):
+            self._told_ledger = (words, tone)
+            self.ledger.show_words(words, tone)
+            self._give_way()
 
     def show_backup(self, words: str, tone: str) -> None:
         """Say how old the last proven backup is; nothing on a site that makes none by itself."""

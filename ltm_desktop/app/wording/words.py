@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ltm_desktop import resource_files
@@ -217,7 +219,12 @@ def _term_key(code: str | Enum) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    path = resource_files.path("translations", language, "LC_MESSAGES", "ltm_desktop.mo")
+    return _read(resource_files.path("translations", language, "LC_MESSAGES", "ltm_desktop.mo"))
+
+
+@cache
+def _read(path: Path) -> gettext.NullTranslations:
+    """Return a catalogue; read once, for a paper alone asks for it a dozen times."""
     if not path.is_file():
         # English is better at a bedside than no window; the build refuses to ship this.
         return gettext.NullTranslations()

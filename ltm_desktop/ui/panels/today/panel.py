@@ -135,10 +135,10 @@ def build(context: Context, _patient: PatientId | None = None) -> TodayView:
     view.only_mine_wanted.connect(presenter.turn_only_mine)
     view.opened.connect(context.notices.open_patient)
     view.review_wanted.connect(lambda: context.notices.open_page.emit("signoff"))
-    context.notices.recorded.connect(view.asked_again)
+    context.notices.recorded.connect(view.ask_in_sight)
     view.asked_again.connect(presenter.refresh)
     clock = QTimer(view)
-    clock.timeout.connect(presenter.refresh)
+    clock.timeout.connect(view.ask_in_sight)
     clock.start(_MINUTE_MS)
     presenter.sort()
     return view

@@ -6,7 +6,7 @@ What lies out of view is told in words, overdue above all.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -41,6 +41,7 @@ class TodayView(QWidget):
         # Kept here: a signal holds on to what it calls only weakly.
         self.presenter: object = None
         self._say = say
+        self._was_shown = False
         self._shown: tuple[TodayRow, ...] | None = None
         self.cards: list[RowCard] = []
         self._title = Text("", "title", wrap=False)
@@ -68,6 +69,16 @@ class TodayView(QWidget):
         self._more.setObjectName("today.more")
         self._nothing = EmptyState(say("Nothing waits for a signature."))
         self._lay_out()
+
+    def ask_in_sight(self) -> None:
+        """Ask again, unless the page was turned away: it asks when it is shown again."""
+        if self.isVisible() or not self._was_shown:
+            self.asked_again.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take note that somebody has seen the page."""
+        super().showEvent(event)
+        self._was_shown = True
 
     def show_heading(self, title: str, counts: str) -> None:
         """Show the day and what there is to do."""
