@@ -60,7 +60,7 @@ class BareSigner:
 
     def __init__(self, pdf: bytes, authority: Site, signer: PdfSigner) -> None:
         self._pdf = pdf
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library's own
         store.register(x509.Certificate.load(authority.der))
         self._signer = signers.SimpleSigner(
             signing_cert=x509.Certificate.load(signer.certificate),

@@ -10,6 +10,7 @@ from benchmarks import ward
 from benchmarks.figures import Bench, Figure, median, percentile, within
 from benchmarks.floor_orm import durable_part
 from benchmarks.ward import Open
+from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.app.demo.stage import KeptCabinet
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.recorder import PaperMaker, Proposal
@@ -81,7 +82,7 @@ def _prepare(here: Open, watch: Stopwatch) -> None:
     found = desk_of(here.window)
     found.cabinet = KeptCabinet(found.cabinet)
     for person in _SIGNERS:
-        found.cabinet.unlock(person, ward.DEMO_SECRET)
+        found.cabinet.unlock(person, DEMO_SECRET)
     if found.press is None:
         raise RuntimeError("the desk has no paper door")
     timed = TimedIssuing(found.store, found.charts, found.clock, found.press)
@@ -96,7 +97,7 @@ def fill_dose(here: Open, number: int) -> None:
     desk.wait_for(lambda: desk.is_shown(window, "dosing.access.ommaya"))
     clinic.give_by_ommaya(window, "10:02", "10:07")
     for person in _SIGNERS:
-        desk.type_into(window, f"dosing.secret.{person}", ward.DEMO_SECRET)
+        desk.type_into(window, f"dosing.secret.{person}", DEMO_SECRET)
 
 
 def click_and_wait(here: Open) -> float:

@@ -15,6 +15,7 @@ from benchmarks.beat import Heart
 from benchmarks.figures import Bench, Figure, percentile, within
 from benchmarks.p06_dose import fill_dose
 from benchmarks.ward import Open
+from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.shell import Shell
@@ -62,7 +63,7 @@ def _shell(here: Open) -> Shell:
 def _sign_in(here: Open, heart: Heart) -> None:
     window = here.window
     desk.type_into(window, "signin.person", ward.ANN)
-    desk.type_into(window, "signin.secret", ward.DEMO_SECRET)
+    desk.type_into(window, "signin.secret", DEMO_SECRET)
     button = desk.shown(window, QAbstractButton, "signin.button")
     heart.live("sign in, Today, verify at start", button.click)
 

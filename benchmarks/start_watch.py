@@ -27,7 +27,7 @@ class Watch(QObject):
         self._timer.timeout.connect(self._look)
         app.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Wait for the first paint of a main window."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
             self._window = watched

@@ -223,7 +223,7 @@ class KeyFile:
             kept = asdict(cost)
         # what is damaged stays known as damaged, whoever changes another slot meanwhile
         check = "" if stands and not self.is_whole() else _check(slots, kept)
-        plain = {"check": check, "format": FORMAT, "slots": slots}
+        plain: dict[str, Any] = {"check": check, "format": FORMAT, "slots": slots}
         plain |= {"cost": kept} if kept else {}
         write_file(self._path, json.dumps(plain, indent=1, sort_keys=True).encode() + b"\n")
 

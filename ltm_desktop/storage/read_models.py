@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, text
@@ -300,14 +299,9 @@ def _timed(
     return {"instant": instant_of(moment), **_values(row)}
 
 
-def _values(row: Row) -> dict[str, Any]:
+def _values(row: Any) -> dict[str, Any]:
     """Return what a row holds by name; a row is flat, and nothing in it needs a copy."""
-    return {name: getattr(row, name) for name in _names(type(row))}
-
-
-@cache
-def _names(row: type[Row]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(row))
+    return {name: getattr(row, name) for name in row.__slots__}
 
 
 def _columns(table: Table, row: type[Row]) -> list[Any]:
