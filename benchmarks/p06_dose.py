@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from benchmarks import ward
@@ -94,6 +95,7 @@ def fill_dose(here: Open, number: int) -> None:
     """Open a patient's first dose and tell its injection, up to the signatures."""
     window = here.window
     clinic.open_patient(window, ward.name_of(number))
+    desk.press_key(window, Qt.Key.Key_1, clinic.ALT)
     desk.wait_for(lambda: desk.is_shown(window, "dosing.access.ommaya"))
     clinic.give_by_ommaya(window, "10:02", "10:07")
     for person in _SIGNERS:

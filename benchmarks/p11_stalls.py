@@ -14,11 +14,10 @@ from benchmarks import ward
 from benchmarks.beat import Heart
 from benchmarks.figures import Bench, Figure, percentile, within
 from benchmarks.p06_dose import fill_dose
-from benchmarks.ward import Open
+from benchmarks.ward import Open, shell_of
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.ledger_watch import LedgerWatch
-from ltm_desktop.ui.shell import Shell
 from tests.journeys import clinic, desk
 from tests.journeys.paper import Reader
 from tests.journeys.readying import desk_of
@@ -37,7 +36,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
             _dose(here, heart, number)
         _print(here, heart)
         for page in (*_PAGES, *_PAGES):
-            heart.live(f"page {page}", partial(_shell(here).work.go, page))
+            heart.live(f"page {page}", partial(shell_of(here).work.go, page))
         _verify_and_backup(here, heart)
     bench.profiles["Stalls by step"] = heart.profile()
     told = f"{len(heart.late)} beats of 5 ms, with derivation of keys, paper and verification"
@@ -53,13 +52,6 @@ def measure(bench: Bench) -> Iterator[Figure]:
     yield within("P11", "the same, p99", measured=percentile(heart.late, 0.99), goal=50)
 
 
-def _shell(here: Open) -> Shell:
-    shell = here.window.program.centralWidget()
-    if not isinstance(shell, Shell):
-        raise TypeError("no open site")
-    return shell
-
-
 def _sign_in(here: Open, heart: Heart) -> None:
     window = here.window
     desk.type_into(window, "signin.person", ward.ANN)
@@ -71,7 +63,7 @@ def _sign_in(here: Open, heart: Heart) -> None:
 def _dose(here: Open, heart: Heart, number: int) -> None:
     window = here.window
     clinic.open_patient(window, ward.name_of(number))
-    chart = _shell(here).work.chart
+    chart = shell_of(here).work.chart
     tabs = desk.shown(window, QTabBar, "chart.tabs") if chart is not None else None
     for place in range(tabs.count() if tabs is not None else 0):
         if tabs is not None:
@@ -98,7 +90,7 @@ def _print(here: Open, heart: Heart) -> None:
 
 def _draw(here: Open) -> None:
     found = desk_of(here.window)
-    chart = _shell(here).work.chart
+    chart = shell_of(here).work.chart
     if chart is not None:
         from ltm_desktop.domain.identifiers import PatientId
 
@@ -107,7 +99,7 @@ def _draw(here: Open) -> None:
 
 
 def _verify_and_backup(here: Open, heart: Heart) -> None:
-    watch = _shell(here).findChild(LedgerWatch)
+    watch = shell_of(here).findChild(LedgerWatch)
     if watch is not None:
         heart.live("verify the ledger", watch.start)
     found = desk_of(here.window)

@@ -27,6 +27,7 @@ from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemKind, Sex
+from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 from tests.journeys import desk as hands
 from tests.journeys.desk import ZONE, Window, at
@@ -124,3 +125,11 @@ def sign_in(window: Window, person: str) -> None:
     hands.press(window, "signin.button")
     hands.wait_for(lambda: hands.is_shown(window, "rail.today"))
     hands.finish(window)
+
+
+def shell_of(here: Open) -> Shell:
+    """Return the open site in the window."""
+    shell = here.window.program.centralWidget()
+    if not isinstance(shell, Shell):
+        raise TypeError("no open site")
+    return shell

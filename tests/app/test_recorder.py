@@ -11,11 +11,13 @@ from ltm_desktop.app.certifying import KeyForm, give_key
 from ltm_desktop.app.demo.staff import take_in
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.founding import SiteForm, invite
+from ltm_desktop.app.ports import Draft
 from ltm_desktop.app.recorder import IssuedPaper, Proposal, Recorded
 from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.people import HumanName
@@ -75,6 +77,39 @@ def test_a_fault_while_the_paper_is_made_or_kept_leaves_nothing(
     desk.record(proposal, signatures)
     assert desk.chart(PATIENT).version == desk.store.head().seq
     assert len(told) == 1
+    assert verify_site(desk.store).intact
+
+
+def test_a_draft_is_kept_while_a_paper_is_drawn_and_another_entry_makes_it_drawn_anew(
+    injected: Clinic,
+) -> None:
+    desk = injected.seat(NURSE)
+    proposal, signatures = signed(desk)
+    drawn: list[Head] = []
+    where = ("here", NURSE, PATIENT, "labs")
+    draft = Draft(*where, {"note": "typed meanwhile"}, desk.clock.now().isoformat())
+    make = desk.issuing.maker(proposal, signatures)
+    assert make is not None
+
+    def paper(head: Head) -> Sequence[IssuedPaper]:
+        if not drawn:
+            # neither waits: while a press works, nobody holds the record
+            desk.drafts.save(draft)
+            desk.access.copied(CopyWay.OPENED, CopyOf.LABEL, b"%PDF-")
+        drawn.append(head)
+        return make(head)
+
+    recorded = desk.recorder.commit(
+        proposal,
+        desk.session.key,
+        [one.cosignature for one in signatures],
+        paper,
+        certificate=desk.person(NURSE).fingerprint,
+    )
+    assert len(drawn) == 2
+    assert drawn[0].seq + 1 == drawn[1].seq == recorded.sealed.seq - 1
+    assert recorded.sealed.entry.previous == drawn[1].hash
+    assert desk.store.paper(recorded.papers[0].sha256) == recorded.papers[0].pdf
     assert verify_site(desk.store).intact
 
 
