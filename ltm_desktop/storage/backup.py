@@ -48,6 +48,8 @@ _BELONGS = re.compile(
     r"site\.toml|keys\.json|journal|emergency\.toml|ledger\.db|heads|seen/[^/\\\\:\0]+\.head"
 )
 """The files a backup may have."""
+_MORE_ROOM = 20
+"""Megabytes; what is written while the backup is made stands in the log beside the database."""
 _BEFORE = ("site.toml", "keys.json", "journal", "emergency.toml")
 """Files that are taken before the database, so that they know nothing it does not."""
 
@@ -78,8 +80,10 @@ def make_backup(source: Source, place: Path, now: datetime, alive: Alive | None 
         _prove(part, head, source.data_key, alive)
         _write_manifest(part, source.folder.facts.id, head, now)
         return _named(part, place / name)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
+        if isinstance(error, Unavailable) and error.alert.code == "storage.disk_full":
+            raise Unavailable("backup.disk_full", room=_room(source.folder)) from None
         raise
 
 
@@ -161,7 +165,7 @@ def proven(copy: Path, data_key: bytes, scratch: Path, alive: Alive | None = Non
         place = Path(tempfile.mkdtemp(prefix=PROOF, dir=scratch))
     try:
         with disk():
-            shutil.copytree(copy, place / "site")
+            _copy_folder(copy, place / "site")
         return verified(open_site(place / "site"), data_key, alive)
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -197,6 +201,12 @@ def sweep(place: Path) -> None:
     for one in place.iterdir():
         if one.suffix in {PART, GONE} or one.name.startswith(PROOF):
             shutil.rmtree(one, ignore_errors=True)
+
+
+def _room(folder: SiteFolder) -> int:
+    """Return the megabytes a backup needs: the copy, the copy it is proven in, and some more."""
+    files = [one for one in folder.path.iterdir() if one.is_file()]
+    return 2 * sum(one.stat().st_size for one in files) // 1_000_000 + _MORE_ROOM
 
 
 def _prove(part: Path, head: Head, data_key: bytes, alive: Alive | None) -> None:
@@ -290,6 +300,16 @@ def _copied(source: Path, target: Path) -> str:
             written.flush()
             os.fsync(written.fileno())
     return digest.hexdigest()
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder; unlike the library's own way it says which error ended it. Raises OSError."""
+    target.mkdir(mode=PRIVATE_FOLDER)
+    for one in sorted(source.iterdir()):
+        if one.is_dir():
+            _copy_folder(one, target / one.name)
+        else:
+            shutil.copyfile(one, target / one.name)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ _CODES = {
     errno.EDQUOT: "storage.disk_full",
     errno.EACCES: "storage.no_permission",
     errno.EPERM: "storage.no_permission",
-    errno.EROFS: "storage.no_permission",
+    errno.EROFS: "storage.read_only_folder",
 }
 
 

@@ -4,6 +4,7 @@ The key is a raw 32-byte key: it is in no URL, log, repr or error. The pool is c
 because the dialect's own crashes with threads.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -160,10 +161,17 @@ def _connect(path: Path, data_key: bytes, *, read_only: bool) -> Any:
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         _read_back(connection)
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, dbapi2.OperationalError) and not _writable(path):
+            raise Unavailable("storage.read_only_folder") from None
         raise
     return connection
+
+
+def _writable(path: Path) -> bool:
+    """Tell whether a database may be opened here: its log stands beside it, also to read."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _text(raw: bytes) -> str:

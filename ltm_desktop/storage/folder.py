@@ -4,6 +4,7 @@ site.toml is written once and holds no patient data. A folder with a file missin
 refused by name; nothing is ever created to fill a gap.
 """
 
+import errno
 import json
 import os
 import re
@@ -99,18 +100,26 @@ class SiteFolder:
 
 
 def is_site(path: Path) -> bool:
-    """Return whether a folder says it is a site."""
-    return (path / "site.toml").is_file()
+    """Return whether a folder says it is a site; of one that is closed to us opening says so."""
+    try:
+        return (path / "site.toml").is_file()
+    except OSError as error:
+        return error.errno == errno.EACCES
 
 
 def interrupted(path: Path) -> bool:
     """Return whether a restore was cut short just before a site took this place."""
-    return not path.exists() and (path.with_name(f"{path.name}.restoring") / "ready").is_file()
+    try:
+        return not path.exists() and (path.with_name(f"{path.name}.restoring") / "ready").is_file()
+    except OSError:
+        return False
 
 
 def create_site(path: Path, facts: SiteFacts) -> SiteFolder:
     """Make the folder of a new site. Raises Unavailable storage.site_exists, storage.disk."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    with disk():
+        taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+    if taken:
         raise Unavailable("storage.site_exists")
     site = SiteFolder(path, facts)
     with disk():

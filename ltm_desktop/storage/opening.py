@@ -3,6 +3,8 @@
 A store that fails one of them is not opened; the lock is let go again.
 """
 
+import os
+
 from sqlalchemy import Connection, Engine
 
 from ltm_desktop.domain.errors import Unavailable
@@ -44,6 +46,8 @@ def open_store(
     lock = None if read_only else SiteLock(folder.lock)
     engine: Engine | None = None
     try:
+        if not read_only:
+            _check_writable(folder)
         engine = open_engine(folder.store, data_key, read_only=read_only)
         with reading(engine) as connection:
             check_tables(connection, guarded=check)
@@ -58,6 +62,12 @@ def open_store(
             lock.release()
         raise
     return store
+
+
+def _check_writable(folder: SiteFolder) -> None:
+    """Say at the door what would else be met with the first signature. Raises Unavailable."""
+    if not all(os.access(one, os.W_OK) for one in (folder.store, folder.heads)):
+        raise Unavailable("storage.read_only_folder")
 
 
 def _log(connection: Connection) -> str:

@@ -75,9 +75,16 @@ def synced_by(path: Path) -> str:
         if name in _SYNCED:
             return _SYNCED[name]
         for mark, program in _MARKS.items():
-            if folder.parent != folder and (folder / mark).exists():
+            if folder.parent != folder and _stands(folder / mark):
                 return program
     return ""
+
+
+def _stands(mark: Path) -> bool:
+    try:
+        return mark.exists()
+    except OSError:
+        return False  # a folder above that is closed to us
 
 
 def network_kind(path: Path) -> str:

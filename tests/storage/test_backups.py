@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ltm_desktop.app.backups import Keeping
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import LtmError, Refused, Unavailable
 from ltm_desktop.storage.backup import Source, backups_in, proven, read_backup, unpack
 from ltm_desktop.storage.folder import SiteFolder, open_site
@@ -178,8 +179,9 @@ def test_a_full_disk_leaves_the_last_good_one(site: Path, monkeypatch: pytest.Mo
 
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
-            with pytest.raises(Unavailable, match=r"storage\.disk_full"):
+            with pytest.raises(Unavailable, match=r"backup\.disk_full") as refused:
                 backups.make(NOON + timedelta(hours=1))
+        assert "at least 2" in Words().next_step(refused.value.alert)
         assert backups.known() == [good]
         assert [one.name for one in good.path.parent.iterdir()] == [good.path.name]
 

@@ -84,7 +84,8 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     ("number", "code"),
     [
         (errno.ENOSPC, "storage.disk_full"),
-        (errno.EROFS, "storage.no_permission"),
+        (errno.EACCES, "storage.no_permission"),
+        (errno.EROFS, "storage.read_only_folder"),
         (errno.EIO, "storage.disk"),
     ],
 )
@@ -94,3 +95,19 @@ def test_what_the_disk_says_becomes_a_code_without_a_path(number: int, code: str
     assert caught.value.alert.code == code
     assert caught.value.alert.values == {}
     assert caught.value.__cause__ is None
+
+
+def test_a_folder_that_is_closed_to_us_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "closed")
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert is_site(tmp_path)
+
+
+def test_a_name_that_no_disk_takes_is_said(tmp_path: Path) -> None:
+    assert not is_site(tmp_path / ("x" * 256))
+    with pytest.raises(Unavailable, match=r"storage\.disk"):
+        create_site(tmp_path / ("x" * 256), FACTS)

@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The copy does not hold ({detail}); it was thrown away and does not count."),
         _mark("Check the whole record now, and make another backup."),
     ),
+    "backup.disk_full": (
+        _mark("The disk is full. No backup was made; the older ones stand."),
+        _mark("Make at least {room} MB of room where backups lie, or choose another disk."),
+    ),
     "backup.damaged": (
         _mark("The file {file} of this backup is not as it was written."),
         _mark("Take an older backup, and check the disk they lie on."),

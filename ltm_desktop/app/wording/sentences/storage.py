@@ -26,13 +26,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "permission."
         ),
     ),
+    "storage.read_only_folder": (
+        _mark("The site's folder can only be read here, and a record is not opened like that."),
+        _mark(
+            "Copy the whole folder to a disk of this computer and open it there; to go on with it "
+            "in its place, let this account write in it."
+        ),
+    ),
     "storage.disk": (
         _mark("The disk could not be read or written. Nothing was saved."),
         _mark("Check the disk and its connection, then save again."),
     ),
     "storage.disk_full": (
-        _mark("The disk is full. Nothing was saved."),
-        _mark("Make room on the disk, then save again."),
+        _mark(
+            "The disk is full. What you just entered is not saved; what was saved before stands."
+        ),
+        _mark("Make at least 20 MB of room on the disk, then save again."),
     ),
     "storage.in_use": (
         _mark("Another program is already working on this site."),
