@@ -6,6 +6,7 @@ and honest copies among them. Lists and logs beside the ledger are the program's
 
 import random
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -63,11 +64,20 @@ class Figures:
 
 
 def run(
-    victim: Victim, place: Path, *, count: int, seed: int, say: Say, judge: Judge = verify
+    victim: Victim,
+    place: Path,
+    *,
+    count: int,
+    seed: int,
+    say: Say,
+    judge: Judge = verify,
+    until: float = float("inf"),
 ) -> Figures:
     """Let both judge so many mutants of a ledger, one in eight of them honest."""
     figures = Figures()
     for number in range(count):
+        if time.monotonic() > until:
+            break
         one = seed * 1_000_003 + number
         chance = random.Random(one)  # noqa: S311 - chance, not a key
         copy = victim.taken_to(place / "mutant")

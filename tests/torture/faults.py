@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -44,8 +45,16 @@ class Figures:
         )
 
 
-def run(place: Path, strace: str, *, count: int, seed: int, say: Say) -> Figures:
-    """Let so many calls fail, each on a fresh copy of one site."""
+def run(
+    place: Path,
+    strace: str,
+    *,
+    count: int,
+    seed: int,
+    say: Say,
+    until: float = float("inf"),
+) -> Figures:
+    """Let so many calls fail, each on a fresh copy of one site, or until a moment."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
     site = place / "site"
     ran_subject("init", site)
@@ -53,6 +62,8 @@ def run(place: Path, strace: str, *, count: int, seed: int, say: Say) -> Figures
     calls = _count(strace, place, site)
     figures = Figures()
     for number in range(count):
+        if time.monotonic() > until:
+            break
         call = chance.choice([one for one in CALLS if calls[one]])
         error = chance.choice(ERRORS)
         when = chance.randint(1, calls[call])

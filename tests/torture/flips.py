@@ -7,6 +7,7 @@ file that nothing is believed of.
 import io
 import random
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -53,13 +54,21 @@ class Figures:
         )
 
 
-def run(place: Path, *, count: int, seed: int, say: Say) -> Figures:
+def run(place: Path, *, count: int, seed: int, say: Say, until: float = float("inf")) -> Figures:
     """Flip so many bits, each in a fresh copy of one site with a log beside its database."""
-    return flip_in(abandoned(place), place, FILES, count=count, seed=seed, say=say)
+    site = abandoned(place)
+    return flip_in(site, place, FILES, count=count, seed=seed, say=say, until=until)
 
 
 def flip_in(
-    site: Path, place: Path, names: Sequence[str], *, count: int, seed: int, say: Say
+    site: Path,
+    place: Path,
+    names: Sequence[str],
+    *,
+    count: int,
+    seed: int,
+    say: Say,
+    until: float = float("inf"),
 ) -> Figures:
     """Flip so many bits in some files of copies of a site."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
@@ -67,6 +76,8 @@ def flip_in(
     persons, anew = keys.people(), _superseded(site)
     figures = Figures()
     for number in range(count):
+        if time.monotonic() > until:
+            break
         copy = Path(shutil.copytree(site, place / "flipped"))
         name = chance.choice(names)
         at, bit = _flip(chance, copy / name)

@@ -10,6 +10,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -52,9 +53,17 @@ class Figures:
         )
 
 
-def run(place: Path, unshare: str, *, count: int, seed: int, say: Say) -> Figures:
+def run(
+    place: Path,
+    unshare: str,
+    *,
+    count: int,
+    seed: int,
+    say: Say,
+    until: float = float("inf"),
+) -> Figures:
     """Fill the disk at so many points, in a name space in which a disk may be mounted."""
-    asked = ["-m", "tests.torture.full_disk", str(place), str(count), str(seed)]
+    asked = ["-m", "tests.torture.full_disk", str(place), str(count), str(seed), str(until)]
     ended = subprocess.run(
         [unshare, "-rm", sys.executable, *asked],
         cwd=PROJECT,
@@ -71,7 +80,7 @@ def run(place: Path, unshare: str, *, count: int, seed: int, say: Say) -> Figure
     return figures
 
 
-def fill(place: Path, count: int, seed: int) -> Figures:
+def fill(place: Path, count: int, seed: int, until: float) -> Figures:
     """Do it, inside the name space."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
     founded, disk = place / "founded", place / "disk"
@@ -82,6 +91,8 @@ def fill(place: Path, count: int, seed: int) -> Figures:
     disk.mkdir(exist_ok=True)
     figures = Figures()
     for number in range(count):
+        if time.monotonic() > until:
+            break
         kind = acts.KINDS[number % len(acts.KINDS)]
         size = f"size={_SIZE}"
         subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)], check=True)
@@ -156,5 +167,5 @@ def _counted(count: Counter[str]) -> str:
 
 
 if __name__ == "__main__":
-    found = fill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    found = fill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
     sys.stdout.write(json.dumps(vars(found)) + "\n")

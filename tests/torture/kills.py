@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -46,13 +46,21 @@ class Figures:
         )
 
 
-def run(place: Path, *, count: int, seed: int, say: Say, until: float = float("inf")) -> Figures:
+def run(
+    place: Path,
+    *,
+    count: int,
+    seed: int,
+    say: Say,
+    until: float = float("inf"),
+    kinds: Sequence[str] = acts.KINDS,
+) -> Figures:
     """Kill so many times, or until a moment of the steady clock."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
     founded, site = place / "founded", place / "killed"
     if not founded.exists():
         make(founded)
-    _warm(founded, site)
+    _warm(founded, site, kinds[:count])
     figures, promised = Figures(), judging.Promised()
     lengths = dict.fromkeys(acts.KINDS, 0.3)
     for number in range(count):
@@ -62,7 +70,7 @@ def run(place: Path, *, count: int, seed: int, say: Say, until: float = float("i
             shutil.rmtree(site, ignore_errors=True)
             shutil.copytree(founded, site)
             promised = judging.Promised()
-        kind = acts.KINDS[number % len(acts.KINDS)]
+        kind = kinds[number % len(kinds)]
         before = promised.acts.copy()
         lines, fell = killed(site, kind, chance, lengths)
         promised.hear(lines)
@@ -108,12 +116,12 @@ def killed(
     return spoken, "" if ended in (-signal.SIGKILL, 0) else f"fell by itself with {ended}"
 
 
-def _warm(founded: Path, site: Path) -> None:
+def _warm(founded: Path, site: Path, kinds: Sequence[str]) -> None:
     """Live once unharmed, so that no later life spends its time importing."""
     shutil.copytree(founded, site)
     with cheap_secrets():
         once = acts.Acts(site, 1, lambda _: None)
-        once.live(acts.KINDS)
+        once.live(kinds)
         once.clinic.desk.close()
     shutil.rmtree(site)
 
