@@ -15,7 +15,7 @@ from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton, key_text
 from ltm_desktop.ui.widgets.look_menu import offer_looks
-from ltm_desktop.ui.widgets.text import Text, restyle
+from ltm_desktop.ui.widgets.text import Text, plain_tip, restyle
 
 OTHER_LANGUAGE = {"en": "zh_CN", "zh_CN": "en"}
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
@@ -208,5 +208,5 @@ def _make_person(say: Words, standing: Standing, role: Text) -> QWidget:
     row.addWidget(role)
     told = say.apart(standing.person, standing.role)
     who.setAccessibleName(told)
-    who.setToolTip(told)
+    who.setToolTip(plain_tip(told))
     return who

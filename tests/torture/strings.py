@@ -25,10 +25,11 @@ from ltm_desktop.app.trail.rows import TrailFilter
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
+from ltm_desktop.domain.adverse_events import AdverseEventId
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.laboratories import EnterLaboratory
-from ltm_desktop.domain.patients import HumanName
+from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.products import WithdrawProduct
 from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.domain.review import QueryId, RaiseQuery
@@ -178,7 +179,7 @@ def _note(text: str, _: int) -> tuple[PersonId, AnyCommand]:
 
 
 def _verbatim(text: str, number: int) -> tuple[PersonId, AnyCommand]:
-    return NURSE, events.report(event=events.AdverseEventId(f"ae-{number}"), verbatim=text)
+    return NURSE, events.report(event=AdverseEventId(f"ae-{number}"), verbatim=text)
 
 
 def _asked(text: str, number: int) -> tuple[PersonId, AnyCommand]:

@@ -1,6 +1,7 @@
 """Text on screen: always plain, wrapped rather than cut, with a role that the style knows."""
 
 import re
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -11,6 +12,13 @@ from ltm_desktop.ui.tokens import THEME
 _LONG_RUN = 28
 _JOIN = "\u2060"
 _HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def plain_tip(text: str) -> str:
+    """Return a tooltip that shows a text as it stands: Qt takes what looks like markup for it."""
+    if "<" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
 class Text(QLabel):

@@ -13,6 +13,7 @@ from ltm_desktop.ui.marks import mark
 from ltm_desktop.ui.panels.fractions.shown import Line
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
+from ltm_desktop.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_COLUMN, IMAGING, OPERATORS, TARGET = 2, 5, 6, 7
@@ -97,7 +98,8 @@ class SessionTable(QAbstractTableModel):
             return None
         line, column = self._lines[index.row()], index.column()
         if role in (_DISPLAY, _TIP, _READER):
-            return self._words(line, column, role)
+            words = self._words(line, column, role)
+            return plain_tip(words) if role == _TIP else words
         if role == _SIDE:
             return _RIGHT if column in _NUMERIC else _LEFT
         if column == STATE_COLUMN:

@@ -27,7 +27,7 @@ from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, plain_tip
 
 _FORM = 460
 _NUMBER = 1
@@ -72,7 +72,7 @@ class ProductsView(QWidget):
             )
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(plain_tip(text))
                 cell.setData(Qt.ItemDataRole.UserRole, one.gtin)
                 self._table.setItem(row, column, cell)
         self._table.resizeRowsToContents()
