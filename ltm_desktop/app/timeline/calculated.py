@@ -122,7 +122,8 @@ def _white_lane(told: Told) -> Lane:
     if per is None:
         return Lane("white_corrected", name, Way.VALUES)
     for specimen in CSF:
-        red = {one.sampled_at: one for one in told.chart.labs.of(RED, specimen)}
+        # of one sample the count that was entered last
+        red = {one.sampled_at: one for one in reversed(told.chart.labs.of(RED, specimen))}
         for one in reversed(told.chart.labs.of(WHITE, specimen)):
             with_it = red.get(one.sampled_at)
             if with_it is None or one.comparator or with_it.comparator:

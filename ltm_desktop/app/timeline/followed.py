@@ -49,13 +49,13 @@ def toxicity(told: Told) -> Lane:
 
 def stretches(one: AdverseEvent, told: Told, row: int = 0) -> Iterator[Mark]:
     """Yield a span for each grade of an event; the label of each begins with the grade."""
-    say, today = told.say, told.act.today
+    say, newest = told.say, told.newest
     term = term_label(one.told.term, told.active, say)
     grades = one.grades
     for place, grade in enumerate(grades):
         begins = min(grade.on, one.told.onset.earliest) if place == 0 else grade.on
         last = place + 1 == len(grades)
-        ends = _ended(one, today) if last else grades[place + 1].on
+        ends = _ended(one, newest) if last else grades[place + 1].on
         number = say.number(int(grade.grade))
         words = say("{term}, grade {grade}", term=term, grade=number)
         if one.serious:
@@ -66,14 +66,14 @@ def stretches(one: AdverseEvent, told: Told, row: int = 0) -> Iterator[Mark]:
             look=_BY_GRADE[grade.grade],
             label=say("{grade} {term}", grade=number, term=term) if last else number,
             until=max(begins, ends),
-            going_on=last and one.is_open,
+            going_on=last and one.is_open and told.died_on is None,
             row=row,
         )
 
 
-def _ended(one: AdverseEvent, today: date) -> date:
+def _ended(one: AdverseEvent, newest: date) -> date:
     on = one.ended.told.on if one.ended else None
-    return min(on.latest, today) if on is not None and not one.is_open else today
+    return min(on.latest, newest) if on is not None and not one.is_open else newest
 
 
 _RESPONSES = {

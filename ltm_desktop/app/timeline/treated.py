@@ -37,6 +37,16 @@ class Told:
         patient = self.chart.patient
         return bool(patient and (patient.withdrawn_on or patient.died_on))
 
+    @property
+    def died_on(self) -> date | None:
+        """Return the day of death, None of somebody who lives."""
+        return self.chart.patient.died_on if self.chart.patient else None
+
+    @property
+    def newest(self) -> date:
+        """Return up to which day what goes on lasts: today, or the day of death."""
+        return self.died_on or self.act.today
+
 
 def dose_name(code: ItemCode, told: Told) -> str:
     """Name a dose by its number among the planned ones, as every form does."""
@@ -91,7 +101,8 @@ def doses(told: Told) -> Lane:
     for item in chart.plan.of(ItemKind.DOSE):
         if item.code not in injected:
             marks += [mark for mark in (_not_given(item, told),) if mark]
-    standing = {one.record for one in chart.dosing.settled.values()}
+    # a hold that stands is the mark of its planned dose, which an end takes away
+    standing = set() if told.over else {one.record for one in chart.dosing.settled.values()}
     marks += [_held(one, told) for one in chart.dosing.holds if one.record not in standing]
     total = sum((one.delivered.value for one in chart.dosing.injections()), Decimal(0))
     count = len({one.item for one in chart.dosing.injections()})
@@ -229,8 +240,8 @@ def punctures(told: Told) -> Lane:
                     one.on,
                     words,
                     look=Look.STOP,
-                    until=end or told.act.today,
-                    going_on=end is None,
+                    until=end or told.newest,
+                    going_on=end is None and told.died_on is None,
                 )
             )
         else:

@@ -11,11 +11,12 @@ from ltm_desktop.domain.analytes import Specimen
 from ltm_desktop.domain.follow_up import JudgeProgression
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.labs import LabFinding, LabResult, LabsRecorded
-from ltm_desktop.domain.patients import Measurements
+from ltm_desktop.domain.patients import Measurements, RecordDeath
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.reservoir import ReservoirWhat
 from tests.adverse_event_builders import end, regrade, report
 from tests.app.timeline.stories import treated
-from tests.builders import NURSE, PATIENT, PHYSICIAN, at, contact
+from tests.builders import NURSE, PATIENT, PHYSICIAN, at, contact, reservoir
 from tests.response_builders import assessed, baseline
 from tests.stories import Story
 
@@ -56,6 +57,16 @@ def test_an_event_has_a_bar_for_each_grade_and_goes_on_until_it_ends() -> None:
     assert (ended.until, ended.going_on) == (date(2026, 3, 14), False)
 
 
+def test_what_goes_on_is_drawn_to_the_death_and_no_further() -> None:
+    story = treated().does(report("headache", 2, "2026-03-06"))
+    story = story.does(reservoir(ReservoirWhat.INFECTION_SUSPECTED, "2026-03-12"))
+    died = story.at("2026-04-20 10:00").does(RecordDeath(PATIENT, date(2026, 3, 25)))
+    line = line_of(died)
+    for code in ("toxicity", "punctures"):
+        bar = lane(line, code).marks[-1]
+        assert (bar.until, bar.going_on) == (date(2026, 3, 25), False), code
+
+
 def test_assessments_and_a_progression_stand_on_their_days() -> None:
     story = treated().does(baseline(), PHYSICIAN).does(assessed(), PHYSICIAN)
     told = JudgeProgression(PATIENT, RecordId("fup-pd"), date(2026, 3, 18), "new weakness")
@@ -94,6 +105,9 @@ def test_the_glucose_ratio_and_corrected_white_cells_follow_the_signed_rules() -
     )
     story = treated().told(LabsRecorded(told))
     line = trends_of(story)
+    again = drawn("csf_red_cells", "500", Unit.PER_UL, "2026-03-09 10:00", LUMBAR)
+    newer = trends_of(story.told(LabsRecorded((again,))))
+    assert [one.value for one in lane(newer, "white_corrected").marks] == [Decimal(11)]
     assert [one.value for one in lane(line, "glucose_ratio").marks] == [Decimal("0.3")]
     assert lane(line, "glucose_ratio").note == "blood within 2hr"
     assert [one.value for one in lane(line, "white_corrected").marks] == [Decimal(8)]

@@ -50,6 +50,9 @@ def test_a_hold_stays_on_its_day_and_is_one_mark_while_it_stands() -> None:
     story = story.does(hold, PHYSICIAN)
     held = [one for one in lane(line_of(story), "doses").marks if one.look is Look.CAUTION]
     assert [one.told for one in held] == ["Dose 2: held"]
+    died = story.at("2026-03-06 10:00").does(RecordDeath(PATIENT, date(2026, 3, 6)))
+    left = [one for one in lane(line_of(died), "doses").marks if one.look is Look.CAUTION]
+    assert [(one.told, one.day.day) for one in left] == [("Dose 2, held until 09-Mar-2026", 5)]
     given = story.gives("IND-2", "2026-03-09")
     marks = [one for one in lane(line_of(given), "doses").marks if one.told.startswith("Dose 2")]
     assert [(one.look, one.day.day) for one in marks] == [(Look.CAUTION, 5), (Look.DONE, 9)]
