@@ -135,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The assessor also ordered doses of this patient (open-label trial)."),
         _NOTHING,
     ),
+    "response.unfinished": (
+        _mark("An assessment is unfinished; here it is, with everything typed."),
+        _mark("Sign it or discard it, then put the other one right."),
+    ),
     "response.no_baseline": (
         _mark("No baseline stands; nothing can be compared with it."),
         _mark("Enter the baseline when its documents are at hand."),

@@ -58,7 +58,7 @@ from ltm_desktop.ui.panels.response.shown import (
     Option,
     PartState,
 )
-from ltm_desktop.ui.panels.response.typed import Fields, Reader, is_untouched, to_fields
+from ltm_desktop.ui.panels.response.typed import OWN, Fields, Reader, to_fields
 from ltm_desktop.ui.signing_steps import Signing, SigningView
 from ltm_desktop.ui.speak import to_alerts
 
@@ -117,6 +117,8 @@ class ResponsePresenter:
         self._keeper = DraftKeeper(desk, desk.act().author, patient)
         self._run = run
         self._fields: Fields = {}
+        self._start: Fields = {}
+        """The form as it was opened: what differs from it was typed."""
         self._voids: RecordId | None = None
         self._signing = Signing(desk, view, run, say, recorded=self._recorded, failed=self._failed)
 
@@ -138,7 +140,7 @@ class ResponsePresenter:
 
     def begin(self) -> None:
         """Open an empty form of today; of a patient without one, of the baseline."""
-        if not self._may_assess() or not is_untouched(self._fields):
+        if not self._may_assess() or self._is_begun():
             self._show_form()
             return
         baseline = self._desk.chart(self._patient).response.baseline
@@ -147,15 +149,22 @@ class ResponsePresenter:
             "on": self._desk.act().today.isoformat(),
             "time_point": "" if baseline else BASELINE,
         }
+        self._start = dict(self._fields)
         self._show_form()
 
     def correct(self, record: str) -> None:
-        """Open the form on what an assessment says, to put it right."""
+        """Open the form on what an assessment says; one that is unfinished comes before it."""
         known = self._desk.chart(self._patient).response.of(RecordId(record))
         if known is None or not self._may_assess():
             return
+        if self._is_begun():
+            other = self._fields.get("corrects") != record
+            self._show_form()
+            self._view.show_alerts((stop("response.unfinished"),) if other else ())
+            return
         new = self._desk.ids.new("rsp")
         self._fields = {**to_fields(known), "record": new, "corrects": record}
+        self._start = dict(self._fields)
         self._show_form()
 
     def changed(self, fields: Fields) -> None:
@@ -191,6 +200,8 @@ class ResponsePresenter:
         if unreadable:
             self._view.show_alerts(unreadable)
             return
+        # whoever began to take one back and left it signs an assessment now
+        self._voids = None
         self._propose(command)
 
     def paper(self, record: str) -> None:
@@ -360,9 +371,17 @@ class ResponsePresenter:
         people = self._desk.site().people
         return not any(check_role(people, self._desk.act().author, *AUTHORS))
 
+    def _is_begun(self) -> bool:
+        """Tell whether a person typed anything into the form that is open or was left."""
+        return any(
+            text.strip() != self._start.get(name, "").strip()
+            for name, text in self._fields.items()
+            if name not in OWN
+        )
+
     def _forget(self) -> None:
         self._keeper.drop(TOPIC)
-        self._fields = {}
+        self._fields, self._start = {}, {}
 
 
 def _point_missing(command: AssessResponse) -> Iterator[Alert]:

@@ -44,11 +44,6 @@ OWN = ("record", "corrects", "draft_of")
 """Fields no person types."""
 
 
-def is_untouched(fields: Mapping[str, str]) -> bool:
-    """Tell whether a person has filled anything yet."""
-    return not any(text.strip() for name, text in fields.items() if name not in OWN)
-
-
 class Reader:
     """Read a form once; `alerts` says what could not be read."""
 
