@@ -4,7 +4,7 @@ Writes nothing: whoever opened the chart takes rows over, one command for all of
 file that has no results of this patient by two identifiers (ADR 0015 for files of machines).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -148,12 +148,21 @@ def _line(found: ImportedResult, now: LabsNow, told: Specimens) -> LabLine:
     known = reversed(now.chart.labs.all)
     logged = next((one for one in known if _sample(one) == _sample(result)), None)
     if logged is None:
-        return LabLine(found, LineState.NEW, result)
+        late = tuple(_after_death(result, now))
+        # asked about where a person types it, with the report in the hand
+        state = LineState.UNUSABLE if late else LineState.NEW
+        return LabLine(found, state, None if late else result, alerts=late)
     if _says_same(logged, result):
         return LabLine(found, LineState.SAME, result, logged)
     value = logged.value if isinstance(logged, LabResult) else logged.text or logged.code
     differs = stop("labs.file_differs", FORM, value=value)
     return LabLine(found, LineState.DIFFERS, result, logged, (differs,))
+
+
+def _after_death(one: AnyResult, now: LabsNow) -> Iterator[Alert]:
+    died = now.chart.patient.died_on if now.chart.patient else None
+    if died is not None and now.act.day_of(one.sampled_at) > died:
+        yield stop("labs.after_death", FORM, sampled=one.sampled_at, died=died)
 
 
 def _says_same(logged: AnyResult, told: AnyResult) -> bool:

@@ -25,6 +25,7 @@ from ltm_desktop.domain.analytes import AnalyteKind, Specimen
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.lab_units import family_of
 from ltm_desktop.domain.labs import Comparator, LabFinding, LabResult, RecordLabs
+from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.domain.quantities import Quantity, Unit
 from tests.builders import NURSE, labs
 from tests.stories import Story, planned
@@ -93,6 +94,19 @@ def test_new_rows_are_entered_by_one_command_that_the_log_takes() -> None:
     assert after.chart.labs.of("haemoglobin")[0].comparator is Comparator.BELOW
     entered = after.chart.labs.results[len(story.chart.labs.results) :]
     assert [one.analyte for one in entered] == ["platelets", "haemoglobin", "cea"]
+
+
+def test_a_sample_after_the_death_is_for_a_person_to_type() -> None:
+    story = planned().at("2026-03-05 10:00")
+    died = story.does(RecordDeath(story.chart.patient_id, date(2026, 3, 1)))
+    told = row("PLT", "98", "10*9/L")
+    laid = beside(died, told)
+    assert ([line.state for line in laid.lines], codes(laid)) == (
+        [LineState.UNUSABLE],
+        ["labs.after_death"],
+    )
+    assert command_of(laid.lines, died.chart.patient_id) is None
+    assert [line.state for line in beside(story, told).lines] == [LineState.NEW]
 
 
 def test_what_the_chart_has_is_not_proposed_again() -> None:

@@ -113,7 +113,8 @@ class Offering:
             yield ActShown(JUDGE, words, "Alt+J", leads=is_unjudged(one))
         if not self._writes:
             return
-        if one.event in self._telling.chart.serious.cases:
+        # one that is no longer held to be serious has no page
+        if one.serious and one.event in self._telling.chart.serious.cases:
             yield ActShown(SERIOUS_REPORT, say("Serious event report…"), "Alt+N")
         if one.is_open:
             yield ActShown(GRADE, say("New grade…"), "Alt+G")
