@@ -28,6 +28,7 @@ from ltm_desktop.ui.scanner import Scanner
 from ltm_desktop.ui.speak import to_sentence
 from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.widgets.alt_guard import AltGuard
+from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
 
 if TYPE_CHECKING:
@@ -159,6 +160,11 @@ class Program(QMainWindow):
         """Keep what covers the window as large as the window."""
         super().resizeEvent(event)
         self._cover.fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the page as one reads it, whatever page it is."""
+        focus = QApplication.focusWidget() or self
+        return move_focus(focus, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_emergency(self) -> None:
         """Lay the emergency page over everything; nothing beneath is lost or unlocked."""

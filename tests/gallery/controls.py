@@ -1,6 +1,6 @@
 """Every control of a picture: named, reached by Tab in reading order, and large enough to hit.
 
-A page whose Tab follows the layout is asked for that order; any other for Qt's own chain.
+Tab follows the layouts, as in the window of the program.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.ui.widgets import reading_order
 from ltm_desktop.ui.widgets.buttons import ActionButton
+from tests.gallery.frame import Hung
 
 _KINDS = (
     QAbstractButton,
@@ -34,6 +35,15 @@ _KINDS = (
     QTextEdit,
 )
 LEAST, BEDSIDE = 24, 44
+AT_BEDSIDE = (
+    "dosing",
+    "before-",
+    "fractions-recording",
+    "fractions-second",
+    "fractions-signing",
+    "emergency",
+)
+"""Entries whose acts a gloved hand does, by how their names begin."""
 
 
 def controls(frame: QWidget) -> Iterator[QWidget]:
@@ -119,41 +129,27 @@ def _scrolled_by(widget: QWidget) -> QWidget | None:
 
 
 def tab_order(frame: QWidget) -> list[QWidget]:
-    """Return what Tab reaches, in its order, from the topmost on: the chain is a ring."""
+    """Return what Tab reaches, in its order; outside the program's window that is Qt's ring."""
+    if isinstance(frame, Hung):
+        shown = frame.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        assert isinstance(shown, QWidget)
+        return [one for one in reading_order.places(shown) if _takes(one)]
+    return _ring(frame)
+
+
+def _ring(frame: QWidget) -> list[QWidget]:
     order: list[QWidget] = []
-    first = 0
     one = frame.nextInFocusChain()
     while one is not None and one is not frame:
         if _takes(one) and not any(one is seen for seen in order):
-            order += _inside(page, frame) if (page := _page_of(one, frame)) else [one]
+            order.append(one)
         one = one.nextInFocusChain()
-    if order and not any(_page_of(one, frame) for one in order):
-        tops = [(_place(one, frame).top(), _place(one, frame).left()) for one in order]
-        first = tops.index(min(tops))
-    return order[first:] + order[:first]
+    return order
 
 
 def _takes(widget: QWidget) -> bool:
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-
-
-def _page_of(widget: QWidget, frame: QWidget) -> QWidget | None:
-    """Return the page around it that moves the focus by its layout."""
-    parent = widget.parentWidget()
-    while parent is not None and parent is not frame:
-        if any("focusNextPrevChild" in vars(kind) for kind in _own(type(parent))):
-            return parent
-        parent = parent.parentWidget()
-    return None
-
-
-def _own(kind: type) -> list[type]:
-    return [one for one in kind.__mro__ if one.__module__.startswith("ltm_desktop")]
-
-
-def _inside(page: QWidget, frame: QWidget) -> list[QWidget]:
-    return [one for one in reading_order._in(page) if _takes(one)]
 
 
 def _place(widget: QWidget, frame: QWidget) -> QRect:

@@ -73,9 +73,13 @@ def pictures() -> Iterator[tuple[Entry, str, int]]:
                 yield entry, language, width
 
 
+class Hung(QWidget):
+    """A picture's frame; Tab is asked for as in the window of the program, by the layouts."""
+
+
 def hang(entry: Entry, language: str, width: int) -> QWidget:
     """Make the widget, give it its size and lay it out as on screen."""
-    frame = QWidget()
+    frame = Hung()
     frame.setObjectName("page")
     frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     widget = entry.make(Words(language))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLayout,
+    QMainWindow,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -17,19 +18,24 @@ from PySide6.QtWidgets import (
 
 
 def move_focus(root: QWidget, *, forward: bool) -> bool:
-    """Move the focus inside a widget to the next place as one reads; at its end, out of it."""
-    order = [one for one in _in(root) if one.isVisibleTo(root) and one.isEnabled()]
+    """Move the focus to the next place of the whole window as one reads, round at its end."""
     now = QApplication.focusWidget()
-    if now not in order:
-        return False
-    place = order.index(now) + (1 if forward else -1)
-    inside = 0 <= place < len(order)
-    following = order[place] if inside else _outside(root, now, forward=forward)
-    if following is None:
-        following = order[0 if forward else -1]
-    reasons = Qt.FocusReason
-    following.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
-    return True
+    for page in reversed(list(_around(root))):
+        order = [one for one in places(page) if one.isVisibleTo(page) and one.isEnabled()]
+        if now in order:
+            place = (order.index(now) + (1 if forward else -1)) % len(order)
+            reasons = Qt.FocusReason
+            order[place].setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
+            return True
+    return False
+
+
+def _around(root: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all it stands in: a part is read in its place on the page."""
+    one: QWidget | None = root
+    while one is not None:
+        yield one
+        one = one.parentWidget()
 
 
 def first_in(root: QWidget) -> QWidget | None:
@@ -37,7 +43,7 @@ def first_in(root: QWidget) -> QWidget | None:
 
     So no key meant for the page before presses anything on this one.
     """
-    shown = [one for one in _in(root) if one.isVisibleTo(root) and one.isEnabled()]
+    shown = [one for one in places(root) if one.isVisibleTo(root) and one.isEnabled()]
     fields = (one for one in shown if not _acts(one))
     return next(fields, next(iter(shown), None))
 
@@ -46,31 +52,19 @@ def _acts(widget: QWidget) -> bool:
     return isinstance(widget, QAbstractButton) and not widget.isCheckable()
 
 
-def _outside(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
-    """Return the next place of the window that is not inside the widget."""
-    one = now
-    while True:
-        following = one.nextInFocusChain() if forward else one.previousInFocusChain()
-        if following is None or following is now:
-            return None
-        one = following
-        takes = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
-        if takes and one.isVisible() and one.isEnabled() and not root.isAncestorOf(one):
-            return one
-
-
-def _in(widget: QWidget) -> Iterator[QWidget]:
+def places(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the focus by Tab, itself and inside, in the order of the layouts."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
-    if isinstance(widget, QScrollArea):
-        inside = widget.widget()
+    if isinstance(widget, QScrollArea | QMainWindow):
+        inside = widget.widget() if isinstance(widget, QScrollArea) else widget.centralWidget()
         if inside is not None:
-            yield from _in(inside)
+            yield from places(inside)
     elif isinstance(widget, QStackedWidget):
         for place in range(widget.count()):
             page = widget.widget(place)
             if page is not None:
-                yield from _in(page)
+                yield from places(page)
     else:
         layout = widget.layout()
         if layout is not None:
@@ -84,6 +78,6 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _in(widget)
+            yield from places(widget)
         elif inner is not None:
             yield from _laid_out(inner)

@@ -38,7 +38,7 @@ class DowntimeLine(QWidget):
         self.code = QLineEdit()
         self.code.setObjectName("downtime.code")
         self.code.setMaxLength(_LONGEST)
-        self.code.setFixedWidth(_CODE_WIDTH)
+        self.code.setFixedWidth(THEME.scaled(_CODE_WIDTH))
         self.code.setAccessibleName(say("Code of a used paper form"))
         self.code.setPlaceholderText(say("Code of a used paper form"))
         self._open = QuietButton(say("Open the late entry"), "Alt+L")

@@ -58,7 +58,7 @@ class HandoverView(QWidget):
         self.sign_page.signed.connect(self.signed)
         self.sign_page.back.connect(self._leave_signing)
         self._stack = QStackedWidget()
-        self._stack.setFixedWidth(_LEFT)
+        self._stack.setFixedWidth(THEME.scaled(_LEFT))
         self._form = self._make_form()
         self._stack.addWidget(self._form)
         card = Card()
@@ -171,7 +171,7 @@ class HandoverView(QWidget):
         self._note = QPlainTextEdit()
         self._note.setObjectName(f"handover.{NOTE}")
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(_NOTE_HEIGHT)
+        self._note.setFixedHeight(THEME.scaled(_NOTE_HEIGHT))
         self._note.textChanged.connect(self._soon.start)
         note = LabelledField(
             say,

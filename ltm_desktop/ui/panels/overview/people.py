@@ -25,7 +25,7 @@ class PeopleBehind(Card):
     def __init__(self, say: Words) -> None:
         super().__init__()
         self._say = say
-        self.setFixedWidth(_WIDE)
+        self.setFixedWidth(THEME.scaled(_WIDE))
         self._people: dict[str, Person] = {}
         self._title = Text("", "small")
         self._title.setObjectName("overview.behind.title")

@@ -170,7 +170,7 @@ class RecoveryView(QFrame):
         self._discard.setEnabled(chosen)
 
     def _fit(self) -> None:
-        self._list.setFixedHeight(min(self._list.whole_height(), _HIGHEST))
+        self._list.setFixedHeight(min(self._list.whole_height(), THEME.scaled(_HIGHEST)))
 
     def _listen(self) -> None:
         self._list.opened.connect(lambda key: self.opened.emit(*key.split("\n", 1)))

@@ -42,7 +42,7 @@ class RestorePage(QWidget):
         """Kept alive by its view: a connection does not hold a plain object."""
         inner = QWidget()
         inner.setObjectName("scrolled")
-        inner.setMaximumWidth(_WIDTH)
+        inner.setMaximumWidth(THEME.scaled(_WIDTH))
         self._rows = rows = QVBoxLayout(inner)
         space = THEME.space
         rows.setContentsMargins(space.wide, space.wide, space.wide, space.wide)

@@ -211,7 +211,9 @@ class SignoffView(QStackedWidget):
         table = Listing(headings, say("Queries that are not closed"))
         table.setObjectName("signoff.queries")
         # as high as its rows, and no higher than leaves the records their room
-        table.fitted.connect(lambda: table.setFixedHeight(min(table.whole_height(), _QUERIES_HIGH)))
+        table.fitted.connect(
+            lambda: table.setFixedHeight(min(table.whole_height(), THEME.scaled(_QUERIES_HIGH)))
+        )
         table.opened.connect(self.query_opened)
         return table
 

@@ -144,7 +144,7 @@ class BackupsView(QWidget):
     def _make_form(self) -> QWidget:
         say = self._say
         card = Card(say("Where they go, and how many stay"))
-        card.setFixedWidth(_FORM)
+        card.setFixedWidth(THEME.scaled(_FORM))
         self.place = NameEdit(
             say,
             say("Folder, best on another disk"),
@@ -178,13 +178,13 @@ class BackupsView(QWidget):
     def _number(self, label: str, name: str) -> NameEdit:
         field = NameEdit(self._say, label, longest=4)
         field.line.setObjectName(f"site.backups.{name}")
-        field.setFixedWidth(_NUMBER)
+        field.setFixedWidth(THEME.scaled(_NUMBER))
         return field
 
     def _make_way_back(self) -> QWidget:
         say = self._say
         card = Card(say("Put a backup back"))
-        card.setFixedWidth(_FORM)
+        card.setFixedWidth(THEME.scaled(_FORM))
         card.body.addWidget(
             Text(
                 say(

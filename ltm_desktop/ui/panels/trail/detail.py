@@ -61,7 +61,7 @@ class EntryInFull(QWidget):
             self.text.setPlainText(detail_text(detail, self._say))
 
     def _fit(self) -> None:
-        self.changes.setFixedHeight(min(_CHANGES, self.changes.whole_height()))
+        self.changes.setFixedHeight(min(THEME.scaled(_CHANGES), self.changes.whole_height()))
 
 
 def _change(place: int, one: Change) -> Row:
