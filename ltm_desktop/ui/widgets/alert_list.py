@@ -3,7 +3,7 @@
 Shape, word and colour together: Stop, Needs physician, Note. Source: nhs-cui ALR §6 to §8.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Mark, Text
 
@@ -28,6 +29,7 @@ class AlertList(QWidget):
         super().__init__()
         self._say = say
         self._empty = empty
+        self._told = ""
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(THEME.space.close)
@@ -42,6 +44,15 @@ class AlertList(QWidget):
             self._rows.addWidget(self._make(alert))
         if not alerts and self._empty:
             self._rows.addWidget(EmptyState(self._empty))
+        self._announce(alerts)
+
+    def _announce(self, alerts: Sequence[Alert]) -> None:
+        """Say once what came up while somebody works here."""
+        say = self._say
+        told = say.together(*(words for one in alerts for words in _words(one, say)))
+        if self.isVisible() and told != self._told:
+            announce(self, told, urgent=any(one.severity is Severity.STOP for one in alerts))
+        self._told = told
 
     def _make(self, alert: Alert) -> QFrame:
         say = self._say
@@ -67,6 +78,11 @@ class AlertList(QWidget):
             texts.addWidget(Text(say("Source: {source}", source=source), "small"))
         columns.addLayout(texts, 1)
         return row
+
+
+def _words(alert: Alert, say: Words) -> Iterator[str]:
+    yield say.alert(alert)
+    yield say.next_step(alert)
 
 
 def _clear(layout: QLayout) -> None:

@@ -6,11 +6,13 @@ Notices stay until they are closed: nothing here vanishes by itself or blocks a 
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.text import Mark, Text, restyle
 
 _SHAPES = {"ok": "tick", "stop": "prohibition", "caution": "warning", "advice": "advice"}
@@ -64,6 +66,7 @@ class SavedLine(QWidget):
         self._mark.setVisible(bool(tone))
         if tone:
             self._mark.draw(_SHAPES[tone], THEME.palette.tone(tone).ink)
+            announce(self, sentence, urgent=tone == "stop")
 
 
 class Notice(QFrame):
@@ -76,6 +79,7 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self.setProperty("tone", tone)
         whole = say.together(sentence, next_step)
+        self._untold, self._urgent = whole, tone == "stop"
         self.setAccessibleName(whole)
         row = QHBoxLayout(self)
         space = THEME.space
@@ -91,6 +95,12 @@ class Notice(QFrame):
         close.setToolTip(say("Close this notice"))
         close.clicked.connect(self._close)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say it once, when it comes into sight."""
+        super().showEvent(event)
+        untold, self._untold = self._untold, ""
+        announce(self, untold, urgent=self._urgent)
 
     def _close(self) -> None:
         self.hide()

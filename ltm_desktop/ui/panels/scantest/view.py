@@ -7,6 +7,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.scantest.presenter import Trial
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.text import Text, breakable
@@ -47,6 +48,8 @@ class ScanTestView(QScrollArea):
         self._came += 1
         self._broke += half
         self._show(trial)
+        say = self._say
+        announce(self, say.together(trial.advice, *map(say.alert, trial.alerts)))
 
     def _show(self, trial: Trial) -> None:
         say = self._say

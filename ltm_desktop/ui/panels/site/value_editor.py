@@ -1,6 +1,6 @@
 """One value of the configuration: what it is, what the source says, and how it is set."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
@@ -77,7 +77,6 @@ class ValueEditor(QWidget):
         first = next(iter(self._ticks.values()), None)
         if first is not None:
             holder.setFocusProxy(first)
-        holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return LabelledField(say, self._row.hint, holder)
 
     def _tick(self, code: str, *, on: bool) -> None:

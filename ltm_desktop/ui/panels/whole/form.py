@@ -13,6 +13,7 @@ from ltm_desktop.domain.witnessing import HeadPlace
 from ltm_desktop.ui.panels.whole.answer_box import AnswerBox
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
@@ -165,3 +166,4 @@ def show_answer(rows: QVBoxLayout | QHBoxLayout, say: Words, answer: Answer | No
         box = AnswerBox(say, answer)
         rows.addWidget(box)
         box.show()
+        announce(box, box.accessibleName())
