@@ -21,6 +21,7 @@ from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.pages import Page
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import key_text
+from ltm_desktop.ui.widgets.scrolling import scrolling
 
 _ICON = 20
 
@@ -42,8 +43,9 @@ class Rail(QWidget):
         self._say = say
         self._group = QButtonGroup(self)
         self._places: dict[str, _Place] = {}
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(6, THEME.space.tight, 6, THEME.space.tight)
+        self._inside = QWidget()
+        rows = QVBoxLayout(self._inside)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.hair)
         for page in pages:
             place = _Place(say, page)
@@ -52,7 +54,13 @@ class Rail(QWidget):
             self._places[page.key] = place
             rows.addWidget(place)
         rows.addStretch(1)
-        rows.addWidget(self._make_emergency(say))
+        # Large letters on a low screen: the places scroll, the emergency stays.
+        self._area = scrolling(self._inside)
+        whole = self._whole = QVBoxLayout(self)
+        whole.setContentsMargins(6, THEME.space.tight, 6, THEME.space.tight)
+        whole.setSpacing(THEME.space.hair)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._make_emergency(say))
 
     def page_keys(self) -> tuple[str, ...]:
         """Return the pages shown, in order."""
@@ -68,7 +76,8 @@ class Rail(QWidget):
         styles = Qt.ToolButtonStyle
         for place in self._places.values():
             place.setToolButtonStyle(styles.ToolButtonTextUnderIcon)
-        if self.sizeHint().height() > self.height():
+        self._whole.activate()
+        if self._inside.sizeHint().height() > self._area.height():
             for place in self._places.values():
                 place.setToolButtonStyle(styles.ToolButtonTextOnly)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
@@ -70,10 +70,13 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._say = say
         self._told_ledger: tuple[str, str] | None = None
-        row = self._row = QHBoxLayout(self)
         space = THEME.space
-        row.setContentsMargins(space.normal, 6, space.normal, 6)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(space.normal, 6, space.normal, 6)
+        self._lines.setSpacing(space.close)
+        row = self._row = QHBoxLayout()
         row.setSpacing(space.close)
+        self._lines.addLayout(row, 1)
         name = Text(say("LTM Desktop"), "strong", wrap=False)
         row.addWidget(name)
         if standing.mark:
@@ -94,7 +97,10 @@ class TopBar(QWidget):
         role = Text(standing.role, "muted", wrap=False)
         self._who = _make_person(say, standing, role)
         row.addWidget(self._who)
-        self._add_buttons(row)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(space.close)
+        self._add_buttons(self._buttons)
+        self._lines.addLayout(self._buttons)
         # What gives way first in a narrow window, each whole or not at all.
         self._lesser: list[QWidget] = [role, *pills, name]
         self.backup.hide()
@@ -118,22 +124,28 @@ class TopBar(QWidget):
             part.ensurePolished()
         for widget in self._lesser:
             widget.show()
+        self._break(broken=False)
         for widget in self._lesser:
-            if self._needed() <= self.width():
+            if self._fits():
                 break
             widget.hide()
-        self._measure_anew()
+        if not self._fits():
+            self._break(broken=True)
         # at once: new words in the room of the old ones are cut
-        self._row.activate()
+        self._lines.activate()
 
-    def _needed(self) -> int:
-        self._measure_anew()
-        return self.sizeHint().width()
+    def _break(self, *, broken: bool) -> None:
+        """Put the buttons on a line of their own, where large letters leave no room beside them."""
+        ways = QBoxLayout.Direction
+        self._lines.setDirection(ways.TopToBottom if broken else ways.LeftToRight)
+        align = Qt.AlignmentFlag.AlignRight if broken else Qt.AlignmentFlag(0)
+        self._lines.setAlignment(self._buttons, align)
 
-    def _measure_anew(self) -> None:
-        for part in (self._who, self):
-            if (layout := part.layout()) is not None:
-                layout.invalidate()
+    def _fits(self) -> bool:
+        for part in (self._who.layout(), self._row, self._buttons, self._lines):
+            if part is not None:
+                part.invalidate()
+        return self.sizeHint().width() <= self.width()
 
     def show_time(self, now: datetime, *, doubted: bool = False) -> None:
         """Show the site's time with its offset, and whether it is in doubt."""

@@ -12,6 +12,7 @@ from itertools import product
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES
@@ -52,8 +53,7 @@ def walk(app: QApplication, wanted: tuple[str, ...]) -> Iterator[str]:
                 hung = frame.hang(large, language, width)
                 where = f"{entry.name} {theme} {percent} {language} {width}"
                 yield from (f"{where}  {one}" for one in faults(hung, large, language))
-                hung.deleteLater()
-                app.processEvents()
+                shiboken6.delete(hung)
 
 
 if __name__ == "__main__":

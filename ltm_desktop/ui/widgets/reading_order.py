@@ -3,7 +3,8 @@
 Qt keeps the order in which fields were made; ours is read from the layout. Source: PAB-0076.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 def move_focus(root: QWidget, *, forward: bool) -> bool:
     """Move the focus to the next place of the whole window as one reads, round at its end."""
     now = QApplication.focusWidget()
+    if now is None or not (now.isVisible() and now.isEnabled()):
+        # Qt asks as well when what had the focus is hidden or goes: then nothing is walked through.
+        return False
     for page in reversed(list(_around(root))):
         order = [one for one in places(page) if one.isVisibleTo(page) and one.isEnabled()]
         if now in order:
@@ -68,16 +72,26 @@ def places(widget: QWidget) -> Iterator[QWidget]:
     else:
         layout = widget.layout()
         if layout is not None:
-            yield from _laid_out(layout)
+            yield from _laid_out(layout, _inside(widget))
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
+def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Yield what stands in a layout, by its order.
+
+    Never through the items of the layout: they go without notice, and what Python holds of one
+    would then point to nothing.
+    """
+    parts: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(one), one) for one in widgets]
+    inner = (one for one in layout.children() if isinstance(one, QLayout))
+    parts += ((layout.indexOf(one), one) for one in inner)
+    for place, part in sorted(parts, key=itemgetter(0)):
+        if place < 0:
             continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from places(widget)
-        elif inner is not None:
-            yield from _laid_out(inner)
+        if isinstance(part, QLayout):
+            yield from _laid_out(part, widgets)
+        else:
+            yield from places(part)
+
+
+def _inside(widget: QWidget) -> list[QWidget]:
+    return [one for one in widget.children() if isinstance(one, QWidget)]

@@ -266,7 +266,8 @@ def _nodules(making: Making) -> QGridLayout:
         for number in range(1, making.shown.nodules + 1):
             name, row = f"mri.{region.code}.{number}", number + 1
             words = say("{region} {number}", region=region.words, number=number)
-            grid.addWidget(Text(say.number(number), "muted", wrap=False), row, 0)
+            if not place:
+                grid.addWidget(Text(say.number(number), "muted", wrap=False), row, 0)
             for offset, side, label in (
                 (0, "length", say("{nodule}, length in mm", nodule=words)),
                 (2, "width", say("{nodule}, width in mm", nodule=words)),
