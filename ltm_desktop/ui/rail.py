@@ -44,7 +44,7 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._places: dict[str, _Place] = {}
         self._inside = QWidget()
-        rows = QVBoxLayout(self._inside)
+        rows = self._rows = QVBoxLayout(self._inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.hair)
         for page in pages:
@@ -57,7 +57,7 @@ class Rail(QWidget):
         # Large letters on a low screen: the places scroll, the emergency stays.
         self._area = scrolling(self._inside)
         whole = self._whole = QVBoxLayout(self)
-        whole.setContentsMargins(6, THEME.space.tight, 6, THEME.space.tight)
+        whole.setContentsMargins(4, THEME.space.tight, 4, THEME.space.tight)
         whole.setSpacing(THEME.space.hair)
         whole.addWidget(self._area, 1)
         whole.addWidget(self._make_emergency(say))
@@ -73,13 +73,15 @@ class Rail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the pictures where words, keys and the emergency need the height."""
         super().resizeEvent(event)
-        styles = Qt.ToolButtonStyle
-        for place in self._places.values():
-            place.setToolButtonStyle(styles.ToolButtonTextUnderIcon)
         self._whole.activate()
-        if self._inside.sizeHint().height() > self._area.height():
+        styles = Qt.ToolButtonStyle
+        for style in (styles.ToolButtonTextUnderIcon, styles.ToolButtonTextOnly):
             for place in self._places.values():
-                place.setToolButtonStyle(styles.ToolButtonTextOnly)
+                place.setToolButtonStyle(style)
+            self._rows.invalidate()
+            if self._rows.sizeHint().height() <= self._area.height():
+                break
+        self._rows.activate()
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown."""
@@ -158,5 +160,9 @@ class _Place(QToolButton):
         bottom = self.height() - key.height() - THEME.space.hair
         self._key.setGeometry(0, bottom, self.width(), key.height())
         wide = max(count.width(), count.height())
-        left = min(self.width() // 2 + THEME.space.hair, self.width() - wide - THEME.space.hair)
-        self._count.setGeometry(left, THEME.space.tight, wide, count.height())
+        right = self.width() - wide - THEME.space.hair
+        pictured = self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        # On the picture, or beside the key where there is none: never on the word.
+        left = min(self.width() // 2 + THEME.space.hair, right) if pictured else right
+        top = THEME.space.tight if pictured else self.height() - count.height() - THEME.space.hair
+        self._count.setGeometry(left, top, wide, count.height())
