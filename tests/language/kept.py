@@ -59,7 +59,7 @@ PEOPLE = {
     *("Ann", "Bai", "Chen", "Dana", "Dora", "En", "Ines", "Jia", "Mary", "Nina", "Nora", "Paul"),
     *("Piet", "Qing", "Rosa", "Sam", "Wei", "Xavier", "Maximiliana", "Alpha", "Bravo", "Delta"),
     *("Echo", "Foxtrot", "Demo", "DEMO", "EXAMPLE", "Example", "SYNTHETIC", "YANSHI", "Anna"),
-    *("VERYLONGFAMILYNAME-OFTHEDEMO", "NURSE", "PHYSICIAN", "Ye", "Yu"),
+    *("VERYLONGFAMILYNAME-OFTHEDEMO", "NURSE", "PHYSICIAN", "Ye", "Yu", "Tess", "Uwe"),
 }
 """Synthetic people; Demo and EXAMPLE are family names that say so."""
 
@@ -67,11 +67,12 @@ _PATTERNS = (
     r"\b(?i:wolfeschlegelsteinhausenbergerdorffwelche)\w*",
     r"\b[a-z][a-z0-9-]*\.(?:[a-z]|example|sponsor)\b",  # user names: nurse.a, s.example
     r"\b(?:IND|WK|RT|EX\d?|S\d+|D\d+|H|LOT|RV|CYC|PTV)-[A-Z0-9-]+",  # items, subjects, lots
-    r"\b(?:adm|prep|pat|ae|dev|rec|lab|chk|con|ser|ovr|ord|resp|fu|kit|q)-[\w-]+",  # records
+    r"\b(?:adm|prep|pat|sae|not|fup|ae|dev|rec|lab|chk|con|ser|ovr|ord|resp|fu|kit|q)-[\w-]+",  # records
     r"\bzh-CN\b|\ben\b(?=[)）,，;；\s]|$)|\bzh_CN\b",  # languages by code
     r"\b[\w.-]+\.(?:dcm|csv|toml|pdf|json|png|xlsx|txt|pem|key|age|zip)\b",
     r"(?:[A-Z]:\\|/)[\w\\/. -]*\w",  # folders
-    r"\b(?=\w*\d)[0-9a-fA-F]{4,}\b|\b[0-9a-f]{4}(?: [0-9a-f]{4})+\b",  # digests
+    r"\b[0-9a-f]{4}(?:\s[0-9a-f]{4})+\b|\b(?=\w*\d)[0-9a-fA-F]{4,}\b",  # digests
+    r"\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/\w+",
     r"\][A-Za-z]\d[\w\[\]]+|\[GS\]",  # characters of a scan
     r"\bU\+[0-9A-F]{4,6}\b",
     r"log\(-log\)",  # the transformation of survival limits

@@ -67,6 +67,31 @@ SETTINGS = (
 
 FILES = ("Protein", "Quantiferon", "IU/mL", "ng/mL", "Example-chem", "synthetic")
 
-TYPED = (*PRODUCTS, *PLACES, *REMARKS, *SETTINGS, *FILES)
+PAPERS = (
+    "Example Clinic (synthetic)",
+    "Courier (synthetic)",
+    "Example brochure 1.0 (synthetic)",
+    "a drop on the drape, wiped up (synthetic)",
+    "after breakfast (synthetic)",
+    "external ear canal, lying (example)",
+    "latex (example)",
+    "lidocaine 1 % (example)",
+    "penicillin (example)",
+    "rash",
+    "slept well",
+    "stiff neck (synthetic)",
+    "told at the ward round",
+    "walks again",
+    "walks alone",
+    "out of order",
+    "SYN-1",
+    "SYN-2",
+    "as discussed with the physicist (example)",
+    "days lost (example)",
+    "（nervous）",
+)
+"""On the papers of the tests."""
+
+TYPED = (*PAPERS, *PRODUCTS, *PLACES, *REMARKS, *SETTINGS, *FILES)
 TYPED_LINES = tuple(filter(None, emergency_example._ENGLISH.splitlines()))
 """The English page of what the site wrote for an emergency, shown beside the Chinese one."""

@@ -26,9 +26,12 @@ def test_the_recovery_key_prints_in_groups_of_five_with_what_to_do(
     assert title in text
     assert "ABCDE 12345 FGHIJ 67890 KLMNP 23456 QRSTU" in text
     assert "ab12 ab12" in text
-    if language == "zh_CN":
-        assert find_latin(text, also=frozenset({"hospital", "DEMONSTRATION"})) == []
     assert "No syntax or stream encoding errors" in run("qpdf", pdf, "--check")
+
+
+def test_the_chinese_sheet_holds_no_english(run: Run) -> None:
+    told = RecoverySheet("示例医院", "12345" * 7, "ab12" * 16, "2026年11月23日", "演示", "zh_CN")
+    assert find_latin(run("pdftotext", recovery.draw(told), after=("-",))) == []
 
 
 def test_a_key_that_comes_in_groups_keeps_its_hyphens(run: Run) -> None:
