@@ -67,7 +67,8 @@ _PATTERNS = (
     r"\b(?i:wolfeschlegelsteinhausenbergerdorffwelche)\w*",
     r"\b[a-z][a-z0-9-]*\.(?:[a-z]|example|sponsor)\b",  # user names: nurse.a, s.example
     r"\b(?:IND|WK|RT|EX\d?|S\d+|D\d+|H|LOT|RV|CYC|PTV)-[A-Z0-9-]+",  # items, subjects, lots
-    r"\b(?:adm|prep|pat|sae|not|fup|ae|dev|rec|lab|chk|con|ser|ovr|ord|resp|fu|kit|q)-[\w-]+",  # records
+    r"\b(?:adm|prep|pat|resp)-[\w-]+",  # records
+    r"\b(?:sae|not|fup|ae|dev|rec|lab|chk|ser|ovr|ord|fu|kit)-[a-z]*\d\w*",
     r"\bzh-CN\b|\ben\b(?=[)）,，;；\s]|$)|\bzh_CN\b",  # languages by code
     r"\b[\w.-]+\.(?:dcm|csv|toml|pdf|json|png|xlsx|txt|pem|key|age|zip)\b",
     r"(?:[A-Z]:\\|/)[\w\\/. -]*\w",  # folders
