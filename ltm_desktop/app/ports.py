@@ -73,6 +73,15 @@ class Transaction(Protocol):
         """Replace what the read models say about one patient; None takes it all away."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry, and what the store keeps beside it to find it by."""
+
+    sealed: SealedEntry
+    stream: str
+    hash: str
+
+
 class Store(Protocol):
     """The encrypted store of one installation."""
 
@@ -98,6 +107,9 @@ class Store(Protocol):
     def streams(self) -> Sequence[str]:
         """Return every stream that has entries, in order of first appearance."""
 
+    def kept(self, *, after: int = 0) -> Iterator["Kept"]:
+        """Yield every entry in sequence with what stands beside it in the store."""
+
     def stream_of(self, seq: int) -> str:
         """Return the stream column kept beside an entry."""
 
@@ -113,8 +125,11 @@ class Store(Protocol):
     def rows(self, patient_id: str) -> Rows | None:
         """Return what the read models hold about one patient."""
 
-    def rows_in_order(self, patient_id: str) -> bool:
-        """Return whether one patient's rows stand in the order and under the words they tell."""
+    def rows_of(self, patient_ids: Collection[str]) -> Mapping[str, Rows]:
+        """Return what the read models hold about some patients; unknown ones are left out."""
+
+    def disordered(self, patient_ids: Collection[str]) -> frozenset[str]:
+        """Return those whose rows do not stand in the order or under the words they tell."""
 
     def patient(self, patient_id: str) -> PatientRow | None:
         """Return one patient's line; None for an unknown one."""

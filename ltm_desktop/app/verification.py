@@ -13,11 +13,12 @@ from ltm_desktop.app.beside import Seen, check_beside
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.emergency import Posted, copy_fault, signed_copy
 from ltm_desktop.app.own_word import UNSEEN, OwnWord, check_own_head, check_own_key
+from ltm_desktop.app.packed import PackedHashes, PackedHeads
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
-from ltm_desktop.app.told_terms import Terms, differing
+from ltm_desktop.app.told_terms import Terms
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
@@ -25,6 +26,8 @@ from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 
+_AT_ONCE = 200
+"""Patients whose rows are compared together."""
 Progress = Callable[[int, int], None]
 Alive = Callable[[], None]
 """Called between pieces of work, also after the entries; it may raise to end a verification."""
@@ -84,21 +87,21 @@ def verify_site(
     if damaged := tuple(_check_pages(store)):
         return Verdict(genesis(store.log), damaged)
     # the witness first: whatever it names by now stands before the head that is asked for next
-    witnessed = tuple(store.witnessed())
+    witnessed = PackedHeads(store.log, store.witnessed())
     end = store.head()
-    walk = _Walk(store, end)
-    hashes: dict[int, str] = {}
+    walk = _Walk(store, end, terms or {})
+    hashes = PackedHashes()
     papers: dict[str, int] = {}
     beside = Seen()
     tally = _Tally()
     alive = alive or _unasked
     try:
         for head, sealed in walk.entries():
-            hashes[head.seq] = head.hash
+            hashes.add(head.seq, head.hash)
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
             beside.learn(head.seq, sealed.entry.heads)
             tally.learn(sealed, hashes)
-            _check_column(store, sealed)
+            _check_columns(walk.beside, sealed)
             alive()
             if progress:
                 progress(head.seq, end.seq)
@@ -113,7 +116,7 @@ def verify_site(
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
     problems += check_facts(facts, walk.told.site.founded)
     problems += walk.against(own, hashes)
-    problems += _check_terms(walk.told, terms or {})
+    problems += [Problem("ledger.term_differs", seq, term) for seq, term in walk.told.differing()]
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
     rows = _check_rows(store, walk.told, end, alive)
@@ -139,7 +142,7 @@ class _Tally:
     outside: int = 0
     differing: list[Problem] = field(default_factory=list)
 
-    def learn(self, sealed: SealedEntry, hashes: Mapping[int, str]) -> None:
+    def learn(self, sealed: SealedEntry, hashes: PackedHashes) -> None:
         """Take in an entry that holds; `hashes` are those of all entries up to it."""
         entry = sealed.entry
         self.since, self.until = self.since or entry.recorded_at, entry.recorded_at
@@ -153,7 +156,7 @@ class _Tally:
         told = dict(self.signatures.most_common())
         return Verdict(head, problems, head.seq, papers, self.since, self.until, told, self.outside)
 
-    def _compare(self, event: HeadWitnessed, seq: int, hashes: Mapping[int, str]) -> None:
+    def _compare(self, event: HeadWitnessed, seq: int, hashes: PackedHashes) -> None:
         self.outside = max(self.outside, event.seq)
         if event.seq >= seq or hashes.get(event.seq) != event.hash:
             self.differing.append(Problem("ledger.witness_differs", seq, str(event.seq)))
@@ -162,19 +165,21 @@ class _Tally:
 class _Walk:
     """One reading of the ledger up to a head, every entry checked as it comes."""
 
-    def __init__(self, store: Store, end: Head) -> None:
+    def __init__(self, store: Store, end: Head, terms: Terms | None = None) -> None:
         self._store = store
         self._end = end
         self._roster = Roster()
-        self.told = Retelling()
+        self.told = Retelling(store, terms or {})
         self.head = genesis(store.log)
+        self.beside = ("", "")
+        """Stream and hash that the store keeps beside the entry being checked."""
 
     @property
     def suspect(self) -> str:
         """Return whom the entry names that does not hold."""
         return self._roster.suspect or self.told.suspect
 
-    def against(self, own: OwnWord | None, hashes: Mapping[int, str]) -> Iterator[Problem]:
+    def against(self, own: OwnWord | None, hashes: PackedHashes) -> Iterator[Problem]:
         """Yield what a person's own word says against the entries that held so far."""
         if own is None:
             return
@@ -197,9 +202,11 @@ class _Walk:
                 yield head, self._roster.current
 
     def _learning(self) -> Iterator[SealedEntry]:
-        for place, sealed in enumerate(self._store.entries(), start=1):
+        for place, kept in enumerate(self._store.kept(), start=1):
+            sealed = kept.sealed
             if sealed.seq > self._end.seq:
                 return
+            self.beside = kept.stream, kept.hash
             if sealed.seq != place:
                 # before it is read: what an entry of another place brings in is not to be judged
                 raise ChainBroken("ledger.gap", place)
@@ -215,14 +222,15 @@ def _read_first(sealed: SealedEntry) -> None:
         raise ChainBroken("ledger.bad_bytes", sealed.seq) from None
 
 
-def _check_column(store: Store, sealed: SealedEntry) -> None:
-    if store.stream_of(sealed.seq) != sealed.entry.stream:
+def _check_columns(beside: tuple[str, str], sealed: SealedEntry) -> None:
+    stream, hash_ = beside
+    if stream != sealed.entry.stream:
         raise ChainBroken("ledger.stream_column", sealed.seq)
-    if store.hash_of(sealed.seq) != sealed.hash:
+    if hash_ != sealed.hash:
         raise ChainBroken("ledger.hash_column", sealed.seq)
 
 
-def _check_anchor(anchor: Head | None, log: str, hashes: dict[int, str]) -> Iterator[Problem]:
+def _check_anchor(anchor: Head | None, log: str, hashes: PackedHashes) -> Iterator[Problem]:
     if anchor is None:
         return
     try:
@@ -231,24 +239,25 @@ def _check_anchor(anchor: Head | None, log: str, hashes: dict[int, str]) -> Iter
         yield Problem(broken.code, broken.seq)
 
 
-def _check_heads(witnessed: Sequence[Head], end: Head, hashes: dict[int, str]) -> Iterator[Problem]:
+def _check_heads(witnessed: PackedHeads, end: Head, hashes: PackedHashes) -> Iterator[Problem]:
     for one in witnessed:
-        if hashes.get(one.seq) != one.hash:
-            cut = one.seq not in hashes
+        found = hashes.get(one.seq)
+        if found != one.hash:
+            cut = found is None
             yield Problem("ledger.tail_cut" if cut else "ledger.rollback", one.seq)
             return
-    known = witnessed[-1].seq if witnessed else 0
-    if end.seq - known > MAY_LAG:
-        yield Problem("ledger.heads_behind", known + 1)
+    if end.seq - witnessed.last > MAY_LAG:
+        yield Problem("ledger.heads_behind", witnessed.last + 1)
 
 
 def _check_told(
-    witnessed: Sequence[Head], anchor: Head | None, hashes: dict[int, str]
+    witnessed: PackedHeads, anchor: Head | None, hashes: PackedHashes
 ) -> Iterator[Problem]:
     """Yield the first entry before a break that is not the one that was witnessed."""
     known = sorted((*witnessed, *((anchor,) if anchor else ())), key=lambda head: head.seq)
     for one in known:
-        if one.seq in hashes and not one.agrees(hashes[one.seq]):
+        found = hashes.get(one.seq)
+        if found is not None and not one.agrees(found):
             yield Problem("ledger.rollback", one.seq)
             return
 
@@ -307,23 +316,27 @@ def _check_posted(
             yield Problem(fault)
 
 
-def _check_terms(told: Retelling, terms: Terms) -> Iterator[Problem]:
-    for seq, term in differing(told.by_patient.values(), terms):
-        yield Problem("ledger.term_differs", seq, term)
-
-
 def _missing_first(problem: Problem) -> tuple[bool, int]:
     """Order what the lists lack before what they have too much, oldest first."""
     return problem.code == "storage.row_unknown", problem.seq
 
 
+def _pages(patients: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(patients), _AT_ONCE):
+        yield patients[first : first + _AT_ONCE]
+
+
 def _check_rows(store: Store, told: Retelling, end: Head, alive: Alive) -> Iterator[Problem]:
-    for patient, chart in told.by_patient.items():
+    for patients in _pages(told.patients()):
         alive()
-        if not told.rows_agree(store, patient):
-            yield Problem("storage.row_differs", chart.version, patient)
+        same = told.say_the_same(store.rows_of(patients), patients)
+        same -= store.disordered(same)
+        for patient in patients:
+            # what differs is looked at by itself: somebody may be writing in it
+            if patient not in same and not told.rows_agree(patient):
+                yield Problem("storage.row_differs", told.version(patient), patient)
     for patient in store.patient_rows():
-        if patient not in told.by_patient and store.stream_version(patient) <= end.seq:
+        if not told.knows(patient) and store.stream_version(patient) <= end.seq:
             yield Problem("storage.row_unknown", 0, patient)
 
 
@@ -335,11 +348,11 @@ def rebuild(store: Store) -> int:
     walk = _Walk(store, store.head())
     for _ in walk.entries():
         pass
-    charts = walk.told.by_patient
+    told, patients = walk.told, walk.told.patients()
     with store.write() as transaction:
         for patient in list(store.patient_rows()):
-            if patient not in charts:
+            if not told.knows(patient):
                 transaction.put_rows(patient, None)
-        for patient, chart in charts.items():
-            transaction.put_rows(patient, project(chart))
-    return len(charts)
+        for patient in patients:
+            transaction.put_rows(patient, project(told.chart(patient)))
+    return len(patients)

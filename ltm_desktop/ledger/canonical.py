@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 DEEPEST = 48
 WIDEST = 2**53 - 1
 """The largest integer every JSON reader keeps exact."""
@@ -21,10 +23,9 @@ class NotCanonical(ValueError):
 
 def encode(value: object) -> bytes:
     """Return the canonical bytes of a plain value. Raises NotCanonical."""
-    _check(value, 0)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    _check(value)
     try:
-        return text.encode()
+        return _WRITER.encode(value).encode()
     except UnicodeEncodeError:
         raise NotCanonical("text holds half a character") from None
 
@@ -45,21 +46,26 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _check(value: object, depth: int) -> None:
-    if depth > DEEPEST:
-        raise NotCanonical("nested too deeply")
+def _check(value: object) -> None:
+    """Look at a value level by level: a ledger asks this of every entry it reads."""
+    level: list[object] = [value]
+    for _ in range(DEEPEST + 1):
+        level = [inner for one in level if type(one) is not str for inner in _within(one)]
+        if not level:
+            return
+    raise NotCanonical("nested too deeply")
+
+
+def _within(value: object) -> Iterable[object]:
+    """Return what a value holds. Raises NotCanonical for one without a canonical form."""
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise NotCanonical("keys must be text")
-        _check_all(value.values(), depth + 1)
-    elif isinstance(value, list):
-        _check_all(value, depth + 1)
-    elif not (value is None or isinstance(value, str | int)):
+        return value.values()
+    if isinstance(value, list):
+        return value
+    if not (value is None or isinstance(value, str | int)):
         raise NotCanonical(f"{type(value).__name__} has no canonical form")
-    elif isinstance(value, int) and abs(value) > WIDEST:
+    if isinstance(value, int) and abs(value) > WIDEST:
         raise NotCanonical("integer too large to stay exact everywhere")
-
-
-def _check_all(values: Iterable[object], depth: int) -> None:
-    for value in values:
-        _check(value, depth)
+    return ()

@@ -111,10 +111,11 @@ def _check_claims(entry: Entry) -> None:
     if not entry.cosignatures:
         return
     text, language = _shown(entry)
+    body, shown = entry.body_digest, digest(text.encode())
     for one in entry.cosignatures:
         holds = (
-            one.body == entry.body_digest
-            and one.shown == digest(text.encode())
+            one.body == body
+            and one.shown == shown
             and one.language == language
             and one.chart < entry.seq
         )

@@ -3,6 +3,9 @@
 An instant or an index that was altered hides a row without changing it; verification asks here.
 """
 
+from collections import Counter
+from collections.abc import Collection, Iterator
+
 from sqlalchemy import Connection, Table, select, text
 
 from ltm_desktop.app.rows import PatientRow
@@ -29,32 +32,38 @@ _TIMED: tuple[tuple[Table, str], ...] = (
 )
 
 
-def derived_holds(connection: Connection, patient_id: str) -> bool:
-    """Return whether one patient's rows stand in the order and under the words they tell."""
-    return (
-        _in_place(connection, patient_id)
-        and all(_in_time(connection, table, told, patient_id) for table, told in _TIMED)
-        and _found_by_name(connection, patient_id)
+def disordered(connection: Connection, patient_ids: Collection[str]) -> frozenset[str]:
+    """Return those patients whose rows do not stand in the order or under the words they tell."""
+    return frozenset(
+        (
+            *_out_of_place(connection, patient_ids),
+            *(one for timed in _TIMED for one in _out_of_time(connection, *timed, patient_ids)),
+            *_not_found_by_name(connection, patient_ids),
+        )
     )
 
 
-def _in_place(connection: Connection, patient_id: str) -> bool:
-    mine = select(items.c.place).where(items.c.patient_id == patient_id).order_by(items.c.place)
-    places = connection.scalars(mine).all()
-    return list(places) == list(range(len(places)))
+def _out_of_place(connection: Connection, patient_ids: Collection[str]) -> Iterator[str]:
+    mine = select(items.c.patient_id, items.c.place).where(items.c.patient_id.in_(patient_ids))
+    expected: Counter[str] = Counter()
+    for patient, place in connection.execute(mine.order_by(items.c.place)):
+        if place != expected[patient]:
+            yield patient
+        expected[patient] += 1
 
 
-def _in_time(connection: Connection, table: Table, told: str, patient_id: str) -> bool:
-    mine = select(table.c.instant, table.c[told]).where(table.c.patient_id == patient_id)
-    return all(instant == instant_of(moment) for instant, moment in connection.execute(mine))
+def _out_of_time(
+    connection: Connection, table: Table, told: str, patient_ids: Collection[str]
+) -> Iterator[str]:
+    mine = select(table.c.patient_id, table.c.instant, table.c[told])
+    rows = connection.execute(mine.where(table.c.patient_id.in_(patient_ids)))
+    return (patient for patient, instant, moment in rows if instant != instant_of(moment))
 
 
-def _found_by_name(connection: Connection, patient_id: str) -> bool:
-    mine = select(patients).where(patients.c.patient_id == patient_id)
-    row = connection.execute(mine).one_or_none()
-    if row is None:
-        return True
-    wanted = index_text(PatientRow(*row[1:]))
+def _not_found_by_name(connection: Connection, patient_ids: Collection[str]) -> Iterator[str]:
+    mine = select(patients).where(patients.c.patient_id.in_(patient_ids))
     found = text("SELECT count(*) FROM search WHERE search MATCH :wanted AND rowid = :number")
-    asked = {"wanted": f'"{wanted}"', "number": row.id}
-    return bool(connection.scalar(found, asked))
+    for row in connection.execute(mine).all():
+        wanted = f'"{index_text(PatientRow(*row[1:]))}"'
+        if not connection.scalar(found, {"wanted": wanted, "number": row.id}):
+            yield row.patient_id

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from ltm_desktop.app.ports import BesideRow
+from ltm_desktop.app.ports import BesideRow, Kept
 from ltm_desktop.app.rows import (
     FollowUpRow,
     InboxRow,
@@ -29,7 +29,7 @@ from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
-from ltm_desktop.storage.derived import derived_holds
+from ltm_desktop.storage.derived import disordered
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import copy_database, reading, writing
 from ltm_desktop.storage.heads import HeadsFile, compare
@@ -134,6 +134,19 @@ class SqlStore:
             yield from page
             after = page[-1].seq
 
+    def kept(self, *, after: int = 0) -> Iterator[Kept]:
+        """Yield every entry in sequence with what stands beside it in the store."""
+        columns = (entries.c.seq, entries.c.stream, entries.c.raw, entries.c.signature)
+        asked = select(*columns, entries.c.hash).order_by(entries.c.seq).limit(_PAGE)
+        while True:
+            with reading(self._engine) as connection:
+                page = connection.execute(asked.where(entries.c.seq > after)).all()
+            if not page:
+                return
+            for row in page:
+                yield Kept(sealed_of(row), str(row.stream), str(row.hash))
+            after = page[-1].seq
+
     def newest(
         self, stream: str | None = None, *, before: int = 0, most: int = 100
     ) -> Sequence[SealedEntry]:
@@ -209,9 +222,13 @@ class SqlStore:
         """Return what the lists hold about one patient."""
         return self._read(lambda connection: read_models.find_rows(connection, patient_id))
 
-    def rows_in_order(self, patient_id: str) -> bool:
-        """Return whether one patient's rows stand in the order and under the words they tell."""
-        return self._read(lambda connection: derived_holds(connection, patient_id))
+    def rows_of(self, patient_ids: Collection[str]) -> Mapping[str, Rows]:
+        """Return what the lists hold about some patients; unknown ones are left out."""
+        return self._read(lambda connection: read_models.find_rows_of(connection, patient_ids))
+
+    def disordered(self, patient_ids: Collection[str]) -> frozenset[str]:
+        """Return those whose rows do not stand in the order or under the words they tell."""
+        return self._read(lambda connection: disordered(connection, patient_ids))
 
     def patients(self, query: str = "", *, limit: int = 500, skip: int = 0) -> Sequence[PatientRow]:
         """Return patients whose name, pinyin, birth date or identifiers contain every word."""

@@ -4,6 +4,7 @@ They hold dates; due and overdue are computed when asked.
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -78,6 +79,42 @@ def find_rows(connection: Connection, patient_id: str) -> Rows | None:
         _all(connection, SeriousRow, _of(serious, SeriousRow, patient_id)),
         _all(connection, WatchRow, _of(watched, WatchRow, patient_id)),
     )
+
+
+def find_rows_of(connection: Connection, patient_ids: Collection[str]) -> dict[str, Rows]:
+    """Return what the lists hold about some patients, in as many questions as about one."""
+    told = _by_patient(connection, patients, PatientRow, patient_ids)
+    planned = _by_patient(connection, items, ItemRow, patient_ids)
+    waiting = _by_patient(connection, inbox, InboxRow, patient_ids)
+    issued = _by_patient(connection, paper_rows, PaperRow, patient_ids)
+    followed = _by_patient(connection, follow_ups, FollowUpRow, patient_ids)
+    asked = _by_patient(connection, queries, QueryRow, patient_ids)
+    grave = _by_patient(connection, serious, SeriousRow, patient_ids)
+    seen = _by_patient(connection, watched, WatchRow, patient_ids)
+    return {
+        one: Rows(
+            rows[0],
+            tuple(planned[one]),
+            tuple(waiting[one]),
+            tuple(issued[one]),
+            tuple(followed[one]),
+            tuple(asked[one]),
+            tuple(grave[one]),
+            tuple(seen[one]),
+        )
+        for one, rows in told.items()
+    }
+
+
+def _by_patient(
+    connection: Connection, table: Table, row: type[Row], patient_ids: Collection[str]
+) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    order = items.c.place if table is items else text("rowid")
+    mine = table.c.patient_id.in_(patient_ids)
+    for one in _all(connection, row, select(*_columns(table, row)).where(mine).order_by(order)):
+        found[one.patient_id].append(one)
+    return found
 
 
 def find_patients(
