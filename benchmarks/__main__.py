@@ -5,6 +5,7 @@ Every figure runs in a process of its own, so that none pays for another's impor
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,12 +28,15 @@ def main(arguments: list[str]) -> int:
     profiles: dict[str, str] = {}
     about = [*machine.described(), f"load average before the run: {machine.load()}"]
     _say("\n".join(about))
-    for name in wishes.only:
-        seen, kept = _measured_apart(name, wishes)
-        figures += seen
-        profiles |= kept
-        for figure in seen:
-            _say(printed(figure))
+    with tempfile.TemporaryDirectory() as made_now:
+        # sites that are not kept are made once for all figures of this run
+        wishes.keep = wishes.keep or Path(made_now)
+        for name in wishes.only:
+            seen, kept = _measured_apart(name, wishes)
+            figures += seen
+            profiles |= kept
+            for figure in seen:
+                _say(printed(figure))
     if wishes.write:
         day = datetime.now(UTC).date()
         rewrite(PAGE, figures, day=day, machine=about, profiles=profiles)
@@ -65,8 +69,10 @@ def _measured_apart(name: str, wishes: argparse.Namespace) -> tuple[list[Figure]
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "figures.json"
         command = [sys.executable, "-m", "benchmarks", "--one", str(answer), "--only", name]
-        command += ["--sizes", sizes, *(("--keep", str(wishes.keep)) if wishes.keep else ())]
-        done = subprocess.run(command, check=False)
+        command += ["--sizes", sizes, "--keep", str(wishes.keep.resolve())]
+        # a window of every figure, also where there is no screen
+        surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+        done = subprocess.run(command, check=False, env=surroundings)
         if not answer.exists():
             return [not_measured(name, MODULES[name][1], f"it ended with {done.returncode}")], {}
         told = json.loads(answer.read_text("utf-8"))
