@@ -79,6 +79,7 @@ def _print(here: Open, heart: Heart) -> None:
     reader = Reader()
     QDesktopServices.setUrlHandler("file", reader, "show")  # type: ignore[arg-type]  # the stub asks for bytes
     try:
+        desk.press(here.window, "dosing.step.sign")
         button = desk.shown(here.window, QAbstractButton, "dosing.paper_button")
         heart.live("open the paper to print it", button.click)
         heart.live("draw a time line on paper", partial(_draw, here))

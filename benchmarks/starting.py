@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Bench, median
+from benchmarks.kept import place
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TIMEOUT = 120
@@ -31,7 +32,7 @@ class Start:
 
 def site_of(bench: Bench, patients: int = 3) -> Path:
     """Return a demo site of a few patients; kept where a folder is kept."""
-    site = (bench.keep or bench.scratch) / f"demo-{patients}"
+    site = place(bench, f"demo-{patients}")
     if not site.exists():
         from ltm_desktop.app.demo.build import build_demo
         from ltm_desktop.app.wording.words import Words

@@ -16,6 +16,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.figures import Bench
+from benchmarks.kept import place
 from ltm_desktop.app.demo import scenes
 from ltm_desktop.app.demo.build import build_demo
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -38,7 +39,7 @@ ANN = "nurse.a"
 
 def ready_site(bench: Bench, patients: int) -> Path:
     """Return a copy of a site whose patients wait for their first dose, checked and called."""
-    kept = (bench.keep or bench.scratch) / f"ready-{patients}"
+    kept = place(bench, f"ready-{patients}")
     if not kept.exists():
         _make(kept.with_name(f"{kept.name}-making"), patients).rename(kept)
     return Path(shutil.copytree(kept, bench.scratch / f"{kept.name}-copy"))
