@@ -44,14 +44,15 @@ def measure(bench: Bench) -> Iterator[Figure]:
         yield not_measured("P7", _WHAT, f"it ended with {ran.returncode}: {ran.stderr[-300:]}")
         return
     found = between(trace.read_text(errors="replace"))
-    data = [name for call, name in found if call == "fdatasync"]
+    synced = {Path(name).name for _, name in found}
     names = ", ".join(sorted({Path(name).name for _, name in found}))
     yield holds(
         "P7",
         _WHAT,
-        met=any(name.endswith(("ledger.db-wal", "ledger.db")) for name in data),
-        measured=f"{len(data)} fdatasync and {len(found) - len(data)} fsync, of {names}",
-        goal="at least one, of the database",
+        met={"ledger.db-wal", "heads"} <= synced,
+        measured=f"{len(found)} calls: {', '.join(sorted({call for call, _ in found}))} of {names}",
+        goal="at least one of the database, and one of the heads file",
+        note="sqlcipher3 is built to call fsync, which does all that fdatasync does and more",
     )
 
 
