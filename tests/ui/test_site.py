@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -97,6 +97,10 @@ def site_page(desk: Desk, qtbot: QtBot) -> QWidget:
     page = build(context)
     qtbot.addWidget(page)
     page.resize(1282, 724)
+    tabs = find(page, QTabBar, "site.tabs")
+    for place in reversed(range(tabs.count())):
+        # a part is made when somebody turns to it
+        tabs.setCurrentIndex(place)
     page.show()
     return page
 

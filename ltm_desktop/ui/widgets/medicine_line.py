@@ -5,7 +5,7 @@ Source: nhs-cui MEDi-001 to -054. The amount and its unit are bold and never par
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ class MedicineLine(QWidget):
     def __init__(self, say: Words, drug: str, dose: Quantity, route: str, *, size: int = 0) -> None:
         super().__init__()
         self._size = size or THEME.type.heading
+        self._heights: dict[int, int] = {}
         self._attributes: list[_Attribute] = [
             (_Run(drug.lower(), bold=True),),
             (_Run(say("DOSE"), label=True), _Run(" "), _Run(say.amount(dose), bold=True)),
@@ -64,8 +65,16 @@ class MedicineLine(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at this width."""
-        return round(len(self.lines(width)) * self._line_height())
+        """Return the height of all lines at this width; a layout asks hundreds of times."""
+        if width not in self._heights:
+            self._heights[width] = round(len(self.lines(width)) * self._line_height())
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in other letters."""
+        if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size on one line."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -145,11 +146,17 @@ class SiteDesk:
         return person if role in self.people()[person].roles else ""
 
 
-class SitePage(QWidget):
-    """People and configuration behind two tabs."""
+Part = tuple[str, Callable[[], QWidget]]
+"""The title of a part, and what makes it when somebody turns to it."""
 
-    def __init__(self, context: Context, parts: Sequence[tuple[str, QWidget]]) -> None:
+
+class SitePage(QWidget):
+    """The parts of the site behind tabs; each is made when it is first turned to."""
+
+    def __init__(self, context: Context, parts: Sequence[Part]) -> None:
         super().__init__()
+        self._parts = parts
+        self._made: dict[int, QWidget] = {}
         self.setObjectName("page")
         say = context.say
         rows = QVBoxLayout(self)
@@ -165,13 +172,20 @@ class SitePage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(say("Parts of the site page"))
         self._stack = QStackedWidget()
-        for title, part in parts:
+        for title, _ in parts:
             self.tabs.addTab(title)
-            self._stack.addWidget(part)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         rows.addWidget(self.tabs)
         rows.addWidget(self._stack, 1)
+        self._turn(self.tabs.currentIndex())
         self.setFocusProxy(self.tabs)
+
+    def _turn(self, place: int) -> None:
+        """Show a part; all of them at once would hold the window for as long as it takes."""
+        if place not in self._made:
+            self._made[place] = self._parts[place][1]()
+            self._stack.addWidget(self._made[place])
+        self._stack.setCurrentWidget(self._made[place])
 
 
 def build(
@@ -182,20 +196,20 @@ def build(
 ) -> QWidget:
     """Return the site page; it concerns no patient."""
     say, desk = context.say, SiteDesk(context)
-    parts = [
-        (say("People"), _people(context, desk)),
-        (say("Configuration"), _configuration(context, desk)),
-        (say("Emergency page"), build_emergency(context)),
-        (say("Alerts"), build_alerts(context)),
-        (say("Products"), build_products(context)),
-        (say("Typed products"), build_typed(context)),
-        (say("Laboratories"), build_laboratories(context)),
-        (say("My secret"), build_own_secret(context)),
+    parts: list[Part] = [
+        (say("People"), partial(_people, context, desk)),
+        (say("Configuration"), partial(_configuration, context, desk)),
+        (say("Emergency page"), partial(build_emergency, context)),
+        (say("Alerts"), partial(build_alerts, context)),
+        (say("Products"), partial(build_products, context)),
+        (say("Typed products"), partial(build_typed, context)),
+        (say("Laboratories"), partial(build_laboratories, context)),
+        (say("My secret"), partial(build_own_secret, context)),
     ]
     if context.desk.backups is not None:
-        parts.append((say("Backups"), build_backups(context)))
+        parts.append((say("Backups"), partial(build_backups, context)))
     if scanner_test is not None:
-        parts.append((say("Scanner test"), scanner_test(context)))
+        parts.append((say("Scanner test"), partial(scanner_test, context)))
     return SitePage(context, parts)
 
 
