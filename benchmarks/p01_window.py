@@ -12,7 +12,7 @@ PAINTED = "window painted"
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """Start both windows in turn."""
-    site = site_of(bench)
+    site = site_of(bench, 0)
     floors, ours = starts(bench, _TIMES, "painted", site)
     bench.profiles["Start-up by import"] = imports()
     yield against(
@@ -28,4 +28,4 @@ def measure(bench: Bench) -> Iterator[Figure]:
 
 def modules_at_first_paint(bench: Bench) -> frozenset[str]:
     """Return everything that is loaded when the sign-in is painted."""
-    return one_start(bench, "product", "painted", site_of(bench)).modules
+    return one_start(bench, "product", "painted", site_of(bench, 0)).modules
