@@ -35,6 +35,7 @@ from ltm_desktop.domain.serious_reports import (
     Around,
     ReportSerious,
     SeriousReported,
+    check_form,
     check_report,
     form_of,
 )
@@ -233,7 +234,9 @@ def _report(command: ReportSerious, case: SeriousCase, at: Following) -> tuple[S
     if command.record in at.records.by_id:
         raise refuse("serious.already_told", CLOCK)
     refuse_if(check_report(command, case, at.identity))
-    return (form_of(command, case, at.event(command.event), at.around, at.act),)
+    form = form_of(command, case, at.event(command.event), at.around, at.act)
+    refuse_if(check_form(form, at.identity))
+    return (form,)
 
 
 def _close(command: CloseSerious, case: SeriousCase, at: Following) -> tuple[SeriousClosed]:

@@ -125,6 +125,20 @@ def check_report(
         yield stop("serious.name_in_narrative", FORM)
 
 
+def check_form(form: SeriousReported, identity: Identity | None) -> Iterator[Alert]:
+    """Return a stop where a text the form takes over from the record names the patient."""
+    if identity is not None and any(names(text, identity) for text in _taken_over(form)):
+        yield stop("serious.name_in_record", FORM)
+
+
+def _taken_over(form: SeriousReported) -> Iterator[str]:
+    yield from (form.told.verbatim, form.judgement.treatment, form.judgement.reference)
+    yield from (form.aware.source, form.aware.reason)
+    for sent in form.notices:
+        yield from (sent.reference, sent.late_reason, sent.note)
+    yield from (one.text for one in form.follow_ups)
+
+
 def names(text: str, identity: Identity) -> bool:
     """Tell whether a text names the patient: the form leaves the site under the subject number."""
     name = identity.name

@@ -359,6 +359,19 @@ def test_a_narrative_that_names_the_patient_is_refused() -> None:
         assert story.refused(report(text), PHYSICIAN) == {"serious.name_in_narrative"}
 
 
+def test_a_form_is_not_signed_over_an_entry_that_names_the_patient() -> None:
+    story = serious().does(aware()).at("2026-03-06 10:00")
+    assert story.chart.patient is not None
+    name = story.chart.patient.identity.name
+    told = f"The family of {name.given} {name.family} called."
+    code = {"serious.name_in_record"}
+    assert story.does(learnt(text=told)).refused(report(), PHYSICIAN) == code
+    awake = aware("2026-03-04 16:40", source=told, reason="the ward knew before")
+    assert story.does(awake).refused(report(), PHYSICIAN) == code
+    clean = story.does(learnt(text=told)).does(take_back("fup-1"))
+    assert clean.decides(report(), PHYSICIAN)
+
+
 def test_a_kind_is_judged_from_what_stands() -> None:
     story = planned().told(arachnoiditis())
     (event,) = story.chart.adverse_events.events.values()

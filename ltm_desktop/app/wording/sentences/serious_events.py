@@ -33,6 +33,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("The narrative names the patient; the form leaves the site."),
         _mark("Write of the subject by number, sex and age only."),
     ),
+    "serious.name_in_record": (
+        _mark("An entry that the form takes over names the patient; the form leaves the site."),
+        _mark(
+            "Put that entry right: of the event, its judgement, the awareness, a notice or news."
+        ),
+    ),
     "serious.source_missing": (
         _mark("How it became known is missing."),
         _mark("Write it in a few words, such as a telephone call of the family."),
