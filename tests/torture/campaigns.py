@@ -28,6 +28,8 @@ from tests.torture import (
     places,
     power,
     restores,
+    shift,
+    strings,
 )
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -147,17 +149,17 @@ ALL: tuple[Campaign, ...] = (
     Campaign("R12", 100, _plain(clocks.run)),
     Campaign("R13", 1, _tests("tests/survival", "tests/ui/test_lock.py")),
     Campaign("R14", 1000, _plain(guessing.run)),
-    Campaign("R15", 1, _tests("tests/test_secrets_unshown.py")),
+    Campaign("R15", 1, _tests("tests/test_secrets_unshown.py", "tests/app/test_in_clear.py")),
     Campaign("R16", 300, _plain(hostile.run)),
+    Campaign("R18", 1000, _plain(strings.run), "pdftotext"),
     Campaign("R19", 1, _tests("tests/ui/test_scanner_fuzz.py", "tests/app/test_scans.py")),
-    Campaign("R20", 1000, _plain(papers.run)),
+    Campaign("R20", 1000, _plain(papers.run), "pdfsig"),
     Campaign("R21", 100, _timed(restores.run)),
     Campaign("R22", 1, _tests("tests/domain/test_codec.py", "tests/storage/test_event_store.py")),
     Campaign("R24", 1, _tests("tests/app/trail", "tests/test_trail_always.py")),
+    Campaign("R25", 2000, _plain(shift.run)),
 )
 NOT_YET = {
     "R17": "sites do not exchange records yet",
-    "R18": "has no campaign of its own yet; see the page",
     "R23": "several workstations on one server come later",
-    "R25": "has no campaign of its own yet; see the page",
 }
