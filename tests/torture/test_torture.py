@@ -9,7 +9,7 @@ import pytest
 
 from ltm_desktop.storage import event_store
 from ltm_desktop.storage.key_file import KeyFile
-from tests.torture import acts, faults, flips, power
+from tests.torture import acts, desks, faults, flips, full_disk, power
 
 Outside = Callable[[str], str]
 
@@ -94,3 +94,20 @@ def test_nothing_acknowledged_is_lost_by_a_kill_in_any_kind_of_write(project: Pa
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "9 kills" in ended.stdout
+
+
+def test_writers_of_two_programs_make_one_chain_and_leave_no_lock(tmp_path: Path) -> None:
+    seen = desks.run(tmp_path, commits=8, stale=1, rings=0, say=_quiet)
+    assert seen.faults == []
+    assert seen.commits == 32
+
+
+def test_a_really_full_disk_loses_nothing_and_says_what_it_needs(
+    tmp_path: Path, outside: Outside
+) -> None:
+    unshare = outside("unshare")
+    if subprocess.run([unshare, "-rm", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("not run: this computer gives nobody a name space to mount a disk in")
+    seen = full_disk.run(tmp_path, unshare, count=2, seed=3, say=_quiet)
+    assert seen.faults == []
+    assert sum(seen.points.values()) == 2
