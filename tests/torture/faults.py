@@ -62,7 +62,7 @@ def run(
     calls = _count(strace, place, site)
     figures = Figures()
     for number in range(count):
-        if time.monotonic() > until:
+        if number and time.monotonic() > until:
             break
         call = chance.choice([one for one in CALLS if calls[one]])
         error = chance.choice(ERRORS)

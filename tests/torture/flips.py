@@ -76,7 +76,7 @@ def flip_in(
     persons, anew = keys.people(), _superseded(site)
     figures = Figures()
     for number in range(count):
-        if time.monotonic() > until:
+        if number and time.monotonic() > until:
             break
         copy = Path(shutil.copytree(site, place / "flipped"))
         name = chance.choice(names)

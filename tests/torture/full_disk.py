@@ -91,7 +91,7 @@ def fill(place: Path, count: int, seed: int, until: float) -> Figures:
     disk.mkdir(exist_ok=True)
     figures = Figures()
     for number in range(count):
-        if time.monotonic() > until:
+        if number and time.monotonic() > until:
             break
         kind = acts.KINDS[number % len(acts.KINDS)]
         size = f"size={_SIZE}"

@@ -64,7 +64,7 @@ def run(
     figures, promised = Figures(), judging.Promised()
     lengths = dict.fromkeys(acts.KINDS, 0.3)
     for number in range(count):
-        if time.monotonic() > until:
+        if number and time.monotonic() > until:
             break
         if number % EVERY == 0:
             shutil.rmtree(site, ignore_errors=True)
