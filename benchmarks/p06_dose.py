@@ -75,6 +75,10 @@ def measure(bench: Bench) -> Iterator[Figure]:
             f"{DOSES} doses; p50 {median(shown):.0f} ms; the paper, drawn and signed twice, "
             f"p50 {median(watch.paper):.0f} ms more, in a thread beside the window"
         ),
+        missed=(
+            "What is left is mostly the window's own: the page of the next step is made anew and "
+            "the lists are asked again. Next: fill the page that stands, and ask in the thread."
+        ),
     )
     yield durable_part(bench)
 
