@@ -104,7 +104,7 @@ def test_a_key_that_stands_apart_from_its_words_is_a_key_of_that_place() -> None
 
 def test_the_tabs_of_the_records_stand_in_this_order() -> None:
     text = (ROOT / "ltm_desktop" / "ui" / "records_page.py").read_text(encoding="utf-8")
-    places = [text.index(f'say("{words}")') for words in RECORDS]
+    places = [text.index(f'_mark("{words}")') for words in RECORDS]
     assert places == sorted(places)
 
 

@@ -178,6 +178,7 @@ class Program(QMainWindow):
         page = EmergencyPage(self._say, self._posted(), self._doors.press, self._papers)
         page.left.connect(self._cover.lift)
         page.printed.connect(self._emergency_printed)
+        self._help_with(page)
         if self._shell is not None:
             self._shell.cover(covered=True)
         self._cover.lay(page, self._uncovered)
@@ -340,6 +341,12 @@ class Program(QMainWindow):
         self.closing.connect(shell.stop)
         self._show_page(shell)
 
+    def _enter_new(self, desk: "Desk") -> None:
+        """Enter a site that was just set up, where it says what it still lacks."""
+        self._enter(desk)
+        if self._shell is not None:
+            self._shell.work.go("site:readiness")
+
     def _follow_system(self, shell: "Shell") -> None:
         from ltm_desktop.ui.system_lock import SystemLock
 
@@ -357,7 +364,7 @@ class Program(QMainWindow):
                 self._say,
                 folder=self._site,
                 made=self._keep,
-                founded=self._enter,
+                founded=self._enter_new,
                 language_wanted=self._speak,
                 emergency_wanted=self.show_emergency,
                 restore_wanted=self._show_restore,
@@ -377,7 +384,8 @@ class Program(QMainWindow):
                 sentence,
                 emergency_wanted=self.show_emergency,
                 restore_wanted=self._show_restore,
-            )
+            ),
+            "signin.unusable",
         )
 
     def _speak(self, language: str) -> None:
@@ -402,8 +410,10 @@ class Program(QMainWindow):
         # One hour at most: an open desk is somebody else's signature.
         return min(int(kept), 60) if kept.isdecimal() and int(kept) else IDLE_MINUTES
 
-    def _show_page(self, page: QWidget) -> None:
+    def _show_page(self, page: QWidget, topic: str = "") -> None:
         self._at_door = False
+        if page is not self._shell:
+            self._help_with(page, topic)
         old = self.takeCentralWidget()
         self.setCentralWidget(page)
         if old is not None:
@@ -413,6 +423,19 @@ class Program(QMainWindow):
             self._cover.hide_beneath()
             return
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _help_with(self, page: QWidget, topic: str = "") -> None:
+        """Let F1 tell of a page that stands before the sign-in; an open site has its own help."""
+
+        def turn() -> None:
+            from ltm_desktop.ui.help_host import HelpHost
+
+            # built when it is first asked for: nothing of it is needed to sign in
+            key.deleteLater()
+            HelpHost(page, self._say, topic=topic).turn()
+
+        key = QShortcut(QKeySequence(shortcuts.HELP), page)
+        key.activated.connect(turn)
 
     def _preload(self) -> None:
         # What fails to load here fails again, and is said, when it is needed.

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.serious_views import Viewing, cases_of
 from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, RecordId
@@ -271,6 +272,20 @@ class ChartPage(QWidget):
         self._beside.addStretch(1)
         row.addLayout(self._beside)
         return row
+
+    @property
+    def offered(self) -> tuple[Tab, ...]:
+        """Return the panels this person is shown."""
+        return self._shown
+
+    @property
+    def whose(self) -> str:
+        """Return the name and number of whose chart it is."""
+        who = self._context.desk.chart(self.patient).patient
+        if who is None:
+            return ""
+        name, _ = listed_name(who.identity.name, self._context.say)
+        return f"{name} · {who.identity.subject_id}"
 
     @property
     def tab(self) -> str:

@@ -31,6 +31,8 @@ class Rail(QWidget):
 
     chosen = Signal(str)
     emergency_wanted = Signal()
+    palette_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, say: Words, pages: Sequence[Page], *, practice: bool = False) -> None:
         """Take the pages; `practice` colours the rail of a practice site."""
@@ -48,7 +50,7 @@ class Rail(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.hair)
         for page in pages:
-            place = _Place(say, page)
+            place = _make_place(say, page)
             place.clicked.connect(lambda _=False, key=page.key: self.chosen.emit(key))
             self._group.addButton(place)
             self._places[page.key] = place
@@ -60,6 +62,9 @@ class Rail(QWidget):
         whole.setContentsMargins(4, THEME.space.tight, 4, THEME.space.tight)
         whole.setSpacing(THEME.space.hair)
         whole.addWidget(self._area, 1)
+        self._aids = self._make_aids(say)
+        for aid in self._aids:
+            whole.addWidget(aid)
         whole.addWidget(self._make_emergency(say))
 
     def page_keys(self) -> tuple[str, ...]:
@@ -71,17 +76,31 @@ class Rail(QWidget):
         return self._places[key]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the pictures where words, keys and the emergency need the height."""
+        """Leave out the pictures where words, keys and the emergency need the height.
+
+        In a low window the two aids give way before them: their keys still work.
+        """
         super().resizeEvent(event)
-        self._whole.activate()
         styles = Qt.ToolButtonStyle
-        for style in (styles.ToolButtonTextUnderIcon, styles.ToolButtonTextOnly):
-            for place in self._places.values():
-                place.setToolButtonStyle(style)
-            self._rows.invalidate()
+        looks = (
+            (styles.ToolButtonTextUnderIcon, True),
+            (styles.ToolButtonTextOnly, True),
+            (styles.ToolButtonTextOnly, False),
+        )
+        for style, aided in looks:
+            self._dress(style, aided=aided)
             if self._rows.sizeHint().height() <= self._area.height():
                 break
         self._rows.activate()
+
+    def _dress(self, style: Qt.ToolButtonStyle, *, aided: bool) -> None:
+        for aid in self._aids:
+            aid.setVisible(aided)
+        for place in self._places.values():
+            place.setToolButtonStyle(style)
+        self._rows.invalidate()
+        self._whole.invalidate()
+        self._whole.activate()
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown."""
@@ -90,6 +109,17 @@ class Rail(QWidget):
     def allow(self, key: str, *, allowed: bool) -> None:
         """Say whether a page can be gone to now."""
         self._places[key].setEnabled(allowed)
+
+    def _make_aids(self, say: Words) -> tuple["_Place", "_Place"]:
+        """Return the ways to the palette and to the help; who owns their keys answers them."""
+        palette = _Place("go_to", say("Go to…"), shortcuts.PALETTE)
+        palette.clicked.connect(self.palette_wanted)
+        help_ = _Place("help", say("Help"), shortcuts.HELP)
+        help_.clicked.connect(self.help_wanted)
+        for aid in (palette, help_):
+            # A click here must not take the place from the field one was in.
+            aid.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return palette, help_
 
     def _make_emergency(self, say: Words) -> QPushButton:
         # In lines that fit the rail; the key stands beneath, as with every place.
@@ -115,23 +145,18 @@ class Rail(QWidget):
 class _Place(QToolButton):
     """One place: icon, word and key in one block, with a count on the icon."""
 
-    def __init__(self, say: Words, page: Page) -> None:
+    def __init__(self, name: str, title: str, key: str) -> None:
         super().__init__()
-        self._title = say(page.title)
-        self.setObjectName(f"rail.{page.key}")
-        self.setText(self._title)
-        side = THEME.scaled(_ICON)
-        self.setIcon(icon(page.icon, THEME.palette.on_rail, side))
-        self.setIconSize(QSize(side, side))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setCheckable(True)
-        self.setShortcut(QKeySequence(page.shortcut))
-        self.setAccessibleName(self._title)
-        self.setAccessibleDescription(page.shortcut)
-        self.setToolTip(f"{self._title}  {page.shortcut}")
+        self._title = title
+        self.setObjectName(f"rail.{name}")
+        self.setText(title)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{title}  {key}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._key = self._make_label("railKey")
-        self._key.setText(page.shortcut)
+        self._key.setText(key_text(key))
         self._count = self._make_label("railCount")
         self._count.hide()
 
@@ -166,3 +191,14 @@ class _Place(QToolButton):
         left = min(self.width() // 2 + THEME.space.hair, right) if pictured else right
         top = THEME.space.tight if pictured else self.height() - count.height() - THEME.space.hair
         self._count.setGeometry(left, top, wide, count.height())
+
+
+def _make_place(say: Words, page: Page) -> _Place:
+    place = _Place(page.key, say(page.title), page.shortcut)
+    side = THEME.scaled(_ICON)
+    place.setIcon(icon(page.icon, THEME.palette.on_rail, side))
+    place.setIconSize(QSize(side, side))
+    place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    place.setCheckable(True)
+    place.setShortcut(QKeySequence(page.shortcut))
+    return place

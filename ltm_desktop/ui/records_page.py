@@ -8,12 +8,25 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import tab_hint
 
 PAPERS, TRAIL, WHOLE, HANDOVERS = "papers", "trail", "whole", "handovers"
+PARTS: tuple[tuple[str, str], ...] = (
+    (PAPERS, _mark("Issued papers")),
+    (TRAIL, _mark("Audit trail")),
+    (WHOLE, _mark("Is the record whole?")),
+    (HANDOVERS, _mark("Handovers")),
+)
+"""Part and title, English, marked for translation."""
+
+
+def parts_of(context: Context) -> tuple[tuple[str, str], ...]:
+    """Return the parts the person at the desk is shown."""
+    return PARTS[:-1] if context.reads_only else PARTS
 
 
 class RecordsPage(QWidget):
@@ -31,13 +44,15 @@ class RecordsPage(QWidget):
         self._built: dict[int, QWidget] = {}
         self._holders: list[QWidget] = []
         say = context.say
-        self._parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            PAPERS: (say("Issued papers"), self._papers),
-            TRAIL: (say("Audit trail"), self._trail),
-            WHOLE: (say("Is the record whole?"), self._whole),
+        builders = {
+            PAPERS: self._papers,
+            TRAIL: self._trail,
+            WHOLE: self._whole,
+            HANDOVERS: self._handovers,
         }
-        if not context.reads_only:
-            self._parts[HANDOVERS] = (say("Handovers"), self._handovers)
+        self._parts: dict[str, tuple[str, Callable[[], QWidget]]] = {
+            key: (say(title), builders[key]) for key, title in parts_of(context)
+        }
         rows = QVBoxLayout(self)
         space = THEME.space
         rows.setContentsMargins(0, space.tight, 0, 0)

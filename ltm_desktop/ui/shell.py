@@ -23,6 +23,7 @@ from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.backup_watch import BackupWatch
 from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.help_host import HelpHost
 from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.panels.signin.lock_panel import build as build_lock
@@ -110,6 +111,7 @@ class Shell(QWidget):
             switched=self._switched,
             emergency_wanted=self.emergency_wanted.emit,
         )
+        HelpHost(self._lock, self._say, topic="signin.lock")
         self._rows.addWidget(self._lock)
         self.setFocusProxy(self._lock)
         if self.isVisible():

@@ -3,6 +3,7 @@
 Esc never saves. Keys of a form belong to its panel and use Alt with a letter.
 """
 
+HELP = "F1"
 FIND_PATIENT = "F2"
 TODAY = "F3"
 CHART = "F4"
@@ -12,6 +13,7 @@ DRAFTS = "F7"
 SIGN_OFF = "F8"
 RECORDS = "F9"
 SITE = "F12"
+PALETTE = "Ctrl+K"
 LOCK = "Ctrl+L"
 EMERGENCY = "Ctrl+Shift+E"
 CLOSE_CHART = "Ctrl+W"

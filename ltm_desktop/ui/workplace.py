@@ -3,7 +3,7 @@
 It is thrown away and made anew for another person or language; drafts live in the store.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,22 +14,28 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.downtime_return import FROM_PAPER, back_from
 from ltm_desktop.app.handover import may_hand_over
+from ltm_desktop.app.signed_rules import signed_rules
 from ltm_desktop.app.site_codes import PaperForm
 from ltm_desktop.app.waiting import own_count, own_queries
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.site import SiteKind
-from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui import places, shortcuts
 from ltm_desktop.ui.chart_page import ChartPage
+from ltm_desktop.ui.chosen_look import worn
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.help_host import HelpHost
 from ltm_desktop.ui.kit_clock import KitClock
 from ltm_desktop.ui.pages import CHART, PAGES, Page
+from ltm_desktop.ui.palette_host import PaletteHost
+from ltm_desktop.ui.panels.palette.presenter import PATIENT
+from ltm_desktop.ui.places import PAGE, TAB, WISH
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.scanner import find_scanner
 from ltm_desktop.ui.time_strip import TimeStrip
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.topbar import Standing, TopBar
+from ltm_desktop.ui.topbar import OTHER_LANGUAGE, Standing, TopBar
 from ltm_desktop.ui.widgets.saved_line import Notice
 
 _CLOCK_MS = 5_000
@@ -77,11 +83,24 @@ class Workplace(QWidget):
         self._rail = Rail(context.say, pages, practice=self._standing.practice)
         self._rail.chosen.connect(self.go)
         self._rail.emergency_wanted.connect(self.emergency_wanted)
+        self._rail.palette_wanted.connect(self.turn_palette)
         self._stack = QStackedWidget()
         self._lay_out()
         self._listen()
         drafts = QShortcut(QKeySequence(shortcuts.DRAFTS), self)
         drafts.activated.connect(lambda: self.go("today:drafts"))
+        self._palette = PaletteHost(self, self._place)
+        self._palette.wished.connect(self._carry_out)
+        palette = QShortcut(QKeySequence(shortcuts.PALETTE), self)
+        palette.activated.connect(self.turn_palette)
+        self._help = HelpHost(
+            self,
+            context.say,
+            page=self._place,
+            signed=lambda: signed_rules(desk),
+            room=self._give_room,
+        )
+        self._rail.help_wanted.connect(self._help.turn)
         self._refresh(None)
         self.return_to(at or Whereabouts())
 
@@ -174,6 +193,39 @@ class Workplace(QWidget):
         self._chart.show_tab(tab, item)
         self._show_chart()
 
+    def turn_palette(self) -> None:
+        """Lay the palette over the page, or take it away again."""
+        page, chart = self._stack.currentWidget(), self._chart
+        banner = chart.banner if chart is not None and self._current == CHART else None
+        roots = [one for one in (page, banner) if one is not None]
+        self._palette.turn(self._context, roots, chart)
+
+    def _carry_out(self, wish: str) -> None:
+        kind, _, what = wish.partition(":")
+        if kind == PATIENT:
+            self.open_patient(what, "", "")
+        elif kind == TAB and self._chart is not None:
+            self._chart.show_tab(what)
+            self._show_chart()
+        elif kind == PAGE:
+            self.go(what)
+        elif kind == WISH:
+            self._wish(what)
+
+    def _wish(self, what: str) -> None:
+        """Carry out a wish that is about the window and not about a page of it."""
+        other = OTHER_LANGUAGE[self._context.say.language]
+        wishes: dict[str, Callable[[], None]] = {
+            places.LOCK: self.lock_wanted.emit,
+            places.EMERGENCY: self.emergency_wanted.emit,
+            places.LANGUAGE: lambda: self.language_wanted.emit(other),
+            places.NEXT_THEME: lambda: self.look_wanted.emit(worn().next_theme()),
+            places.LARGER: lambda: self.look_wanted.emit(worn().stepped(1)),
+            places.SMALLER: lambda: self.look_wanted.emit(worn().stepped(-1)),
+            places.HELP: self._help.turn,
+        }
+        wishes[what]()
+
     def open_form(self, form: PaperForm) -> None:
         """Open the late entry of a paper form, or what stands of its dose, and say so."""
         back = back_from(self._context.desk, form)
@@ -215,6 +267,7 @@ class Workplace(QWidget):
     def _show(self, key: str, widget: QWidget) -> None:
         if key != self._current:
             self._drop_notice()
+            self._help.drop(back=False)
         self._current = key
         self._stack.setCurrentWidget(widget)
         self._rail.show_current(key)
@@ -230,12 +283,19 @@ class Workplace(QWidget):
         rows.addWidget(self._top)
         rows.addWidget(self._time)
         rows.addLayout(self._banner)
-        below = QHBoxLayout()
+        below = self._below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._rail)
-        below.addWidget(self._roomy(self._stack), 1)
+        self._place = self._roomy(self._stack)
+        below.addWidget(self._place, 1)
         rows.addLayout(below, 1)
         self._rail.allow(CHART, allowed=False)
+
+    def _give_room(self, width: int) -> None:
+        """Let a page stand beside the help where both have room; else the help lies over it."""
+        beside = self._place.width() - width >= THEME.scaled(_PAGE[0])
+        self._below.setContentsMargins(0, 0, width if beside else 0, 0)
+        self._below.activate()
 
     def _roomy(self, stack: QWidget) -> QWidget:
         """Let a page with large letters on a small screen scroll; rail and banner stay."""

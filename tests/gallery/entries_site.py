@@ -4,6 +4,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.readiness import Before, ReadyLine
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import stop
 from ltm_desktop.domain.identifiers import PersonId
@@ -27,6 +28,7 @@ from ltm_desktop.ui.panels.site.people_acts import Doing
 from ltm_desktop.ui.panels.site.people_forms import CompetencyForm, DelegationForm, WithdrawalForm
 from ltm_desktop.ui.panels.site.people_told import about, listed
 from ltm_desktop.ui.panels.site.people_view import PeopleView
+from ltm_desktop.ui.panels.site.readiness_panel import ReadinessView
 from tests.gallery.frame import Entry
 
 _NOW = dt.datetime(2026, 3, 2, 11, 42, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -136,7 +138,31 @@ def _preview(say: Words) -> QWidget:
     return view
 
 
+def _ready(say: Words) -> QWidget:
+    lines = (
+        ReadyLine("signers", "people", say("Three people who can sign"), "3", Before.PATIENT, True),
+        ReadyLine(
+            "emergency",
+            "emergency",
+            say("The emergency page"),
+            say("Write what the site does and whom to call; the investigator signs it."),
+            Before.DOSE,
+            False,
+        ),
+        ReadyLine(
+            "backups",
+            "backups",
+            say("Backups on another disk"),
+            say("Choose a folder on another disk: a broken disk takes its own copies with it."),
+            Before.WISE,
+            False,
+        ),
+    )
+    return ReadinessView(say, lambda: lines)
+
+
 ENTRIES = [
+    Entry("site-readiness", _ready, (1234,), 560),
     Entry("site-people", _entering, (1234,), 640),
     Entry("site-people-delegating", _delegating, (1234,), 640),
     Entry("site-people-withdrawing", _withdrawing, (1234,), 640),

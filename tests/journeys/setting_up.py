@@ -42,6 +42,9 @@ def set_up(window: Window, folder: Path, sheet: Path, administrator: Who) -> Non
     press(window, "setup.put_away")
     press(window, "setup.next")
     finish(window)
+    # a new site opens where it says what it lacks; the first of it are people
+    press(window, "site.show_missing")
+    press(window, "site.ready.signers")
 
 
 def enter_person(

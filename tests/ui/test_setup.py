@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.charts import events_of
@@ -157,6 +157,14 @@ def test_set_up_leads_to_an_open_site_with_its_recovery_sheet_put_away(
     assert isinstance(shell, Shell)
     assert "Ada Demo" in texts(shell.work.top)
     assert "PRACTICE" in texts(shell.work.top)
+    said = texts(shell.work)
+    assert shell.work.page == "site"
+    assert "6 things are still missing before the first dose." in said
+    for line in ("Three people who can sign", "The emergency page", "Approved products"):
+        assert line in said
+    press(program, "site.ready.products")
+    assert find(program, QTabBar, "site.tabs").tabText(4) == "Products"
+    assert find(program, QTabBar, "site.tabs").currentIndex() == 4
     copies = [
         event
         for sealed in shell.work.context.desk.store.entries(ACCESS_STREAM)

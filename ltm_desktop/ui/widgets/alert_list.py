@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
+from ltm_desktop.ui.shortcuts import HELP
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.announcing import announce
+from ltm_desktop.ui.widgets.asking_why import Explains, ask_why
+from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.card import EmptyState
 from ltm_desktop.ui.widgets.text import Mark, Text
 
@@ -22,12 +25,13 @@ _LOOKS = {
 }
 
 
-class AlertList(QWidget):
+class AlertList(QWidget, Explains):
     """Show alerts, hard stops first; in words also when there are none."""
 
     def __init__(self, say: Words, alerts: Sequence[Alert] = (), *, empty: str = "") -> None:
         super().__init__()
         self._say = say
+        self._alerts: tuple[Alert, ...] = ()
         self._empty = empty
         self._told = ""
         self._rows = QVBoxLayout(self)
@@ -36,8 +40,14 @@ class AlertList(QWidget):
         self.setAccessibleName(say("Alerts"))
         self.show_alerts(alerts)
 
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Return what is shown; the help of the page tells of each why."""
+        return self._alerts
+
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Replace what is shown."""
+        self._alerts = tuple(alerts)
         _clear(self._rows)
         order = list(_LOOKS)
         for alert in sorted(alerts, key=lambda alert: order.index(alert.severity)):
@@ -77,7 +87,18 @@ class AlertList(QWidget):
             source = say.source(alert.source)
             texts.addWidget(Text(say("Source: {source}", source=source), "small"))
         columns.addLayout(texts, 1)
+        columns.addWidget(self._make_why(alert), 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _make_why(self, alert: Alert) -> LinkButton:
+        why = LinkButton(self._say("Why?"))
+        why.setObjectName("alert.why")
+        why.setAccessibleDescription(HELP)
+        why.setToolTip(self._say("Why am I seeing this? ({key})", key=HELP))
+        # F1 answers for every alert of the page: Tab keeps to the form.
+        why.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        why.clicked.connect(lambda: ask_why(self, (alert,)))
+        return why
 
 
 def _words(alert: Alert, say: Words) -> Iterator[str]:

@@ -33,11 +33,21 @@ class EmptyState(QWidget):
         space = THEME.space
         rows.setContentsMargins(0, space.close, 0, space.close)
         rows.setSpacing(space.hair)
-        rows.addWidget(Text(text, "muted"))
-        if next_step:
-            rows.addWidget(Text(next_step, "small"))
+        self._text = Text(text, "muted")
+        self._next = Text(next_step, "small")
+        rows.addWidget(self._text)
+        rows.addWidget(self._next)
+        # only now: shown without a place it would be a window of its own
+        self._next.setVisible(bool(next_step))
         if alone:
             rows.addStretch(1)
+
+    def say_anew(self, text: str, next_step: str = "") -> None:
+        """Say something else in the same place."""
+        self.setAccessibleName(text)
+        self._text.setText(text)
+        self._next.setText(next_step)
+        self._next.setVisible(bool(next_step))
 
 
 def _heading(heading: str, aside: str) -> QHBoxLayout:

@@ -59,7 +59,8 @@ def _judged(
     found = grade(alerts)
     if found:
         told = say.together(*(say.alert(alert) for alert in found))
-        return Condition(label, met_of(found), told, found[0].source or source)
+        clause = found[0].source or source
+        return Condition(label, met_of(found), told, clause, alerts=tuple(found))
     return Condition(label, Met.MET, evidence, source)
 
 

@@ -78,14 +78,15 @@ def _told(alert: Alert, say: Words) -> Condition:
     noted = alert.severity is Severity.NOTE
     label = say("To note") if noted else say.begin(say.term(f"breach.{alert.code}"))
     words = say.together(say.alert(alert), say.next_step(alert))
-    return Condition(label, met_of([alert]), words, alert.source)
+    return Condition(label, met_of([alert]), words, alert.source, alerts=(alert,))
 
 
 def _value(bedside: Bedside, gate: ActiveGate, judged: Judged, say: Words) -> Condition:
     code, label = gate.gate.code, say.label(gate.gate.label)
     against = [one for one in judged.standing if one.values.get("gate") == code]
     if against:
-        return Condition(label, met_of(against), _together(against, say), against[0].source)
+        words, clause = _together(against, say), against[0].source
+        return Condition(label, met_of(against), words, clause, alerts=tuple(against))
     passed = next((one for one in judged.passed if _is_of(one, code)), None)
     found = measured(bedside, gate.gate.analyte, bedside.act.now)
     evidence = _evidence(bedside, gate, found, say) if found else ""

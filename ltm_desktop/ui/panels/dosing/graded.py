@@ -31,6 +31,8 @@ class Condition:
     source: str = ""
     tells_order: bool = False
     """Whether the evidence tells what was ordered, which the second person must not see."""
+    alerts: tuple[Alert, ...] = ()
+    """What was found, for who asks why."""
 
 
 _BY_SEVERITY = {

@@ -14,6 +14,7 @@ from ltm_desktop.ui.panels.dosing.row_button import RowButton
 from ltm_desktop.ui.panels.dosing.shown import Standing
 from ltm_desktop.ui.panels.dosing.standing import LastDose, Step
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.asking_why import Explained
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.text import Line, Mark, Text, unbroken
@@ -192,7 +193,9 @@ class RightColumn(QWidget):
             Met.NOTE: say("note"),
             Met.OPEN: say("open"),
         }
-        row = QWidget()
+        # the help of the page tells why; to a blind reading no order is told
+        hidden = self._blind and condition.tells_order
+        row = Explained(() if hidden else condition.alerts)
         row.setAccessibleName(say.labelled(condition.label, words[condition.met]))
         row.setObjectName("dosing.condition")
         grid = QGridLayout(row)

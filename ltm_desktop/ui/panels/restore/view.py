@@ -20,6 +20,7 @@ from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 _WIDTH = 1120
 _LONGEST_PATH = 400
@@ -86,7 +87,7 @@ class RestorePage(QWidget):
 
     def show_busy(self, sentence: str) -> None:
         """Hold still while it is looked or done; empty words end it."""
-        self._busy.setText(sentence)
+        self._busy.show_work(sentence)
         for part in (self._form, self._found):
             part.setEnabled(not sentence)
 
@@ -146,7 +147,8 @@ class RestorePage(QWidget):
         ):
             card.body.addWidget(field)
         row = QHBoxLayout()
-        self._busy = Text("", "small")
+        safe = say("What stands in the folder of the site stays as it is until it is put aside.")
+        self._busy = WorkLine(say, safe=safe)
         self._busy.setObjectName("restore.busy")
         look = PrimaryButton(say("Look what it would mean"), "Alt+L")
         look.setObjectName("restore.look")

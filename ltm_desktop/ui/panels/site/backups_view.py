@@ -19,6 +19,7 @@ from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 _FORM = 460
 _NUMBER = 130
@@ -95,7 +96,7 @@ class BackupsView(QWidget):
     def show_busy(self, busy: bool) -> None:
         """Hold still while a backup is made and proven."""
         self.button.setEnabled(not busy)
-        self.button.setText(self._say("Making and proving…") if busy else self._say("Back up now"))
+        self._work.show_work(self._say("Making and proving…") if busy else "")
 
     def show_done(self, sentence: str) -> None:
         """Say what was done."""
@@ -123,6 +124,10 @@ class BackupsView(QWidget):
         self.button.clicked.connect(self.make_wanted)
         head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(head)
+        self._work = WorkLine(
+            say, safe=say("Work goes on beside it; this page may be left meanwhile.")
+        )
+        card.body.addWidget(self._work)
         self._empty = EmptyState(
             say("There is no proven backup yet."),
             say("One is made every hour while something is written, and when the window closes."),

@@ -20,6 +20,7 @@ from ltm_desktop.domain.terms import Role
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.draft_keeper import DraftKeeper
+from ltm_desktop.ui.panels.site import parts
 from ltm_desktop.ui.panels.site.alerts_panel import build as build_alerts
 from ltm_desktop.ui.panels.site.backups_panel import build as build_backups
 from ltm_desktop.ui.panels.site.configuration import ConfigurationPresenter
@@ -27,9 +28,12 @@ from ltm_desktop.ui.panels.site.configuration_view import ConfigurationView
 from ltm_desktop.ui.panels.site.emergency_panel import build as build_emergency
 from ltm_desktop.ui.panels.site.laboratories_panel import build as build_laboratories
 from ltm_desktop.ui.panels.site.own_secret_panel import build as build_own_secret
+from ltm_desktop.ui.panels.site.parts import PARTS
 from ltm_desktop.ui.panels.site.people import PeoplePresenter, doings
 from ltm_desktop.ui.panels.site.people_view import PeopleView
 from ltm_desktop.ui.panels.site.products_panel import build as build_products
+from ltm_desktop.ui.panels.site.readiness_panel import MissingLine
+from ltm_desktop.ui.panels.site.readiness_panel import build as build_readiness
 from ltm_desktop.ui.panels.site.typed_panel import build as build_typed
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import Text
@@ -146,16 +150,17 @@ class SiteDesk:
         return person if role in self.people()[person].roles else ""
 
 
-Part = tuple[str, Callable[[], QWidget]]
-"""The title of a part, and what makes it when somebody turns to it."""
+Part = Callable[[], QWidget]
+"""Makes a part when somebody turns to it."""
 
 
 class SitePage(QWidget):
     """The parts of the site behind tabs; each is made when it is first turned to."""
 
-    def __init__(self, context: Context, parts: Sequence[Part]) -> None:
+    def __init__(self, context: Context, made_by: Mapping[str, Part]) -> None:
         super().__init__()
-        self._parts = parts
+        self._made_by = made_by
+        self._keys = [key for key, _ in PARTS if key in made_by]
         self._made: dict[int, QWidget] = {}
         self.setObjectName("page")
         say = context.say
@@ -172,9 +177,14 @@ class SitePage(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(say("Parts of the site page"))
         self._stack = QStackedWidget()
-        for title, _ in parts:
-            self.tabs.addTab(title)
+        titles = dict(PARTS)
+        for key in self._keys:
+            self.tabs.addTab(say(titles[key]))
         self.tabs.currentChanged.connect(self._turn)
+        self.missing = MissingLine(say)
+        self.missing.wanted.connect(lambda: self.open_part(parts.READINESS))
+        rows.addWidget(self.missing)
+        self.missing.hide()
         rows.addWidget(self.tabs)
         rows.addWidget(self._stack, 1)
         self._turn(self.tabs.currentIndex())
@@ -183,9 +193,14 @@ class SitePage(QWidget):
     def _turn(self, place: int) -> None:
         """Show a part; all of them at once would hold the window for as long as it takes."""
         if place not in self._made:
-            self._made[place] = self._parts[place][1]()
+            self._made[place] = self._made_by[self._keys[place]]()
             self._stack.addWidget(self._made[place])
         self._stack.setCurrentWidget(self._made[place])
+
+    def open_part(self, part: str) -> None:
+        """Bring a tab forward, because a person asked for it."""
+        if part in self._keys:
+            self.tabs.setCurrentIndex(self._keys.index(part))
 
 
 def build(
@@ -195,22 +210,31 @@ def build(
     scanner_test: Callable[[Context], QWidget] | None = None,
 ) -> QWidget:
     """Return the site page; it concerns no patient."""
-    say, desk = context.say, SiteDesk(context)
-    parts: list[Part] = [
-        (say("People"), partial(_people, context, desk)),
-        (say("Configuration"), partial(_configuration, context, desk)),
-        (say("Emergency page"), partial(build_emergency, context)),
-        (say("Alerts"), partial(build_alerts, context)),
-        (say("Products"), partial(build_products, context)),
-        (say("Typed products"), partial(build_typed, context)),
-        (say("Laboratories"), partial(build_laboratories, context)),
-        (say("My secret"), partial(build_own_secret, context)),
-    ]
+    desk = SiteDesk(context)
+    made_by: dict[str, Part] = {
+        parts.PEOPLE: partial(_people, context, desk),
+        parts.CONFIGURATION: partial(_configuration, context, desk),
+        parts.EMERGENCY: partial(build_emergency, context),
+        parts.ALERTS: partial(build_alerts, context),
+        parts.PRODUCTS: partial(build_products, context),
+        parts.TYPED: partial(build_typed, context),
+        parts.LABORATORIES: partial(build_laboratories, context),
+        parts.SECRET: partial(build_own_secret, context),
+    }
     if context.desk.backups is not None:
-        parts.append((say("Backups"), partial(build_backups, context)))
+        made_by[parts.BACKUPS] = partial(build_backups, context)
     if scanner_test is not None:
-        parts.append((say("Scanner test"), partial(scanner_test, context)))
-    return SitePage(context, parts)
+        made_by[parts.SCANNER] = partial(scanner_test, context)
+    ready = build_readiness(context)
+    made_by[parts.READINESS] = lambda: ready
+    page = SitePage(context, made_by)
+    # of the page from the beginning: what a first dose lacks stands over every part
+    ready.setParent(page)
+    ready.hide()
+    ready.wanted.connect(page.open_part)
+    ready.counted.connect(page.missing.show_missing)
+    ready.refresh()
+    return page
 
 
 def _people(context: Context, desk: SiteDesk) -> QWidget:

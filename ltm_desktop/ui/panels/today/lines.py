@@ -12,7 +12,9 @@ from typing import Protocol
 from ltm_desktop.app.rows import ItemRow, PatientRow
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Call, Due, Observed, comes_on
+from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing_path import DoseStep
+from ltm_desktop.domain.dosing_rules import H06
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState, Role
 from ltm_desktop.ui.panels.today.course import course_words, flag_words
 from ltm_desktop.ui.panels.today.words import (
@@ -84,6 +86,8 @@ class TodayRow:
     pill: str = ""
     """The word of its state where the plan has none for it."""
     tone: str = ""
+    alerts: tuple[Alert, ...] = ()
+    """The rule that holds it, for who asks why."""
     settled: bool = False
     """Somebody settled it since the list was sorted; the row stays in its place until then."""
 
@@ -143,6 +147,7 @@ class Lines:
             state=one.state,
             note=" ".join(filter(None, self._notes_of(one))),
             mine=self._for_me(one),
+            alerts=_holding(one),
         )
 
     def _notes_of(self, one: Due) -> tuple[str, ...]:
@@ -326,3 +331,11 @@ class Lines:
         return say(
             "The syringe is past its use-by: {time}.", time=clock_words(item.use_by, now, say)
         )
+
+
+def _holding(one: Due) -> tuple[Alert, ...]:
+    """Return the rule that holds a dose, as the dose itself would be told it."""
+    item = one.item
+    if one.state is not ItemState.HELD or not item.held_until:
+        return ()
+    return (stop("dosing.on_hold", H06, until=date.fromisoformat(item.held_until)),)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.asking_why import Explains
 from ltm_desktop.ui.widgets.badge import Badge, Look, StatusPill
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text, unbroken
@@ -21,7 +23,7 @@ _TABS = {"dose": "dosing", "fraction": "fractions"}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class RowCard(QFrame):
+class RowCard(QFrame, Explains):
     """Show one row; `opened` carries its patient, tab and item."""
 
     opened = Signal(str, str, str)
@@ -45,6 +47,11 @@ class RowCard(QFrame):
         columns.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
         self.button = self._make_button(say)
         columns.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """Return the rule that holds this line; the help of the page tells why."""
+        return self.row.alerts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open by Enter and move by the arrows; everything else goes on to the page."""

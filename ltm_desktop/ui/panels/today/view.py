@@ -103,7 +103,11 @@ class TodayView(QWidget):
         if not rows:
             say = self._say
             nothing = say("Nothing is overdue, in progress, due, open or held today.")
-            self._rows.addWidget(EmptyState(nothing))
+            step = say(
+                "Patients (F2) shows everybody and enrols a patient; "
+                "Site (F12), Getting ready says what a first dose still lacks."
+            )
+            self._rows.addWidget(EmptyState(nothing, step))
         self._rows.addStretch(1)
         self._lead(held)
         self._area.verticalScrollBar().setValue(place)
@@ -201,7 +205,7 @@ class TodayView(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(space.wide, space.near, space.wide, space.near)
         columns.setSpacing(space.wide)
-        columns.addLayout(self._make_left(), 17)
+        columns.addLayout(self._make_left(), 18)
         columns.addLayout(self._make_right(), 10)
 
     def _make_left(self) -> QLayout:
@@ -220,7 +224,7 @@ class TodayView(QWidget):
         # As high as its rows at this width: left alone, Qt asks for the room of the narrowest.
         inner.setMinimumHeight(1)
         self._rows.setContentsMargins(0, 0, space.close, 0)
-        self._rows.setSpacing(space.close)
+        self._rows.setSpacing(space.tight + space.hair)
         inner.setLayout(self._rows)
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
@@ -248,7 +252,8 @@ class TodayView(QWidget):
         card.body.addWidget(self._nothing)
         # on a large screen the rest of the room stays beneath the rows
         card.body.addStretch(0)
-        rows.addWidget(card, 1)
+        # what waits has the room; only on a large screen some is left beneath
+        rows.addWidget(card, 6)
         rows.addWidget(self._more)
         review = PrimaryButton(say("Review one by one"), _SIGN_OFF_KEY)
         # The frame owns this key; here it is only shown.
@@ -275,11 +280,14 @@ class TodayView(QWidget):
 
 def _day(say: Words, day: DayCount) -> QFrame:
     card = Card()
-    card.body.setContentsMargins(10, 6, 10, 6)
+    card.body.setContentsMargins(THEME.space.close, THEME.space.tight, THEME.space.tight, 2)
     card.body.setSpacing(0)
-    card.body.addWidget(Text(day.day, "bold" if day.today else "small"))
     number = str(day.count) if day.count else say("none")
-    card.body.addWidget(Text(number, "heading" if day.count else "muted"))
+    head = QHBoxLayout()
+    head.addWidget(Text(day.day, "bold" if day.today else "small", wrap=False))
+    head.addStretch(1)
+    head.addWidget(Text(number, "strong" if day.count else "muted", wrap=False))
+    card.body.addLayout(head)
     card.body.addWidget(Text(day.words, "small"))
     card.body.addStretch(1)
     card.setAccessibleName(f"{day.day} {day.words or number}")

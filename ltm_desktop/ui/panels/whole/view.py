@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.text import Line, Text
+from ltm_desktop.ui.widgets.work_line import WorkBar
 
 _TICK_MS = 250
 _LISTED = 6
@@ -203,7 +203,7 @@ class WholeView(QWidget):
         card.body.addLayout(row)
         self._working = Text("", "small")
         self._working.setObjectName("whole.working")
-        self._bar = _Bar()
+        self._bar = WorkBar()
         self._bar.setAccessibleName(say("How far the check is"))
         card.body.addWidget(self._working)
         card.body.addWidget(self._bar)
@@ -278,18 +278,6 @@ class WholeView(QWidget):
             self._head.show_required()
             return
         self.head_typed.emit(self._head.value())
-
-
-class _Bar(QProgressBar):
-    """How far the check is, as a line: the words stand above it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextVisible(False)
-
-    def minimumSizeHint(self) -> QSize:
-        """Need no room for words."""
-        return QSize(THEME.space.wide, THEME.space.tight)
 
 
 def _kept(one: KeptHead, say: Words) -> QWidget:
