@@ -1,6 +1,7 @@
 """The palette: places of a page, patients found, and nothing found."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +17,7 @@ def _offers(say: Words) -> Sequence[Offer]:
         Offer("action:0", say("Enrol a patient"), say("an action of this page"), "Alt+E"),
         Offer("page:today", say("Today"), "", "F3"),
         Offer("page:records:whole", say("Is the record whole?"), say("Records")),
-        Offer("patient:1", "DEMO, Alpha 演示阿", "S01-014 · 12-Mar-1961"),
+        Offer("patient:1", "DEMO, Alpha 演示阿", f"S01-014 · {say.date(date(1961, 3, 12))}"),
         Offer("wish:lock", say("Lock"), "", "Ctrl+L"),
     )
 

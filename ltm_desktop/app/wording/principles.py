@@ -300,6 +300,8 @@ NUMBERS: Mapping[str, str] = {
     "made": _mark("made"),
     "meant": _mark("meant"),
     "megabytes": _mark("megabytes"),
+    "kilobytes": _mark("kilobytes"),
+    "room": _mark("room needed, MB"),
     "minutes": _mark("minutes"),
     "most": _mark("most"),
     "newest": _mark("newest entry"),

@@ -29,6 +29,7 @@ MODULES = {
     parts.SECRET: "own_secret_panel",
     parts.BACKUPS: "backups_view",
     parts.SCANNER: "",
+    parts.READINESS: "readiness_panel",
 }
 
 
