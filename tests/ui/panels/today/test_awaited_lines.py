@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app import awaited
 from ltm_desktop.app.demo.cast import ZONE
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.desk import Desk
@@ -14,6 +16,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.labs import LabResult, RecordLabs
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.context import Context, Notices
+from ltm_desktop.ui.panels.today import presenter
 from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.panels.today.panel import TodayDesk, build
 from ltm_desktop.ui.panels.today.presenter import TodayPresenter
@@ -89,6 +92,13 @@ def test_whoever_was_not_heard_of_longer_than_was_signed_stands_before_the_resea
     assert f"without contact {len(rows)}" in counts
     longest = [int("".join(filter(str.isdigit, row.item))) for row in rows]
     assert longest == sorted(longest, reverse=True)
+    # a list that is full says that there may be more of them
+    with pytest.MonkeyPatch.context() as patch:
+        for where in (awaited, presenter):
+            patch.setattr(where, "MOST", 1)
+        cut, told = _rows(desk, Group.CONTACT)
+    assert [row.key for row in cut] == [rows[0].key]
+    assert "without contact 1 or more" in told
     again = open_as("physician.q")
     again.clock = SetClock(ZONE, given + timedelta(days=limit + 30))
     assert _rows(again, Group.CONTACT)[0] == []
