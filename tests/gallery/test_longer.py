@@ -10,7 +10,7 @@ from tests.language.longer import LongerWords, longer
 
 SAMPLES = frame.samples(0)
 NARROW = (
-    *("site-alerts", "site-backups", "fractions-recording"),
+    *("site-backups", "fractions-recording"),
     *("follow-up", "handover", "signin-demo"),
 )
 """A button or a name here has less room than a language four tenths longer would need."""

@@ -133,7 +133,7 @@ class AlertsView(QWidget):
         top = QHBoxLayout()
         top.setSpacing(space.wide)
         field = LabelledField(say, say("Month an alert was first shown in"), self._month)
-        field.setFixedWidth(THEME.scaled(_MONTH))
+        field.setFixedWidth(max(THEME.scaled(_MONTH), field.sizeHint().width()))
         top.addWidget(field)
         top.addWidget(Text(_told(say), "small"), 1)
         rows.addLayout(top)
