@@ -13,7 +13,7 @@ from ltm_desktop.app.rows import PatientRow
 from ltm_desktop.app.worklists import PAGE
 
 GOAL_MS = 50.0
-FEW, MANY, MOST = 2_000, 200_000, 1_000_000
+FEW, MANY, MOST = 500, 200_000, 1_000_000
 _ASKED = 300
 _COMPARED = 10_000
 

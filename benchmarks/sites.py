@@ -26,6 +26,7 @@ from ltm_desktop.storage.folder import open_site
 from ltm_desktop.storage.heads import HeadsFile
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
+from ltm_desktop.storage.tables import SCHEMA
 
 ACTIVE = 6
 """Patients under treatment, the same at every site: only its past grows."""
@@ -70,14 +71,19 @@ def person(number: int) -> Person:
 
 def site(keep: Path, patients: int, *, say: Say = lambda _: None) -> Path:
     """Return a site of so many patients, made now unless it stands there already."""
-    path = keep / f"site-{patients}"
+    path = keep / f"site-{patients}-{_made_by()}"
     if not path.exists():
         keep.mkdir(parents=True, exist_ok=True)
-        making = keep / f"site-{patients}.making"
+        making = path.with_suffix(".making")
         shutil.rmtree(making, ignore_errors=True)
         make(making, patients, say=say)
         making.rename(path)
     return path
+
+
+def _made_by() -> str:
+    """Return what a kept site must agree with: the shape of the store, the protocol file."""
+    return f"{SCHEMA}-{House().library().load(build.STUDY, build.VERSION)[1][:8]}"
 
 
 def make(path: Path, patients: int, *, now: datetime | None = None, say: Say) -> None:

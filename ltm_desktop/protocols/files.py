@@ -6,6 +6,7 @@ Refuses a file with any fault, naming every one with its line.
 import hashlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ltm_desktop import resource_files
@@ -43,10 +44,16 @@ def load(study: str, version: str) -> tuple[TrialProtocol, str]:
         raise refuse("configuration.unknown_protocol", study=study, version=version)
     path = resource_files.path("protocols", study, f"{version}.toml")
     raw = path.read_bytes()
-    protocol = parse(raw, path.name)
+    protocol = _released(raw, path.name)
     if (protocol.study, protocol.version) != (study, version):
         raise Refused(alert(path.name, 1, "protocol.other_name"))
     return protocol, hashlib.sha256(raw).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _released(raw: bytes, name: str) -> TrialProtocol:
+    """Read the same bytes once: they are asked for whenever a rule of the site is."""
+    return parse(raw, name)
 
 
 def load_file(path: Path) -> TrialProtocol:
