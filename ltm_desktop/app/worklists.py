@@ -58,7 +58,7 @@ class ListedPatient:
     same_name: bool
 
 
-PAGE = 100
+PAGE = 50
 """Patients listed at once; a choice of the screen, and every further page is a step away."""
 CALLS_STAY_DAYS = 7
 """How long an unanswered call stays on the lists after its day; a choice of the screen."""

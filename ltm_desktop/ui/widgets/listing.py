@@ -164,9 +164,13 @@ class Listing(QTableView):
         widths = self._painter.share(room, headings, cells, self.horizontalHeader())
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
+        heights: dict[tuple[Cell, int], int] = {}
         for number, row in enumerate(self.rows.rows):
-            pairs = zip(row.cells, widths, strict=True)
-            self.setRowHeight(number, max(self._painter.height(*pair) for pair in pairs))
+            pairs = tuple(zip(row.cells, widths, strict=True))
+            for pair in pairs:
+                if pair not in heights:
+                    heights[pair] = self._painter.height(*pair)
+            self.setRowHeight(number, max(heights[pair] for pair in pairs))
         self.fitted.emit()
 
     def _all(self) -> range:

@@ -89,6 +89,9 @@ class CellPainter(QStyledItemDelegate):
         self._owner = parent
         self._role = role
         self._badges: dict[tuple[str, Look], Badge] = {}
+        # of one sharing out only: looks and letters may be others at the next
+        self._read: dict[Cell, tuple[_Line, ...]] = {}
+        self._metrics: dict[tuple[bool, bool], QFontMetricsF] = {}
 
     def share(
         self,
@@ -98,11 +101,13 @@ class CellPainter(QStyledItemDelegate):
         header: QWidget,
     ) -> list[int]:
         """Return column widths that fill the room; what is widest gives way first, by wrapping."""
+        self._read.clear()
+        self._metrics.clear()
         metrics = QFontMetricsF(header.font())
         least = [metrics.horizontalAdvance(heading) + 2 * _SIDE + 6 for heading in headings]
         wanted, needed, whole = list(least), list(least), list(least)
         for column, those in enumerate(cells):
-            for cell in those:
+            for cell in dict.fromkeys(those):
                 wanted[column] = max(wanted[column], self._wanted(cell))
                 whole[column] = max(whole[column], self._wanted(cell, warnings=True))
                 needed[column] = max(needed[column], self._needed(cell))
@@ -119,7 +124,7 @@ class CellPainter(QStyledItemDelegate):
     def height(self, cell: Cell, width: int) -> int:
         """Return the height of a cell at a column width."""
         inner = width - 2 * _SIDE
-        lines = sum(self._height(line, inner) for line in _lines(cell))
+        lines = sum(self._height(line, inner) for line in self._lines_of(cell))
         badges = self._place_badges(cell, inner)
         below = max((y + size.height() for _, y, size, _ in badges), default=0)
         return int(lines + below + 2 * _TOP + 1)
@@ -193,7 +198,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _wanted(self, cell: Cell, *, warnings: bool = False) -> float:
         # A warning beneath may wrap; it must not push the other columns together.
-        asking = [line for line in _lines(cell) if line.asks or warnings]
+        asking = [line for line in self._lines_of(cell) if line.asks or warnings]
         lines = [self._advance(line, line.text) for line in asking]
         badges = sum(self._badge(one).sizeHint().width() + _GAP for one in cell.badges)
         return max([*lines, badges, 0]) + 2 * _SIDE + 2
@@ -201,7 +206,7 @@ class CellPainter(QStyledItemDelegate):
     def _needed(self, cell: Cell) -> float:
         words = [
             self._advance(line, word)
-            for line in _lines(cell)
+            for line in self._lines_of(cell)
             for word in re.split(_BREAKS, line.text)
         ]
         badges = [self._badge(one).sizeHint().width() for one in cell.badges]
@@ -211,7 +216,16 @@ class CellPainter(QStyledItemDelegate):
 
     def _advance(self, line: _Line, text: str) -> float:
         indent = _mark() + _GAP if line.mark else 0
-        return QFontMetricsF(self._font(line)).horizontalAdvance(text) + indent
+        kind = line.small, line.bold
+        if kind not in self._metrics:
+            self._metrics[kind] = QFontMetricsF(self._font(line))
+        return self._metrics[kind].horizontalAdvance(text) + indent
+
+    def _lines_of(self, cell: Cell) -> tuple[_Line, ...]:
+        """Return the lines of a cell, worked out once while the room is shared out."""
+        if cell not in self._read:
+            self._read[cell] = tuple(_lines(cell))
+        return self._read[cell]
 
     def _font(self, line: _Line) -> QFont:
         font = QFont(self._owner.font())

@@ -157,7 +157,7 @@ def test_every_patient_of_a_long_list_is_reached_page_by_page(
         turns.append(shown.turns)
     assert seen == [one.patient.patient_id for one in desk.everybody]
     assert turns == [(False, True), (True, True), (True, False)]
-    assert shown.foot.startswith("201 to 203 are shown. The site has 203 patients.")
+    assert shown.foot.startswith("101 to 103 are shown. The site has 103 patients.")
     del desk.everybody[2 * PAGE :]
     presenter.refresh()  # the page that was shown is there no more
     assert (shown.lines[0].patient, shown.turns) == (f"pat-{PAGE}", (True, False))
@@ -166,7 +166,7 @@ def test_every_patient_of_a_long_list_is_reached_page_by_page(
 def test_a_search_begins_at_its_first_page_and_says_when_more_match(
     context: Context, shown: Shown
 ) -> None:
-    presenter = PatientsPresenter(Crowd(context, 2 * PAGE), shown, context.say)
+    presenter = PatientsPresenter(Crowd(context, 200), shown, context.say)
     presenter.refresh()
     presenter.turn(1)
     presenter.search("S")
