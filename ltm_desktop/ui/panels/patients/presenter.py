@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from ltm_desktop.app.rows import ItemRow
+from ltm_desktop.app.rows import ItemRow, PatientRow
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import PAGE, ListedPatient
@@ -245,11 +245,18 @@ class PatientsPresenter:
     def _namesakes(self, one: ListedPatient, among: Sequence[ListedPatient]) -> str:
         if not one.same_name:
             return ""
-        # The first datum that tells them apart is named: the birth date, else the number.
-        births = Counter(other.patient.born for other in among if other.same_name)
-        if births[one.patient.born] > 1:
+        # The birth date is named only where the other is in view and has another one.
+        others = [other.patient for other in among if _is_namesake(one.patient, other.patient)]
+        if not others or any(other.born == one.patient.born for other in others):
             return self._say("same name twice: compare the subject number")
         return self._say("same name twice: compare the birth date")
+
+
+def _is_namesake(one: PatientRow, other: PatientRow) -> bool:
+    if one.patient_id == other.patient_id:
+        return False
+    han = bool(one.han_name) and one.han_name == other.han_name
+    return han or (bool(one.name_key) and one.name_key == other.name_key)
 
 
 def queries(typed: str, today: date) -> tuple[str, ...]:

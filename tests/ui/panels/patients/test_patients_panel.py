@@ -89,6 +89,8 @@ def test_people_of_one_name_are_marked_and_the_datum_that_differs_is_named(
     presenter.search("bravo")
     assert len(shown.lines) == 2
     assert all("birth date" in line.namesakes for line in shown.lines)
+    presenter.search("bravo 1985")  # the other one is not in view: the date may be the same
+    assert ["subject number" in line.namesakes for line in shown.lines] == [True]
 
 
 def test_nobody_found_says_so_and_what_the_search_covers(
