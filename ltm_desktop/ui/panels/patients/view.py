@@ -148,7 +148,7 @@ class PatientsView(QWidget):
         button = QuietButton(words, key)
         button.setObjectName(f"patients.{name}")
         button.clicked.connect(lambda: self.turned.emit(pages))
-        button.clicked.connect(lambda: self.table.scrollToTop())
+        button.clicked.connect(self.table.scrollToTop)
         button.hide()
         return button
 
