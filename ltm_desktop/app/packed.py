@@ -43,7 +43,8 @@ class PackedHeads:
         self._kept = bytearray()
         for head in heads:
             self._seqs.append(head.seq)
-            self._kept += bytes.fromhex(head.hash)
+            # a head of another log agrees with no entry of this one
+            self._kept += bytes.fromhex(head.hash) if head.log == log else bytes(_BYTES)
 
     def __iter__(self) -> Iterator[Head]:
         """Yield them."""

@@ -199,3 +199,10 @@ def test_a_cut_tail_is_found_against_a_witnessed_head(
     # the sign-in that has taken the place of what was cut off
     assert verdict(site_copy).intact
     assert first(verdict(site_copy, anchor=whole)) == ("ledger.anchor_differs", cut[0])
+
+
+def test_a_witnessed_head_that_names_another_log_is_found(site_copy: Path) -> None:
+    lines = (site_copy / "heads").read_bytes().splitlines(keepends=True)
+    flipped = bytes([lines[3][0] ^ 0x40]) + lines[3][1:]
+    (site_copy / "heads").write_bytes(b"".join([*lines[:3], flipped, *lines[4:]]))
+    assert first(verdict(site_copy)) == ("ledger.rollback", 4)
