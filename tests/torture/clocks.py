@@ -125,7 +125,9 @@ class Ward:
             desk = self._open()
         # while it was closed nobody counted: only a clock before the newest entry tells
         self.drift = timedelta() if closed else self.drift + far
-        expected = far < -TOLERANCE if closed else abs(self.drift) > TOLERANCE or kind == "zone"
+        expected = far < -TOLERANCE  # before the newest entry, whatever went before
+        if not closed:
+            expected |= abs(self.drift) > TOLERANCE or kind == "zone"
         if desk.time.look() is not expected:
             told = f"{kind}{', closed' * closed}, {before} to {self.clock.now()}"
             self._fault(f"{told}: {'no doubt' if expected else 'a doubt'}")
