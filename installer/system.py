@@ -45,12 +45,15 @@ QT_LIBRARIES = {
 # Program -> Debian package: the checkers from outside that tests compare our work with.
 CHECKERS = {
     "Xvfb": "xvfb",
+    "dbus-run-session": "dbus-daemon",
+    "dbus-send": "dbus-bin",
     "dciodvfy": "dicom3tools",
     "pdfsig": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "readelf": "binutils",
     "strace": "strace",
+    "xvfb-run": "xvfb",
 }
 
 
