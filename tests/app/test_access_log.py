@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ltm_desktop import bootstrap
+from ltm_desktop.app import guesses
 from ltm_desktop.app.access_log import AccessLog
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.desk import Desk
@@ -443,7 +444,7 @@ def test_a_site_whose_opening_breaks_off_can_be_opened_again(
         with pytest.raises(ZeroDivisionError):
             ward.opens()
     with monkeypatch.context() as patch:
-        patch.setattr(bootstrap, "guesses_told", broken)
+        patch.setattr(guesses, "guesses_told", broken)
         with pytest.raises(ZeroDivisionError):
             ward.opens()
     ward.opens().close()

@@ -41,7 +41,9 @@ AT_BEDSIDE = (
     "fractions-recording",
     "fractions-second",
     "fractions-signing",
-    "emergency",
+    "emergency-page",
+    "emergency-unwritten",
+    "emergency-changed",
 )
 """Entries whose acts a gloved hand does, by how their names begin."""
 
