@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -34,6 +36,7 @@ _KINDS = (
     QTabBar,
     QTextEdit,
 )
+_GLOVED = (QLineEdit, QComboBox, QRadioButton, QCheckBox)
 LEAST, BEDSIDE = 24, 44
 AT_BEDSIDE = (
     "dosing",
@@ -81,14 +84,23 @@ def find_small(frame: QWidget, least: int = LEAST) -> list[str]:
 
 
 def find_small_acts(frame: QWidget) -> list[str]:
-    """Name every act of the bedside that a gloved finger would miss."""
+    """Name every act, and every field or choice where gloves type, that such a hand would miss."""
     return [
         f"{describe(one)}: {one.width()}x{one.height()}"
         for one in controls(frame)
-        if isinstance(one, ActionButton)
-        and one.property("kind") != "link"
-        and one.height() < BEDSIDE
+        if (_is_act(one) or _is_gloved(one)) and one.height() < BEDSIDE
     ]
+
+
+def _is_act(one: QWidget) -> bool:
+    return isinstance(one, ActionButton) and one.property("kind") != "link"
+
+
+def _is_gloved(one: QWidget) -> bool:
+    within: QWidget | None = one
+    while within is not None and not within.property("gloved"):
+        within = within.parentWidget()
+    return within is not None and isinstance(one, _GLOVED)
 
 
 def find_unreached(frame: QWidget) -> list[str]:

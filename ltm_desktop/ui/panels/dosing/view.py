@@ -86,6 +86,7 @@ class View(QFrame):
         )
         self._notices = QVBoxLayout()
         self._body = QScrollArea()
+        self._body.setProperty("gloved", True)
         self._pages = QStackedWidget()
         self.place = Place(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
