@@ -1,6 +1,7 @@
 """Records read one by one in one sitting and signed by one secret; none that was not read."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,11 +12,13 @@ from ltm_desktop.app.session import Session
 from ltm_desktop.app.sitting import Sitting
 from ltm_desktop.app.waiting import is_mine, may_sign, own_queries
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.dosing import NotGiven, RecordDoseNotGiven
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.labs import RecordLabs
 from ltm_desktop.domain.review import AnswerQuery, CloseQuery, QueryId, RaiseQuery
 from ltm_desktop.domain.signoff import ApproveRecord
+from ltm_desktop.domain.terms import ItemKind
 from tests.demo_site import OpenAs
 
 SAY = Words("en")
@@ -31,6 +34,24 @@ def beside(desk: Desk, person: str) -> Desk:
     """Return another desk on the same store, with somebody else at it."""
     key = desk.cabinet.unlock(person, DEMO_SECRET).key
     return replace(desk, session=Session(PersonId(person), key, desk.cabinet))
+
+
+def tells_a_refusal(desk: Desk, given: str) -> None:
+    """Tell that a patient refused the oldest open dose: a physician has to approve it."""
+    row = next(one.patient for one in desk.worklists.patients() if one.patient.given == given)
+    patient, now = PatientId(row.patient_id), desk.clock.now()
+    known = desk.chart(patient)
+    item = next(one for one in known.plan.of(ItemKind.DOSE) if one.code not in known.dosing.settled)
+    refusal = RecordDoseNotGiven(
+        patient=patient,
+        record=RecordId("not-refused"),
+        item=item.code,
+        outcome=NotGiven.REFUSED,
+        reason="feels_unwell",
+        decided_at=now - timedelta(minutes=1),
+        note="synthetic",
+    )
+    desk.do(refusal, SAY, {PersonId(desk.session.person): DEMO_SECRET})
 
 
 def read(sitting: Sitting, command: ApproveRecord) -> str:
@@ -96,11 +117,12 @@ def test_what_changed_between_reading_and_signing_is_left_out_and_the_others_are
     open_as: OpenAs,
 ) -> None:
     desk = open_as(PHYSICIAN)
+    nurse = beside(desk, "nurse.a")
+    tells_a_refusal(nurse, "Jia")
     sitting, commands = Sitting(desk, SAY), mine(desk)
     for one in commands:
         read(sitting, one)
     moved = commands[0]
-    nurse = beside(desk, "nurse.a")
     nurse.do(RecordLabs(moved.patient, lab_results(desk.clock.now())), SAY, {})
     sitting.open_key(DEMO_SECRET)
     left, others = [], [one for one in commands if one.patient != moved.patient]
