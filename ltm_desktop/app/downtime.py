@@ -71,7 +71,11 @@ def _merged(parts: Sequence[Any]) -> Any:
         return tuple(_merged(each) for each in zip(*parts, strict=True))
     if is_dataclass(first) and not isinstance(first, type):
         names = [one.name for one in fields(first)]
-        return replace(first, **{n: _merged([getattr(one, n) for one in parts]) for n in names})
+        merged = {n: _merged([getattr(one, n) for one in parts]) for n in names}
+        if isinstance(first, BlankField):
+            # per µL and /µL: a stroke between them would read as a third one
+            merged["unit"] = both([one.unit for one in parts], "  ")
+        return replace(first, **merged)
     return first
 
 

@@ -6,22 +6,24 @@ be read when the program cannot run. Refuses any amount that no order stands for
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from ltm_desktop.app import site_codes
 from ltm_desktop.app.awaited import active_or_none
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.downtime import LANGUAGES, DowntimeFacts, downtime_sheet
-from ltm_desktop.app.handover import who_words
 from ltm_desktop.app.paper import DowntimeKit, DowntimeSheet, KitLine
+from ltm_desktop.app.rows import PatientRow
 from ltm_desktop.app.sheets import both, kind_banner, site_line
 from ltm_desktop.app.site_codes import PaperForm
+from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Due, comes_on
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
+from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.terms import ItemKind
 
 DAYS = 7
@@ -122,10 +124,19 @@ def _line(one: Due, speakers: tuple[Words, ...]) -> KitLine:
     item = one.item
     return KitLine(
         day=both([say.date(comes_on(item)) for say in speakers]),
-        patient=who_words(one.patient, speakers[0]),
+        patient=_who(one.patient, speakers),
         dose=both([say("dose {n} of {total}", n=item.number, total=item.of) for say in speakers]),
         code=_code(one),
     )
+
+
+def _who(patient: PatientRow, speakers: tuple[Words, ...]) -> str:
+    """Write name, birth date in both languages and subject."""
+    named = HumanName(patient.family, patient.given, patient.han_name)
+    name = " / ".join(filter(None, listed_name(named, speakers[0])))
+    day = date.fromisoformat(patient.born)
+    born = both([say("born {date}", date=day) for say in speakers])
+    return f"{name} · {born} · {patient.subject_id}"
 
 
 def _sheet(desk: Desk, one: Due) -> DowntimeSheet:

@@ -202,7 +202,8 @@ class Issuing:
         zone = proposal.act.now.tzinfo
         facts = HandoverFacts(told, self._charts.site(), head, zone, proposal.digest)
         pdf = self._press().draw_handover(handover_sheet(facts))
-        return self._signed(pdf, "handover", proposal, signed)
+        # the page speaks the language it was read and signed in, and its stamp with it
+        return self._signed(pdf, "handover", proposal, signed, (told.language,))
 
     def time_line(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
         """Return the time line as it stands, unsigned; in the record's languages if none."""
@@ -289,23 +290,28 @@ class Issuing:
         return lambda _head: [self._signed(pdf, "record", proposal, signed)]
 
     def _signed(
-        self, pdf: bytes, kind: str, proposal: Proposal, signed: Sequence[Signed]
+        self,
+        pdf: bytes,
+        kind: str,
+        proposal: Proposal,
+        signed: Sequence[Signed],
+        languages: tuple[str, ...] = (),
     ) -> IssuedPaper:
         press = self._press()
         on_paper = [one for one in signed if self._has_box(one, proposal)]
         for one in on_paper:
-            pdf = press.sign(pdf, FIELDS[one.signer.meaning], self._signer(one))
+            pdf = press.sign(pdf, FIELDS[one.signer.meaning], self._signer(one, languages))
         return IssuedPaper(kind, hashlib.sha256(pdf).hexdigest(), pdf)
 
     def _has_box(self, one: Signed, proposal: Proposal) -> bool:
         given = any(isinstance(event, DoseRecorded) for event in proposal.events)
         return not (given and one.signer.meaning is Meaning.OBSERVED)
 
-    def _signer(self, one: Signed) -> PdfSigner:
+    def _signer(self, one: Signed, spoken: tuple[str, ...]) -> PdfSigner:
         site = self._charts.site()
         known = site.people[one.signer.person]
         governing = self._charts.governing()
-        languages = governing.active.record_languages if governing else ("en",)
+        languages = spoken or (governing.active.record_languages if governing else ("en",))
         return PdfSigner(
             name=person_name(known.name),
             certificate=base64.b64decode(known.certificate),

@@ -1,6 +1,7 @@
 """The downtime kit: when it is made, what stands in it, and where the code of a form leads."""
 
 import stat
+import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,9 @@ from ltm_desktop.storage.kit_files import KitFiles
 from tests.app.clinic import Clinic
 from tests.builders import MONITOR, NURSE, PATIENT, PHYSICIAN, at, order
 from tests.cases.clinical import day
+from tests.conftest import Outside
+from tests.language.beside import emptied, find_alone
+from tests.language.kept import find_latin
 from tests.reports.conftest import decoded
 
 
@@ -59,6 +63,21 @@ def test_every_code_reads_back_from_the_rendered_paper_and_leads_to_its_dose(
         back = back_from(clinic.desk, scan)
         assert (back.patient, back.item, back.alerts) == (PATIENT, scan.item, ())
         assert back.late_entry
+
+
+def test_every_english_line_of_the_kit_has_its_chinese_beside_it(
+    clinic: Clinic, outside: Outside, tmp_path: Path
+) -> None:
+    kit = kit_of(clinic.at("2026-03-02 08:00").desk)
+    assert kit.lines
+    assert find_alone(kit) == []
+    assert clinic.desk.press is not None
+    file = tmp_path / "kit.pdf"
+    file.write_bytes(clinic.desk.press().draw_kit(replace(emptied(kit), sheets=())))
+    read = [outside("pdftotext"), "-layout", str(file), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    assert "计划日期" in text
+    assert find_latin(text) == []
 
 
 def test_a_code_is_typed_in_small_letters_and_a_slip_is_refused() -> None:

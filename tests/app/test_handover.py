@@ -1,5 +1,8 @@
 """What is handed over: the lines Today has, held with its reason, nobody twice, nothing lost."""
 
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from ltm_desktop.app.handover import (
@@ -20,6 +23,8 @@ from ltm_desktop.ledger.canonical import digest
 from tests.adverse_event_builders import report
 from tests.app.clinic import Clinic
 from tests.builders import MONITOR, NURSE, PATIENT, SECOND, at, item
+from tests.conftest import Outside
+from tests.language.kept import find_latin
 
 SAY = Words("en")
 
@@ -98,6 +103,25 @@ def test_who_takes_over_signs_what_was_shown_and_the_paper_proves_it(evening: Cl
     (done,) = earlier_handovers(desk)
     assert (done.told, done.paper) == (event, paper.sha256)
     assert done.head.hash == recorded.sealed.entry.previous
+
+
+def test_a_page_handed_over_in_chinese_holds_no_english(
+    evening: Clinic, outside: Outside, tmp_path: Path
+) -> None:
+    evening.does(NURSE, report(number=3, since="2026-03-05"))
+    desk = evening.seat(NURSE)
+    command = take_over(desk, SECOND, "夜间平稳", Words("zh_CN"))
+    assert len({one.group for one in command.lines}) >= 3
+    file = tmp_path / "handover.pdf"
+    for pdf in (
+        desk.issuing.handover(command, desk.act()),
+        evening.does(NURSE, command).papers[0].pdf,
+    ):
+        file.write_bytes(pdf)
+        read = [outside("pdftotext"), "-layout", str(file), "-"]
+        text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+        assert "夜间平稳" in text
+        assert find_latin(" ".join(text.split())) == []
 
 
 def test_only_others_of_the_bedside_are_offered(evening: Clinic) -> None:

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from ltm_desktop.app.labels import LabelFacts, concentration, label_sheet
+from ltm_desktop.app.labels import ONLY, LabelFacts, concentration, label_sheet
 from ltm_desktop.app.paper import LabelSheet
 from ltm_desktop.app.site_codes import SyringeLabel, from_label_text
 from ltm_desktop.domain.errors import Refused
@@ -20,9 +20,11 @@ from ltm_desktop.ledger.entries import Head
 from ltm_desktop.reports import label
 from tests.builders import at, item, prepare
 from tests.cases.clinical import example
+from tests.language.beside import find_alone
+from tests.language.kept import find_latin
 from tests.stories import Story, planned
 
-HEAD = Head("EX1-A", 41, "ab" * 32)
+HEAD = Head("EX1-A", 41, "a1" * 32)
 LANGUAGES = (("en",), ("zh_CN",), ("en", "zh_CN"))
 
 
@@ -78,6 +80,24 @@ def test_a_label_tells_amount_people_and_the_head_of_the_ledger() -> None:
     assert "Sam" in told.people[1]
     assert Head.from_line(told.head) == HEAD
     assert told.preparation == "prep-IND-1"
+
+
+@pytest.mark.parametrize("copy", [1, 3])
+def test_a_label_in_two_languages_has_chinese_beside_every_english_word(copy: int) -> None:
+    told = sheet(ordered(), copy, languages=("en", "zh_CN"))
+    assert told.content.replace("\u00a0", " ") == "5 mL · 2 mg per mL (mg/mL)"
+    assert find_alone(told) == []
+
+
+@pytest.mark.parametrize("copy", [1, 3])
+def test_a_chinese_label_holds_no_english_but_its_warning(
+    copy: int, outside: Callable[[str], str], tmp_path: Path
+) -> None:
+    file = tmp_path / "label.pdf"
+    file.write_bytes(label.draw(sheet(ordered(), copy, languages=("zh_CN",))))
+    read = [outside("pdftotext"), "-raw", str(file), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    assert find_latin(" ".join(text.replace(ONLY[0], "").split())) == []
 
 
 def test_only_a_later_copy_says_which_it_is_and_when() -> None:

@@ -52,13 +52,25 @@ KEYS = {
     *("Alt", "Ctrl", "Shift", "Esc", "Enter", "Tab", "Left", "Right", "Up", "Down", "Home", "End"),
     *("F", *(chr(code) for code in range(ord("A"), ord("Z") + 1))),
 }
-SETTING_FORMAT = {"any", "note", "none", "override", "related", "soc", "soft", "stop", "until"}
+SETTING_FORMAT = {
+    "any",
+    "both",
+    "note",
+    "none",
+    "override",
+    "related",
+    "soc",
+    "soft",
+    "stop",
+    "until",
+}
 """The words in which values of the site configuration are typed, in every language."""
 
 PEOPLE = {
     *("Ann", "Bai", "Chen", "Dana", "Dora", "En", "Ines", "Jia", "Mary", "Nina", "Nora", "Paul"),
     *("Piet", "Qing", "Rosa", "Sam", "Wei", "Xavier", "Maximiliana", "Alpha", "Bravo", "Delta"),
     *("Echo", "Foxtrot", "Demo", "DEMO", "EXAMPLE", "Example", "SYNTHETIC", "YANSHI", "Anna"),
+    *("Ada", "Mo"),
     *("VERYLONGFAMILYNAME-OFTHEDEMO", "NURSE", "PHYSICIAN", "Ye", "Yu", "Tess", "Uwe"),
 }
 """Synthetic people; Demo and EXAMPLE are family names that say so."""
@@ -78,6 +90,7 @@ _PATTERNS = (
     r"\bU\+[0-9A-F]{4,6}\b",
     r"log\(-log\)",  # the transformation of survival limits
     r"a 至 z",  # the letters of a user name
+    r"\[[a-z_]+(?:\.[a-z0-9_]+)+\]",  # a setting's own key, in brackets behind its name
     r"\d\([a-z]\)",  # clauses: 11.10(e)
     r"^[A-Z]{2}$|例如 CN",  # a country's two letters
     r"--[a-z][a-z-]*",  # options of the command line

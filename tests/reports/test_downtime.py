@@ -12,6 +12,8 @@ from ltm_desktop.ledger.entries import Head
 from ltm_desktop.reports.press import PaperPress
 from tests.builders import item
 from tests.cases.clinical import example
+from tests.language.beside import emptied, find_alone
+from tests.language.kept import find_latin
 from tests.reports.conftest import Run
 from tests.stories import Story, planned
 
@@ -84,3 +86,19 @@ def test_without_a_signed_configuration_it_is_printed_with_lines_to_write_on(
 ) -> None:
     sheet = downtime_sheet(DowntimeFacts(planned().site, None, HEAD, access=Access.LUMBAR))
     assert "Interspace" in text_of(run, press.draw_downtime(sheet))
+
+
+def test_every_english_word_of_the_form_has_its_chinese_beside_it(
+    press: PaperPress, run: Run
+) -> None:
+    story = ordered()
+    for facts in (
+        DowntimeFacts(story.site, story.protocol, HEAD, story.chart, item("IND-1")),
+        DowntimeFacts(story.site, story.protocol, HEAD),
+        DowntimeFacts(story.site, None, HEAD),
+    ):
+        assert find_alone(downtime_sheet(facts)) == []
+    sheet = downtime_sheet(DowntimeFacts(story.site, story.protocol, HEAD))
+    text = text_of(run, press.draw_downtime(emptied(sheet)))
+    assert "并非记录" in text
+    assert find_latin(text) == []

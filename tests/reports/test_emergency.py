@@ -7,6 +7,8 @@ import pytest
 from ltm_desktop.app.emergency import EmergencyCopy, Posted, stamped
 from ltm_desktop.app.emergency_told import sheet
 from ltm_desktop.reports.press import PaperPress
+from tests.language.beside import emptied, find_alone
+from tests.language.kept import find_latin
 from tests.reports.conftest import Run
 
 COPY = stamped(
@@ -91,3 +93,21 @@ def test_the_longest_page_and_rare_characters_print_whole(
     assert bare.count("1" * 24) >= 8
     assert "U+20BB7" in bare
     assert bare.count("x") >= length
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        Posted(COPY, "demo"),
+        Posted(COPY, "practice", "emergency.copy_changed"),
+        Posted(kind="live"),
+    ],
+)
+def test_every_english_line_has_its_chinese_beside_it(
+    posted: Posted, press: PaperPress, run: Run
+) -> None:
+    paper = sheet(posted)
+    assert find_alone(paper) == []
+    text = text_of(run, press.draw_emergency(emptied(paper)))
+    assert "第 1 页" in text
+    assert find_latin(text) == []

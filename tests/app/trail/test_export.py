@@ -23,6 +23,7 @@ from tests.app.clinic import Clinic
 from tests.app.trail.conftest import AGAIN, DAY, FIRST
 from tests.builders import NURSE, PATIENT
 from tests.conftest import Outside
+from tests.language.kept import find_latin
 
 Text = Callable[[bytes], str]
 
@@ -157,6 +158,19 @@ def test_the_chinese_paper_is_chinese(told: Clinic, text: Text) -> None:
     told_text = text(paper(told, wanted, "zh_CN"))
     for words in ("审计追踪", "筛选条件", "更正", "旧值"):
         assert words in told_text
+
+
+def test_the_chinese_paper_of_the_whole_trail_holds_no_english(
+    told: Clinic, outside: Outside, tmp_path: Path
+) -> None:
+    file = tmp_path / "trail.pdf"
+    file.write_bytes(paper(told, TrailFilter(), "zh_CN"))
+    read = [outside("pdftotext"), "-raw", str(file), "-"]
+    told_text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    # the name of the machine is the machine's, and a narrow column may break it anywhere
+    machine = told.desk.workstation
+    parts = {machine[start:end] for end in range(len(machine) + 1) for start in range(end)}
+    assert find_latin(" ".join(told_text.split()), also=frozenset(parts)) == []
 
 
 def test_more_than_a_person_reads_is_not_printed(
