@@ -126,16 +126,10 @@ def _route(access: Access, say: Words) -> str:
 
 def _content(command: PrepareSyringe, speakers: Speakers) -> str:
     strong = concentration(command.dose, command.syringe.volume)
-    volume = speakers[0].amount(command.syringe.volume)
-    return f"{volume} · {_strength(strong, speakers)}" if strong else volume
-
-
-def _strength(strong: Quantity, speakers: Speakers) -> str:
-    """Say the number once; a unit that another language writes otherwise follows in brackets."""
-    say, *others = speakers
-    units = {other.unit(strong.unit, strong.value): None for other in others}
-    units.pop(say.unit(strong.unit, strong.value), None)
-    return " ".join([say.amount(strong), *(f"({unit})" for unit in units)])
+    # mg/mL is a sign of both languages (ADR 0013); English alone says mg per mL
+    say = next((one for one in speakers if one.chinese_first), speakers[0])
+    volume = say.amount(command.syringe.volume)
+    return f"{volume} · {say.amount(strong)}" if strong else volume
 
 
 def _people(command: PrepareSyringe, facts: LabelFacts, speakers: Speakers) -> tuple[str, ...]:

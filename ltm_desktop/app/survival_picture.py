@@ -129,10 +129,9 @@ class _Drawing:
             if not hatch:
                 corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
                 self._canvas.shape(corners, fill=Ink.ACCENT_SOFT, edge=None)
-                continue
             for edge in (top, bottom):
                 self._canvas.line([(left, edge), (right, edge)], Ink.STRONG_LINE, thick=0.7)
-            for x in _hatched(left, right, hatch):
+            for x in _hatched(left, right, hatch) if hatch else ():
                 self._canvas.line([(x, top), (x, bottom)], Ink.STRONG_LINE, thick=0.5)
 
     def _curve(self, arm: PlotArm, place: int) -> None:

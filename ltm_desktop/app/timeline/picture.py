@@ -354,6 +354,10 @@ class _Drawing:
             top = scale.y(high) if high is not None else scale.top
             band = _box(frame.begins, top, frame.ends, bottom)
             self._canvas.shape(band, fill=Ink.BAND, edge=None)
+            # the pale ground alone is not told from the card: its limits are
+            for y in [scale.y(one) for one in (low, high) if one is not None]:
+                ends = [(frame.begins, y), (frame.ends, y)]
+                self._canvas.line(ends, Ink.STRONG_LINE, thick=0.7)
         for value in scale.named(3 if not frame.tall else 5):
             y, words = scale.y(value), self._say.number(value)
             x = frame.begins - self._canvas.wide(words) - 5 * self._unit

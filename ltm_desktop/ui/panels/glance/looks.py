@@ -74,7 +74,8 @@ def _filled(painter: QPainter, box: QRectF, *, off_time: bool) -> None:
     painter.setBrush(QColor(colours.accent))
     painter.drawRoundedRect(box, 3, 3)
     if off_time:
-        paint_mark(painter, "clock", colours.on_fill, _middle(box))
+        # card and accent keep apart in every theme, on_fill is made for another ground
+        paint_mark(painter, "clock", colours.card, _middle(box))
 
 
 def _half(painter: QPainter, box: QRectF) -> None:
