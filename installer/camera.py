@@ -30,8 +30,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
-from ltm_desktop.ui.palettes import LIGHT
+from ltm_desktop.ui.palettes import Palette
 from ltm_desktop.ui.shell import Shell
+from ltm_desktop.ui.tokens import THEME
 
 NOW = datetime(2026, 3, 18, 10, 40, tzinfo=ZoneInfo(ZONE))
 """A Wednesday: pictures of one version differ from those of the next only where it does."""
@@ -150,7 +151,7 @@ def save(picture: Image.Image, file: Path) -> None:
 
 def _kept(counted: Counter[Colour]) -> list[Colour]:
     # a word in red stays red among a hundred greys
-    kept = [colour for colour in _worn() if counted[colour]]
+    kept = [colour for colour in _worn(THEME.palette) if counted[colour]]
     for colour, _ in counted.most_common():
         if len(kept) < _COLOURS and all(_apart(colour, one) > _ALIKE for one in kept):
             kept.append(colour)
@@ -158,9 +159,8 @@ def _kept(counted: Counter[Colour]) -> list[Colour]:
 
 
 @cache
-def _worn() -> tuple[Colour, ...]:
+def _worn(palette: Palette) -> tuple[Colour, ...]:
     """Return every colour the program's look names."""
-    palette = LIGHT
     tones = (palette.stop, palette.caution, palette.ok, palette.advice, palette.neutral)
     named = [text for one in (palette, *tones) for text in astuple(one) if isinstance(text, str)]
     whole = [tuple(bytes.fromhex(text.removeprefix("#"))) for text in named]

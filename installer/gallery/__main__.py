@@ -1,6 +1,6 @@
 """Picture every screen into docs/gallery, or some part of them, or into a folder that is named.
 
-python -m installer.gallery [--part doses|followed|overview|courses] [FOLDER]
+python -m installer.gallery [--part doses|followed|overview|courses|themes] [FOLDER]
 """
 
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from installer.camera import make_site, start
-from installer.gallery import courses, followed, overview
+from installer.gallery import courses, followed, overview, themes
 from installer.gallery.names import FORM
 from installer.gallery.walk import walk
 from installer.places import ROOT
@@ -20,9 +20,9 @@ from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.ui.style import dress
 
 FOLDER = ROOT / "docs" / "gallery"
-COURSES = "courses"
+COURSES, THEMES = "courses", "themes"
 _WALKS = {"doses": walk, "followed": followed.walk, "overview": overview.alone}
-PARTS = (*_WALKS, COURSES)
+PARTS = (*_WALKS, COURSES, THEMES)
 
 
 def asked() -> Namespace:
@@ -37,7 +37,7 @@ def draw(folder: Path, parts: Sequence[str] = PARTS) -> None:
     """Make the demo site once and walk through a copy of it in every language."""
     with tempfile.TemporaryDirectory(prefix="ltm-gallery-") as place:
         walks = {name: walk for name, walk in _WALKS.items() if name in parts}
-        if walks:
+        if walks or THEMES in parts:
             make_site(Path(place) / "made")
         for name, walk in walks.items():
             for language in LANGUAGES:
@@ -47,6 +47,9 @@ def draw(folder: Path, parts: Sequence[str] = PARTS) -> None:
                 walk(start(site, language, _pictures(folder, language), form=FORM))
         if COURSES in parts:
             _draw_courses(Path(place), folder)
+        if THEMES in parts:
+            # the last: what is drawn after it would wear its look
+            themes.draw(Path(place) / "made", folder / THEMES)
 
 
 def _draw_courses(place: Path, folder: Path) -> None:

@@ -77,11 +77,14 @@ def _triangle(painter: QPainter, box: QRectF) -> None:
 
 
 def _warning(painter: QPainter, box: QRectF) -> None:
-    # Yellow triangle with a dark edge and a bar and a point, in every theme (ALR §7.2).
-    colour = _dark(painter.pen().color(), "#2a1b00")
-    painter.setBrush(QColor("#ffd24d"))
+    # Yellow triangle with a dark edge and a bar and a point, in every theme (ALR §7.2); a dark
+    # ground is its edge: one drawn upon it would only make the sign smaller.
+    given, yellow = painter.pen().color(), QColor("#ffd24d")
+    colour = _dark(given, "#2a1b00")
+    painter.setBrush(yellow)
+    edge = yellow if _is_light(given) else colour
     painter.setPen(
-        QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        QPen(edge, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
     painter.drawPolygon(
         QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])

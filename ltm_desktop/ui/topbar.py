@@ -142,6 +142,8 @@ class TopBar(QWidget):
         self._lines.setAlignment(self._buttons, align)
 
     def _fits(self) -> bool:
+        # the room of a role that was left out a moment ago is not kept for it
+        self._who.updateGeometry()
         for part in (self._who.layout(), self._row, self._buttons, self._lines):
             if part is not None:
                 part.invalidate()

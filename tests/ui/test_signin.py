@@ -142,6 +142,21 @@ def test_a_sentence_of_two_lines_beneath_the_secret_is_shown_whole(
     assert shown >= needed
 
 
+def test_a_low_window_scrolls_the_card_and_squeezes_no_field(
+    card: CredentialsCard, qtbot: QtBot
+) -> None:
+    page = centred(card)
+    page.resize(1366, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    QApplication.processEvents()
+    fields = (card.person.line, card.secret, card.button)
+    shown = [(one.height(), one.minimumSizeHint().height()) for one in fields]
+    card.setParent(None)
+    assert page.height() == 200
+    assert [had for had, needed in shown if had < needed] == []
+
+
 def _height_of(page: QWidget, sentence: str) -> tuple[int, int]:
     label = next(one for one in page.findChildren(QLabel) if one.text() == sentence)
     QApplication.processEvents()

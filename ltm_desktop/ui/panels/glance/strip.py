@@ -216,7 +216,9 @@ class Strip(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground if past or day in shown.days_off else colours.card))
             painter.drawRoundedRect(self._box(row, n), 3, 3)
-            if not past and day not in shown.days_off:
+            # where the page has no colour of its own a day gone by would be a hole
+            seen = past and colours.page != colours.card
+            if not seen and day not in shown.days_off:
                 painter.setPen(QPen(QColor(colours.line), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self._box(row, n).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)

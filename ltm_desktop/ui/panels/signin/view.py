@@ -9,6 +9,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
+from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from ltm_desktop.ui.widgets.text import Text
 
@@ -128,11 +129,13 @@ class CredentialsCard(Card):
 
 
 def centred(*widgets: QWidget) -> QWidget:
-    """Stand widgets in the middle of a page, one beneath another."""
-    page = QWidget()
+    """Stand widgets in the middle of a page, one beneath another; a low window scrolls them."""
+    page, inside = QWidget(), QWidget()
     page.setObjectName("page")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    rows = QVBoxLayout(page)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    rows = QVBoxLayout(inside)
     rows.setSpacing(THEME.space.near)
     rows.addStretch(1)
     for widget in widgets:
@@ -144,4 +147,6 @@ def centred(*widgets: QWidget) -> QWidget:
         row.addStretch(1)
         rows.addLayout(row)
     rows.addStretch(2)
+    # not squeezed: large letters would leave a field no room to show what is typed
+    whole.addWidget(scrolling(inside))
     return page
