@@ -183,7 +183,7 @@ class _Place(QToolButton):
     def _place_labels(self) -> None:
         key, count = self._key.sizeHint(), self._count.sizeHint()
         bottom = self.height() - key.height() - THEME.space.hair
-        self._key.setGeometry(0, bottom, self.width(), key.height())
+        self._key.setGeometry((self.width() - key.width()) // 2, bottom, key.width(), key.height())
         wide = max(count.width(), count.height())
         right = self.width() - wide - THEME.space.hair
         pictured = self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
