@@ -63,7 +63,7 @@ class Bus:
             event,
             "Announcement",
             self.ears,
-            heard,  # type: ignore[call-overload]
+            heard,  # type: ignore[call-overload]  # see above
         )
         assert joined
         self._ask(

@@ -58,7 +58,8 @@ class FieldGrid(QWidget):
 
     def _lay_out(self) -> None:
         width = self.width()
-        columns = self._wide if width >= _WIDE else 3 if width >= _NORMAL else 2
+        wide, normal = THEME.scaled(_WIDE), THEME.scaled(_NORMAL)
+        columns = self._wide if width >= wide else 3 if width >= normal else 2
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):
