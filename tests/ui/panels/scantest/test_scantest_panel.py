@@ -92,8 +92,8 @@ def test_the_page_stands_under_site(context: Context, qtbot: QtBot) -> None:
     site = build_site(context)
     qtbot.addWidget(site)
     tabs = find(site, QTabBar, "site.tabs")
-    tabs.setCurrentIndex(tabs.count() - 1)
-    assert tabs.tabText(tabs.currentIndex()) == "Scanner test"
+    names = [tabs.tabText(n) for n in range(tabs.count())]
+    tabs.setCurrentIndex(names.index("Scanner test"))
     site.show()
     count = find(site, QLabel, "scantest.count")
     assert count.isVisible()
