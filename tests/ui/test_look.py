@@ -1,5 +1,6 @@
 """Theme and text size: chosen by menu or key, worn at once, kept for this workstation."""
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,8 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[QApplication]:
+    # Windows of earlier tests that nobody holds any more would all be dressed, too.
+    gc.collect()
     dress(qapp)
     yield qapp
     dress(qapp)
