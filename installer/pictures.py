@@ -68,16 +68,21 @@ def walk(camera: Camera) -> None:
     end(camera)
 
 
-def picture_charts(camera: Camera) -> None:
-    """Picture a dose as it is told, a course of fractions, and a patient's record."""
-    work = camera.shell.work
+def tell_dose(camera: Camera) -> None:
+    """Begin to tell the dose that is due, by the reservoir."""
     patient, item = dose_due(camera.desk)
-    work.open_patient(patient, "dosing", item)
+    camera.shell.work.open_patient(patient, "dosing", item)
     camera.press("dosing.step.give")
     camera.press("dosing.access.ommaya")
     for name, text in (("needle_gauge", "25"), ("punctures", "1"), ("csf_withdrawn", "5")):
         camera.type(f"dosing.{name}", text)
+
+
+def picture_charts(camera: Camera) -> None:
+    """Picture a dose as it is told, a course of fractions, and a patient's record."""
+    tell_dose(camera)
     camera.take("main-window")
+    work = camera.shell.work
     work.open_patient(course_under_way(camera.desk), "fractions", "")
     camera.take("fractions")
     work.open_patient(work.whereabouts().patient, "record", "")

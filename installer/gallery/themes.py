@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from installer.camera import Camera, end, sign_in, start
 from installer.gallery.names import FORM
-from installer.pictures import course_under_way, dose_due
+from installer.pictures import course_under_way, tell_dose
 from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.ui.chosen_look import Look, keep
 from ltm_desktop.ui.style import dress
@@ -51,12 +51,7 @@ def walk(camera: Camera) -> None:
     for page in ("today", "patients"):
         work.go(page)
         camera.take(page)
-    patient, item = dose_due(camera.desk)
-    work.open_patient(patient, "dosing", item)
-    camera.press("dosing.step.give")
-    camera.press("dosing.access.ommaya")
-    for name, text in (("needle_gauge", "25"), ("punctures", "1"), ("csf_withdrawn", "5")):
-        camera.type(f"dosing.{name}", text)
+    tell_dose(camera)
     camera.take("dose")
     work.open_patient(course_under_way(camera.desk), "fractions", "")
     camera.take("fractions")
