@@ -7,6 +7,7 @@ integers other readers would round and deep nesting are refused, on the way in a
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import NoReturn
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
@@ -24,21 +25,42 @@ class NotCanonical(ValueError):
 def encode(value: object) -> bytes:
     """Return the canonical bytes of a plain value. Raises NotCanonical."""
     _check(value)
+    return _written(value)
+
+
+def decode(raw: bytes) -> Plain:
+    """Return the value of canonical bytes. Raises NotCanonical on any other bytes."""
+    try:
+        value: Plain = _READER.decode(raw.decode())
+    except (ValueError, RecursionError):
+        raise NotCanonical("not readable as canonical JSON") from None
+    # a reader makes plain values only: all that is left to look at is how deep they lie
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST:
+        _check(value)
+    if _written(value) != raw:
+        raise NotCanonical("not in canonical form")
+    return value
+
+
+def _written(value: object) -> bytes:
     try:
         return _WRITER.encode(value).encode()
     except UnicodeEncodeError:
         raise NotCanonical("text holds half a character") from None
 
 
-def decode(raw: bytes) -> Plain:
-    """Return the value of canonical bytes. Raises NotCanonical on any other bytes."""
-    try:
-        value: Plain = json.loads(raw.decode())
-    except (ValueError, RecursionError):
-        raise NotCanonical("not readable as canonical JSON") from None
-    if encode(value) != raw:
-        raise NotCanonical("not in canonical form")
-    return value
+def _exact(digits: str) -> int:
+    # before it is read: a number of a thousand digits takes its time
+    if len(digits) > len(str(-WIDEST)) or abs(int(digits)) > WIDEST:
+        raise NotCanonical("integer too large to stay exact everywhere")
+    return int(digits)
+
+
+def _refuse(number: str) -> NoReturn:
+    raise NotCanonical("fractions have no canonical form")
+
+
+_READER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_exact)
 
 
 def digest(raw: bytes) -> str:
