@@ -56,7 +56,7 @@ def _exact(digits: str) -> int:
     return int(digits)
 
 
-def _refuse(number: str) -> NoReturn:
+def _refuse(_number: str) -> NoReturn:
     raise NotCanonical("fractions have no canonical form")
 
 
