@@ -1,5 +1,10 @@
-"""Charts: folds over the store's entries, kept as long as nothing new was written."""
+"""Charts: folds over the store's entries, kept while somebody looks at them.
 
+Window and background ask at the same time; what one of them folds, the other may be given.
+"""
+
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +22,9 @@ from ltm_desktop.domain.site import SiteState, evolve_site
 from ltm_desktop.domain.time_doubt import ClockState
 from ltm_desktop.domain.time_doubt import evolve as evolve_clock
 from ltm_desktop.ledger.entries import Entry, SealedEntry
+
+MOST_CHARTS = 64
+"""Charts kept folded: a day's work at one desk. Those nobody asked for longest are let go of."""
 
 CLOCK_DOUBTED = "doubted"
 """What the body of an entry says of the clock while nobody has confirmed the time."""
@@ -65,29 +73,61 @@ def fold_chart(chart: Chart, entries: Iterable[SealedEntry]) -> Chart:
     return fold(chart, ((facts_of(one.entry), events_of(one.entry)) for one in entries))
 
 
+class _Kept:
+    """The charts asked for last, so many and no more; asked from more than one thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._guard = threading.Lock()
+        self._charts: OrderedDict[PatientId, Chart] = OrderedDict()
+
+    def __len__(self) -> int:
+        with self._guard:
+            return len(self._charts)
+
+    def of(self, patient: PatientId) -> Chart:
+        """Return a chart as it was folded last, from now on the one asked for last."""
+        with self._guard:
+            known = self._charts.get(patient)
+            if known is None:
+                return Chart(patient)
+            self._charts.move_to_end(patient)
+            return known
+
+    def keep(self, chart: Chart) -> None:
+        """Keep a chart, unless another thread has folded it further; let go of the oldest."""
+        with self._guard:
+            known = self._charts.get(chart.patient_id)
+            if known is None or known.version < chart.version:
+                self._charts[chart.patient_id] = chart
+            self._charts.move_to_end(chart.patient_id)
+            while len(self._charts) > self._most:
+                self._charts.popitem(last=False)
+
+
 class Charts:
     """Fold the site and its patients from the store."""
 
-    def __init__(self, store: Store, library: ProtocolLibrary) -> None:
+    def __init__(self, store: Store, library: ProtocolLibrary, *, most: int = MOST_CHARTS) -> None:
         self._store = store
         self._library = library
-        self._charts: dict[PatientId, Chart] = {}
-        self._site = SiteState()
-        self._site_version = 0
+        self._charts = _Kept(most)
+        # each one pair, replaced whole: another thread never sees half of it
+        self._site: tuple[int, SiteState] = (0, SiteState())
         self._clock: tuple[int, ClockState] = (0, ClockState())
         self._governing: tuple[int, Governing | None] = (0, None)
 
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
-        if self._store.stream_version(SITE_STREAM) != self._site_version:
-            site, version = self._site, self._site_version
+        version, site = self._site
+        if self._store.stream_version(SITE_STREAM) != version:
             for sealed in self._store.entries(SITE_STREAM, after=version):
                 for event in events_of(sealed.entry):
                     site = evolve_site(site, event)
                 version = sealed.seq
-            # kept together, and only when every entry could be read
-            self._site, self._site_version = site, version
-        return self._site
+            # only when every entry could be read
+            self._site = (version, site)
+        return site
 
     def clock(self) -> ClockState:
         """Return whether the time is in doubt, as the entries stand."""
@@ -102,11 +142,16 @@ class Charts:
 
     def chart(self, patient: PatientId) -> Chart:
         """Return a patient's chart as its entries stand; empty for an unknown patient."""
-        known = self._charts.get(patient, Chart(patient))
+        known = self._charts.of(patient)
         if self._store.stream_version(patient) != known.version:
             known = fold_chart(known, self._store.entries(patient, after=known.version))
-            self._charts[patient] = known
+            self._charts.keep(known)
         return known
+
+    @property
+    def kept(self) -> int:
+        """Return how many charts are kept folded."""
+        return len(self._charts)
 
     def governing(self) -> Governing | None:
         """Return the signed rules, None before the investigator signed any.
