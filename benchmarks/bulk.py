@@ -18,7 +18,7 @@ from ltm_desktop.ledger.entries import Cosignature, Entry, Head, SealedEntry
 from ltm_desktop.ledger.keys import PrivateKey
 from ltm_desktop.storage.engine import writing
 from ltm_desktop.storage.heads import HeadsFile
-from ltm_desktop.storage.read_models import instant_of
+from ltm_desktop.storage.list_writing import instant_of
 from ltm_desktop.storage.search import index_text
 from ltm_desktop.storage.tables import entries, items, patients, watched
 

@@ -70,7 +70,7 @@ class Transaction(Protocol):
         """Keep the very bytes of an issued PDF."""
 
     def put_rows(self, stream: str, rows: Rows | None) -> None:
-        """Replace what the read models say about one patient; None takes it all away."""
+        """Make the read models say this about one patient; None takes it all away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,9 +350,9 @@ def rebuild(store: Store) -> int:
         pass
     told, patients = walk.told, walk.told.patients()
     with store.write() as transaction:
+        # all are taken away first: a row that looks right may stand under the wrong words
         for patient in list(store.patient_rows()):
-            if not told.knows(patient):
-                transaction.put_rows(patient, None)
+            transaction.put_rows(patient, None)
         for patient in patients:
             transaction.put_rows(patient, project(told.chart(patient)))
     return len(patients)

@@ -9,27 +9,9 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import Connection, Table, select, text
 
 from ltm_desktop.app.rows import PatientRow
-from ltm_desktop.storage.read_models import instant_of
+from ltm_desktop.storage.list_writing import TIMED, instant_of
 from ltm_desktop.storage.search import index_text
-from ltm_desktop.storage.tables import (
-    follow_ups,
-    inbox,
-    items,
-    paper_rows,
-    patients,
-    queries,
-    serious,
-    watched,
-)
-
-_TIMED: tuple[tuple[Table, str], ...] = (
-    (inbox, "happened_at"),
-    (paper_rows, "issued_at"),
-    (follow_ups, "started_at"),
-    (queries, "raised_at"),
-    (serious, "judged_at"),
-    (watched, "sampled_at"),
-)
+from ltm_desktop.storage.tables import items, patients
 
 
 def disordered(connection: Connection, patient_ids: Collection[str]) -> frozenset[str]:
@@ -37,7 +19,7 @@ def disordered(connection: Connection, patient_ids: Collection[str]) -> frozense
     return frozenset(
         (
             *_out_of_place(connection, patient_ids),
-            *(one for timed in _TIMED for one in _out_of_time(connection, *timed, patient_ids)),
+            *(one for timed in TIMED for one in _out_of_time(connection, *timed, patient_ids)),
             *_not_found_by_name(connection, patient_ids),
         )
     )

@@ -23,7 +23,7 @@ from ltm_desktop.app.rows import (
     SeriousRow,
     WatchRow,
 )
-from ltm_desktop.storage.search import index_text, match_query
+from ltm_desktop.storage.search import match_query
 from ltm_desktop.storage.tables import (
     UNSETTLED,
     follow_ups,
@@ -41,27 +41,6 @@ Row = TypeVar(
 )
 
 _DAY = len("2026-03-02")
-_OF_PATIENT = (items, inbox, paper_rows, follow_ups, queries, serious, watched)
-# made once: building them anew took longer than the database takes over them
-_TAKEN_AWAY = tuple(
-    table.delete().where(table.c.patient_id == bindparam("patient")) for table in _OF_PATIENT
-)
-
-
-def put_rows(connection: Connection, patient_id: str, rows: Rows | None) -> None:
-    """Replace what the lists say about one patient; None takes it all away."""
-    _put_patient(connection, patient_id, rows.patient if rows else None)
-    for statement in _TAKEN_AWAY:
-        connection.execute(statement, {"patient": patient_id})
-    if rows is None:
-        return
-    _insert(connection, items, [{"place": n, **_values(r)} for n, r in enumerate(rows.items)])
-    _insert(connection, inbox, [_timed(one, one.happened_at) for one in rows.inbox])
-    _insert(connection, paper_rows, [_timed(one, one.issued_at) for one in rows.papers])
-    _insert(connection, follow_ups, [_timed(one, one.started_at) for one in rows.follow_ups])
-    _insert(connection, queries, [_timed(one, one.raised_at) for one in rows.queries])
-    _insert(connection, serious, [_timed(one, one.judged_at) for one in rows.serious])
-    _insert(connection, watched, [_timed(one, one.sampled_at) for one in rows.watched])
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -298,47 +277,6 @@ def patient_ids(connection: Connection) -> tuple[str, ...]:
     # a column keeps any type: what is no text is nobody's id, and is named all the same
     ids = connection.scalars(select(patients.c.patient_id).order_by(patients.c.patient_id))
     return tuple(str(one) for one in ids)
-
-
-def _put_patient(connection: Connection, patient_id: str, row: PatientRow | None) -> None:
-    """Write the patient's line; the search index only when the line changed."""
-    mine = patients.c.patient_id == patient_id
-    number = connection.scalar(select(patients.c.id).where(mine))
-    if number is not None:
-        if (
-            row is not None
-            and _all(connection, PatientRow, _of(patients, PatientRow, patient_id))[0] == row
-        ):
-            return
-        connection.execute(text("DELETE FROM search WHERE rowid = :number"), {"number": number})
-        connection.execute(patients.delete().where(mine))
-    if row is not None:
-        fresh = connection.execute(patients.insert().values(id=number, **_values(row)))
-        connection.execute(
-            text("INSERT INTO search(rowid, text) VALUES (:number, :text)"),
-            {"number": fresh.lastrowid, "text": index_text(row)},
-        )
-
-
-def _insert(connection: Connection, table: Table, values: list[dict[str, Any]]) -> None:
-    if values:
-        connection.execute(table.insert(), values)
-
-
-def instant_of(moment: str) -> int:
-    """Return the seconds a moment is sorted by, 0 for none."""
-    return int(datetime.fromisoformat(moment).timestamp()) if moment else 0
-
-
-def _timed(
-    row: InboxRow | PaperRow | FollowUpRow | QueryRow | SeriousRow | WatchRow, moment: str
-) -> dict[str, Any]:
-    return {"instant": instant_of(moment), **_values(row)}
-
-
-def _values(row: Any) -> dict[str, Any]:
-    """Return what a row holds by name; a row is flat, and nothing in it needs a copy."""
-    return {name: getattr(row, name) for name in row.__slots__}
 
 
 def _columns(table: Table, row: type[Row]) -> list[Any]:

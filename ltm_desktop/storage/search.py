@@ -14,19 +14,33 @@ _BETWEEN = "xx"
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 
 
-def index_text(row: PatientRow) -> str:
-    """Return what the index holds about a patient."""
-    texts = [
+def searched(row: PatientRow) -> tuple[str, ...]:
+    """Return all that the index is made of."""
+    return (
         row.subject_id,
         row.hospital_number,
         row.family,
         row.given,
-        row.family + row.given,
-        row.given + row.family,
         row.han_name,
         row.pinyin,
-        "".join(row.pinyin.split()),
-        *_birth_dates(row.born),
+        row.born,
+    )
+
+
+def index_text(row: PatientRow) -> str:
+    """Return what the index holds about a patient."""
+    subject_id, hospital_number, family, given, han_name, pinyin, born = searched(row)
+    texts = [
+        subject_id,
+        hospital_number,
+        family,
+        given,
+        family + given,
+        given + family,
+        han_name,
+        pinyin,
+        "".join(pinyin.split()),
+        *_birth_dates(born),
     ]
     return f" {_BETWEEN} ".join(_spread(text) for text in dict.fromkeys(texts) if text)
 

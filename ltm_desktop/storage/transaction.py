@@ -9,14 +9,13 @@ from ltm_desktop.app.rows import Rows
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
-from ltm_desktop.storage import beside, read_models
+from ltm_desktop.storage import beside, list_writing
 from ltm_desktop.storage.tables import entries, papers
 
 
 def newest(connection: Connection, log: str) -> Head:
     """Return the newest entry's place and hash, from its bytes."""
-    statement = select_entries(oldest_first=False).limit(1)
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_NEWEST).one_or_none()
     return genesis(log) if row is None else Head(log, row.seq, sealed_of(row).hash)
 
 
@@ -24,6 +23,9 @@ def select_entries(*, oldest_first: bool = True) -> Select[Any]:
     """Return the query for what an entry is kept as."""
     order = entries.c.seq if oldest_first else entries.c.seq.desc()
     return select(entries.c.seq, entries.c.raw, entries.c.signature).order_by(order)
+
+
+_NEWEST = select_entries(oldest_first=False).limit(1)
 
 
 def sealed_of(row: Any) -> SealedEntry:
@@ -78,5 +80,5 @@ class SqlTransaction:
         self._connection.execute(papers.insert().values(sha256=sha256, seq=seq, pdf=pdf))
 
     def put_rows(self, stream: str, rows: Rows | None) -> None:
-        """Replace what the lists say about one patient; None takes it all away."""
-        read_models.put_rows(self._connection, stream, rows)
+        """Make the lists say this about one patient; None takes it all away."""
+        list_writing.put_rows(self._connection, stream, rows)

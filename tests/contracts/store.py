@@ -205,6 +205,26 @@ class StoreContract:
         assert store.rows("pat-1") is None
         assert store.patients("曹") == ()
 
+    def test_lists_that_change_in_part_say_the_whole(self, store: Store) -> None:
+        told = ["2026-03-02T10:00:00+08:00", "2026-03-05T10:00:00+08:00"]
+        others = Rows(patient(2, given="Lan"), inbox=(waiting("adm-9", told[0], "pat-2"),))
+        record(store, "pat-2", others)
+        renamed = patient(given="Mei", pinyin="cao mei")
+        both = tuple(waiting(f"adm-{n}", when) for n, when in enumerate(told))
+        steps = (
+            Rows(patient(), (item("IND-1"), item("IND-2"))),
+            Rows(patient(), (item("IND-1", outcome="given"), item("IND-2")), both),
+            Rows(patient(status="on_treatment"), (item("IND-2"),), both[1:]),
+            Rows(renamed, (item("IND-2"), item("IND-9"), item("IND-1")), both[::-1]),
+        )
+        for rows in steps:
+            record(store, rows=rows)
+            assert store.rows("pat-1") == rows
+            assert store.disordered(["pat-1", "pat-2"]) == frozenset()
+        assert store.rows("pat-2") == others
+        assert [one.given for one in store.patients("mei")] == ["Mei"]
+        assert [one.patient_id for one in store.patients("cao xue")] == ["pat-2"]
+
     def test_an_injection_in_progress_is_listed_whatever_day_it_was_planned_for(
         self, store: Store
     ) -> None:

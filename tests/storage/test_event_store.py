@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ from ltm_desktop.ledger.entries import genesis
 from ltm_desktop.storage.engine import check_sqlite, open_engine, reading, writing
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
+from ltm_desktop.storage.list_writing import put_rows
 from ltm_desktop.storage.opening import create_store, open_store
 from ltm_desktop.storage.tables import SCHEMA
-from tests.contracts.store import patient, record
+from tests.contracts.store import item, patient, record, waiting
 from tests.ledger.people import LOG, body_of, public_key_of, sealed_after
 from tests.storage.sites import DATA_KEY, alter, cut_after, update
+
+TEN = "2026-03-02T10:00:00+08:00"
 
 
 def files(folder: SiteFolder) -> dict[str, bytes]:
@@ -298,6 +302,48 @@ def test_the_lists_can_be_made_again_and_change_no_entry(store: SqlStore) -> Non
         transaction.put_rows("pat-1", Rows(patient(status="finished")))
     assert store.head() == head
     assert [row.status for row in store.patients("曹雪")] == ["finished"]
+
+
+def test_only_what_changed_is_written_into_the_lists(store: SqlStore, folder: SiteFolder) -> None:
+    rows = Rows(patient(), (item("IND-1"), item("IND-2")), (waiting("adm-1", TEN),))
+    given = replace(rows, items=(replace(rows.items[0], outcome="given"), rows.items[1]))
+    engine = open_engine(folder.store, DATA_KEY, read_only=False)
+    written = []
+    for told in (rows, rows, given, None, None):
+        with writing(engine) as connection:
+            before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+            put_rows(connection, "pat-1", told)
+            after = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        written.append(after > before)
+        assert store.rows("pat-1") == told
+    engine.dispose()
+    assert written == [True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "UPDATE items SET place = 7 WHERE code = 'IND-1'",
+        "UPDATE items SET outcome = 'given' WHERE code = 'IND-2'",
+        "UPDATE inbox SET instant = 0",
+        "DELETE FROM items WHERE code = 'IND-1'",
+        "INSERT INTO items SELECT * FROM items WHERE code = 'IND-1'",
+        "UPDATE patients SET family = 'Other'",
+    ],
+)
+def test_the_next_write_puts_right_what_somebody_else_did_to_the_lists(
+    store: SqlStore, folder: SiteFolder, slip: str
+) -> None:
+    rows = Rows(patient(), (item("IND-1"), item("IND-2")), (waiting("adm-1", TEN),))
+    record(store, rows=rows)
+    engine = open_engine(folder.store, DATA_KEY, read_only=False)
+    with writing(engine) as connection:
+        connection.exec_driver_sql(slip)
+    engine.dispose()
+    assert store.rows("pat-1") != rows or store.disordered(["pat-1"])
+    record(store, rows=rows)
+    assert store.rows("pat-1") == rows
+    assert store.disordered(["pat-1"]) == frozenset()
 
 
 def test_the_columns_beside_an_entry_can_be_compared(store: SqlStore) -> None:

@@ -169,12 +169,11 @@ def _compare(
 
 def _is_misplaced(table: Table, row: Any, place: int) -> bool:
     """Tell whether what a row is ordered by does not follow from it."""
-    from ltm_desktop.storage.derived import _TIMED
-    from ltm_desktop.storage.read_models import instant_of
+    from ltm_desktop.storage.list_writing import TIMED, instant_of
 
     if table is tables.items:
         return bool(row["place"] != place)
-    told = next((name for timed, name in _TIMED if timed is table), "")
+    told = next((name for timed, name in TIMED if timed is table), "")
     return bool(told) and row["instant"] != instant_of(row[told])
 
 
