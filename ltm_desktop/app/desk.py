@@ -138,7 +138,7 @@ class Desk:
         """Return the circumstances of an act by the signed-in person, now."""
         now = self.clock.now()
         working = self.calendar.between((now - _PAST).date(), (now + _AHEAD).date())
-        return Act(self.session.person, now, working)
+        return Act(self.session.person, now, working, self.time.reach())
 
     def _doubted(self, person: PersonId, found: Doubt) -> None:
         with suppress(Unavailable):  # it is said at this desk whether or not it can be kept
@@ -159,7 +159,7 @@ class Desk:
         never stands in the way of signing a better configuration.
         """
         plain = WorkingCalendar(frozenset(MONDAY_TO_FRIDAY))
-        return Act(person or self.session.person, self.clock.now(), plain)
+        return Act(person or self.session.person, self.clock.now(), plain, self.time.reach())
 
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
@@ -183,6 +183,8 @@ class Desk:
 
     def propose(self, command: AnyCommand, say: Words) -> Proposal:
         """Decide what a command would write, worded for the person who signs. Raises Refused."""
+        # first: a clock that was set back must not call the true time of an act the future
+        self.time.look()
         act = self.site_act() if isinstance(command, SiteCommand) else self.act()
         return self.recorder.propose(command, act, self._shown(command, say), say.language)
 

@@ -6,7 +6,7 @@ person confirms it. Blocks nothing, and corrects nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.app.charts import Charts
 from ltm_desktop.app.ports import Clock, SteadyClock, Store
@@ -24,6 +24,8 @@ from ltm_desktop.domain.time_doubt import (
     ConfirmClock,
     DoubtCause,
     DoubtClock,
+    later_of,
+    reach_of,
 )
 
 
@@ -58,6 +60,19 @@ class TimeWatch:
         """Return what nobody has answered yet, by the entries."""
         return self._charts.clock().doubt
 
+    def reach(self) -> datetime | None:
+        """Return up to when a time counts as past while the clock is in doubt; None otherwise.
+
+        The furthest of the clock, of the newest entry, and of what the doubt expected with the
+        time that passed since: an act is told at its true time.
+        """
+        doubt = self.doubt
+        if doubt is None:
+            return None
+        now, newest = self._clock.now(), self._newest()
+        reach = reach_of(doubt, now, self._passed_since(doubt))
+        return reach if newest is None else later_of(reach, newest)
+
     def look(self) -> bool:
         """Compare the clock, keep a doubt that is found, and tell whether the time is in doubt.
 
@@ -68,7 +83,7 @@ class TimeWatch:
         found = self._jumped() or self._before_record() or self._elsewhere()
         if found is None:
             return False
-        if self._write(found, ""):
+        if self._write(found):
             self._start = self._stand()
         return True
 
@@ -81,6 +96,13 @@ class TimeWatch:
         clock = self._clock
         return _Start(clock.now(), clock.steady()) if isinstance(clock, SteadyClock) else None
 
+    def _passed_since(self, doubt: ClockDoubted) -> timedelta:
+        """Return what passed since a doubt was found; steady time once this desk has counted it."""
+        stand, start = self._stand(), self._start
+        if stand is None or start is None:
+            return elapsed(doubt.at, self._clock.now())
+        return elapsed(doubt.at, start.now) + (stand.steady - start.steady)
+
     def _offset(self) -> str:
         clock = self._clock
         return clock.computer_offset() if isinstance(clock, SteadyClock) else ""
@@ -90,22 +112,23 @@ class TimeWatch:
         stand = self._stand()
         if stand is None or self._start is None:
             return None
-        passed = stand.steady - self._start.steady
-        ahead = elapsed(self._start.now, stand.now) - passed
+        expected = _after(self._start, stand)
+        ahead = elapsed(expected, stand.now)
         if abs(ahead) <= TOLERANCE:
             return None
         cause = DoubtCause.FORWARD if ahead > timedelta() else DoubtCause.BACKWARD
-        return DoubtClock(cause, self._start.now + passed, self._offset())
+        return DoubtClock(cause, expected, self._offset())
 
     def _before_record(self) -> DoubtClock | None:
-        newest = next(iter(self._store.newest(most=1)), None)
-        if newest is None:
-            return None
-        now = self._clock.now()
-        recorded = datetime.fromisoformat(newest.entry.recorded_at)
-        if elapsed(now, recorded) <= TOLERANCE:
+        now, recorded = self._clock.now(), self._newest()
+        if recorded is None or elapsed(now, recorded) <= TOLERANCE:
             return None
         return DoubtClock(DoubtCause.BACKWARD, recorded.astimezone(now.tzinfo), self._offset())
+
+    def _newest(self) -> datetime | None:
+        """Return when the newest entry was written, by the clock of then."""
+        newest = next(iter(self._store.newest(most=1)), None)
+        return None if newest is None else datetime.fromisoformat(newest.entry.recorded_at)
 
     def _elsewhere(self) -> DoubtClock | None:
         """Return another zone than the site's, unless a person accepted it or nobody is treated."""
@@ -118,11 +141,11 @@ class TimeWatch:
             return None
         return DoubtClock(DoubtCause.ZONE, now, offset)
 
-    def _write(self, found: DoubtClock, language: str) -> bool:
+    def _write(self, found: DoubtClock) -> bool:
         if self._session().locked:
             return False
         try:
-            self._commit(found, "", language)
+            self._commit(found, "", "")
         except LtmError:
             return False
         return True
@@ -133,3 +156,10 @@ class TimeWatch:
         known = self._charts.site().people[session.person]
         proposal = self._recorder.propose(command, act, lambda *_: shown, language or "en")
         self._recorder.commit(proposal, session.key, certificate=known.fingerprint)
+
+
+def _after(start: _Start, stand: _Start) -> datetime:
+    """Return what the clock would show by steady time, had nobody set it."""
+    passed = stand.steady - start.steady
+    # counted in UTC: twice a year an hour on the wall is none
+    return (start.now.astimezone(UTC) + passed).astimezone(start.now.tzinfo)

@@ -17,6 +17,8 @@ class Act:
     """Aware, in the site's zone."""
     calendar: WorkingCalendar
     """The working days round now, of the site's own country and closures."""
+    told_until: datetime | None = None
+    """How far a time counts as past while the clock is in doubt; None while the clock holds."""
 
     @property
     def today(self) -> date:
@@ -26,6 +28,22 @@ class Act:
     def day_of(self, at: datetime) -> date:
         """Return the day at the site of any aware moment."""
         return at.astimezone(self.now.tzinfo).date()
+
+    @property
+    def latest(self) -> datetime:
+        """Return the latest moment that may have come: now, or as far as a doubt reaches."""
+        reach = self.told_until
+        if reach is None or elapsed(self.now, reach) <= timedelta(0):
+            return self.now
+        return reach
+
+    def is_ahead(self, at: datetime) -> bool:
+        """Tell whether a moment has not come yet, however wrong the clock may be."""
+        return elapsed(self.latest, at) > timedelta(0)
+
+    def is_day_ahead(self, on: date) -> bool:
+        """Tell whether a day has not come yet, however wrong the clock may be."""
+        return on > self.day_of(self.latest)
 
 
 def elapsed(since: datetime, until: datetime) -> timedelta:

@@ -250,7 +250,7 @@ def _check_reopened(command: ReopenEvent, ended: EventEnded, at: Reporting) -> I
     if not command.reason.strip():
         yield stop("dosing.reason_missing")
     yield from check_note(command.reason)
-    if command.on > at.act.today:
+    if at.act.is_day_ahead(command.on):
         yield stop("adverse_events.future", RECORD, on=command.on)
     yield from check_alive((command.on,), at)
     if ended.on is not None and command.on < ended.on.earliest:

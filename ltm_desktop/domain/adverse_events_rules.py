@@ -5,10 +5,10 @@ Refuses nothing by itself: it returns alerts, all that stand against a form toge
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from ltm_desktop.domain.acts import Act, elapsed
+from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.adverse_events import (
     CLOSING,
     FATAL,
@@ -85,7 +85,7 @@ def _check_term(code: str, term: Term | None, verbatim: str) -> Iterator[Alert]:
 
 def _check_onset(command: ReportEvent | CorrectEvent, at: Reporting) -> Iterator[Alert]:
     onset, moment = command.onset, command.onset_at
-    if onset.earliest > at.act.today:
+    if at.act.is_day_ahead(onset.earliest):
         yield stop("adverse_events.future", RECORD, on=onset.earliest)
     if onset.latest < at.patient.identity.born:
         yield stop("adverse_events.before_birth", RECORD, born=at.patient.identity.born)
@@ -93,7 +93,7 @@ def _check_onset(command: ReportEvent | CorrectEvent, at: Reporting) -> Iterator
         return
     if onset.known is not Precision.DAY or at.act.day_of(moment) != onset.on:
         yield stop("adverse_events.other_day", RECORD, at=moment)
-    if elapsed(at.act.now, moment) > timedelta(0):
+    if at.act.is_ahead(moment):
         yield stop("adverse_events.future", RECORD, on=moment)
 
 
@@ -132,7 +132,7 @@ def check_grades(
     """Return what stands against the grades of an event: none that exists, days out of order."""
     for one in grades:
         yield from check_grade(one.grade, term)
-        if one.on > act.today:
+        if act.is_day_ahead(one.on):
             yield stop("adverse_events.future", RECORD, on=one.on)
         if one.on < onset.earliest:
             yield stop("adverse_events.grade_before_onset", RECORD, on=one.on)
@@ -165,7 +165,7 @@ def check_outcome(command: EndEvent, known: AdverseEvent, at: Reporting) -> Iter
 
 
 def _check_end(end: PartialDate, known: AdverseEvent, act: Act) -> Iterator[Alert]:
-    if end.earliest > act.today:
+    if act.is_day_ahead(end.earliest):
         yield stop("adverse_events.future", RECORD, on=end.earliest)
     if end.latest < known.told.onset.earliest:
         yield stop("adverse_events.end_before_onset", RECORD, on=known.told.onset.earliest)

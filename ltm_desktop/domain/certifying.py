@@ -278,7 +278,7 @@ def _check_retire(command: RetirePerson, people: People, act: Act) -> Iterator[A
         return
     if known.retired is not None:
         yield stop("people.retired", LEFT, person=command.person, on=known.retired.on)
-    if command.on > act.today:
+    if act.is_day_ahead(command.on):
         yield stop("people.future_day", LEFT, on=command.on)
     if not command.reason.strip():
         yield stop("people.reason_missing", LEFT, person=command.person)

@@ -241,7 +241,7 @@ def _check_trained(trained: TrainedPerson, people: People, act: Act) -> Iterator
     yield from _check_here(trained.person, people)
     yield from _check_some(trained.trainings, TRAINED)
     for one in trained.trainings:
-        if one.on > act.today:
+        if act.is_day_ahead(one.on):
             yield stop("people.future_day", TRAINED, on=one.on)
         if not one.by.strip():
             yield stop("people.trainer_missing", TRAINED, person=trained.person)

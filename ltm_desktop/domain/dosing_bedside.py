@@ -149,7 +149,7 @@ def decide_start(command: StartInjection, bedside: Bedside) -> tuple[InjectionSt
 
 def _check_start(command: StartInjection, bedside: Bedside) -> Iterator[Alert]:
     at = command.started_at
-    if elapsed(bedside.act.now, at) > timedelta(0):
+    if bedside.act.is_ahead(at):
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     yield from check_pair(bedside, command.operator, command.second, at)
     check = bedside.dosing.check_of(command.record, command.item)
@@ -187,7 +187,7 @@ def _check_observation(
     seen = bedside.dosing.observed.get(command.record, ())
     if any(one.last for one in seen):
         yield stop("dosing.observation_closed")
-    if elapsed(bedside.act.now, command.observed_at) > timedelta(0):
+    if bedside.act.is_ahead(command.observed_at):
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     if elapsed(told.started_at, command.observed_at) < timedelta(0):
         yield stop("dosing.observed_before_start", FORM, started=told.started_at)
@@ -241,7 +241,7 @@ def _check_call(command: CallPatient, bedside: Bedside, told: DoseRecorded) -> I
     done = bedside.dosing.called.get(command.record, ())
     if any(one.day == command.day and one.reached for one in done):
         yield stop("dosing.call_done", day=command.day)
-    if elapsed(bedside.act.now, command.called_at) > timedelta(0):
+    if bedside.act.is_ahead(command.called_at):
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     if elapsed(told.ended_at, command.called_at) < timedelta(0):
         yield stop("dosing.observed_before_start", FORM, started=told.started_at)

@@ -83,7 +83,7 @@ def _check_assessment(bedside: Bedside, command: AssessPatient) -> Iterator[Aler
     yield from _check_allergies(told.allergies or ())
     yield from check_measure("folic_acid_days", told.folic_acid_days, Unit.DAY)
     for on in (told.vitamin_b12_on, told.intravenous_pemetrexed_on):
-        if on is not None and on > bedside.act.today:
+        if on is not None and bedside.act.is_day_ahead(on):
             yield stop("dosing.future_day", FORM, on=on)
     yield from _check_drugs(told)
 
@@ -176,7 +176,7 @@ def _check_preparation(command: PrepareSyringe, bedside: Bedside) -> Iterator[Al
         yield stop("dosing.differs_dose", H10, ordered=order.dose, found=command.dose)
     if not command.preservative_free:
         yield stop("dosing.preservative", H17)
-    if elapsed(bedside.act.now, command.prepared_at) > timedelta(0):
+    if bedside.act.is_ahead(command.prepared_at):
         yield stop("dosing.future_time", FUTURE, now=bedside.act.now)
     yield from check_syringe(command.syringe, command.prepared_at, bedside.act)
     yield from check_product(bedside, command.item, command.syringe)

@@ -104,7 +104,7 @@ def _check_paper(command: RecordDose, act: Act) -> Iterator[Alert]:
     for field, at in paper.items():
         if at is None:
             yield stop("dosing.field_missing", FORM, field=field)
-    if any(at is not None and elapsed(act.now, at) > timedelta(0) for at in paper.values()):
+    if any(at is not None and act.is_ahead(at) for at in paper.values()):
         yield stop("dosing.future_time", FUTURE, now=act.now)
 
 

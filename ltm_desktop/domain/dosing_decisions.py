@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from ltm_desktop.domain import dosing_fold
-from ltm_desktop.domain.acts import Act, Signer, elapsed
+from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing import (
     AsPlanned,
@@ -252,7 +252,7 @@ def decide_not_given(command: RecordDoseNotGiven, bedside: Bedside) -> tuple[Dos
 
 def _check_not_given(command: RecordDoseNotGiven, act: Act) -> Iterator[Alert]:
     yield from check_reason(command.reason, command.note)
-    if elapsed(act.now, command.decided_at) > timedelta(0):
+    if act.is_ahead(command.decided_at):
         yield stop("dosing.future_time", FUTURE, now=act.now)
     if command.outcome is not NotGiven.HELD:
         return

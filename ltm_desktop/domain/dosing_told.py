@@ -80,7 +80,7 @@ def check_told(command: RecordDose, act: Act) -> Iterator[Alert]:
 
 
 def _check_times(command: RecordDose, act: Act) -> Iterator[Alert]:
-    if any(elapsed(act.now, at) > timedelta(0) for at in (command.started_at, command.ended_at)):
+    if any(act.is_ahead(at) for at in (command.started_at, command.ended_at)):
         yield stop("dosing.future_time", FUTURE, now=act.now)
     if elapsed(command.started_at, command.ended_at) < timedelta(0):
         yield stop("dosing.ends_before_start")

@@ -245,7 +245,7 @@ def _check_new(
 
 
 def _check_day(on: date, at: Followed) -> Iterator[Alert]:
-    if on > at.act.today:
+    if at.act.is_day_ahead(on):
         yield stop("patients.future_date", on=on)
     if on < at.patient.identity.born:
         yield stop("patients.before_birth", on=on, born=at.patient.identity.born)

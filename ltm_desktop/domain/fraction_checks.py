@@ -93,7 +93,7 @@ def decide_check(command: CheckCourse, treatment: Treatment) -> tuple[CourseChec
 
 
 def _check_through(command: CheckCourse, treatment: Treatment) -> Iterator[Alert]:
-    if command.through > treatment.act.today:
+    if treatment.act.is_day_ahead(command.through):
         yield stop("fractions.future_time", RULES, now=treatment.act.now)
     if not command.found:
         yield stop("fractions.nothing_checked", RULES)

@@ -30,7 +30,7 @@ DOSE_UNITS = (Unit.GY, Unit.GY_RBE)
 
 def check_told(command: RecordFraction, course: CourseSlice, act: Act) -> Iterator[Alert]:
     """Return what can never be written."""
-    if elapsed(act.now, command.at) > timedelta(0):
+    if act.is_ahead(command.at):
         yield stop("fractions.future_time", "NHS CUI MEDa-0239", now=act.now)
     yield from _check_ended(command, act)
     if command.fraction < 1:
@@ -58,7 +58,7 @@ def _check_ended(command: RecordFraction, act: Act) -> Iterator[Alert]:
         return
     if elapsed(command.ended_at, command.at) > timedelta(0):
         yield stop("fractions.ended_before", RULES)
-    elif elapsed(act.now, command.ended_at) > timedelta(0):
+    elif act.is_ahead(command.ended_at):
         yield stop("fractions.future_time", "NHS CUI MEDa-0239", now=act.now)
 
 

@@ -171,7 +171,7 @@ def check_result(one: AnyResult, bench: Bench) -> Iterator[Alert]:
 
 def _check_times(one: AnyResult, bench: Bench) -> Iterator[Alert]:
     act, reported = bench.act, one.report.reported_at
-    ahead = [at for at in (one.sampled_at, reported) if at and act.now < at]
+    ahead = [at for at in (one.sampled_at, reported) if at and act.is_ahead(at)]
     if ahead:
         yield stop("labs.future_sample", FUTURE, now=act.now)
     if reported is not None and elapsed(one.sampled_at, reported).total_seconds() < 0:

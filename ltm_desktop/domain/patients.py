@@ -254,7 +254,7 @@ def decide_end(
 def _check_end(
     command: WithdrawPatient | RecordDeath, patient: PatientSlice, act: Act
 ) -> Iterator[Alert]:
-    if command.on > act.today:
+    if act.is_day_ahead(command.on):
         yield stop("patients.future_date", on=command.on)
     if command.on < patient.identity.born:
         yield stop("patients.before_birth", on=command.on, born=patient.identity.born)
@@ -308,7 +308,7 @@ def _check_identity(identity: Identity, act: Act) -> Iterator[Alert]:
     yield from check_name(name)
     yield from check_code(identity.subject_id, "subject")
     yield from check_line(identity.hospital_number, NAME)
-    if identity.born > act.today:
+    if act.is_day_ahead(identity.born):
         yield stop("patients.born_in_future", on=identity.born)
     elif identity.born < EARLIEST:
         yield stop("patients.too_long_ago", on=identity.born)
@@ -318,7 +318,7 @@ def _check_additions(
     command: Enrolment, identity: Identity, protocol: ActiveProtocol | None, act: Act
 ) -> Iterator[Alert]:
     for on in _days_of(command):
-        if on > act.today:
+        if act.is_day_ahead(on):
             yield stop("patients.future_date", on=on)
         elif on < max(identity.born, EARLIEST):
             yield stop("patients.before_birth", on=on, born=identity.born)

@@ -347,7 +347,7 @@ def _check_identity(command: AddPerson, people: People, act: Act) -> Iterator[Al
         yield stop("people.identity_missing", IDENTITY, person=command.person)
         return
     yield from check_colleague(people, seen.by)
-    if seen.on > act.today:
+    if act.is_day_ahead(seen.on):
         yield stop("people.future_day", IDENTITY, on=seen.on)
 
 

@@ -163,7 +163,7 @@ def check_fact(
     command: RecordReservoir, patient: PatientSlice, reservoir: ReservoirSlice, act: Act
 ) -> Iterator[Alert]:
     """Return what stands against a fact as it is told."""
-    if command.on > act.today:
+    if act.is_day_ahead(command.on):
         yield stop("reservoir.future", RECORD, on=command.on)
     if command.on < patient.identity.born:
         yield stop("reservoir.before_birth", RECORD, born=patient.identity.born)

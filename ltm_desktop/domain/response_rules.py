@@ -228,7 +228,7 @@ def check_told(command: AssessResponse, at: Assessing, rules: ResponseRules) -> 
 
 def _check_days(command: AssessResponse, at: Assessing) -> Iterator[Alert]:
     for on in _days(command):
-        if on > at.act.today:
+        if at.act.is_day_ahead(on):
             yield stop("response.future", INSTRUMENT, on=on)
         if on < at.patient.identity.born:
             yield stop("response.before_birth", INSTRUMENT, born=at.patient.identity.born)

@@ -258,7 +258,7 @@ def _check_close(command: CloseSerious, case: SeriousCase, at: Following) -> Ite
 
 
 def _future(moment: datetime, at: Following) -> bool:
-    return elapsed(at.act.now, moment) > timedelta(0)
+    return at.act.is_ahead(moment)
 
 
 def form_now(command: ReportSerious, at: Following) -> SeriousReported:

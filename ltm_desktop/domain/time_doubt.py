@@ -5,7 +5,7 @@ time that nobody doubts.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act, elapsed
@@ -85,6 +85,22 @@ class ClockState:
     def doubted(self) -> bool:
         """Tell whether a person still has to confirm the time."""
         return self.doubt is not None
+
+
+def reach_of(doubt: ClockDoubted, now: datetime, passed: timedelta) -> datetime:
+    """Return how late it may be while a doubt stands, in the zone of now.
+
+    What was to be expected when it was found, and what passed since. A clock that went ahead
+    reaches no further than itself.
+    """
+    passed = max(passed, timedelta())
+    return later_of(now, doubt.expected.astimezone(UTC) + passed)
+
+
+def later_of(now: datetime, *others: datetime) -> datetime:
+    """Return the latest of some moments, in the zone of the first."""
+    # by the instant: two moments of one zone compare by what hung on the wall
+    return max((now, *others), key=datetime.timestamp).astimezone(now.tzinfo)
 
 
 def decide_clock(

@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.errors import LtmError
-from ltm_desktop.domain.time_doubt import ClockDoubted, DoubtCause
+from ltm_desktop.domain.time_doubt import TOLERANCE, ClockDoubted, DoubtCause
 from ltm_desktop.ui.speak import to_sentence
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -25,6 +26,9 @@ class Watch(Protocol):
     @property
     def doubt(self) -> ClockDoubted | None:
         """What nobody has answered yet."""
+
+    def reach(self) -> datetime | None:
+        """Up to when a time counts as past while the clock is in doubt."""
 
     def look(self) -> bool:
         """Compare the clock; tell whether it is in doubt."""
@@ -90,6 +94,7 @@ class TimeStrip(QFrame):
         sentence = say.together(
             say("The clock is in doubt: compare it with another one."),
             _found(doubt, say),
+            self._reach(now),
             say("What is written meanwhile says so."),
         )
         action = say("The time is right: {time}", time=say.zone_moment(now))
@@ -99,6 +104,14 @@ class TimeStrip(QFrame):
         if action != self.button.text():
             self.button.setText(action)
             self.button.setAccessibleName(action)
+
+    def _reach(self, now: datetime) -> str:
+        """Return up to when times may be typed, where the clock itself does not reach as far."""
+        reach = self._watch.reach()
+        if reach is None or elapsed(now, reach) <= TOLERANCE:
+            return ""
+        until = self._say.zone_moment(reach)
+        return self._say("Type true times all the same: they are taken up to {until}.", until=until)
 
 
 def _found(doubt: ClockDoubted, say: Words) -> str:

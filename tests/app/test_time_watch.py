@@ -1,25 +1,27 @@
 """A clock that jumps, drifts or stands in another zone is told on the record and stops nobody."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app.charts import events_of
+from ltm_desktop.app.charts import CLOCK_DOUBTED, events_of
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.access import LockCause
+from ltm_desktop.domain.decisions import Command
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import CLOCK_STREAM, RecordId
 from ltm_desktop.domain.records import Flag
+from ltm_desktop.domain.reservoir import ReservoirWhat
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.domain.time_doubt import ClockConfirmed, ClockDoubted, DoubtCause
-from tests import builders
+from tests import adverse_event_builders, builders
 from tests.app.clinic import SECRET, copy, found
 from tests.builders import NURSE, PATIENT
 from tests.clocks import SettableClock
@@ -201,6 +203,77 @@ def test_a_locked_desk_finds_the_jump_when_it_is_unlocked(ward: Ward, desk: Desk
     assert told(desk) == []
     desk.access.unlock(SECRET)
     assert desk.time.look()
+    assert len(told(desk)) == 1
+
+
+def truly(ward: Ward) -> str:
+    """Return what another clock shows: nobody set that one."""
+    return (MORNING + ward.clock.passed).strftime("%Y-%m-%d %H:%M")
+
+
+TOLD: dict[str, Callable[[str], Command]] = {
+    "sample": builders.labs,
+    "a dose not given": lambda at: builders.not_given("IND-1", decided=at),
+    "adverse event": lambda at: adverse_event_builders.report(
+        since=at[:10], onset_at=builders.at(at)
+    ),
+    "contact": lambda at: builders.contact(at[:10]),
+    "reservoir": lambda at: builders.reservoir(ReservoirWhat.IMAGING_CHECKED, at[:10]),
+}
+
+
+@pytest.mark.parametrize("back", [2 * HOUR, timedelta(days=1), timedelta(days=3652)])
+@pytest.mark.parametrize("kind", TOLD)
+def test_with_the_clock_set_back_an_act_is_told_at_its_true_time_and_says_what_the_clock_said(
+    ward: Ward, desk: Desk, kind: str, back: timedelta
+) -> None:
+    everybody = dict.fromkeys(desk.cabinet.people(), SECRET)
+    ward.clock.wait(3 * HOUR)
+    ward.clock.move(-back)
+    ward.clock.wait(HOUR)
+    recorded = desk.do(TOLD[kind](truly(ward)), Words(), everybody)
+    assert recorded.recorded_at == MORNING + 4 * HOUR - back
+    assert recorded.sealed.entry.body["clock"] == CLOCK_DOUBTED
+    assert truly(ward)[:10] in str(recorded.sealed.entry.body["events"])
+    assert verify_site(desk.store).intact
+
+
+def test_with_the_clock_set_back_what_has_truly_not_come_is_still_the_future(
+    ward: Ward, desk: Desk
+) -> None:
+    ward.clock.wait(3 * HOUR)
+    ward.clock.move(-timedelta(days=1))
+    later = (MORNING + 3 * HOUR + timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M")
+    with pytest.raises(Refused, match=r"labs\.future_sample"):
+        desk.do(builders.labs(later), Words(), {NURSE: SECRET})
+    confirm(desk)
+    with pytest.raises(Refused, match=r"labs\.future_sample"):
+        desk.do(builders.labs(truly(ward)), Words(), {NURSE: SECRET})
+
+
+def test_a_clock_set_back_while_the_program_was_closed_reaches_to_the_newest_entry(
+    ward: Ward,
+) -> None:
+    ward.clock.wait(HOUR)
+    ward.opens().close()
+    newest = truly(ward)
+    ward.clock.move(-timedelta(days=1))
+    desk = ward.opens()
+    assert desk.time.reach() == MORNING + HOUR
+    desk.do(builders.labs(newest), Words(), {NURSE: SECRET})
+    ward.clock.wait(HOUR)
+    desk.do(builders.labs(truly(ward)), Words(), {NURSE: SECRET})
+    desk.close()
+
+
+def test_a_second_jump_while_the_first_is_in_doubt_reaches_to_the_true_time_too(
+    ward: Ward, desk: Desk
+) -> None:
+    ward.clock.move(timedelta(days=1))
+    assert desk.time.look()
+    ward.clock.move(-timedelta(days=3))
+    ward.clock.wait(2 * HOUR)
+    desk.do(builders.labs(truly(ward)), Words(), {NURSE: SECRET})
     assert len(told(desk)) == 1
 
 

@@ -1,10 +1,15 @@
 """The clock in doubt: found once, confirmed by a person, refused to nobody."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ltm_desktop.domain.acts import Act
+import ltm_desktop.domain as domain
+from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.schedule import WorkingCalendar
@@ -17,6 +22,7 @@ from ltm_desktop.domain.time_doubt import (
     DoubtClock,
     decide_clock,
     evolve,
+    reach_of,
 )
 from tests.builders import NURSE, at, site
 
@@ -63,3 +69,65 @@ def test_nobody_confirms_a_time_that_is_not_doubted_or_has_gone_from_the_screen(
 def test_a_stranger_says_nothing_of_the_clock() -> None:
     with pytest.raises(Refused, match=r"people\.unknown"):
         decide_clock(ConfirmClock(NOON, ""), doubted(), site().people, act(PersonId("nobody")))
+
+
+SPANS = st.timedeltas(timedelta(), timedelta(days=4000))
+LITTLE = timedelta(seconds=1)
+
+
+def told_until(back: timedelta, passed: timedelta) -> Act:
+    """Return an act some time after the clock was set back and nobody found it right."""
+    doubt = ClockDoubted(DoubtCause.BACKWARD, NOON + back, NOON, "+08:00")
+    now = NOON + passed
+    return Act(NURSE, now, WorkingCalendar(frozenset({1})), reach_of(doubt, now, passed))
+
+
+@given(back=SPANS, passed=SPANS, ago=SPANS)
+def test_the_true_time_is_past_however_far_the_clock_was_set_back_and_nothing_later_is(
+    back: timedelta, passed: timedelta, ago: timedelta
+) -> None:
+    act, true = told_until(back, passed), NOON + back + passed
+    assert not act.is_ahead(true - ago)
+    assert act.is_ahead(true + LITTLE)
+    assert not act.is_day_ahead(true.date())
+    assert act.is_day_ahead(true.date() + timedelta(days=1))
+
+
+@given(forward=SPANS, passed=SPANS)
+def test_a_clock_that_went_ahead_reaches_no_further_than_itself(
+    forward: timedelta, passed: timedelta
+) -> None:
+    doubt = ClockDoubted(DoubtCause.FORWARD, NOON - forward, NOON, "")
+    assert reach_of(doubt, NOON + passed, passed) == NOON + passed
+
+
+@given(back=SPANS, forth=SPANS)
+def test_a_clock_that_is_moved_again_never_takes_back_what_it_reached(
+    back: timedelta, forth: timedelta
+) -> None:
+    doubt = ClockDoubted(DoubtCause.BACKWARD, NOON + back, NOON, "")
+    assert elapsed(doubt.expected, reach_of(doubt, NOON - forth, -forth)) >= timedelta()
+
+
+@given(ahead=SPANS)
+def test_while_the_clock_holds_nothing_after_it_is_past(ahead: timedelta) -> None:
+    holding = act()
+    assert not holding.is_ahead(NOON - ahead)
+    assert holding.is_ahead(NOON + ahead + LITTLE)
+    assert holding.is_day_ahead((NOON + ahead).date() + timedelta(days=1))
+
+
+_BY_THE_CLOCK_ALONE = re.compile(
+    r"elapsed\([\w.]*act\.now, .*\) > timedelta|> [\w.]*act\.today|act\.now < "
+)
+
+
+def test_no_rule_calls_a_time_the_future_by_the_clock_alone() -> None:
+    files = sorted(Path(domain.__path__[0]).glob("*.py"))
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in files
+        for line in file.read_text("utf-8").splitlines()
+        if _BY_THE_CLOCK_ALONE.search(line)
+    ]
+    assert (len(files) > 100, found) == (True, [])

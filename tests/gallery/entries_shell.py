@@ -77,7 +77,10 @@ def _new_secret(say: Words) -> QWidget:
 class _Watch:
     """A clock in doubt that nobody confirms."""
 
-    doubt: ClockDoubted | None
+    doubt: ClockDoubted
+
+    def reach(self) -> dt.datetime:
+        return max(self.doubt.expected, self.doubt.at)
 
     def look(self) -> bool:
         return True

@@ -48,12 +48,15 @@ class Figures:
     jumps: Counter[str] = field(default_factory=Counter)
     doubts: int = 0
     acts: int = 0
+    truly: int = 0
+    """Those that were told at a true time, which the clock had yet to come to."""
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{sum(self.jumps.values())} jumps ({dict(self.jumps)}), {self.doubts} doubts recorded "
-            f"and confirmed, {self.acts} acts meanwhile, {len(self.faults)} faults"
+            f"and confirmed, {self.acts} acts meanwhile, {self.truly} of them at a true "
+            f"time that the clock had yet to come to, {len(self.faults)} faults"
         )
 
 
@@ -124,9 +127,11 @@ class Ward:
         if closed:
             desk = self._open()
         # while it was closed nobody counted: only a clock before the newest entry tells
-        self.drift = timedelta() if closed else self.drift + far
         expected = far < -TOLERANCE  # before the newest entry, whatever went before
-        if not closed:
+        if closed:
+            self.drift = far if expected else timedelta()
+        else:
+            self.drift += far
             expected |= abs(self.drift) > TOLERANCE or kind == "zone"
         if desk.time.look() is not expected:
             told = f"{kind}{', closed' * closed}, {before} to {self.clock.now()}"
@@ -157,9 +162,18 @@ class Ward:
         return timedelta()
 
     def _works(self, desk: Desk) -> None:
-        """Record a sample of an hour ago, by the clock on the wall; nothing may hold it up."""
+        """Record a sample of an hour ago by the clock on the wall, and one by the true time.
+
+        Nothing may hold up either of them.
+        """
         # in UTC: an hour before the clock went back is not an hour earlier on the wall
-        sampled = self.clock.now().astimezone(UTC) - _HOUR
+        shown = self.clock.now().astimezone(UTC)
+        self._records(desk, shown - _HOUR)
+        if desk.time.doubt is not None and self.drift < -TOLERANCE:
+            self.figures.truly += 1
+            self._records(desk, shown - self.drift)
+
+    def _records(self, desk: Desk, sampled: datetime) -> None:
         told = builders.labs(sampled.strftime("%Y-%m-%d %H:%M"))
         own = tuple(replace(one, sampled_at=sampled) for one in told.results)
         try:

@@ -118,6 +118,19 @@ def test_a_file_dialog_that_waits_is_closed_by_the_lock_and_saves_nothing(
     assert (chosen, shell.locked) == ("", True)
 
 
+def test_a_clock_set_back_says_up_to_when_true_times_are_taken(
+    shell: Shell, clock: SettableClock
+) -> None:
+    due = clock.now()
+    clock.move(-timedelta(hours=2))
+    shell.work.look_at_time()
+    words = f"they are taken up to {Words('en').zone_moment(due)}."
+    assert words in find(shell.work, QLabel, "time.doubt").text()
+    clock.move(timedelta(hours=9))
+    shell.work.look_at_time()
+    assert "they are taken" not in find(shell.work, QLabel, "time.doubt").text()
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_clock_in_doubt_stands_over_every_page_until_a_person_confirms_it(
     shell: Shell, desk: Desk, clock: SettableClock, qtbot: QtBot, language: str
