@@ -72,8 +72,8 @@ def _timed(store: Store, many: int, bench: Bench) -> Iterator[Figure]:
         measured=percentile(everything, 0.95),
         goal=GOAL_MS,
         note="The index was filled directly; the painting of the page is P10.",
-        missed="A phrase of letters that many names share must be followed through each of them;"
-        " next: an index of pairs of letters beside the one of single ones.",
+        missed="Two words that many share and few together are followed through all who have"
+        " either.",
     )
 
 

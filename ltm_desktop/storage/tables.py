@@ -31,7 +31,7 @@ from ltm_desktop.app.rows import (
 )
 from ltm_desktop.domain.errors import Unavailable
 
-SCHEMA = 7
+SCHEMA = 8
 FACTS = ("schema", "log")
 """What a store says of itself, and nothing else."""
 
@@ -193,7 +193,7 @@ paper_rows = Table(
 Index("paper_rows_of_patient", paper_rows.c.patient_id)
 Index("paper_rows_by_time", paper_rows.c.instant)
 
-# Characters parted by spaces and phrase queries: a trigram index finds no two-character name.
+# Our own pieces parted by spaces: SQLite's trigrams find no two-character name.
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5("
     "text, content='', contentless_delete=1, tokenize='ascii')"

@@ -38,12 +38,16 @@ PEOPLE = [
 
 
 def by_hand(row: PatientRow, query: str) -> bool:
+    texts = texts_of(row)
+    return all(any(word in text for text in texts) for word in query.casefold().split())
+
+
+def texts_of(row: PatientRow) -> list[str]:
     names = (row.family, row.given, row.family + row.given, row.given + row.family, row.han_name)
     texts = [text.casefold() for text in names]
     texts += [row.pinyin, row.pinyin.replace(" ", ""), row.subject_id.casefold()]
     texts += [row.hospital_number.casefold(), row.born, row.born.replace("-", "")]
-    texts += [MONTH[row.born], CHINESE_DATE[row.born]]
-    return all(any(word in text for text in texts) for word in query.casefold().split())
+    return [*texts, MONTH[row.born], CHINESE_DATE[row.born]]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -55,11 +59,38 @@ def by_hand(row: PatientRow, query: str) -> bool:
 def test_search_finds_what_a_look_through_everything_finds(
     store: SqlStore, words: list[str]
 ) -> None:
+    assert_found_as_by_hand(store, " ".join(words))
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> str:
+    """Draw what stands in somebody's line, sometimes with a slip in it or run into another."""
+    text = draw(st.sampled_from(draw(st.sampled_from(TEXTS))))
+    start = draw(st.integers(0, max(0, len(text) - 1)))
+    part = text[start : start + draw(st.integers(1, 9))]
+    slip = draw(st.integers(-2, len(part) - 1))
+    after = draw(st.sampled_from(draw(st.sampled_from(TEXTS))))[:2]
+    if slip == -1:
+        return part + after
+    return part if slip < 0 else part[:slip] + after[:1] + part[slip + 1 :]
+
+
+TEXTS = [[text for text in texts_of(row) if text] for row in PEOPLE]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(parts(), min_size=1, max_size=2))
+def test_parts_of_any_length_are_found_where_they_stand_and_never_across_two_texts(
+    store: SqlStore, words: list[str]
+) -> None:
+    assert_found_as_by_hand(store, " ".join(words))
+
+
+def assert_found_as_by_hand(store: SqlStore, query: str) -> None:
     if not store.patient_count():
         with store.write() as transaction:
             for row in PEOPLE:
                 transaction.put_rows(row.patient_id, Rows(row))
-    query = " ".join(words)
     found = {row.patient_id for row in store.patients(query)}
     assert found == {row.patient_id for row in PEOPLE if by_hand(row, query)}
 
