@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ltm_desktop.storage.folder import SiteFolder
     from ltm_desktop.storage.journal import AttemptJournal
     from ltm_desktop.storage.restoring import Restorer
-    from ltm_desktop.storage.seen_files import SeenFiles
     from ltm_desktop.storage.sign_in import WatchedCabinet
 
 
@@ -136,7 +135,7 @@ class House:
                 PersonId(opened.person),
                 opened.key,
                 journal,
-                _seen(site),
+                site,
             )
             desk.facts = site.facts
             _hang_board(desk, site)
@@ -265,7 +264,7 @@ class House:
             store = create_store(site, data_key, form.code)
             cabinet = self._cabinet(site, clock)
             journal = self._journal(site)
-            desk = self._desk(store, cabinet, clock, form.zone, person, key, journal, _seen(site))
+            desk = self._desk(store, cabinet, clock, form.zone, person, key, journal, site)
             desk.closers.append(store.close)
             _hang_board(desk, site)
             _hang_backups(desk, site, store, data_key)
@@ -289,7 +288,7 @@ class House:
         person: PersonId,
         key: PrivateKey,
         journal: AttemptJournal,
-        seen: SeenFiles,
+        site: SiteFolder,
     ) -> Desk:
         from ltm_desktop.app.charts import Charts
         from ltm_desktop.app.desk import Desk
@@ -298,6 +297,7 @@ class House:
         from ltm_desktop.app.session import Session
         from ltm_desktop.app.worklists import Worklists
         from ltm_desktop.app.workstation import RandomIds, SiteCalendar, workstation_name
+        from ltm_desktop.storage.seen_files import WHOLE, SeenFiles
 
         library = self.library()
         charts = Charts(store, library)
@@ -321,7 +321,8 @@ class House:
             press=self.press,
             tables=self.tables,
             journal=journal,
-            seen=seen,
+            seen=SeenFiles(site.seen),
+            vouched=SeenFiles(site.seen, WHOLE),
         )
 
     def _days(
@@ -476,12 +477,6 @@ def _another_record(desk: Desk) -> bool:
     if found and person not in desk.site().people:
         raise ChainBroken(found[0].code, int(str(found[0].values["seq"])))
     return bool(found)
-
-
-def _seen(site: SiteFolder) -> SeenFiles:
-    from ltm_desktop.storage.seen_files import SeenFiles
-
-    return SeenFiles(site.seen)
 
 
 def _check_facts(desk: Desk) -> None:

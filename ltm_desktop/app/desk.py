@@ -5,7 +5,7 @@ Every act is proposed, signed by the people it needs with their own secrets, the
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from ltm_desktop.app.signing import Signed
 from ltm_desktop.app.since import adds_to
 from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.time_watch import TimeWatch
+from ltm_desktop.app.vouching import Vouching
 from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
@@ -109,8 +110,12 @@ class Desk:
     """Where what nobody could sign waits for the next key."""
     seen: SeenBook = field(default_factory=MemoryBook)
     """Where each person's own word on the newest head they saw is kept."""
+    vouched: SeenBook = field(default_factory=MemoryBook)
+    """Where each person's own word on how far they had the ledger verified is kept."""
     own: OwnWitness = field(init=False)
     """Whether this is the record in which those at the desk worked last."""
+    vouching: Vouching = field(init=False)
+    """How far, and when, the person at the desk had the ledger verified whole."""
     access: AccessLog = field(init=False)
     """The door from inside: unlock, hand over, leave, and what is kept of it."""
     time: TimeWatch = field(init=False)
@@ -122,6 +127,7 @@ class Desk:
             self.store, self.recorder, self.charts, self.clock, lambda: self.session
         )
         self.own = OwnWitness(self.store, self.charts, self.seen, self.recorder.halt, self._doubted)
+        self.vouching = Vouching(self.vouched, self.clock, lambda: self.session)
         self.access = AccessLog(
             self.recorder,
             self.charts,
@@ -150,7 +156,8 @@ class Desk:
 
     def own_word(self) -> OwnWord:
         """Return what the person at the desk brings along against a verdict. Raises Unavailable."""
-        return self.own.word(self.session.person, self.session.public)
+        own = self.own.word(self.session.person, self.session.public)
+        return replace(own, vouched=self.vouching.word())
 
     def site_act(self, person: PersonId | None = None) -> Act:
         """Return the circumstances of an act on the site itself, whatever protocol it signed.

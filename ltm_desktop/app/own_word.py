@@ -11,6 +11,7 @@ from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.certificates import fingerprint_of
 from ltm_desktop.ledger.keys import PublicKey
 from ltm_desktop.ledger.seen import Seen
+from ltm_desktop.ledger.vouched import Vouched
 
 KEY_DIFFERS = "ledger.own_key_differs"
 HEAD_DIFFERS = "ledger.own_head_differs"
@@ -26,6 +27,8 @@ class OwnWord:
     person: str
     public: PublicKey
     seen: Seen | None
+    vouched: Vouched | None = None
+    """How far they had the ledger verified whole."""
 
     @property
     def fingerprint(self) -> str:
@@ -50,6 +53,14 @@ def own_word(person: str, public: PublicKey, line: str) -> OwnWord:
     return OwnWord(person, public, None)
 
 
+def vouched_word(person: str, public: PublicKey, line: str) -> Vouched | None:
+    """Return how far a person had the ledger verified; a line in another hand says nothing."""
+    with suppress(NotCanonical):
+        vouched = Vouched.from_line(person, line)
+        return vouched if vouched.holds(public) else None
+    return None
+
+
 def check_own_key(own: OwnWord, certified: str, entered: int) -> Iterator[Difference]:
     """Compare with the key a ledger has in the person's name, and the entry it came in with."""
     if certified != own.fingerprint:
@@ -62,9 +73,10 @@ def check_own_head(
     """Compare with the hashes of a ledger that ends at an entry."""
     if own.seen is None:
         yield Difference(UNSEEN, 0, own.person)
-        return
-    head = own.seen.head
-    if head.log != log or head.seq > newest:
-        yield Difference(HEAD_GONE, head.seq, own.person)
-    elif hash_at(head.seq) != head.hash:
-        yield Difference(HEAD_DIFFERS, head.seq, own.person)
+    seen = {own.seen.head} if own.seen else set()
+    vouched = {own.vouched.extent.head} if own.vouched else set()
+    for head in sorted(seen | vouched, key=lambda one: one.seq):
+        if head.log != log or head.seq > newest:
+            yield Difference(HEAD_GONE, head.seq, own.person)
+        elif hash_at(head.seq) != head.hash:
+            yield Difference(HEAD_DIFFERS, head.seq, own.person)

@@ -185,8 +185,11 @@ class Store(Protocol):
     def papers(self, patient_id: str | None = None) -> Sequence[PaperRow]:
         """Return issued PDFs, newest first."""
 
-    def witnessed(self) -> Iterator[Head]:
-        """Yield the heads kept outside the database, oldest first."""
+    def head_at(self, seq: int) -> Head | None:
+        """Return the head after one entry, from its bytes; None past the newest."""
+
+    def witnessed(self, *, after: int = 0) -> Iterator[Head]:
+        """Yield the heads kept outside the database after an entry, oldest first."""
 
     def damaged_pages(self) -> Sequence[int]:
         """Return the pages of the file that do not hold. Raises Unavailable."""

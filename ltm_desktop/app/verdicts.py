@@ -47,19 +47,19 @@ def of_site(desk: Desk, anchor: str | None, say: Words, progress: Progress) -> T
     """Verify a whole site, and that it still reaches a witnessed head."""
     witnessed = read_head(anchor).of(desk.store.log) if anchor else None
     posted = desk.emergency.read() if desk.emergency else None
-    return _site(
-        verify_site(
-            desk.store,
-            anchor=witnessed,
-            progress=progress,
-            facts=desk.facts,
-            posted=posted,
-            own=desk.own_word(),
-            terms=terms_of(desk.library),
-            keys_whole=desk.cabinet.is_whole(),
-        ),
-        say,
+    own = desk.own_word()
+    verdict = verify_site(
+        desk.store,
+        anchor=witnessed,
+        progress=progress,
+        facts=desk.facts,
+        posted=posted,
+        own=own,
+        terms=terms_of(desk.library),
+        keys_whole=desk.cabinet.is_whole(),
     )
+    desk.vouching.keep(PersonId(own.person), verdict)
+    return _site(verdict, say)
 
 
 def freshness(outside: int, newest: int, say: Words) -> str:

@@ -7,7 +7,7 @@ work in it. Names the first bad entry; nothing is ever repaired here.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ltm_desktop.app.beside import Seen, check_beside
 from ltm_desktop.app.charts import events_of
@@ -19,12 +19,14 @@ from ltm_desktop.app.projection import project
 from ltm_desktop.app.retelling import Retelling
 from ltm_desktop.app.roster import Roster
 from ltm_desktop.app.told_terms import Terms
+from ltm_desktop.app.walk import Walk
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
 from ltm_desktop.domain.witnessing import HeadWitnessed
-from ltm_desktop.ledger.chain import MAY_LAG, check_anchor, verify
+from ltm_desktop.ledger.chain import MAY_LAG, check_anchor
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
+from ltm_desktop.ledger.vouched import Extent, Measure
 
 _AT_ONCE = 200
 """Patients whose rows are compared together."""
@@ -59,6 +61,8 @@ class Verdict:
     """How many valid signatures each person gave, by user id."""
     outside: int = 0
     """The newest entry whose head people say they keep outside, 0 for none."""
+    extent: Extent | None = None
+    """All that held, for whoever vouches for it; None where something was found."""
 
     @property
     def intact(self) -> bool:
@@ -89,7 +93,9 @@ def verify_site(
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = PackedHeads(store.log, store.witnessed())
     end = store.head()
-    walk = _Walk(store, end, terms or {})
+    told = Retelling(store, terms or {})
+    walk = Walk(store, genesis(store.log), end, Roster(), told.add)
+    measure = Measure(SITE_STREAM)
     hashes = PackedHashes()
     papers: dict[str, int] = {}
     beside = Seen()
@@ -101,31 +107,33 @@ def verify_site(
             papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
             beside.learn(head.seq, sealed.entry.heads)
             tally.learn(sealed, hashes)
-            _check_columns(walk.beside, sealed)
+            walk.check_columns(sealed)
+            measure.add(sealed, sealed.entry.stream)
             alive()
             if progress:
                 progress(head.seq, end.seq)
     except ChainBroken as broken:
-        first = Problem(broken.code, broken.seq, walk.suspect)
-        earlier = [*_check_told(witnessed, anchor, hashes), *walk.against(own, hashes)]
-        found = (*earlier, *tally.differing, first, *_check_guards(store))
+        first = Problem(broken.code, broken.seq, walk.roster.suspect or told.suspect)
+        earlier = [*_check_told(witnessed, anchor, hashes), *_against(own, walk, hashes)]
+        found = (*earlier, *tally.differing, first, *check_guards(store))
         return tally.verdict(walk.head, found)
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
     problems += _check_papers(store, papers, end, alive)
     problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
-    problems += check_facts(facts, walk.told.site.founded)
-    problems += walk.against(own, hashes)
-    problems += [Problem("ledger.term_differs", seq, term) for seq, term in walk.told.differing()]
+    problems += check_facts(facts, told.site.founded)
+    problems += _against(own, walk, hashes)
+    problems += [Problem("ledger.term_differs", seq, term) for seq, term in told.differing()]
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
-    rows = _check_rows(store, walk.told, end, alive)
+    rows = _check_rows(store, told, end, alive)
     problems += sorted(rows, key=_missing_first)
-    problems += _check_posted(store, posted, walk.told.site, end)
-    problems += _check_guards(store)
+    problems += _check_posted(store, posted, told.site, end)
+    problems += check_guards(store)
     problems += () if keys_whole else (Problem("storage.keys_damaged"),)
     problems += _check_unseen(own)
-    return tally.verdict(walk.head, tuple(problems), len(papers))
+    verdict = tally.verdict(walk.head, tuple(problems), len(papers))
+    return replace(verdict, extent=measure.extent(walk.head)) if verdict.intact else verdict
 
 
 def _unasked() -> None:
@@ -162,72 +170,19 @@ class _Tally:
             self.differing.append(Problem("ledger.witness_differs", seq, str(event.seq)))
 
 
-class _Walk:
-    """One reading of the ledger up to a head, every entry checked as it comes."""
-
-    def __init__(self, store: Store, end: Head, terms: Terms | None = None) -> None:
-        self._store = store
-        self._end = end
-        self._roster = Roster()
-        self.told = Retelling(store, terms or {})
-        self.head = genesis(store.log)
-        self.beside = ("", "")
-        """Stream and hash that the store keeps beside the entry being checked."""
-
-    @property
-    def suspect(self) -> str:
-        """Return whom the entry names that does not hold."""
-        return self._roster.suspect or self.told.suspect
-
-    def against(self, own: OwnWord | None, hashes: PackedHashes) -> Iterator[Problem]:
-        """Yield what a person's own word says against the entries that held so far."""
-        if own is None:
-            return
-        whole, newest = self.head == self._end, self.head.seq
-        differ = (
-            *check_own_key(own, *self._roster.certified(own.person)),
-            *check_own_head(own, self._store.log, newest, hashes.get),
-        )
-        for one in differ:
-            # of what comes after a break nothing is known
-            if one.code != UNSEEN and (whole or 0 < one.seq <= newest):
-                yield Problem(one.code, one.seq, one.person)
-
-    def entries(self) -> Iterator[tuple[Head, SealedEntry]]:
-        """Yield every entry that holds with the head after it. Raises ChainBroken."""
-        for head in verify(self._learning(), self._roster.key, self.head):
-            self.head = head
-            if self._roster.current is not None:
-                self.told.add(self._roster.current)
-                yield head, self._roster.current
-
-    def _learning(self) -> Iterator[SealedEntry]:
-        for place, kept in enumerate(self._store.kept(), start=1):
-            sealed = kept.sealed
-            if sealed.seq > self._end.seq:
-                return
-            self.beside = kept.stream, kept.hash
-            if sealed.seq != place:
-                # before it is read: what an entry of another place brings in is not to be judged
-                raise ChainBroken("ledger.gap", place)
-            _read_first(sealed)
-            self._roster.learn(sealed)
-            yield sealed
-
-
-def _read_first(sealed: SealedEntry) -> None:
-    try:
-        sealed.entry  # noqa: B018 - reading it is the check
-    except ValueError:
-        raise ChainBroken("ledger.bad_bytes", sealed.seq) from None
-
-
-def _check_columns(beside: tuple[str, str], sealed: SealedEntry) -> None:
-    stream, hash_ = beside
-    if stream != sealed.entry.stream:
-        raise ChainBroken("ledger.stream_column", sealed.seq)
-    if hash_ != sealed.hash:
-        raise ChainBroken("ledger.hash_column", sealed.seq)
+def _against(own: OwnWord | None, walk: Walk, hashes: PackedHashes) -> Iterator[Problem]:
+    """Yield what a person's own word says against the entries that held so far."""
+    if own is None:
+        return
+    log, newest = walk.head.log, walk.head.seq
+    differ = (
+        *check_own_key(own, *walk.roster.certified(own.person)),
+        *check_own_head(own, log, newest, hashes.get),
+    )
+    for one in differ:
+        # of what comes after a break nothing is known
+        if one.code != UNSEEN and (walk.whole or 0 < one.seq <= newest):
+            yield Problem(one.code, one.seq, one.person)
 
 
 def _check_anchor(anchor: Head | None, log: str, hashes: PackedHashes) -> Iterator[Problem]:
@@ -302,7 +257,8 @@ def _check_pages(store: Store) -> Iterator[Problem]:
         yield Problem("storage.page_damaged", 0, str(page))
 
 
-def _check_guards(store: Store) -> Iterator[Problem]:
+def check_guards(store: Store) -> Iterator[Problem]:
+    """Yield the guards of the store that are not as they were."""
     for name in store.missing_guards():
         yield Problem("storage.guards_missing", 0, name)
 
@@ -345,10 +301,10 @@ def rebuild(store: Store) -> int:
 
     Raises ChainBroken before anything is written: lists are not made from entries in doubt.
     """
-    walk = _Walk(store, store.head())
-    for _ in walk.entries():
+    told = Retelling(store)
+    for _ in Walk(store, genesis(store.log), store.head(), Roster(), told.add).entries():
         pass
-    told, patients = walk.told, walk.told.patients()
+    patients = told.patients()
     with store.write() as transaction:
         # all are taken away first: a row that looks right may stand under the wrong words
         for patient in list(store.patient_rows()):

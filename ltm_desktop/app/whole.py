@@ -4,6 +4,7 @@ For people who know nothing of hashes. Reads only, can be ended at any time, rep
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from ltm_desktop.app.verification import Problem, Verdict, verify_site
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
-from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import OWN_STREAMS, SITE_STREAM, PersonId
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.witnessing import HeadWitnessed
@@ -67,6 +68,7 @@ class _Ended(Exception):
 def whole_record(desk: Desk, say: Words, check: Check) -> Answer | None:
     """Verify everything; None when it was ended before it was done."""
     posted = desk.emergency.read() if desk.emergency else None
+    own = desk.own_word()
     try:
         verdict = verify_site(
             desk.store,
@@ -74,13 +76,28 @@ def whole_record(desk: Desk, say: Words, check: Check) -> Answer | None:
             alive=check.alive,
             facts=desk.facts,
             posted=posted,
-            own=desk.own_word(),
+            own=own,
             terms=terms_of(desk.library),
             keys_whole=desk.cabinet.is_whole(),
         )
     except _Ended:
         return None
+    desk.vouching.keep(PersonId(own.person), verdict)
     return told(verdict, desk, say)
+
+
+def last_whole(desk: Desk, say: Words) -> str:
+    """Say how far and when the person at the desk had everything verified; empty for never."""
+    with suppress(Unavailable):  # what cannot be read now is verified anew, and said so there
+        vouched = desk.vouching.word()
+        if vouched is not None:
+            return say(
+                "Every entry up to {seq} was last verified for you on {when}. Each start checks "
+                "the newer ones, then sees that no older one has changed.",
+                when=say.moment(vouched.at),
+                seq=say.number(vouched.extent.head.seq),
+            )
+    return ""
 
 
 def told(verdict: Verdict, desk: Desk, say: Words) -> Answer:

@@ -25,7 +25,7 @@ class NotCanonical(ValueError):
 def encode(value: object) -> bytes:
     """Return the canonical bytes of a plain value. Raises NotCanonical."""
     _check(value)
-    return _written(value)
+    return write(value)
 
 
 def decode(raw: bytes) -> Plain:
@@ -37,12 +37,16 @@ def decode(raw: bytes) -> Plain:
     # a reader makes plain values only: all that is left to look at is how deep they lie
     if raw.count(b"{") + raw.count(b"[") > DEEPEST:
         _check(value)
-    if _written(value) != raw:
+    if write(value) != raw:
         raise NotCanonical("not in canonical form")
     return value
 
 
-def _written(value: object) -> bytes:
+def write(value: object) -> bytes:
+    """Return the canonical bytes of a value known to have some: it was read from such bytes.
+
+    Raises NotCanonical for half a character; of anything else the caller is sure.
+    """
     try:
         return _WRITER.encode(value).encode()
     except UnicodeEncodeError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 
-from ltm_desktop.ledger.canonical import NotCanonical, Plain, decode, digest, encode
+from ltm_desktop.ledger.canonical import NotCanonical, Plain, decode, digest, encode, write
 
 SCHEMA = 1
 GENESIS_HASH = "0" * 64
@@ -77,7 +77,7 @@ class Cosignature:
 
     def statement(self, log: str, stream: str) -> bytes:
         """Return the bytes this signature stands under; it counts in no other stream."""
-        return encode(
+        return write(
             {
                 "body": self.body,
                 "certificate": self.certificate,
@@ -127,7 +127,8 @@ class Entry:
     @property
     def body_digest(self) -> str:
         """What cosigners sign and papers carry."""
-        return body_digest(self.body)
+        # an entry's bytes were looked at when it was read, or are when it is written
+        return digest(write(self.body))
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes the author signs."""

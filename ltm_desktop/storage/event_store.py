@@ -124,9 +124,9 @@ class SqlStore:
             row = connection.execute(select_entries().where(entries.c.seq == seq)).one_or_none()
         return None if row is None else Head(self.log, seq, sealed_of(row).hash)
 
-    def witnessed(self) -> Iterator[Head]:
-        """Yield the heads kept outside the database, oldest first. Raises Unavailable."""
-        return self._witness.all()
+    def witnessed(self, *, after: int = 0) -> Iterator[Head]:
+        """Yield the heads outside the database after an entry, oldest first. Raises Unavailable."""
+        return self._witness.all() if after == 0 else self._witness.after(after)
 
     def entries(self, stream: str | None = None, *, after: int = 0) -> Iterator[SealedEntry]:
         """Yield entries in sequence, of one stream or all, after a sequence number."""

@@ -51,6 +51,22 @@ class HeadsFile:
                 if line.endswith(b"\n"):
                     yield _head(line[:-1])
 
+    def after(self, seq: int) -> Iterator[Head]:
+        """Yield the witnessed heads after an entry, without reading a long file to its beginning.
+
+        Raises Unavailable when damaged.
+        """
+        last = self.last()
+        newer = 0 if last is None else max(0, last.seq - seq)
+        with disk(), self._path.open("rb") as file:
+            # an entry has one line: further back none of them can stand
+            begun = max(0, file.seek(0, os.SEEK_END) - (newer + 2) * _LINE_BYTES)
+            file.seek(begun)
+            lines = file.read().splitlines(keepends=True)
+        for line in lines[1 if begun else 0 :]:
+            if line.endswith(b"\n") and (head := _head(line[:-1])).seq > seq:
+                yield head
+
     def append(self, heads: Iterable[Head]) -> None:
         """Witness new heads durably, over a torn last line if there is one."""
         lines = "".join(head.to_line() + "\n" for head in heads).encode()

@@ -9,6 +9,8 @@ from pathlib import Path
 from ltm_desktop.domain.identifiers import person_id
 from ltm_desktop.storage.durable import PRIVATE_FOLDER, disk, sync_folder, write_file
 
+WHOLE = "whole"
+"""Begins the names of what people vouch for; those of what they saw begin with another word."""
 _LONGEST = 4096
 """Bytes; no line of ours is longer."""
 
@@ -16,8 +18,10 @@ _LONGEST = 4096
 class SeenFiles:
     """The personal witnesses of one site."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: str = "of") -> None:
+        """Take the folder and what begins the names: a book of each kind may lie in one folder."""
         self._path = path
+        self._kind = kind
 
     def read(self, person: str) -> str:
         """Return a person's line; empty where there is none. Raises Unavailable."""
@@ -38,7 +42,7 @@ class SeenFiles:
 
     def _file(self, person: str) -> Path:
         # some bare ids, and names that end in a dot, are no file names on Windows
-        return self._path / f"of-{person_id(person)}.head"
+        return self._path / f"{self._kind}-{person_id(person)}.head"
 
     def __repr__(self) -> str:
         """Show nothing."""

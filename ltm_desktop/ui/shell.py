@@ -62,7 +62,13 @@ class Shell(QWidget):
         self._worn_out = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._ledger = LedgerWatch(desk.store, self, own=desk.own_word, halted=desk.is_halted)
+        self._ledger = LedgerWatch(
+            desk.store,
+            self,
+            own=desk.own_word,
+            vouching=desk.vouching,
+            halted=desk.is_halted,
+        )
         self._ledger.changed.connect(self._show_ledger)
         self.backups = BackupWatch(desk, self)
         self.backups.changed.connect(self._show_backup)

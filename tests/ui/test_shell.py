@@ -19,7 +19,7 @@ from ltm_desktop.ledger.seen import see
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chart_page import TABS, Tab
 from ltm_desktop.ui.idle import Idle
-from ltm_desktop.ui.ledger_watch import LedgerWatch
+from ltm_desktop.ui.ledger_watch import Found, LedgerWatch
 from ltm_desktop.ui.pages import PAGES, Page
 from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.widgets.patient_banner import PatientBanner
@@ -66,7 +66,7 @@ def test_the_ledger_is_called_whole_only_after_every_entry_was_checked(
 
 def test_a_damaged_ledger_is_named_at_its_entry(demo_desk: Desk, shell: Shell) -> None:
     watch = LedgerWatch(demo_desk.store, shell)
-    watch._found(Verdict(demo_desk.store.head(), (Problem("ledger.bad_hash", 7),), 6))
+    watch._found(Found(Verdict(demo_desk.store.head(), (Problem("ledger.bad_hash", 7),), 6)))
     words, tone = watch.told(Words("en"))
     assert "7" in words
     assert tone == "stop"
@@ -77,7 +77,7 @@ def test_an_own_witness_that_is_missing_is_no_damage_at_an_entry(
 ) -> None:
     watch = LedgerWatch(demo_desk.store, shell)
     head = demo_desk.store.head()
-    watch._found(Verdict(head, (Problem(UNSEEN, 0, "nurse.a"),), head.seq))
+    watch._found(Found(Verdict(head, (Problem(UNSEEN, 0, "nurse.a"),), head.seq)))
     words, tone = watch.told(Words("en"))
     assert (words, tone) == ("Your own witness is missing: tell the administrator", "caution")
 
@@ -105,7 +105,7 @@ def test_a_record_that_is_not_the_one_seen_is_said_in_red_and_never_called_whole
     assert notice.property("tone") == "stop"
     assert str(seq) in notice.accessibleName()
     watch = LedgerWatch(demo_desk.store, made, own=demo_desk.own_word)
-    verdict = watch._once()
+    verdict, _ = watch._once(lambda: None)
     assert [one.code for one in verdict.problems] == ["ledger.own_head_differs"]
     made.stop()
     qtbot.waitUntil(lambda: not Background.any_at_work(), timeout=20_000)

@@ -14,6 +14,7 @@ from ltm_desktop.app.whole import (
     Found,
     KeptHead,
     head_found,
+    last_whole,
     newest_outside,
     paper_told,
     register,
@@ -66,9 +67,11 @@ class WholeDesk:
         return register(self._desk, self._say)
 
     def freshness(self) -> str:
-        """Say how much of the record is witnessed outside."""
+        """Say how much of the record is witnessed outside, and when all of it was verified."""
         newest = self._desk.store.head().seq
-        return freshness(newest_outside(self._desk), newest, self._say)
+        fresh = freshness(newest_outside(self._desk), newest, self._say)
+        checked = last_whole(self._desk, self._say)
+        return self._say.together(fresh, checked) if checked else fresh
 
     def propose(self, command: WitnessHead) -> Proposal:
         """Decide what would be written, worded. Raises Refused."""
