@@ -86,6 +86,8 @@ class Listing(QTableView):
 
     def __init__(self, headings: Sequence[str], name: str) -> None:
         super().__init__()
+        self._laid_out = False
+        self._waits = False
         self.rows = ListingModel(headings)
         self._painter = CellPainter(self, CELL)
         self.setModel(self.rows)
@@ -112,7 +114,10 @@ class Listing(QTableView):
             return
         kept, place = self.selected(), self.verticalScrollBar().value()
         self.rows.show_rows(rows)
-        self._fit()
+        # before the first layout there is no width to fit them to
+        self._waits = not self._laid_out
+        if self._laid_out:
+            self._fit()
         self.verticalScrollBar().setValue(place)
         if kept and any(row.key == kept for row in rows):
             self.select(kept)
@@ -136,6 +141,8 @@ class Listing(QTableView):
 
     def whole_height(self) -> int:
         """Return the height at which no row is out of view."""
+        if self._waits:
+            self._fit()
         rows = sum(self.rowHeight(row) for row in range(self.rows.rowCount()))
         return rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
 
@@ -154,23 +161,28 @@ class Listing(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out."""
         super().resizeEvent(event)
+        self._laid_out = True
         if event.oldSize().width() != event.size().width():
             self._fit()
 
     def _fit(self) -> None:
+        self._waits = False
         room = self.viewport().width()
         headings = [str(self.rows.headerData(n, Qt.Orientation.Horizontal)) for n in self._all()]
         cells = [[row.cells[n] for row in self.rows.rows] for n in self._all()]
         widths = self._painter.share(room, headings, cells, self.horizontalHeader())
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        heights: dict[tuple[Cell, int], int] = {}
-        for number, row in enumerate(self.rows.rows):
-            pairs = tuple(zip(row.cells, widths, strict=True))
-            for pair in pairs:
-                if pair not in heights:
-                    heights[pair] = self._painter.height(*pair)
-            self.setRowHeight(number, max(heights[pair] for pair in pairs))
+        heights = self._painter.heights(cells, widths)
+        # most rows are of one height: only the others are told one by one
+        usual = max(
+            set(heights), key=heights.count, default=self.verticalHeader().minimumSectionSize()
+        )
+        if usual != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setDefaultSectionSize(usual)
+        for number, height in enumerate(heights):
+            if height != self.rowHeight(number):
+                self.setRowHeight(number, height)
         self.fitted.emit()
 
     def _all(self) -> range:

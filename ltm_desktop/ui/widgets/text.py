@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ltm_desktop.ui import marks
 from ltm_desktop.ui.tokens import THEME
 
-_LONG_RUN = 28
+LONG_RUN = 28
 _JOIN = "\u2060"
 _HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -92,7 +92,7 @@ class Line(QFrame):
 
 def breakable(text: str) -> str:
     """Let a run of letters longer than any usual name wrap, so that it is never cut."""
-    return re.sub(rf"(\S{{{_LONG_RUN}}})(?=\S)", "\\1\u200b", text)
+    return re.sub(rf"(\S{{{LONG_RUN}}})(?=\S)", "\\1\u200b", text)
 
 
 def unbroken(text: str) -> str:

@@ -1,15 +1,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.ui.opened_papers import OpenedPapers
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.listing import Listing, Row
-from ltm_desktop.ui.widgets.listing_cells import Cell, _lines, _plain
+from ltm_desktop.ui.widgets.listing_lines import Cell, Writing, lines, plain_part
 
 LONG = "DEMO, " + "Wolfeschlegelsteinhausenbergerdorff" * 2
 
@@ -100,8 +101,29 @@ def test_opened_papers_go_with_their_panel(qapp: QApplication) -> None:
 
 def test_a_rare_character_of_a_name_is_never_halved() -> None:
     for name in ("演示𠮷", "𠮷", "Ji 𠮷演"):
-        (line,) = _lines(Cell("YANSHI, Ji", strong=True, aside=name))
-        part = _plain(line)
+        (line,) = lines(Cell("YANSHI, Ji", strong=True, aside=name))
+        part = plain_part(line)
         units = line.text.encode("utf-16-le")
         plain = units[2 * part.start : 2 * (part.start + part.length)].decode("utf-16-le")
         assert plain == line.text[line.plain_from :]
+
+
+def test_a_line_is_as_high_as_it_is_drawn_at_every_width(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    writing, picture = Writing(owner), QPixmap(600, 200)
+    writing.renew()
+    cells = (
+        Cell("O'NEIL, Jean-Luc Marie", strong=True, aside="欧阳娜娜", caution="same name twice"),
+        Cell("03-Jul-1958 (67\u00a0y)", below=("S-00000001", "骨髓 of two words")),
+        Cell(LONG, strong=True),
+    )
+    painter = QPainter(picture)
+    wrapped = set()
+    for line in (line for cell in cells for line in lines(cell)):
+        for width in range(40, 400):
+            drawn = writing.draw(painter, line, QPointF(0, 0), width)
+            assert writing.height(line, width) == drawn, (line.text, width)
+            wrapped.add((line.text, drawn))
+    painter.end()
+    assert len(wrapped) > len(cells) * 3  # every line was seen wrapped and whole
