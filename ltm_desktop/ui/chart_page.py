@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
     QHBoxLayout,
-    QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +29,9 @@ from ltm_desktop.domain.schedule import study_day
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import QuietButton, tab_hint
+from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
+from ltm_desktop.ui.widgets.page_stack import PageStack
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _TALL = 700
 """Logical pixels from which the whole strip and a whole form stand together."""
+_LOW = 600
+"""Logical pixels of the whole window below which the strip would leave the form no room."""
 SERIOUS, _TOXICITY = "serious", "toxicity"
 _TOP, _ANYWHERE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
 Builder = Callable[[Context, PatientId], QWidget]
@@ -178,6 +180,8 @@ class ChartPage(QWidget):
     """The panels of one patient; the banner is handed to the window's full width."""
 
     close_wanted = Signal()
+    turned = Signal()
+    """Another panel is in sight."""
 
     def __init__(self, context: Context, patient: PatientId) -> None:
         super().__init__()
@@ -192,17 +196,17 @@ class ChartPage(QWidget):
         space = THEME.space
         rows.setContentsMargins(space.normal, space.tight, space.normal, space.close)
         rows.setSpacing(0)
-        self._tabs = QTabBar()
+        self._tabs = KeyedTabs()
         self._tabs.setObjectName("chart.tabs")
         self._tabs.setAccessibleName(context.say("Panels of this chart"))
-        self._tabs.setExpanding(False)
-        self._panels = QStackedWidget()
+        self._panels = PageStack()
         self._shown = _READ if context.reads_only else TABS
         for tab in self._shown:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
         self._tabs.tabBarClicked.connect(self._changed)
-        self._weeks_wanted = True
+        self._weeks_wanted: bool | None = None
+        """None until somebody chose: then the strip gives way to the form in a low window."""
         self._weeks_button = self._make_weeks_button()
         self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._weeks = _glance(context, patient)
@@ -224,6 +228,8 @@ class ChartPage(QWidget):
     def _fit_weeks(self) -> None:
         planned = bool(self._context.desk.chart(self.patient).plan.items)
         wanted = self._weeks_wanted
+        if wanted is None:
+            wanted = self.window().height() >= THEME.scaled(_LOW)
         # Without a plan the strip is where one is made.
         shown = not planned or wanted
         thin = self.height() < _TALL
@@ -255,7 +261,7 @@ class ChartPage(QWidget):
         return button
 
     def _turn_weeks(self) -> None:
-        self._weeks_wanted = not self._weeks_wanted
+        self._weeks_wanted = not self._weeks.isVisibleTo(self)
         self._fit_weeks()
 
     def _make_weeks_row(self) -> QHBoxLayout:
@@ -331,8 +337,7 @@ class ChartPage(QWidget):
             self._serious = None
 
     def _add_tab(self, tab: Tab) -> None:
-        index = self._tabs.addTab(self._context.say(tab.title))
-        self._tabs.setTabButton(index, QTabBar.ButtonPosition.RightSide, tab_hint(tab.shortcut))
+        index = self._tabs.add(self._context.say(tab.title), tab.shortcut)
         key = QShortcut(QKeySequence(tab.shortcut), self)
         key.activated.connect(lambda: self._tabs.setCurrentIndex(index))
         holder = QWidget()
@@ -354,6 +359,7 @@ class ChartPage(QWidget):
             holder.setFocusProxy(panel)
         self._panels.setCurrentIndex(index)
         self.setFocusProxy(holder)
+        self.turned.emit()
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self.patient:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.emergency_title import title
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui import shortcuts
-from ltm_desktop.ui.icons import icon
+from ltm_desktop.ui.icons import put_icon
 from ltm_desktop.ui.pages import Page
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import key_text
@@ -195,9 +195,7 @@ class _Place(QToolButton):
 
 def _make_place(say: Words, page: Page) -> _Place:
     place = _Place(page.key, say(page.title), page.shortcut)
-    side = THEME.scaled(_ICON)
-    place.setIcon(icon(page.icon, THEME.palette.on_rail, side))
-    place.setIconSize(QSize(side, side))
+    put_icon(place, page.icon, THEME.palette.on_rail, _ICON)
     place.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     place.setCheckable(True)
     place.setShortcut(QKeySequence(page.shortcut))

@@ -6,13 +6,14 @@ Each is built when it is first shown.
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.buttons import tab_hint
+from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
+from ltm_desktop.ui.widgets.page_stack import PageStack
 
 PAPERS, TRAIL, WHOLE, HANDOVERS = "papers", "trail", "whole", "handovers"
 PARTS: tuple[tuple[str, str], ...] = (
@@ -36,11 +37,10 @@ class RecordsPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._context = context
-        self._tabs = QTabBar()
+        self._tabs = KeyedTabs()
         self._tabs.setObjectName("records.tabs")
         self._tabs.setAccessibleName(context.say("Papers and audit trail"))
-        self._tabs.setExpanding(False)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._built: dict[int, QWidget] = {}
         self._holders: list[QWidget] = []
         say = context.say
@@ -74,8 +74,7 @@ class RecordsPage(QWidget):
 
     def _add(self, place: int, title: str) -> None:
         key = shortcuts.CHART_TABS[place]
-        self._tabs.addTab(title)
-        self._tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, tab_hint(key))
+        self._tabs.add(title, key)
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: self._tabs.setCurrentIndex(place))
         holder = QWidget()

@@ -62,7 +62,7 @@ def to_names(theme: Theme) -> dict[str, str]:
         sizes = getattr(theme, group)
         names |= {f"{group}_{size.name}": str(getattr(sizes, size.name)) for size in fields(sizes)}
     names |= {f"icon_{icon}": _url(icon, theme.name) for icon in _ICONS}
-    return names | _inner_sizes(theme)
+    return names | _inner_sizes(theme) | _beside_borders(theme)
 
 
 def _inner_sizes(theme: Theme) -> dict[str, str]:
@@ -75,6 +75,19 @@ def _inner_sizes(theme: Theme) -> dict[str, str]:
         "tool": shape.target + _BORDERS,
     }
     return {f"{name}_inner": str(size - _BORDERS) for name, size in sizes.items()}
+
+
+def _beside_borders(theme: Theme) -> dict[str, str]:
+    """Return paddings less a thicker border: what takes the focus keeps its size at every size."""
+    space = theme.space
+    return {
+        "ringed_tight": str(space.tight - 1),
+        "ringed_close": str(space.close - 1),
+        "ringed_near": str(space.near - 1),
+        "filled_tight": str(space.tight - 2),
+        "filled_near": str(space.near - 2),
+        "indicator_round": str(theme.shape.indicator // 2 + theme.shape.ring),
+    }
 
 
 def _url(icon: str, theme: str) -> str:

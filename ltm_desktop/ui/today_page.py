@@ -6,10 +6,11 @@ The frame composes what panels may not know of each other.
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from ltm_desktop.ui.panels.handover.view import HandoverView
@@ -44,7 +45,7 @@ class TodayPage(QWidget):
             foot.setContentsMargins(THEME.space.wide, 0, THEME.space.wide, THEME.space.close)
             foot.addWidget(downtime)
             rows.addLayout(foot)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._stack.addWidget(self._front)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -75,6 +75,8 @@ class Theme:
 
 PALETTES: Mapping[str, Palette] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 PERCENTS = (100, 125, 150)
+WHOLE = PERCENTS[0]
+"""The size at which every page holds in the smallest window."""
 _FIXED = ("radius", "card_radius", "ring")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.downtime_return import FROM_PAPER, back_from
@@ -34,13 +34,14 @@ from ltm_desktop.ui.places import PAGE, TAB, WISH
 from ltm_desktop.ui.rail import Rail
 from ltm_desktop.ui.scanner import find_scanner
 from ltm_desktop.ui.time_strip import TimeStrip
-from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.tokens import THEME, WHOLE
 from ltm_desktop.ui.topbar import OTHER_LANGUAGE, Standing, TopBar
+from ltm_desktop.ui.widgets.page_stack import PageRoom, RoomyStack
 from ltm_desktop.ui.widgets.saved_line import Notice
 
 _CLOCK_MS = 5_000
-_PAGE = (1090, 520)
-"""Room that every page holds in, beside rail and banner, at 100 % text."""
+_PAGE = 1090
+"""Logical pixels that every page has beside the rail at 100 % text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Workplace(QWidget):
         self._rail.chosen.connect(self.go)
         self._rail.emergency_wanted.connect(self.emergency_wanted)
         self._rail.palette_wanted.connect(self.turn_palette)
-        self._stack = QStackedWidget()
+        self._stack = RoomyStack()
         self._lay_out()
         self._listen()
         drafts = QShortcut(QKeySequence(shortcuts.DRAFTS), self)
@@ -187,6 +188,7 @@ class Workplace(QWidget):
             self.close_chart(stay=True)
             self._chart = ChartPage(self._context, PatientId(patient))
             self._chart.close_wanted.connect(self.close_chart)
+            self._chart.turned.connect(self._to_top)
             self._stack.addWidget(self._chart)
             self._banner.addWidget(self._chart.banner)
         self._rail.allow(CHART, allowed=True)
@@ -270,11 +272,16 @@ class Workplace(QWidget):
             self._help.drop(back=False)
         self._current = key
         self._stack.setCurrentWidget(widget)
+        self._to_top()
         self._rail.show_current(key)
         if self._chart is not None:
             # No banner on a screen about several patients (PAB-0015).
             self._chart.banner.setVisible(key == CHART)
         widget.setFocus()
+
+    def _to_top(self) -> None:
+        if self._room is not None:
+            self._room.to_top()
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -286,28 +293,18 @@ class Workplace(QWidget):
         below = self._below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._rail)
-        self._place = self._roomy(self._stack)
+        # at 100 % every page holds in the smallest window
+        self._room = None if THEME.theme.percent == WHOLE else PageRoom(self._stack)
+        self._place = self._room or self._stack
         below.addWidget(self._place, 1)
         rows.addLayout(below, 1)
         self._rail.allow(CHART, allowed=False)
 
     def _give_room(self, width: int) -> None:
         """Let a page stand beside the help where both have room; else the help lies over it."""
-        beside = self._place.width() - width >= THEME.scaled(_PAGE[0])
+        beside = self._place.width() - width >= THEME.scaled(_PAGE)
         self._below.setContentsMargins(0, 0, width if beside else 0, 0)
         self._below.activate()
-
-    def _roomy(self, stack: QWidget) -> QWidget:
-        """Let a page with large letters on a small screen scroll; rail and banner stay."""
-        width, height = (THEME.scaled(side) for side in _PAGE)
-        if (width, height) == _PAGE:
-            return stack
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        stack.setMinimumSize(width, height)
-        area.setWidget(stack)
-        return area
 
     def _listen(self) -> None:
         notices = self._context.notices

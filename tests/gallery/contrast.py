@@ -163,7 +163,9 @@ def _cells(view: QAbstractItemView, frame: QWidget, name: str) -> Iterator[Place
             index = model.index(row, column)
             seen = view.visualRect(index).intersected(port.visibleRegion().boundingRect())
             words = str(index.data() or "")
-            if words and seen.width() > _LOOK and seen.height() > _LOOK:
+            # What is scrolled half out of sight is judged where it is whole.
+            whole = 5 * seen.height() >= 4 * view.visualRect(index).height()
+            if words and whole and seen.width() > _LOOK and seen.height() > _LOOK:
                 place = QRect(port.mapTo(frame, seen.topLeft()), seen.size())
                 yield Place(f"{name} {words[:40]!r}", _inside(place, 2))
 

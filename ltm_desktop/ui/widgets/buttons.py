@@ -6,13 +6,11 @@ A button never cuts its words; the focus ring is always drawn. Bedside buttons s
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
-    QWidget,
 )
 
 from ltm_desktop.ui.tokens import THEME
@@ -33,15 +31,6 @@ class KeyHint(QLabel):
         super().__init__(key_text(key))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("keyHint", True)
-
-
-def tab_hint(key: str) -> QWidget:
-    """Return the key of a tab, clear of the tab's edge: flush with it, its frame was cut."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, THEME.space.close, 0)
-    row.addWidget(KeyHint(key))
-    return holder
 
 
 class ActionButton(QPushButton):

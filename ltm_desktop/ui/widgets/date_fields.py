@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.ui.icons import icon
+from ltm_desktop.ui.icons import put_icon
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.calendar_popup import CalendarPopup
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -127,7 +127,7 @@ class _CalendarOpener(QToolButton):
 
     def __init__(self, line: QLineEdit, name: str) -> None:
         super().__init__(line)
-        self.setIcon(icon("calendar", THEME.palette.accent, THEME.shape.icon))
+        put_icon(self, "calendar", THEME.palette.accent)
         self.setAccessibleName(name)
         self.setToolTip(name)
         # Tab goes from field to field; the keyboard opens the calendar by Alt and Down.

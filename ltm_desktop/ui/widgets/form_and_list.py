@@ -6,10 +6,10 @@ The form is made once, when it is known what may be told; what is typed in it st
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ltm_desktop.app.recorder import Recorded
-from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.columns import Columns
 
 
 class TellingForm(Protocol):
@@ -30,13 +30,10 @@ class FormAndList(QWidget):
         self.presenter: object | None = None
         """Kept alive by its view: a connection does not hold a plain object."""
         self._told_by: TellingForm | None = None
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(THEME.space.normal)
+        self._columns = Columns(self)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(THEME.scaled(width))
-        self._columns.addWidget(self._area)
+        self._columns.add(self._area, width=width, high=420)
 
     def hang_form(self, form: QWidget, told_by: TellingForm) -> None:
         """Put the form in its place; it is where typing begins."""
@@ -46,7 +43,7 @@ class FormAndList(QWidget):
 
     def hang_list(self, made: QWidget) -> None:
         """Put what is on file beside the form."""
-        self._columns.addWidget(made, 1)
+        self._columns.add(made, 1, high=360)
 
     def show_busy(self, busy: bool) -> None:
         """Hold still while it is stored."""

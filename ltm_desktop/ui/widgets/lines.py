@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
-
-_FRAME = 16
+from ltm_desktop.ui.widgets.text import height_of
 
 
 class Lines(LabelledField):
@@ -27,7 +26,7 @@ class Lines(LabelledField):
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         super().__init__(say, label, self.edit, required=required, help_text=help_text)
-        self._make_high(self.edit.fontMetrics().lineSpacing() * lines + _FRAME, grows=grows)
+        self._make_high(height_of(self.edit, lines), grows=grows)
         self.edit.textChanged.connect(self._typed)
 
     def text(self) -> str:

@@ -27,7 +27,7 @@ from ltm_desktop.ui.widgets.listing_lines import Cell, Line, Writing, bound, lin
 
 __all__ = ["Cell", "CellPainter"]
 
-_SIDE, _TOP, _GAP = THEME.space.close, 4, 6
+_TOP, _GAP = 4, 6
 _BREAKS = "[ \u200b]"
 _READABLE, _LEAST = 160, 60
 """Pixels: what half a wrapped line needs at most, and the least a squeezed column keeps."""
@@ -64,7 +64,7 @@ class CellPainter(QStyledItemDelegate):
         """Return column widths that fill the room; what is widest gives way first, by wrapping."""
         self._renew()
         metrics = QFontMetricsF(header.font())
-        least = [metrics.horizontalAdvance(heading) + 2 * _SIDE + 6 for heading in headings]
+        least = [metrics.horizontalAdvance(heading) + 2 * _side() + 6 for heading in headings]
         asked = [[self._ask(cell) for cell in those] for those in cells]
         whole, wanted = (
             [max([own, *map(room_of, those)]) for own, those in zip(least, asked, strict=True)]
@@ -74,10 +74,13 @@ class CellPainter(QStyledItemDelegate):
             spare = room - sum(widths)
             if spare >= 0:
                 return [int(width + spare / max(1, len(widths))) for width in widths]
-        needed = [
-            max([own, *map(self._needed, set(those))])
-            for own, those in zip(least, cells, strict=True)
-        ]
+        needed, words = (
+            [max([own, *map(ask, set(those))]) for own, those in zip(least, cells, strict=True)]
+            for ask in (self._needed, self._longest)
+        )
+        if sum(needed) > room:
+            # every word stays whole as long as it can
+            needed = words
         give = [one - other for one, other in zip(wanted, needed, strict=True)]
         part = min(1.0, -spare / sum(give)) if sum(give) else 0.0
         return _squeezed(
@@ -94,7 +97,7 @@ class CellPainter(QStyledItemDelegate):
 
     def height(self, cell: Cell, width: int) -> int:
         """Return the height of a cell at a column width."""
-        inner = width - 2 * _SIDE
+        inner = width - 2 * _side()
         high = sum(self._writing.height(line, inner) for line in self._ask(cell).lines)
         if cell.badges:
             high += max(y + size.height() for _, y, size, _ in self._place_badges(cell, inner))
@@ -118,16 +121,16 @@ class CellPainter(QStyledItemDelegate):
         cell: Cell = index.data(self._role)
         colours, place = THEME.palette, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        left, right, inner = place.x(), place.width(), place.width() - 2 * _SIDE
+        left, right, inner = place.x(), place.width(), place.width() - 2 * _side()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(place, QColor(colours.selection if selected else colours.card))
         painter.fillRect(left, place.bottom(), right, 1, QColor(colours.line))
         top = float(place.y()) + (_TOP if cell.text else _TOP - 1)
         for line in self._ask(cell).lines:
-            top += self._writing.draw(painter, line, QPointF(left + _SIDE, top), inner)
+            top += self._writing.draw(painter, line, QPointF(left + _side(), top), inner)
         for x, y, _, badge in self._place_badges(cell, inner):
-            painter.drawPixmap(QPointF(left + _SIDE + x, top + y), badge.picture())
+            painter.drawPixmap(QPointF(left + _side() + x, top + y), badge.picture())
         painter.restore()
 
     def _renew(self) -> None:
@@ -150,20 +153,23 @@ class CellPainter(QStyledItemDelegate):
         advances = [(line.asks, self._writing.advance(line, line.text)) for line in told]
         width = max((one for asks, one in advances if asks), default=0.0)
         whole = max((one for _, one in advances), default=0.0)
-        beside = 2 * _SIDE + 2
+        beside = 2 * _side() + 2
         return _Asked(told, max(width, badges) + beside, max(whole, badges) + beside)
 
     def _needed(self, cell: Cell) -> float:
-        asked = self._ask(cell)
+        # Half a line keeps a wrapped cell readable.
+        half = 0.0 if cell.badges else min(self._ask(cell).width / 2, THEME.scaled(_READABLE))
+        return max(self._longest(cell), half + 2 * _side() + 2)
+
+    def _longest(self, cell: Cell) -> float:
+        """Return the room of the longest word or label, which cannot wrap."""
         words = [
             self._writing.advance(line, word)
-            for line in asked.lines
+            for line in self._ask(cell).lines
             for word in re.split(_BREAKS, line.text)
         ]
         badges = [self._badge(one).room().width() for one in cell.badges]
-        # Half a line keeps a wrapped cell readable.
-        half = 0.0 if cell.badges else min(asked.width / 2, THEME.scaled(_READABLE))
-        return max([*words, *badges, half, 20]) + 2 * _SIDE + 2
+        return max([*words, *badges, 20]) + 2 * _side() + 2
 
     def _place_badges(
         self, cell: Cell, width: int
@@ -221,3 +227,7 @@ def _squeezed(widths: list[int], room: int) -> list[int]:
         widest = max(range(len(widths)), key=widths.__getitem__)
         widths[widest] = max(THEME.scaled(_LEAST), widths[widest] - over)
     return widths
+
+
+def _side() -> int:
+    return THEME.space.close

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
+from ltm_desktop.ui.widgets.text import height_of
 
 
 class ReasonChooser(LabelledField):
@@ -48,7 +49,7 @@ class ReasonChooser(LabelledField):
         self.own_words.setAccessibleName(say("The reason in your own words"))
         self.own_words.setPlaceholderText(say("The reason in your own words"))
         self.own_words.setTabChangesFocus(True)
-        self.own_words.setFixedHeight(self.own_words.fontMetrics().lineSpacing() * 3 + 16)
+        self.own_words.setFixedHeight(height_of(self.own_words, 3))
         self.own_words.hide()
         rows.addWidget(self.own_words)
         super().__init__(say, label, column, required=required, help_text=help_text)

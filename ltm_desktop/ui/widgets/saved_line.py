@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.icons import icon
+from ltm_desktop.ui.icons import put_icon
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.text import Mark, Text, restyle
@@ -90,7 +90,7 @@ class Notice(QFrame):
         row.addWidget(Mark(_SHAPES[tone], ink, 18))
         row.addWidget(Text(whole, tone=tone), 1)
         close = QToolButton()
-        close.setIcon(icon("close", colours.ink, 16))
+        put_icon(close, "close", colours.ink)
         close.setAccessibleName(say("Close this notice"))
         close.setToolTip(say("Close this notice"))
         close.clicked.connect(self._close)

@@ -2,14 +2,18 @@
 
 import re
 from html import escape
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ltm_desktop.ui import marks
 from ltm_desktop.ui.tokens import THEME
 
 LONG_RUN = 28
+_BORDER = 2
+"""Pixels of a field's edge, as wide as it is with the focus."""
 _JOIN = "\u2060"
 _HAN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -88,6 +92,21 @@ class Line(QFrame):
         super().__init__()
         self.setProperty("hairline", True)
         self.setFixedHeight(1)
+
+
+def height_of(edit: QPlainTextEdit, lines: int) -> int:
+    """Return the height in pixels in which so many lines of a field stand whole."""
+    edit.ensurePolished()
+    around = THEME.space.tight + edit.document().documentMargin() + _BORDER
+    line = ceil(QFontMetricsF(edit.font()).lineSpacing())
+    return line * lines + ceil(2 * around)
+
+
+def prompt_room(line: QLineEdit) -> int:
+    """Return the width in pixels at which the prompt of an empty field stands whole."""
+    line.ensurePolished()
+    words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    return words + 3 * THEME.space.normal
 
 
 def breakable(text: str) -> str:

@@ -24,7 +24,7 @@ from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.date_fields import MomentField, Now
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.quantity_field import QuantityField
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, height_of
 
 _ARROW, _WIDEST = 46, 214
 """Room of a list's frame and arrow, and the room beyond which a list no longer grows."""
@@ -117,7 +117,7 @@ class NoteField(LabelledField):
     ) -> None:
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
-        self.box.setFixedHeight(self.box.fontMetrics().lineSpacing() * lines + 18)
+        self.box.setFixedHeight(height_of(self.box, lines))
         super().__init__(say, label, self.box, required=required, help_text=help_text)
         self.box.textChanged.connect(self.changed)
 

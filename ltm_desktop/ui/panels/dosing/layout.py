@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,10 +18,15 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.columns import BESIDE
 from ltm_desktop.ui.widgets.text import Text
 
 LEFT, RIGHT = 206, 262
+_BENEATH = 224
+"""The right column beneath the left one: as narrow as its last doses can be."""
 _WIDE, _NORMAL = 900, 560
+_LEAST = 420
+"""Logical pixels that the form itself never goes below."""
 
 
 class FieldGrid(QWidget):
@@ -96,28 +101,59 @@ def empty(layout: QLayout) -> None:
             empty(inner)
 
 
-def three_columns(left: QWidget, centre: QLayout, right: QWidget) -> QWidget:
-    """Stand the form between its two columns, each of which scrolls by itself."""
-    space = THEME.space
-    columns = QHBoxLayout()
-    columns.setContentsMargins(space.near, space.near, space.near, space.near)
-    columns.setSpacing(space.normal)
-    # Every row of the left column takes the focus itself; the right one is only scrolled.
-    columns.addWidget(_beside(left, LEFT, Qt.FocusPolicy.NoFocus))
-    columns.addLayout(centre, 1)
-    columns.addWidget(_beside(right, RIGHT, Qt.FocusPolicy.StrongFocus))
-    whole = QWidget()
-    whole.setLayout(columns)
-    return whole
+class ThreeColumns(QWidget):
+    """Stand the form between its two columns, each of which scrolls by itself.
+
+    Where large letters leave no room for three, the right one stands beneath the left one.
+    """
+
+    def __init__(self, left: QWidget, centre: QLayout, right: QWidget) -> None:
+        super().__init__()
+        space = THEME.space
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(space.near, space.near, space.near, space.near)
+        self._columns.setSpacing(space.normal)
+        # Every row of the left column takes the focus itself; the right one is only scrolled.
+        self._right = _scrolled(right, Qt.FocusPolicy.StrongFocus)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(space.close)
+        steps = _scrolled(left, Qt.FocusPolicy.NoFocus)
+        steps.setFixedWidth(_width(LEFT))
+        self._left.addWidget(steps, 1)
+        self._columns.addLayout(self._left)
+        self._columns.addLayout(centre, 1)
+        self._place(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the right column the place that the width allows."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < THEME.scaled(BESIDE)
+        if narrow != self._narrow:
+            self._place(narrow=narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as two columns: the third gives way."""
+        return QSize(_width(_BENEATH) + THEME.scaled(_LEAST), super().minimumSizeHint().height())
+
+    def _place(self, *, narrow: bool) -> None:
+        self._narrow = narrow
+        column, other = (self._left, self._columns) if narrow else (self._columns, self._left)
+        other.removeWidget(self._right)
+        self._right.setFixedWidth(_width(_BENEATH if narrow else RIGHT))
+        column.addWidget(self._right, 1 if narrow else 0)
 
 
-def _beside(column: QWidget, width: int, focus: Qt.FocusPolicy) -> QScrollArea:
+def _scrolled(column: QWidget, focus: Qt.FocusPolicy) -> QScrollArea:
     area = QScrollArea()
     area.setFocusPolicy(focus)
     area.setWidgetResizable(True)
     area.setWidget(column)
-    area.setFixedWidth(THEME.scaled(width) + 14)
     return area
+
+
+def _width(column: int) -> int:
+    """Return the width of a column with its scroll bar."""
+    return THEME.scaled(column) + THEME.shape.scroll + THEME.space.hair
 
 
 def no_plan(say: Words, tell: Callable[[], None]) -> QWidget:

@@ -9,35 +9,34 @@ from ltm_desktop.ui.panels.dosing.layout import LEFT
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.text import unbroken
 
-_PAD, _TOP, _MARK, _GAP = 8, 3, 13, 7
-_INDENT = _PAD + _MARK + _GAP
+_MARK, _TOP = 13, 3
 
 
 class RowButton(QAbstractButton):
     """A row to choose: shape, title and a detail; nothing of it is ever cut.
 
-    The detail stands beside the title where both fit, else beneath it.
+    A low row has its detail beside the title where both fit, else beneath it. A row for gloves is
+    high enough for two lines: there the detail always stands beneath.
     """
 
     def __init__(
-        self, title: str, detail: str, shape: str, tone: str, *, beside: bool = False
+        self, title: str, detail: str, shape: str, tone: str, *, bedside: bool = False
     ) -> None:
         super().__init__()
         self.setText(title)
         self._detail = unbroken(detail)
         self._shape = shape
         self._tone = tone
-        self._wants_beside = beside
+        self._bedside = bedside
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the room of both texts at the column's width."""
-        height = self._box(self.text(), bold=True).height()
-        if self._detail and not self._is_beside():
-            height += self._box(self._detail).height()
-        return QSize(_room() + _INDENT + _PAD, max(THEME.shape.target, height + 2 * _TOP))
+        least = THEME.shape.bedside if self._bedside else THEME.shape.target
+        height = self._words_height() + 2 * _top()
+        return QSize(_room() + _indent() + THEME.space.close, max(least, height))
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -49,18 +48,27 @@ class RowButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         title = self._box(self.text(), bold=True)
-        place = QRect(_PAD, _TOP + (min(title.height(), 20) - _MARK) // 2, _MARK, _MARK)
+        top = (self.height() - self._words_height()) // 2
+        side = THEME.scaled(_MARK)
+        line = min(title.height(), QFontMetrics(self._letters(bold=True)).height())
+        place = QRect(THEME.space.close, top + (line - side) // 2, side, side)
         ink = THEME.palette.tone(self._tone)
         colour = ink.solid if self._tone == "stop" else ink.ink
         paint_mark(painter, self._shape, colour, place.toRectF())
-        title.moveTo(_INDENT, _TOP)
+        title.moveTo(_indent(), top)
         self._write(painter, self.text(), title, bold=True)
         detail = self._box(self._detail)
-        detail.moveTo(_INDENT, _TOP + title.height())
+        detail.moveTo(_indent(), top + title.height())
         if self._is_beside():
-            detail = QRect(_INDENT, _TOP + 1, _room(), title.height())
+            detail = QRect(_indent(), top + 1, _room(), title.height())
         self._write(painter, self._detail, detail, right=self._is_beside())
         painter.end()
+
+    def _words_height(self) -> int:
+        height = self._box(self.text(), bold=True).height()
+        if self._detail and not self._is_beside():
+            height += self._box(self._detail).height()
+        return height
 
     def _paint_ground(self, painter: QPainter) -> None:
         colours, radius = THEME.palette, THEME.shape.radius
@@ -85,11 +93,11 @@ class RowButton(QAbstractButton):
         painter.drawText(box, int(side | upright | Qt.TextFlag.TextWordWrap), text)
 
     def _is_beside(self) -> bool:
-        if not self._wants_beside:
+        if self._bedside:
             return False
         title = QFontMetrics(self._letters(bold=True)).horizontalAdvance(self.text())
         detail = QFontMetrics(self._letters(bold=False)).horizontalAdvance(self._detail)
-        return title + detail + _GAP <= _room()
+        return title + detail + THEME.space.close <= _room()
 
     def _box(self, text: str, *, bold: bool = False) -> QRect:
         metrics = QFontMetrics(self._letters(bold=bold))
@@ -105,4 +113,12 @@ class RowButton(QAbstractButton):
 
 def _room() -> int:
     """Return the width of the texts in a column whose width grows with the letters."""
-    return THEME.scaled(LEFT) - 2 - _INDENT - _PAD
+    return THEME.scaled(LEFT) - 2 - _indent() - THEME.space.close
+
+
+def _indent() -> int:
+    return 2 * THEME.space.close + THEME.scaled(_MARK)
+
+
+def _top() -> int:
+    return THEME.scaled(_TOP)

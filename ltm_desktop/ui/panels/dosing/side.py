@@ -67,7 +67,7 @@ class LeftColumn(QWidget):
             if line.waits:
                 shape, tone = "clock", "caution"
             title = f"{number} {line.title}"
-            button = RowButton(title, line.detail, shape, tone, beside=True)
+            button = RowButton(title, line.detail, shape, tone, bedside=True)
             button.setAccessibleName(self._say.apart(title, line.detail))
             button.setObjectName(f"dosing.step.{line.step}")
             if number <= _KEYED:
@@ -103,7 +103,7 @@ class LeftColumn(QWidget):
         line = next(one for one in standing.doses if one.item == item)
         look = STATE_LOOKS[line.state]
         title = f"{line.number or _EXTRA} {self._say.term(line.state)}"
-        button = RowButton(title, line.detail, look.shape, look.tone, beside=True)
+        button = RowButton(title, line.detail, look.shape, look.tone)
         button.setAccessibleName(self._say.apart(title, line.detail))
         button.setObjectName(f"dosing.dose.{item}")
         button.setChecked(item == standing.item)

@@ -24,7 +24,7 @@ from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
 from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
-from ltm_desktop.ui.panels.dosing.layout import no_plan, three_columns
+from ltm_desktop.ui.panels.dosing.layout import ThreeColumns, no_plan
 from ltm_desktop.ui.panels.dosing.pages import forms_of
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
@@ -447,7 +447,7 @@ class View(QFrame):
         centre.addLayout(self._notices)
         centre.addWidget(self._scrolling(), 1)
         centre.addWidget(self._footer)
-        self._pages.addWidget(three_columns(self._left, centre, self._right))
+        self._pages.addWidget(ThreeColumns(self._left, centre, self._right))
         self._pages.addWidget(no_plan(self._say, self._tell_more))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

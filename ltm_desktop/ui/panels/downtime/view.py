@@ -11,7 +11,7 @@ from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, prompt_room
 
 _LONGEST = 120
 _CODE_WIDTH = 280
@@ -38,9 +38,10 @@ class DowntimeLine(QWidget):
         self.code = QLineEdit()
         self.code.setObjectName("downtime.code")
         self.code.setMaxLength(_LONGEST)
-        self.code.setFixedWidth(THEME.scaled(_CODE_WIDTH))
         self.code.setAccessibleName(say("Code of a used paper form"))
         self.code.setPlaceholderText(say("Code of a used paper form"))
+        self.code.setMinimumWidth(prompt_room(self.code))
+        self.code.setMaximumWidth(max(prompt_room(self.code), THEME.scaled(_CODE_WIDTH)))
         self._open = QuietButton(say("Open the late entry"), "Alt+L")
         self._open.setObjectName("downtime.open")
         self._open.clicked.connect(self._give)

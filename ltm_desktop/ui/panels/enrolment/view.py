@@ -21,6 +21,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Mark, Text
 
@@ -192,10 +193,9 @@ class EnrolmentView(QWidget):
         star.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         top.addWidget(star, 1)
         rows.addLayout(top)
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
-        columns.addWidget(self._make_form(arms), 1)
-        columns.addWidget(self._make_side())
+        columns = Columns()
+        columns.add(self._make_form(arms), 1, high=420)
+        columns.add(self._make_side(), width=_SIDE, high=220)
         rows.addLayout(columns, 1)
         foot = QHBoxLayout()
         foot.setSpacing(space.near)
@@ -285,7 +285,6 @@ class EnrolmentView(QWidget):
 
     def _make_side(self) -> QWidget:
         say, side = self._say, QWidget()
-        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.near)

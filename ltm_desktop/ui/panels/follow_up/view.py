@@ -24,6 +24,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.secret_box import SecretBox
@@ -53,17 +54,14 @@ class FollowUpView(QWidget):
         self._facts: Sequence[FactLine] = ()
         self._box: SecretBox | None = None
         self._places = QStackedWidget()
-        self._places.setFixedWidth(THEME.scaled(_FORM))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._places.addWidget(self._area)
         self._sign_alerts = AlertList(say)
         self._places.addWidget(self._make_preview())
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
-        columns.addWidget(self._places)
-        columns.addWidget(self._make_list(), 1)
+        columns = Columns(self)
+        columns.add(self._places, width=_FORM, high=420)
+        columns.add(self._make_list(), 1, high=360)
 
     @property
     def form(self) -> FollowUpForm | None:

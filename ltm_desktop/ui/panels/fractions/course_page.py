@@ -117,7 +117,7 @@ class CoursePage(Card):
             layout.setContentsMargins(0, THEME.space.tight, 0, 0)
             layout.setSpacing(THEME.space.close)
             self._lower.addWidget(scrolling(page))
-        self._lower.setMinimumHeight(_LINE_HEIGHT * 3)
+        self._lower.setMinimumHeight(THEME.scaled(_LINE_HEIGHT) * 3)
         return self._lower
 
     def _turn(self, index: int) -> None:
@@ -183,7 +183,7 @@ class _Tables(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for a few lines; a table by itself would make the page scroll."""
-        return QSize(360, _LINE_HEIGHT * 3)
+        return QSize(360, THEME.scaled(_LINE_HEIGHT) * 3)
 
 
 def _make_sums(sums: Sums) -> QWidget:

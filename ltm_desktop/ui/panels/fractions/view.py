@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -20,6 +20,7 @@ from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.text import Text
 
@@ -55,11 +56,10 @@ class FractionsView(QWidget):
         self.form = SessionForm(say, now, choices)
         self.sign_form = SignForm(say, say("Sign and record"), "Alt+R", topic="fractions")
         self.course = CoursePage(say)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(self)
         columns.setSpacing(THEME.space.close)
-        columns.addWidget(self._make_left(), 1)
-        columns.addWidget(self._make_side())
+        columns.add(self._make_left(), 1, high=440)
+        columns.add(self._make_side(), width=FORM_WIDTH, high=480)
         self.setFocusProxy(self.form.lead())
         self._connect()
 
@@ -171,7 +171,6 @@ class FractionsView(QWidget):
 
     def _make_side(self) -> QWidget:
         self._side_card = Card()
-        self._side_card.setFixedWidth(THEME.scaled(FORM_WIDTH))
         self._side = QStackedWidget()
         self._rest = QWidget()
         rows = QVBoxLayout(self._rest)

@@ -19,6 +19,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -58,7 +59,6 @@ class HandoverView(QWidget):
         self.sign_page.signed.connect(self.signed)
         self.sign_page.back.connect(self._leave_signing)
         self._stack = QStackedWidget()
-        self._stack.setFixedWidth(THEME.scaled(_LEFT))
         self._form = self._make_form()
         self._stack.addWidget(self._form)
         card = Card()
@@ -66,12 +66,11 @@ class HandoverView(QWidget):
         self._stack.addWidget(card)
         self._nobody = self._make_nobody()
         self._stack.addWidget(self._nobody)
-        columns = QHBoxLayout(self)
+        columns = Columns(self)
         space = THEME.space
         columns.setContentsMargins(space.wide, space.close, space.wide, space.close)
-        columns.setSpacing(space.normal)
-        columns.addWidget(self._stack)
-        columns.addWidget(self._make_list(), 1)
+        columns.add(self._stack, width=_LEFT, high=380)
+        columns.add(self._make_list(), 1, high=420)
         self.setFocusProxy(self._taker)
 
     def show_handover(self, shown: HandoverShown) -> None:

@@ -1,7 +1,7 @@
 """The laboratory panel of one patient: its pages, presenters and the open desk, wired."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId, ResultId
@@ -15,6 +15,7 @@ from ltm_desktop.ui.panels.labs.trends import TrendsPage
 from ltm_desktop.ui.panels.labs.view import LabsView
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.page_stack import PageStack
 
 
 class LabsPanel(QWidget):
@@ -70,7 +71,7 @@ class LabsPages(QWidget):
         super().__init__()
         self._context = context
         self._patient = patient
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self.results = LabsPanel(context, patient)
         self._stack.addWidget(self.results)
         self._bar = self._make_bar()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -20,8 +20,8 @@ from ltm_desktop.ui.panels.labs.shown import (
     ResultDetail,
     ResultTable,
 )
-from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.reading_order import move_focus
 
 _FORM = 690
@@ -38,16 +38,13 @@ class LabsView(QWidget):
         self._say = say
         self._now = now
         self.form: LabsForm | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
+        columns = Columns(self)
         self._left = QWidget()
-        self._left.setFixedWidth(THEME.scaled(_FORM))
         self._holder = QVBoxLayout(self._left)
         self._holder.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(self._left)
+        columns.add(self._left, width=_FORM, high=440)
         self.results = ResultsCard(say)
-        columns.addWidget(self.results, 1)
+        columns.add(self.results, 1, high=420)
         self._refused: Card | None = None
 
     def focusNextPrevChild(self, forward: bool) -> bool:

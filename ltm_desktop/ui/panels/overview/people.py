@@ -12,7 +12,8 @@ from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.text import Text
 
-_WIDE = 380
+WIDE = 380
+"""Logical pixels beside the table."""
 _OUTSIDE = Look("ring")
 
 
@@ -25,7 +26,6 @@ class PeopleBehind(Card):
     def __init__(self, say: Words) -> None:
         super().__init__()
         self._say = say
-        self.setFixedWidth(THEME.scaled(_WIDE))
         self._people: dict[str, Person] = {}
         self._title = Text("", "small")
         self._title.setObjectName("overview.behind.title")

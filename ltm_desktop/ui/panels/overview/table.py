@@ -103,10 +103,10 @@ class NumbersTable(QTableWidget):
     def _fit_height(self) -> None:
         """Give every row the room of its name, and the table that of every row."""
         others = sum(self.columnWidth(place) for place in range(1, self.columnCount()))
-        room = max(_LEAST, self.viewport().width() - others - _PADDING)
+        room = max(_LEAST, self.viewport().width() - others - THEME.scaled(_PADDING))
         for row, line in enumerate(self._sheet.lines if self._sheet else ()):
             wrapped = self.fontMetrics().boundingRect(0, 0, room, _ROW, _WRAPS, line.name)
-            self.setRowHeight(row, max(_ROW, wrapped.height() + _AROUND))
+            self.setRowHeight(row, max(_ROW, wrapped.height() + THEME.scaled(_AROUND)))
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         tall = rows + self.horizontalHeader().sizeHint().height()
         # room for a bar only under a table that is wider than its place

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,12 +20,14 @@ from ltm_desktop.app.survival_plot import SurvivalPlot
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.overview.part import SheetPart
-from ltm_desktop.ui.panels.overview.people import PeopleBehind
+from ltm_desktop.ui.panels.overview.people import WIDE, PeopleBehind
 from ltm_desktop.ui.panels.overview.presenter import BehindNumber
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
-from ltm_desktop.ui.widgets.buttons import QuietButton, tab_hint
+from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
+from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
@@ -144,11 +145,10 @@ class OverviewView(QWidget):
         """Return the tab of a sheet."""
         return self._parts[key]
 
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
+    def _make_tabs(self) -> KeyedTabs:
+        tabs = KeyedTabs()
         tabs.setObjectName("overview.tabs")
         tabs.setAccessibleName(self._say("Parts of the site overview"))
-        tabs.setExpanding(False)
         tabs.currentChanged.connect(self._turn)
         return tabs
 
@@ -175,11 +175,10 @@ class OverviewView(QWidget):
             self._add_tab(place, sheet.title)
 
     def _add_tab(self, place: int, title: str) -> None:
-        self.tabs.addTab(title)
-        if place >= _KEYED:
+        key = f"Alt+{place + 1}" if place < _KEYED else ""
+        self.tabs.add(title, key)
+        if not key:
             return
-        key = f"Alt+{place + 1}"
-        self.tabs.setTabButton(place, QTabBar.ButtonPosition.RightSide, tab_hint(key))
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(lambda: self._go(place))
         self._keys.append(shortcut)
@@ -236,21 +235,26 @@ class OverviewView(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space.wide, space.close, space.wide, space.close)
         rows.setSpacing(space.close)
-        top = QHBoxLayout()
-        top.setSpacing(space.close)
-        top.addWidget(Text(say("Site overview"), "title", wrap=False))
-        top.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignBottom)
+        top, told, acts = Columns(), QWidget(), QWidget()
+        head, pressed = QHBoxLayout(told), QHBoxLayout(acts)
+        for row in (head, pressed):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(space.close)
+        head.addWidget(Text(say("Site overview"), "title", wrap=False))
+        head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignBottom)
         for part in (self._working, self.stop, self.again, self.save, self.paper):
-            top.addWidget(part)
+            pressed.addWidget(part)
+        top.setSpacing(space.close)
+        top.add(told, 1)
+        top.add(acts)
         rows.addLayout(top)
         rows.addWidget(self._alerts)
         rows.addLayout(self._notices)
         board = QWidget()
-        columns = QHBoxLayout(board)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(board)
         columns.setSpacing(space.near)
-        columns.addWidget(self._stack, 1)
-        columns.addWidget(self.behind)
+        columns.add(self._stack, 1, high=340)
+        columns.add(self.behind, width=WIDE, high=220)
         # the tabs have the whole width: each stands there with all its words
         shown = QWidget()
         beneath = QVBoxLayout(shown)

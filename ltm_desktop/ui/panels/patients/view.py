@@ -6,16 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import ItemState
-from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.patients.presenter import Counts, PatientLine
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import STATE_LOOKS, Badge, Look
@@ -24,10 +20,11 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.listing import Listing, Row, select_first
 from ltm_desktop.ui.widgets.listing_cells import Cell
+from ltm_desktop.ui.widgets.page_stack import PageStack
 from ltm_desktop.ui.widgets.reading_order import move_focus
+from ltm_desktop.ui.widgets.search_line import SearchLine
 from ltm_desktop.ui.widgets.text import Text
 
-_SEARCH_WIDTH = 380
 _OVERDUE = STATE_LOOKS[ItemState.OVERDUE]
 _DUE = STATE_LOOKS[ItemState.DUE_TODAY]
 _STANDING = Look("ring")
@@ -58,7 +55,7 @@ class PatientsView(QWidget):
         self._foot.setObjectName("patients.foot")
         self.back = self._make_turn(say("Patients before"), "Alt+B", "back", -1)
         self.on = self._make_turn(say("Further patients"), "Alt+N", "on", 1)
-        self._places = QStackedWidget()
+        self._places = PageStack()
         self._lay_out()
         self.setFocusProxy(self.search)
 
@@ -128,18 +125,11 @@ class PatientsView(QWidget):
             return True
         return False
 
-    def _make_search(self) -> QLineEdit:
-        say, line = self._say, QLineEdit()
-        line.setObjectName("patients.search")
-        line.setAccessibleName(say("Find a patient"))
-        line.setPlaceholderText(say("Name, pinyin, birth date or number"))
-        leading = QLineEdit.ActionPosition.LeadingPosition
-        line.addAction(icon("search", THEME.palette.muted, 16), leading)
-        for glass in line.findChildren(QToolButton):
-            glass.setAccessibleName(line.accessibleName())
-        line.setMaximumWidth(THEME.scaled(_SEARCH_WIDTH))
-        line.setMinimumWidth(THEME.scaled(260))
-        line.setMaxLength(200)
+    def _make_search(self) -> SearchLine:
+        say = self._say
+        line = SearchLine(
+            "patients.search", say("Find a patient"), say("Name, pinyin, birth date or number")
+        )
         line.textChanged.connect(self.searched)
         line.installEventFilter(self)
         return line

@@ -13,6 +13,8 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
+from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.reading_text import ReadingText
@@ -134,24 +136,26 @@ class RecordView(QWidget):
         top.addWidget(self._summary)
         top.addWidget(self._missing)
         top.addStretch(1)
+        acts = QWidget()
+        pressed = FlowLayout(acts, gap=space.close)
         for button in (self.trail, self.review, self.complete, self.withdraw, self.death):
-            top.addWidget(button)
+            pressed.addWidget(button)
+        top.addWidget(acts)
         rows.addLayout(top)
         rows.addWidget(self._alerts)
         rows.addLayout(self._notices)
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
+        columns = Columns()
         card = Card()
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self.table)
-        columns.addWidget(card, 3)
+        columns.add(card, 3, high=360)
         text = Card()
         text.body.addWidget(self._choose)
         text.body.addWidget(self._heading)
         text.body.addWidget(self._text, 1)
         text.body.addWidget(self._paper)
         text.body.addStretch(0)
-        columns.addWidget(text, 2)
+        columns.add(text, 2, high=360)
         rows.addLayout(columns, 1)
 
     def _row(self, line: EntryLine) -> Row:

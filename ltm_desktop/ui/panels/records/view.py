@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.ui.icons import icon
 from ltm_desktop.ui.panels.records.presenter import PaperLine
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
@@ -18,6 +17,7 @@ from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import Notice
+from ltm_desktop.ui.widgets.search_line import SearchLine
 from ltm_desktop.ui.widgets.text import Text
 
 
@@ -96,17 +96,13 @@ class RecordsView(QWidget):
         self._open.setEnabled(bool(key))
         self._copy.setEnabled(bool(key))
 
-    def _make_search(self) -> QLineEdit:
-        say, line = self._say, QLineEdit()
-        line.setObjectName("records.search")
-        line.setAccessibleName(say("Papers of one patient"))
-        line.setPlaceholderText(say("Name, pinyin, birth date or number"))
-        leading = QLineEdit.ActionPosition.LeadingPosition
-        line.addAction(icon("search", THEME.palette.muted, 16), leading)
-        for glass in line.findChildren(QToolButton):
-            glass.setAccessibleName(line.accessibleName())
-        line.setMaximumWidth(THEME.scaled(380))
-        line.setMinimumWidth(THEME.scaled(260))
+    def _make_search(self) -> SearchLine:
+        say = self._say
+        line = SearchLine(
+            "records.search",
+            say("Papers of one patient"),
+            say("Name, pinyin, birth date or number"),
+        )
         line.textChanged.connect(self.searched)
         return line
 

@@ -41,6 +41,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import ActionButton, LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import BESIDE, Columns
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Mark, Text
@@ -89,12 +90,15 @@ class ResponseForm(QWidget):
         self.alerts = AlertList(say)
         self.saved = SavedLine(say)
         making = Making(say, now, self._bag, shown)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(THEME.space.close)
+        row.addWidget(self._make_parts(making, shown.title))
+        columns = Columns(beside=BESIDE - _PARTS)
         columns.setSpacing(THEME.space.close)
-        columns.addWidget(self._make_parts(making, shown.title))
-        columns.addWidget(self._make_middle(), 1)
-        columns.addWidget(self._make_missing())
+        columns.add(self._make_middle(), 1, high=400)
+        columns.add(self._make_missing(), width=_MISSING, high=160)
+        row.addLayout(columns, 1)
         self._bag.changed.connect(self._typed)
         self.open_part(GENERAL)
 
@@ -263,7 +267,6 @@ class ResponseForm(QWidget):
 
     def _make_missing(self) -> QWidget:
         card = Card()
-        card.setFixedWidth(THEME.scaled(_MISSING))
         self._heading = Text("", "strong")
         self._heading.setObjectName(f"{TOPIC}.missing")
         card.body.addWidget(self._heading)

@@ -29,7 +29,7 @@ from ltm_desktop.ui.panels.response.shown import FormShown, Option
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.date_fields import DateField
-from ltm_desktop.ui.widgets.text import Line, Text
+from ltm_desktop.ui.widgets.text import Line, Text, height_of
 
 _TAKE = ("Alt+T", "Alt+U")
 """Keys of what may be taken over on a page; there are never more than the two places of CSF."""
@@ -379,7 +379,7 @@ class OverallPage(QWidget):
         self._why = labelled(say, why_label, why, required=True)
         rows.addWidget(self._why)
         rationale = QPlainTextEdit()
-        rationale.setFixedHeight(rationale.fontMetrics().lineSpacing() * 4 + 16)
+        rationale.setFixedHeight(height_of(rationale, 4))
         words = say("Rationale")
         rows.addWidget(labelled(say, words, bag.lines("rationale", rationale, words)))
         rows.addStretch(1)

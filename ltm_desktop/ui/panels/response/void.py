@@ -12,7 +12,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, height_of
 
 _WIDE = 520
 
@@ -38,7 +38,7 @@ class VoidPage(Card):
         self._reason, self._second = Pick(reasons), Pick(people)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(self._note.fontMetrics().lineSpacing() * 3 + 16)
+        self._note.setFixedHeight(height_of(self._note, 3))
         self._note.setObjectName(f"{TOPIC}.void.note")
         fields = (
             ("reason", say("Reason"), self._reason),

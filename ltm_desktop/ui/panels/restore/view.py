@@ -14,6 +14,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import DangerButton, LinkButton, PrimaryButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import Notice
@@ -53,8 +54,7 @@ class RestorePage(QWidget):
         rows.addWidget(self._alerts)
         self._form = self._make_form(backups, site)
         self._found = self._make_found()
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
+        columns = Columns()
         for card in (self._form, self._found):
             columns.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(columns)

@@ -23,6 +23,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
@@ -161,13 +162,12 @@ class ReviewView(QWidget):
         self._back.clicked.connect(self.left)
         top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
+        columns = Columns()
         self._text_card = Card()
         self._text_card.body.setContentsMargins(space.close, space.close, space.close, space.close)
         self._text_card.body.addWidget(self.text)
-        columns.addWidget(self._text_card, 1)
-        columns.addWidget(self._make_side())
+        columns.add(self._text_card, 1, high=360)
+        columns.add(self._make_side(), width=_SIDE, high=420)
         rows.addLayout(columns, 1)
 
     def _make_side(self) -> QScrollArea:
@@ -192,7 +192,6 @@ class ReviewView(QWidget):
         self._area = QScrollArea()
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(THEME.scaled(_SIDE))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._area

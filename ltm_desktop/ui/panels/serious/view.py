@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -27,6 +27,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 
 _SOON_MS = 500
 _LEFT = 520
@@ -173,21 +174,19 @@ class SeriousView(QWidget):
 
     def _lay_out(self) -> None:
         say, space = self._say, THEME.space
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(space.normal)
+        columns = Columns(self)
         area = QScrollArea()
         area.setObjectName("serious.state")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._state)
-        area.setMinimumWidth(THEME.scaled(_LEFT))
-        left = QVBoxLayout()
-        left.setSpacing(space.close)
+        read, told = QWidget(), QWidget()
+        left, right = QVBoxLayout(read), QVBoxLayout(told)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(space.close)
         left.addWidget(area, 1)
-        columns.addLayout(left, 1)
-        right = QVBoxLayout()
-        right.setSpacing(space.close)
+        columns.add(read, 1, least=_LEFT, high=360)
         back = QuietButton(say("Back to the list"), "Alt+Left")
         back.setObjectName("serious.leave")
         back.clicked.connect(self.left)
@@ -199,7 +198,7 @@ class SeriousView(QWidget):
         self._stack.addWidget(self.report)
         self._stack.addWidget(self._nobody)
         right.addWidget(self._stack, 1)
-        columns.addLayout(right, 1)
+        columns.add(told, 1, high=440)
 
     def _connect(self) -> None:
         for form in self._forms.values():

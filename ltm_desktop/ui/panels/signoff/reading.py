@@ -19,6 +19,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import Badge, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.secret_box import SecretBox
 from ltm_desktop.ui.widgets.text import Text, breakable
@@ -145,13 +146,12 @@ class Reading(QWidget):
         rows.setContentsMargins(space.wide, space.near, space.wide, space.near)
         rows.setSpacing(space.close)
         rows.addLayout(self._make_heading())
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
+        columns = Columns()
         card = Card()
         card.body.setContentsMargins(space.close, space.close, space.close, space.close)
         card.body.addWidget(self.text)
-        columns.addWidget(card, 1)
-        columns.addWidget(self._make_side())
+        columns.add(card, 1, high=380)
+        columns.add(self._make_side(), width=_SIDE, high=360)
         rows.addLayout(columns, 1)
 
     def _make_heading(self) -> QHBoxLayout:
@@ -181,7 +181,6 @@ class Reading(QWidget):
     def _make_side(self) -> QWidget:
         say, opened = self._say, self._opened
         side = QWidget()
-        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)

@@ -11,6 +11,7 @@ from ltm_desktop.ui.panels.signoff.shown import ToSign
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.secret_box import SecretBox
@@ -105,18 +106,16 @@ class ToSignPage(QWidget):
         self._back.clicked.connect(self.back_wanted)
         top.addWidget(self._back)
         rows.addLayout(top)
-        columns = QHBoxLayout()
-        columns.setSpacing(space.normal)
+        columns = Columns()
         card = Card()
         card.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         card.body.addWidget(self.table)
-        columns.addWidget(card, 1)
-        columns.addWidget(self._make_side())
+        columns.add(card, 1, high=320)
+        columns.add(self._make_side(), width=_SIDE, high=320)
         rows.addLayout(columns, 1)
 
     def _make_side(self) -> QWidget:
         say, side = self._say, QWidget()
-        side.setFixedWidth(THEME.scaled(_SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.near)

@@ -14,6 +14,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -47,14 +48,15 @@ class BackupsView(QWidget):
         rows.setContentsMargins(0, THEME.space.close, 0, 0)
         rows.setSpacing(THEME.space.near)
         rows.addWidget(self._alerts)
-        columns = QHBoxLayout()
-        columns.setSpacing(THEME.space.normal)
-        columns.addWidget(self._make_list(), 1)
-        beside = QVBoxLayout()
+        columns = Columns()
+        columns.add(self._make_list(), 1, high=340)
+        side = QWidget()
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self._form)
         beside.addWidget(self._make_way_back())
         beside.addStretch(1)
-        columns.addLayout(beside)
+        columns.add(side, width=_FORM)
         rows.addLayout(columns, 1)
         self.setFocusProxy(self.button)
         self.show_lines(())
@@ -149,7 +151,6 @@ class BackupsView(QWidget):
     def _make_form(self) -> QWidget:
         say = self._say
         card = Card(say("Where they go, and how many stay"))
-        card.setFixedWidth(THEME.scaled(_FORM))
         self.place = NameEdit(
             say,
             say("Folder, best on another disk"),
@@ -189,7 +190,6 @@ class BackupsView(QWidget):
     def _make_way_back(self) -> QWidget:
         say = self._say
         card = Card(say("Put a backup back"))
-        card.setFixedWidth(THEME.scaled(_FORM))
         card.body.addWidget(
             Text(
                 say(

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLayout,
     QScrollArea,
     QStackedWidget,
@@ -26,6 +25,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretBox
@@ -63,14 +63,12 @@ class ConfigurationView(QWidget):
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.timeout.connect(self.draft_due)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
+        columns = Columns(self)
         self._places = QStackedWidget()
         self._places.addWidget(self._make_values())
         self._places.addWidget(self._make_preview())
-        columns.addWidget(self._places, 1)
-        columns.addWidget(self._make_side(protocols, examples=examples))
+        columns.add(self._places, 1, high=440)
+        columns.add(self._make_side(protocols, examples=examples), width=SIDE, high=400)
 
     def show_chosen(self, study: str, version: str) -> None:
         """Mark the protocol being filled."""
@@ -203,7 +201,6 @@ class ConfigurationView(QWidget):
         say = self._say
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFixedWidth(THEME.scaled(SIDE))
         side = QWidget()
         side.setObjectName("scrolled")
         rows = QVBoxLayout(side)

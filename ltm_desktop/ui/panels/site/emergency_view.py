@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.reading_text import ReadingText
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.secret_box import SecretBox
@@ -55,16 +55,14 @@ class EmergencyView(QWidget):
         self._draft.timeout.connect(self.draft_due)
         self.form = EmergencyForm(say, may_write=may_write)
         self.form.typed.connect(self._take)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
+        columns = Columns(self)
         self._places = QStackedWidget()
         area = _scrolled(self.form)
         area.setAccessibleName(say("Emergency page"))
         self._places.addWidget(area)
         self._places.addWidget(self._make_preview())
-        columns.addWidget(self._places, 1)
-        columns.addWidget(self._make_side())
+        columns.add(self._places, 1, high=440)
+        columns.add(self._make_side(), width=SIDE, high=360)
         self.setFocusProxy(self.form)
 
     def show_page(self, page: TypedPage) -> None:
@@ -165,9 +163,7 @@ class EmergencyView(QWidget):
         signed.body.addLayout(self._signed)
         rows.addWidget(signed)
         rows.addStretch(1)
-        area = _scrolled(side)
-        area.setFixedWidth(THEME.scaled(SIDE))
-        return area
+        return _scrolled(side)
 
     def _make_actions(self) -> QWidget:
         say = self._say

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QScrollArea,
     QTableWidget,
@@ -21,6 +20,7 @@ from ltm_desktop.ui.panels.site.laboratories_card import LABORATORY, RANGE, Regi
 from ltm_desktop.ui.panels.site.laboratories_told import ListedLaboratory, ListedRange
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 
 _FORM = 470
@@ -50,14 +50,13 @@ class LaboratoriesView(QWidget):
         self._ranges: Mapping[str, Sequence[ListedRange]] = {}
         self._listed: tuple[ListedRange, ...] = ()
         self._card: RegisterCard | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
-        columns.addLayout(self._make_lists(), 1)
+        columns = Columns(self)
+        lists = QWidget()
+        lists.setLayout(self._make_lists())
+        columns.add(lists, 1, high=380)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(THEME.scaled(_FORM))
-        columns.addWidget(self._area)
+        columns.add(self._area, width=_FORM, high=420)
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
         self._draft.setInterval(_DRAFT_MS)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from ltm_desktop.app import certifying
 from ltm_desktop.app.certifying import KeyForm
@@ -36,6 +36,7 @@ from ltm_desktop.ui.panels.site.readiness_panel import MissingLine
 from ltm_desktop.ui.panels.site.readiness_panel import build as build_readiness
 from ltm_desktop.ui.panels.site.typed_panel import build as build_typed
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.page_stack import PageStack
 from ltm_desktop.ui.widgets.text import Text
 
 _TOPIC = "site.configuration"
@@ -176,7 +177,7 @@ class SitePage(QWidget):
         self.tabs.setObjectName("site.tabs")
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(say("Parts of the site page"))
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         titles = dict(PARTS)
         for key in self._keys:
             self.tabs.addTab(say(titles[key]))

@@ -36,7 +36,7 @@ from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.new_secret import NewSecret
 from ltm_desktop.ui.widgets.secret_box import SecretEdit
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, height_of
 
 Now = Callable[[], datetime]
 
@@ -103,7 +103,7 @@ class ActForm(Card):
         note = QPlainTextEdit()
         note.setObjectName(f"site.{self._name}.reason")
         note.setTabChangesFocus(True)
-        note.setFixedHeight(note.fontMetrics().lineSpacing() * 2 + 16)
+        note.setFixedHeight(height_of(note, 2))
         self.body.addWidget(LabelledField(self._say, label, note, required=True))
         return note
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -28,6 +28,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.saved_line import Notice
@@ -56,11 +57,9 @@ class PeopleView(QWidget):
         self._about: Sections = ()
         self._last_drill = ""
         self.form: PersonCard | ActForm | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
-        columns.addWidget(self._make_list(), 1)
-        columns.addWidget(self._make_side())
+        columns = Columns(self)
+        columns.add(self._make_list(), 1, high=340)
+        columns.add(self._make_side(), width=SIDE, high=440)
         self.setFocusProxy(self._table)
         self._renew()
 
@@ -190,7 +189,6 @@ class PeopleView(QWidget):
     def _make_side(self) -> QWidget:
         say = self._say
         side = QWidget()
-        side.setFixedWidth(THEME.scaled(SIDE))
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.close)

@@ -23,6 +23,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.saved_line import SavedLine
@@ -49,14 +50,11 @@ class ProductsView(QWidget):
         self._say = say
         self._may = may
         self._card: ProductCard | None = None
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(THEME.space.normal)
-        columns.addWidget(self._make_list(), 1)
+        columns = Columns(self)
+        columns.add(self._make_list(), 1, high=340)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFixedWidth(THEME.scaled(_FORM))
-        columns.addWidget(self._area)
+        columns.add(self._area, width=_FORM, high=420)
 
     def show_products(
         self, products: Sequence[ListedProduct], drugs: Sequence[tuple[str, str]]

@@ -1,13 +1,14 @@
 """One value of the configuration: what it is, what the source says, and how it is set."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.setting_kinds import NONE, Kind
 from ltm_desktop.ui.panels.site.configuration import ValueRow
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.text import Text
@@ -22,17 +23,19 @@ class ValueEditor(QWidget):
         super().__init__()
         self.path = row.path
         self._row = row
-        columns = QHBoxLayout(self)
+        columns = Columns(self, beside=0)
         columns.setContentsMargins(0, THEME.space.close, 0, THEME.space.close)
         columns.setSpacing(THEME.space.wide)
-        said = QVBoxLayout()
+        told = QWidget()
+        said = QVBoxLayout(told)
+        said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(THEME.space.hair)
         said.addWidget(Text(row.label, "bold"))
         said.addWidget(Text(row.note, "small"))
         said.addStretch(1)
-        columns.addLayout(said, 2)
+        columns.add(told, 2)
         self.field = self._make(say, text)
-        columns.addWidget(self.field, 3)
+        columns.add(self.field, 3)
 
     def value(self) -> str:
         """Return the value as it would be signed; empty while unset."""

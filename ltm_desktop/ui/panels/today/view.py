@@ -7,17 +7,26 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.today.lines import Group, TodayRow
 from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine
 from ltm_desktop.ui.panels.today.row import RowCard
 from ltm_desktop.ui.panels.today.waiting import Waiting
-from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.tokens import THEME, WHOLE
 from ltm_desktop.ui.widgets.badge import Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.text import Text
@@ -44,7 +53,7 @@ class TodayView(QWidget):
         self._was_shown = False
         self._shown: tuple[TodayRow, ...] | None = None
         self.cards: list[RowCard] = []
-        self._title = Text("", "title", wrap=False)
+        self._title = Text("", "title")
         self._counts = Text("", "small")
         self._counts.setObjectName("today.counts")
         self.sort = QuietButton(say("Sort again"), "Alt+S")
@@ -202,11 +211,14 @@ class TodayView(QWidget):
 
     def _lay_out(self) -> None:
         space = THEME.space
-        columns = QHBoxLayout(self)
+        columns = Columns(self)
         columns.setContentsMargins(space.wide, space.near, space.wide, space.near)
         columns.setSpacing(space.wide)
-        columns.addLayout(self._make_left(), 18)
-        columns.addLayout(self._make_right(), 10)
+        for made, stretch, high in ((self._make_left(), 18, 560), (self._make_right(), 10, 420)):
+            column = QWidget()
+            made.setContentsMargins(0, 0, 0, 0)
+            column.setLayout(made)
+            columns.add(column, stretch, high=high)
 
     def _make_left(self) -> QLayout:
         say, space = self._say, THEME.space
@@ -283,7 +295,9 @@ def _day(say: Words, day: DayCount) -> QFrame:
     card.body.setContentsMargins(THEME.space.close, THEME.space.tight, THEME.space.tight, 2)
     card.body.setSpacing(0)
     number = str(day.count) if day.count else say("none")
-    head = QHBoxLayout()
+    # seven days stand side by side in large letters too
+    ways = QBoxLayout.Direction
+    head = QBoxLayout(ways.LeftToRight if THEME.theme.percent == WHOLE else ways.TopToBottom)
     head.addWidget(Text(day.day, "bold" if day.today else "small", wrap=False))
     head.addStretch(1)
     head.addWidget(Text(number, "strong" if day.count else "muted", wrap=False))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -29,6 +29,7 @@ from ltm_desktop.ui.sign_page import SignPage
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 
@@ -78,13 +79,10 @@ class ToxicityView(QWidget):
         self._place = QVBoxLayout()
         self._side.body.addLayout(self._place, 1)
         self._side.body.addWidget(self.saved)
-        self._side.setMinimumWidth(THEME.scaled(_SIDE_LEAST))
-        self._side.setMaximumWidth(THEME.scaled(_SIDE_MOST))
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns = Columns(self)
         columns.setSpacing(THEME.space.close)
-        columns.addWidget(self.list, 5)
-        columns.addWidget(self._side, 4)
+        columns.add(self.list, 5, high=360)
+        columns.add(self._side, 4, least=_SIDE_LEAST, most=_SIDE_MOST, high=420)
         self._connect()
         self.setFocusProxy(self.list.report_button)
 

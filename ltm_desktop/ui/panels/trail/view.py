@@ -18,6 +18,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.date_fields import MomentField
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -224,20 +225,21 @@ class TrailView(QWidget):
         self._back.setVisible(self._may_leave)
         return row
 
-    def _columns(self) -> QHBoxLayout:
-        space, row = THEME.space, QHBoxLayout()
-        row.setSpacing(space.normal)
+    def _columns(self) -> Columns:
+        space, row = THEME.space, Columns()
         listed = Card()
         listed.body.setContentsMargins(space.close, space.tight, space.close, space.tight)
         listed.body.addWidget(self.table, 1)
         listed.body.addWidget(self._nothing)
-        row.addWidget(listed, 5)
-        right = QVBoxLayout()
+        row.add(listed, 5, high=340)
+        told = QWidget()
+        right = QVBoxLayout(told)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(space.close)
         right.addWidget(self._stood_card, 1)
         self._detail_card.body.addWidget(self.detail, 1)
         right.addWidget(self._detail_card, 1)
-        row.addLayout(right, 3)
+        row.add(told, 3, high=340)
         return row
 
     def _bottom(self) -> QHBoxLayout:

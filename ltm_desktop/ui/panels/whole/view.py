@@ -19,6 +19,7 @@ from ltm_desktop.ui.panels.whole.form import LONGEST_HEAD, RegisterForm, show_an
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.text import Line, Text
 from ltm_desktop.ui.widgets.work_line import WorkBar
@@ -60,14 +61,13 @@ class WholeView(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self.ticked)
-        columns = QHBoxLayout(self)
+        columns = Columns(self)
         space = THEME.space
         columns.setContentsMargins(space.wide, space.close, space.wide, space.near)
-        columns.setSpacing(space.normal)
         self._checks = _scrolled(self._make_check(), self._make_paper())
         self._kept_outside = _scrolled(self._make_register(), self.form)
-        columns.addWidget(self._checks, 5)
-        columns.addWidget(self._kept_outside, 4)
+        columns.add(self._checks, 5, high=380)
+        columns.add(self._kept_outside, 4, high=420)
         self.form.grown.connect(lambda: self._bring(self._kept_outside, self.form))
         self.show_checking("", 0, 0)
         self.show_register((), "")
