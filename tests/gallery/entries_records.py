@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ltm_desktop.app.trail.rows import Change
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.terms import Meaning
@@ -53,6 +54,7 @@ def _entries(say: Words) -> QWidget:
     view.show_entries(lines, "")
     view.show_gaps(Gaps((say("consent"), say("arm")), may_withdraw=True, may_die=True))
     view.table.selectRow(0)
+    view.show_changes("2026-03-02 09:05 · Demo Ann", (Change("1", "2", "3"),))
     view.show_text("1\n2\n3", say("Entry {seq}, as it was signed", seq="2"))
     return view
 

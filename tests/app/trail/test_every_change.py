@@ -5,13 +5,9 @@ be done is asked where its topic is tested.
 """
 
 import csv
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
-from datetime import timedelta
-from decimal import Decimal
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,141 +16,11 @@ from ltm_desktop.app.trail.export import Making, TrailExport
 from ltm_desktop.app.trail.reading import Trail
 from ltm_desktop.app.trail.rows import TrailFilter, TrailFlag, TrailRow
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain import codec
 from ltm_desktop.domain.codec import SHAPES
 from ltm_desktop.exchange.tabular.csv_files import CsvFiles
-from ltm_desktop.ledger.canonical import Plain
-from ltm_desktop.ledger.chain import seal
-from ltm_desktop.ledger.entries import Entry
-from tests.app.clinic import SECRET, Clinic, copy, opened
+from tests.app.clinic import Clinic, copy, opened
+from tests.app.trail.changes import cases, tell
 from tests.builders import NURSE
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "events" / "1.json"
-EVENTS: dict[str, Any] = {}
-for _plain in json.loads(GOLDEN.read_text("utf-8")):
-    EVENTS.setdefault(_plain["shape"].partition("/")[0], codec.from_plain(_plain))
-
-
-@dataclass(frozen=True)
-class Case:
-    """What stood, the act that changes it, and what the trail must say of one field."""
-
-    before: object
-    event: object
-    was: str
-    now: str
-    flag: TrailFlag | None = TrailFlag.CORRECTION
-    """None: it takes the place of what was told, which is marked as a change."""
-
-
-def of(name: str, **changes: Any) -> Any:
-    return replace(EVENTS[name], **changes)
-
-
-def cases() -> dict[str, Case]:
-    """Return a case for every shape that changes what was told before."""
-    return {**_corrected(), **_taken_back(), **_replaced()}
-
-
-def _corrected() -> dict[str, Case]:
-    dose, session = EVENTS["DoseRecorded"], EVENTS["FractionRecorded"]
-    platelets = EVENTS["LabsRecorded"].results[0]
-    fewer = replace(platelets, key="lab-9", value=replace(platelets.value, value=Decimal(107)))
-    response, contact = EVENTS["ResponseAssessed"], EVENTS["ContactRecorded"]
-    return {
-        "DoseRecorded": Case(
-            replace(dose, record="adm-1", corrects=None, note="first"),
-            replace(dose, record="adm-2", corrects="adm-1", note="second"),
-            "first",
-            "second",
-        ),
-        "FractionRecorded": Case(
-            replace(session, record="fx-1", corrects=None, machine="LINAC 1"),
-            replace(session, record="fx-2", corrects="fx-1", machine="LINAC 2"),
-            "LINAC 1",
-            "LINAC 2",
-        ),
-        "LabCorrected": Case(
-            EVENTS["LabsRecorded"],
-            of("LabCorrected", corrects=platelets.key, now=fewer),
-            "180",
-            "107",
-        ),
-        "EventCorrected": Case(
-            EVENTS["EventReported"],
-            EVENTS["EventCorrected"],
-            "known to the year only",
-            "known to the day",
-        ),
-        "ResponseAssessed": Case(
-            replace(
-                response, record="rsp-1", corrects=None, time_point="day_14", rationale="first look"
-            ),
-            replace(
-                response,
-                record="rsp-2",
-                corrects="rsp-1",
-                time_point="day_14",
-                rationale="second look",
-            ),
-            "first look",
-            "second look",
-        ),
-        "ContactRecorded": Case(
-            replace(contact, record="fup-1", corrects=None, note="well"),
-            replace(contact, record="fup-2", corrects="fup-1", note="not well"),
-            "well",
-            "not well",
-        ),
-    }
-
-
-def _taken_back() -> dict[str, Case]:
-    names = (
-        "RecordVoided",
-        "LabVoided",
-        "EventVoided",
-        "FollowUpTakenBack",
-        "SeriousFactVoided",
-        "EndTakenBack",
-    )
-    before = EVENTS["LabsRecorded"]
-    return {
-        name: Case(before, EVENTS[name], "stands", "taken back", TrailFlag.VOID) for name in names
-    }
-
-
-def _replaced() -> dict[str, Case]:
-    graded, judged = EVENTS["EventGraded"], EVENTS["EventJudged"]
-    ended = EVENTS["EventEnded"]
-    aware = EVENTS["AwarenessRecorded"]
-    return {
-        "EventGraded": Case(
-            replace(graded, told=replace(graded.told, grade=type(graded.told.grade)(2))),
-            graded,
-            "Grade 2",
-            "Grade 3",
-            None,
-        ),
-        "EventJudged": Case(
-            judged,
-            replace(judged, judgement=replace(judged.judgement, treatment="none (synthetic)")),
-            "fluids (synthetic)",
-            "none (synthetic)",
-            None,
-        ),
-        "EventEnded": Case(
-            ended, replace(ended, outcome="recovering", on=None), "recovered", "recovering", None
-        ),
-        "EventReopened": Case(ended, of("EventReopened", event=ended.event), "recovered", "", None),
-        "AwarenessRecorded": Case(
-            aware,
-            replace(aware, aware_at=aware.aware_at - timedelta(hours=2), reason="heard earlier"),
-            "16:50",
-            "14:50",
-            None,
-        ),
-    }
 
 
 @pytest.fixture(scope="module")
@@ -163,35 +29,9 @@ def ledger(planned_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     site = copy(planned_site, tmp_path_factory.mktemp("changes") / "site")
     with opened(site, "2026-03-20 10:00", NURSE) as clinic:
         for name, case in cases().items():
-            _told(clinic, f"pat-{name.lower()}", case.before)
-            _told(clinic, f"pat-{name.lower()}", case.event)
+            tell(clinic, f"pat-{name.lower()}", case.before)
+            tell(clinic, f"pat-{name.lower()}", case.event)
         yield clinic
-
-
-def _told(clinic: Clinic, stream: str, event: object) -> None:
-    desk = clinic.desk
-    body: dict[str, Plain] = {
-        "command": type(event).__name__,
-        "events": [codec.to_plain(event)],
-        "protocol": None,
-        "shown": {"language": "en", "text": "as shown"},
-    }
-    key = desk.cabinet.unlock(NURSE, SECRET).key
-    with desk.store.write() as transaction:
-        head = transaction.head()
-        entry = Entry(
-            log=desk.store.log,
-            seq=head.seq + 1,
-            previous=head.hash,
-            recorded_at=clinic.clock.now().isoformat(),
-            zone="Asia/Shanghai",
-            author=NURSE,
-            certificate=desk.site().people[NURSE].fingerprint,
-            stream=stream,
-            body=body,
-            heads=transaction.beside(),
-        )
-        transaction.append(seal(entry, key), stream)
 
 
 def _row(clinic: Clinic, name: str) -> TrailRow:

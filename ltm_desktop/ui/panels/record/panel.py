@@ -7,6 +7,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.trail.reading import Trail
+from ltm_desktop.app.trail.rows import TrailRow
 from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId, RecordId
@@ -41,6 +43,7 @@ class RecordDesk:
 
     def __init__(self, context: Context, patient: PatientId, papers: OpenedPapers) -> None:
         self._desk = context.desk
+        self._say = context.say
         self._patient = patient
         self._papers = papers
 
@@ -55,6 +58,10 @@ class RecordDesk:
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
         return self._desk.site()
+
+    def told(self, seq: int) -> TrailRow | None:
+        """Return an entry as the audit trail tells it, with every old and new value."""
+        return Trail(self._desk, self._say).row(seq)
 
     def now(self) -> datetime:
         """Return the time at the site."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.projected_review import review_codes
+from ltm_desktop.app.trail.rows import Change, TrailRow
 from ltm_desktop.app.trail.versions import numbered
 from ltm_desktop.app.wording.telling.titles import title
 from ltm_desktop.app.wording.telling.voice import signature_word
@@ -66,6 +67,9 @@ class RecordDesk(Protocol):
     def site(self) -> SiteState:
         """Return the site as its entries stand."""
 
+    def told(self, seq: int) -> TrailRow | None:
+        """Return an entry as the audit trail tells it, with every old and new value."""
+
     def now(self) -> datetime:
         """Return the time at the site."""
 
@@ -81,6 +85,9 @@ class RecordView(Protocol):
 
     def show_text(self, text: str, heading: str) -> None:
         """Show the very text that was signed."""
+
+    def show_changes(self, told: str, changes: Sequence[Change]) -> None:
+        """Show who changed what, when and why."""
 
     def show_gaps(self, gaps: Gaps) -> None:
         """Show what the enrolment left open and how the course may be ended."""
@@ -114,8 +121,9 @@ class RecordPresenter:
             self._view.show_gaps(gaps(chart.patient, self._say))
 
     def read(self, seq: int) -> None:
-        """Show the text of an entry in the language it was signed in."""
+        """Show what an entry changed, and its text in the language it was signed in."""
         entry = self._entries.get(seq)
+        self._show_changes(seq if entry else 0)
         if entry is None:
             self._view.show_text("", "")
             return
@@ -125,6 +133,15 @@ class RecordPresenter:
         mark = self._mark(entry, self._desk.chart())
         heading = f"{heading} · {mark}" if mark else heading
         self._view.show_text(text, heading)
+
+    def _show_changes(self, seq: int) -> None:
+        row, say = self._desk.told(seq), self._say
+        if row is None or not row.changes:
+            self._view.show_changes("", ())
+            return
+        why = say("{label}: {value}", label=say("Reason"), value=row.reason) if row.reason else ""
+        told = (row.recorded, row.who, why)
+        self._view.show_changes(" · ".join(part for part in told if part), row.changes)
 
     def record_of(self, seq: int) -> RecordId | None:
         """Return the record that an entry wrote, None for any other entry."""

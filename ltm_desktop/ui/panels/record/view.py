@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ltm_desktop.app.trail.rows import Change
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.record.presenter import EntryLine, Gaps
@@ -13,6 +14,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
+from ltm_desktop.ui.widgets.changes_table import ChangesTable
 from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.listing import Listing, Row
@@ -60,6 +62,9 @@ class RecordView(QWidget):
         self.trail.clicked.connect(self.trail_wanted)
         self.review = self._button(say("Queries and source check"), "Alt+Q", "review_button")
         self.review.clicked.connect(self._review_chosen)
+        self._told = Text("", "small")
+        self._told.setObjectName("record.told")
+        self.changes = ChangesTable(say, "record.changes")
         self._heading = Text("", "strong")
         self._text = ReadingText("record.text", say("The text that was signed"))
         self._paper = self._button(say("Open the paper"), "Alt+O", "paper_button")
@@ -68,6 +73,7 @@ class RecordView(QWidget):
         self._papers: frozenset[str] = frozenset()
         self._lay_out()
         self.show_text("", "")
+        self.show_changes("", ())
         self.setFocusProxy(self.table)
 
     def show_entries(self, lines: Sequence[EntryLine], summary: str) -> None:
@@ -84,6 +90,12 @@ class RecordView(QWidget):
             widget.setVisible(bool(text))
         self._choose.setVisible(not text)
         self._paper.setVisible(bool(text) and self.table.selected() in self._papers)
+
+    def show_changes(self, told: str, changes: Sequence[Change]) -> None:
+        """Show who changed what, when and why, above the text that was signed."""
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        self.changes.show_changes(changes)
 
     def show_gaps(self, gaps: Gaps) -> None:
         """Show what the enrolment left open and how the course may be ended."""
@@ -151,6 +163,8 @@ class RecordView(QWidget):
         columns.add(card, 3, high=360)
         text = Card()
         text.body.addWidget(self._choose)
+        text.body.addWidget(self._told)
+        text.body.addWidget(self.changes)
         text.body.addWidget(self._heading)
         text.body.addWidget(self._text, 1)
         text.body.addWidget(self._paper)
