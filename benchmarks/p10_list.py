@@ -74,11 +74,8 @@ class CrowdDesk:
     def states(self) -> Mapping[str, ItemState]:
         return self._lists.states()
 
-    def on_study(self) -> int:
-        return self._store.count_by_status().get("on_study", 0)
-
-    def patient_count(self) -> int:
-        return self._store.patient_count()
+    def standing(self) -> Mapping[str, int]:
+        return self._store.count_by_status()
 
     def active(self) -> ActiveProtocol | None:
         return None

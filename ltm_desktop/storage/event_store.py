@@ -29,6 +29,7 @@ from ltm_desktop.domain.errors import ChainBroken, Unavailable
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
+from ltm_desktop.storage.between_writes import BetweenWrites
 from ltm_desktop.storage.derived import disordered
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import copy_database, reading, writing
@@ -46,32 +47,6 @@ _PATIENCE = 10
 """Seconds a write waits for another one in this program."""
 
 
-class _Versions:
-    """Newest versions of streams, between two writes of the one program that holds the lock."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._kept: dict[str, int] = {}
-        self._era = 0
-
-    def of(self, stream: str) -> tuple[int | None, int]:
-        """Return what is known of a stream, and the era in which an answer may be kept."""
-        with self._guard:
-            return self._kept.get(stream), self._era
-
-    def keep(self, stream: str, version: int, era: int) -> None:
-        """Keep an answer, unless something was written while it was looked for."""
-        with self._guard:
-            if era == self._era:
-                self._kept[stream] = version
-
-    def forget(self) -> None:
-        """Begin a new era: something was, or may have been, written."""
-        with self._guard:
-            self._era += 1
-            self._kept.clear()
-
-
 class SqlStore:
     """The encrypted store of one installation."""
 
@@ -83,7 +58,8 @@ class SqlStore:
         self._lock = lock
         self._writing = threading.Lock()
         self._unwitnessed: list[Head] = []
-        self._versions = _Versions()
+        self._versions = BetweenWrites[int]()
+        self._standing = BetweenWrites[Mapping[str, int]]()
 
     def __repr__(self) -> str:
         """Show the log and nothing else."""
@@ -107,6 +83,7 @@ class SqlStore:
                     yield transaction
             finally:
                 self._versions.forget()
+                self._standing.forget()
             self._witness_heads(transaction.appended)
         finally:
             self._writing.release()
@@ -256,7 +233,12 @@ class SqlStore:
 
     def count_by_status(self) -> Mapping[str, int]:
         """Return how many patients stand where in the study."""
-        return self._read(read_models.count_by_status)
+        known, era = self._standing.of("patients")
+        if known is None:
+            known = self._read(read_models.count_by_status)
+            if not self.read_only:  # another program may write meanwhile
+                self._standing.keep("patients", known, era)
+        return known
 
     def patient_of(self, subject_id: str) -> str | None:
         """Return the patient who carries a subject number, however its letters are cased."""
@@ -264,7 +246,7 @@ class SqlStore:
 
     def patient_count(self) -> int:
         """Return how many patients there are."""
-        return self._read(read_models.count_patients)
+        return sum(self.count_by_status().values())
 
     def open_items(self, until: date) -> Sequence[ItemRow]:
         """Return unsettled items scheduled up to a day, and every injection in progress."""

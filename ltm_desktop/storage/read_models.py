@@ -3,6 +3,7 @@
 They hold dates; due and overdue are computed when asked.
 """
 
+import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -41,6 +42,10 @@ Row = TypeVar(
 )
 
 _DAY = len("2026-03-02")
+
+
+def _columns(table: Table, row: type[Row]) -> list[Any]:
+    return [table.c[one.name] for one in fields(row)]
 
 
 def find_rows(connection: Connection, patient_id: str) -> Rows | None:
@@ -104,19 +109,22 @@ def find_patients(
     Of more than the limit those entered first are found first: the index is read no further than
     it must be, so that one letter among a million names is as quick as a whole name.
     """
-    statement = select(*_columns(patients, PatientRow)).order_by(
-        patients.c.subject_id, patients.c.patient_id
-    )
     wanted = match_query(query)
+    page = {"most": -1 if limit is None else limit, "skip": skip}
     if not wanted:
-        return _all(connection, PatientRow, statement.limit(limit).offset(skip))
-    found = statement.where(text(f"patients.id IN ({_FOUND})"))
-    asked = found.params(wanted=wanted, most=-1 if limit is None else limit, skip=skip)
-    return _all(connection, PatientRow, asked)
+        return _all(connection, PatientRow, _LISTED.params(**page))
+    return _all(connection, PatientRow, _FOUND.params(wanted=wanted, **page))
 
 
-_FOUND = (
-    "SELECT rowid FROM search WHERE search MATCH :wanted ORDER BY rowid LIMIT :most OFFSET :skip"
+_BY_SUBJECT = select(*_columns(patients, PatientRow)).order_by(
+    patients.c.subject_id, patients.c.patient_id
+)
+_LISTED = _BY_SUBJECT.limit(bindparam("most")).offset(bindparam("skip"))
+_FOUND = _BY_SUBJECT.where(
+    text(
+        "patients.id IN (SELECT rowid FROM search WHERE search MATCH :wanted"
+        " ORDER BY rowid LIMIT :most OFFSET :skip)"
+    )
 )
 
 
@@ -128,8 +136,14 @@ def find_patient(connection: Connection, patient_id: str) -> PatientRow | None:
 
 def find_items(connection: Connection, patient_ids: Collection[str]) -> Sequence[ItemRow]:
     """Return the planned items of some patients, each one's in their order."""
-    asked = select(*_columns(items, ItemRow)).where(items.c.patient_id.in_(patient_ids))
-    return _all(connection, ItemRow, asked.order_by(items.c.patient_id, items.c.place))
+    return _all(connection, ItemRow, _ITEMS_OF.params(patients=list(patient_ids)))
+
+
+_ITEMS_OF = (
+    select(*_columns(items, ItemRow))
+    .where(items.c.patient_id.in_(bindparam("patients", expanding=True)))
+    .order_by(items.c.patient_id, items.c.place)
+)
 
 
 def find_items_come(connection: Connection, today: date) -> Sequence[ItemRow]:
@@ -146,11 +160,19 @@ def find_shared_names(
     connection: Connection, keys: Collection[str], han_names: Collection[str]
 ) -> frozenset[str]:
     """Return those of these names that more than one patient has."""
-    shared: set[str] = set()
-    for column, names in ((patients.c.name_key, keys), (patients.c.han_name, han_names)):
-        asked = select(column).where(column.in_(names)).group_by(column)
-        shared.update(connection.scalars(asked.having(func.count() > 1)))
-    return frozenset(shared)
+    named = {"keys": list(keys), "han_names": list(han_names)}
+    asked = {name: json.dumps(those, ensure_ascii=False) for name, those in named.items()}
+    return frozenset(connection.scalars(_SHARED, asked))
+
+
+# looked for until a second one is found: a common name is no longer question than a rare one
+_SHARED = text(
+    " UNION ALL ".join(
+        f"SELECT one.value FROM json_each(:{names}) AS one WHERE (SELECT count(*) FROM "  # noqa: S608 - our own names
+        f"(SELECT 1 FROM patients WHERE {column} = one.value LIMIT 2)) > 1"
+        for names, column in (("keys", "name_key"), ("han_names", "han_name"))
+    )
+)
 
 
 def count_by_status(connection: Connection) -> dict[str, int]:
@@ -267,20 +289,11 @@ def find_papers(connection: Connection, patient_id: str | None) -> Sequence[Pape
     return _all(connection, PaperRow, statement.order_by(*newest))
 
 
-def count_patients(connection: Connection) -> int:
-    """Return how many patients there are."""
-    return connection.scalar(select(func.count()).select_from(patients)) or 0
-
-
 def patient_ids(connection: Connection) -> tuple[str, ...]:
     """Return the id of every patient in the lists."""
     # a column keeps any type: what is no text is nobody's id, and is named all the same
     ids = connection.scalars(select(patients.c.patient_id).order_by(patients.c.patient_id))
     return tuple(str(one) for one in ids)
-
-
-def _columns(table: Table, row: type[Row]) -> list[Any]:
-    return [table.c[one.name] for one in fields(row)]
 
 
 def _of(table: Table, row: type[Row], patient_id: str) -> Select[Any]:

@@ -343,6 +343,9 @@ class StoreContract:
         assert store.patient("pat-2") == patient(2)
         assert store.patient("pat-9") is None
         assert store.count_by_status() == {"enrolled": 3}
+        record(store, "pat-4", Rows(patient(4, status="on_study")))
+        assert store.count_by_status() == {"enrolled": 3, "on_study": 1}
+        assert store.patient_count() == 4
 
     def test_a_name_is_shared_whoever_else_has_it(self, store: Store) -> None:
         one, other = patient(1, name_key="cao xue"), patient(2, name_key="cao xue", han_name="")

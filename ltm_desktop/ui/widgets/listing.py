@@ -88,6 +88,7 @@ class Listing(QTableView):
         super().__init__()
         self._laid_out = False
         self._waits = False
+        self._fitted = -1
         self.rows = ListingModel(headings)
         self._painter = CellPainter(self, CELL)
         self.setModel(self.rows)
@@ -162,12 +163,12 @@ class Listing(QTableView):
         """Share the new width out."""
         super().resizeEvent(event)
         self._laid_out = True
-        if event.oldSize().width() != event.size().width():
+        if self._room() != self._fitted:
             self._fit()
 
     def _fit(self) -> None:
         self._waits = False
-        room = self.viewport().width()
+        room = self._fitted = self._room()
         headings = [str(self.rows.headerData(n, Qt.Orientation.Horizontal)) for n in self._all()]
         cells = [[row.cells[n] for row in self.rows.rows] for n in self._all()]
         widths = self._painter.share(room, headings, cells, self.horizontalHeader())
@@ -184,6 +185,14 @@ class Listing(QTableView):
             if height != self.rowHeight(number):
                 self.setRowHeight(number, height)
         self.fitted.emit()
+
+    def _room(self) -> int:
+        """Return the width for the rows; where they overflow, beside the bar that will come."""
+        bar, port = self.verticalScrollBar(), self.viewport()
+        overflow = self.rows.rowCount() * self._painter.lowest() > port.height()
+        wanted = self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        comes = overflow and wanted and not bar.isVisibleTo(self)
+        return port.width() - (bar.sizeHint().width() if comes else 0)
 
     def _all(self) -> range:
         return range(self.rows.columnCount())

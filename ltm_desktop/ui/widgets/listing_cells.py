@@ -29,6 +29,9 @@ __all__ = ["Cell", "CellPainter"]
 
 _TOP, _GAP = 4, 6
 _BREAKS = "[ \u200b]"
+# looked up once: an enum of Qt asked by name for every cell is slow
+_SELECTED = QStyle.StateFlag.State_Selected
+_SMOOTH = QPainter.RenderHint.Antialiasing
 _READABLE, _LEAST = 160, 60
 """Pixels: what half a wrapped line needs at most, and the least a squeezed column keeps."""
 
@@ -87,6 +90,10 @@ class CellPainter(QStyledItemDelegate):
             [int(one - part * more) for one, more in zip(wanted, give, strict=True)], room
         )
 
+    def lowest(self) -> int:
+        """Return a height that no row with a word in it is below."""
+        return THEME.type.small + 2 * _TOP
+
     def heights(self, cells: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[int]:
         """Return the height of each row, of its highest cell; cells are told by column."""
         columns: list[list[int]] = []
@@ -120,10 +127,10 @@ class CellPainter(QStyledItemDelegate):
         self._renew()
         cell: Cell = index.data(self._role)
         colours, place = THEME.palette, option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & _SELECTED)
         left, right, inner = place.x(), place.width(), place.width() - 2 * _side()
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         painter.fillRect(place, QColor(colours.selection if selected else colours.card))
         painter.fillRect(left, place.bottom(), right, 1, QColor(colours.line))
         top = float(place.y()) + (_TOP if cell.text else _TOP - 1)

@@ -71,6 +71,10 @@ class Line:
     plain_from: int = -1
     """Where plain letters begin in a bold line, such as a Chinese name; -1 for nowhere."""
 
+    def __hash__(self) -> int:
+        """Tell lines apart by their words; many are looked up for every page."""
+        return hash((self.text, self.bold))
+
 
 class Writing:
     """Measure and draw lines in the letters of a widget; what was measured is remembered."""
@@ -108,9 +112,12 @@ class Writing:
         joined = _JOINER in line.text
         letters = line.text.replace(_JOINER, "") if joined else line.text
         # Other characters may come from a font with taller letters: these are laid out.
-        if letters.isascii() and self.advance(line, line.text) + _SURELY <= width:
+        if letters.isascii() and self._fits(line, width):
             return self._letters(line).joined if joined else self._letters(line).high
         return self._lay(line, width)[1]
+
+    def _fits(self, line: Line, width: float) -> bool:
+        return self.advance(line, line.text) + _SURELY <= width
 
     def draw(self, painter: QPainter, line: Line, at: QPointF, width: float) -> float:
         """Draw a line and return its height."""
@@ -126,13 +133,14 @@ class Writing:
         return height
 
     def _lay(self, line: Line, width: float) -> tuple[QTextLayout, float]:
-        found = self._laid.get((line, width))
+        # on one line it is the same in every width
+        within = _WIDEST if self._fits(line, width) else width - _indent(line)
+        found = self._laid.get((line, within))
         if found is None:
             bound(self._laid)
             parts = [plain_part(line)] if line.plain_from >= 0 else []
-            font = self._letters(line).font
-            layout = _laid_out(line.text, font, parts, width - _indent(line))
-            found = self._laid[line, width] = layout, layout.boundingRect().height()
+            layout = _laid_out(line.text, self._letters(line).font, parts, within)
+            found = self._laid[line, within] = layout, layout.boundingRect().height()
         return found
 
     def _letters(self, line: Line) -> "_Letters":

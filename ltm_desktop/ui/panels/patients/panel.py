@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ltm_desktop.app.worklists import ListedPatient
 from ltm_desktop.domain.identifiers import PatientId
-from ltm_desktop.domain.patients import Status
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context
@@ -36,13 +35,9 @@ class PatientsDesk:
         """Return the most urgent state of every patient who has an item that has come."""
         return self._desk.worklists.states()
 
-    def on_study(self) -> int:
-        """Return how many patients are on study."""
-        return self._desk.store.count_by_status().get(Status.ON_STUDY.value, 0)
-
-    def patient_count(self) -> int:
-        """Return how many patients there are."""
-        return self._desk.store.patient_count()
+    def standing(self) -> Mapping[str, int]:
+        """Return how many patients stand where in the study."""
+        return self._desk.store.count_by_status()
 
     def active(self) -> ActiveProtocol | None:
         """Return the signed protocol."""

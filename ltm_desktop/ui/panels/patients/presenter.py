@@ -63,11 +63,8 @@ class PatientsDesk(Protocol):
     def states(self) -> Mapping[str, ItemState]:
         """Return the most urgent state of every patient who has an item that has come."""
 
-    def on_study(self) -> int:
-        """Return how many patients are on study."""
-
-    def patient_count(self) -> int:
-        """Return how many patients there are."""
+    def standing(self) -> Mapping[str, int]:
+        """Return how many patients stand where in the study."""
 
     def active(self) -> ActiveProtocol | None:
         """Return the signed protocol."""
@@ -108,6 +105,7 @@ class PatientsPresenter:
         self._query = ""
         self._skip = 0
         self._states: Mapping[str, ItemState] = {}
+        self._total = 0
 
     def refresh(self) -> None:
         """Ask the store again and show heading, counts and rows."""
@@ -120,7 +118,9 @@ class PatientsPresenter:
             )
         )
         self._states = self._desk.states()
-        self._view.show_counts(count(self._states, self._desk.on_study()))
+        standing = self._desk.standing()
+        self._total = sum(standing.values())
+        self._view.show_counts(count(self._states, standing.get(Status.ON_STUDY.value, 0)))
         self._show()
 
     def search(self, typed: str) -> None:
@@ -140,13 +140,12 @@ class PatientsPresenter:
             # the last page went away with its patients
             self.turn(-1)
             return
-        total = self._desk.patient_count()
         self._view.show_turns(back=self._skip > 0, on=more)
         if found:
             names = [self._line(one, found) for one in found]
-            self._view.show_patients(names, self._foot(found, total, more=more))
+            self._view.show_patients(names, self._foot(found, more=more))
         else:
-            self._view.show_nobody(*self._nobody(self._query.strip(), total))
+            self._view.show_nobody(*self._nobody(self._query.strip()))
 
     def _found(self, typed: str) -> Sequence[ListedPatient]:
         """Return a page of whom the words match, and one more where there are more."""
@@ -159,15 +158,15 @@ class PatientsPresenter:
                 found.setdefault(one.patient.patient_id, one)
         return tuple(found.values())[self._skip : self._skip + PAGE + 1]
 
-    def _foot(self, found: Sequence[ListedPatient], total: int, *, more: bool) -> str:
-        say = self._say
+    def _foot(self, found: Sequence[ListedPatient], *, more: bool) -> str:
+        say, total = self._say, self._total
         if len(found) == total:
             return say.many("{count} patient.", "{count} patients.", total)
         shown = say("{shown} of {total} patients shown.", shown=len(found), total=total)
         if more or self._skip:
             first, last = self._skip + 1, self._skip + len(found)
             shown = say("{first} to {last} are shown.", first=first, last=last)
-            shown = say.together(shown, self._how_many(total, more=more))
+            shown = say.together(shown, self._how_many(more=more))
         here = {one.patient.patient_id for one in found}
         late = sum(
             state is ItemState.OVERDUE and patient not in here
@@ -182,17 +181,17 @@ class PatientsPresenter:
         )
         return say.together(shown, others)
 
-    def _how_many(self, total: int, *, more: bool) -> str:
-        say = self._say
+    def _how_many(self, *, more: bool) -> str:
+        say, total = self._say, self._total
         if not self._query.strip():
             return say.many(
                 "The site has {count} patient.", "The site has {count} patients.", total
             )
         return say("More match: type more, or go on.") if more else say("No more match.")
 
-    def _nobody(self, typed: str, total: int) -> tuple[str, str]:
+    def _nobody(self, typed: str) -> tuple[str, str]:
         say = self._say
-        if not total:
+        if not self._total:
             return say("No patient is entered yet."), say("Enrol the first patient.")
         covers = say(
             "The search covers names, Chinese characters, pinyin, birth dates, "

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -142,8 +142,8 @@ class Crowd(PatientsDesk):
         found = [one for one in self.everybody if query in one.patient.subject_id]
         return found[skip : skip + most]
 
-    def patient_count(self) -> int:
-        return len(self.everybody)
+    def standing(self) -> Mapping[str, int]:
+        return {"on_study": len(self.everybody)}
 
 
 def test_every_patient_of_a_long_list_is_reached_page_by_page(
