@@ -130,7 +130,7 @@ def _whole(small: Path, large: Path) -> Iterator[Figure]:
         goal=1.5,
         unit="x",
         note=f"{few['memory']:.0f} and {many['memory']:.0f} MiB at most; 64 bytes an entry and 300"
-        " a patient are kept, and a thousand charts.",
+        " a patient are kept.",
     )
 
 

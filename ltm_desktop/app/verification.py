@@ -16,10 +16,11 @@ from ltm_desktop.app.own_word import UNSEEN, OwnWord, check_own_head, check_own_
 from ltm_desktop.app.packed import PackedHashes, PackedHeads
 from ltm_desktop.app.ports import SiteFacts, Store
 from ltm_desktop.app.projection import project
-from ltm_desktop.app.retelling import Retelling
+from ltm_desktop.app.retelling import Refused, Retelling
 from ltm_desktop.app.roster import Roster
 from ltm_desktop.app.told_terms import Terms
 from ltm_desktop.app.walk import Walk
+from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
@@ -28,8 +29,6 @@ from ltm_desktop.ledger.chain import MAY_LAG, check_anchor
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.ledger.vouched import Extent, Measure
 
-_AT_ONCE = 200
-"""Patients whose rows are compared together."""
 Progress = Callable[[int, int], None]
 Alive = Callable[[], None]
 """Called between pieces of work, also after the entries; it may raise to end a verification."""
@@ -93,51 +92,45 @@ def verify_site(
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = PackedHeads(store.log, store.witnessed())
     end = store.head()
-    told = Retelling(store, terms or {})
-    walk = Walk(store, genesis(store.log), end, Roster(), told.add)
-    measure = Measure(SITE_STREAM)
-    hashes = PackedHashes()
-    papers: dict[str, int] = {}
-    beside = Seen()
-    tally = _Tally()
-    alive = alive or _unasked
-    try:
-        for head, sealed in walk.entries():
-            hashes.add(head.seq, head.hash)
-            papers.update({paper.sha256: head.seq for paper in sealed.entry.papers})
-            beside.learn(head.seq, sealed.entry.heads)
-            tally.learn(sealed, hashes)
-            walk.check_columns(sealed)
-            measure.add(sealed, sealed.entry.stream)
-            alive()
-            if progress:
-                progress(head.seq, end.seq)
-    except ChainBroken as broken:
-        first = Problem(broken.code, broken.seq, walk.roster.suspect or told.suspect)
-        earlier = [*_check_told(witnessed, anchor, hashes), *_against(own, walk, hashes)]
+    work = _Work(store, end, progress or _unseen, alive or _unasked, terms or {})
+    told, tally, hashes = work.told, work.tally, work.hashes
+    broken = work.read()
+    refused = work.judge(broken.seq - 1 if broken else end.seq, compare=broken is None)
+    if refused is not None:
+        # what holds ends earlier: it is counted again up to there
+        work = _Work(store, end, _unseen, alive or _unasked, terms or {}, refused)
+        told, tally, hashes, broken = work.told, work.tally, work.hashes, work.read()
+    if broken is not None:
+        first = Problem(broken.code, broken.seq, work.suspect)
+        earlier = [*_check_told(witnessed, anchor, hashes), *_against(own, work.walk, hashes)]
         found = (*earlier, *tally.differing, first, *check_guards(store))
-        return tally.verdict(walk.head, found)
+        return tally.verdict(work.walk.head, found)
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
-    problems += _check_papers(store, papers, end, alive)
-    problems += [Problem(o.code, o.seq, o.detail) for o in check_beside(store.beside(), beside)]
+    problems += _check_papers(store, work.papers, end, work.alive)
+    kept_beside = check_beside(store.beside(), work.beside)
+    problems += [Problem(o.code, o.seq, o.detail) for o in kept_beside]
     problems += check_facts(facts, told.site.founded)
-    problems += _against(own, walk, hashes)
-    problems += [Problem("ledger.term_differs", seq, term) for seq, term in told.differing()]
+    problems += _against(own, work.walk, hashes)
+    problems += [Problem("ledger.term_differs", seq, term) for seq, term in told.differing]
     problems.sort(key=lambda problem: problem.seq)
     # a list that differs follows from an entry that is not there: the ledger's own faults first
-    rows = _check_rows(store, told, end, alive)
+    rows = [*work.rows, *_check_unknown(store, told, end)]
     problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, told.site, end)
     problems += check_guards(store)
     problems += () if keys_whole else (Problem("storage.keys_damaged"),)
     problems += _check_unseen(own)
-    verdict = tally.verdict(walk.head, tuple(problems), len(papers))
-    return replace(verdict, extent=measure.extent(walk.head)) if verdict.intact else verdict
+    verdict = tally.verdict(end, tuple(problems), len(work.papers))
+    return replace(verdict, extent=work.measure.extent(end)) if verdict.intact else verdict
 
 
 def _unasked() -> None:
     """Go on: nobody wants to end it."""
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Go on: nobody looks how far it is."""
 
 
 @dataclass
@@ -168,6 +161,80 @@ class _Tally:
         self.outside = max(self.outside, event.seq)
         if event.seq >= seq or hashes.get(event.seq) != event.hash:
             self.differing.append(Problem("ledger.witness_differs", seq, str(event.seq)))
+
+
+class _Work:
+    """One reading of the ledger up to a head, and what it told."""
+
+    def __init__(
+        self,
+        store: Store,
+        end: Head,
+        progress: Progress,
+        alive: Alive,
+        terms: Terms,
+        refused: Refused | None = None,
+    ) -> None:
+        self.alive = alive
+        self.told = Retelling(store, terms, refused)
+        self.walk = Walk(store, genesis(store.log), end, Roster(), self.told.add)
+        self.measure = Measure(SITE_STREAM)
+        self.hashes = PackedHashes()
+        self.papers: dict[str, int] = {}
+        self.beside = Seen()
+        self.tally = _Tally()
+        self.rows: list[Problem] = []
+        self.suspect = ""
+        """Whom the entry names that does not hold."""
+        self._store = store
+        self._end = end
+        self._progress = progress
+
+    def read(self) -> ChainBroken | None:
+        """Read entry after entry; return what does not hold by itself, if anything."""
+        try:
+            for head, sealed in self.walk.entries():
+                self.hashes.add(head.seq, head.hash)
+                self.papers.update({one.sha256: head.seq for one in sealed.entry.papers})
+                self.beside.learn(head.seq, sealed.entry.heads)
+                self.tally.learn(sealed, self.hashes)
+                self.walk.check_columns(sealed)
+                self.measure.add(sealed, sealed.entry.stream)
+                self._go_on(head.seq)
+        except ChainBroken as broken:
+            self.suspect = self.walk.roster.suspect or self.told.suspect
+            return broken
+        return None
+
+    def judge(self, until: int, *, compare: bool) -> Refused | None:
+        """Tell the charts and compare the lists with them; return the first entry refused."""
+        try:
+            self.told.judge(until, self._compare if compare else self._look)
+        except Refused as refused:
+            return refused
+        return None
+
+    def _compare(self, charts: Sequence[Chart]) -> None:
+        self._look(charts)
+        patients = [chart.patient_id for chart in charts]
+        rows = self._store.rows_of(patients)
+        same = {
+            chart.patient_id for chart in charts if project(chart) == rows.get(chart.patient_id)
+        }
+        same -= self._store.disordered(same)
+        for patient in patients:
+            # what differs is looked at by itself: somebody may be writing in it
+            if patient not in same and not self.told.rows_agree(patient):
+                problem = Problem("storage.row_differs", self.told.version(patient), patient)
+                self.rows.append(problem)
+
+    def _look(self, _charts: Sequence[Chart]) -> None:
+        self._go_on(self._end.seq)
+
+    def _go_on(self, read: int) -> None:
+        self.alive()
+        # reading is half of it, judging the other
+        self._progress((read + self.told.judged) // 2, self._end.seq)
 
 
 def _against(own: OwnWord | None, walk: Walk, hashes: PackedHashes) -> Iterator[Problem]:
@@ -277,20 +344,7 @@ def _missing_first(problem: Problem) -> tuple[bool, int]:
     return problem.code == "storage.row_unknown", problem.seq
 
 
-def _pages(patients: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(patients), _AT_ONCE):
-        yield patients[first : first + _AT_ONCE]
-
-
-def _check_rows(store: Store, told: Retelling, end: Head, alive: Alive) -> Iterator[Problem]:
-    for patients in _pages(told.patients()):
-        alive()
-        same = told.say_the_same(store.rows_of(patients), patients)
-        same -= store.disordered(same)
-        for patient in patients:
-            # what differs is looked at by itself: somebody may be writing in it
-            if patient not in same and not told.rows_agree(patient):
-                yield Problem("storage.row_differs", told.version(patient), patient)
+def _check_unknown(store: Store, told: Retelling, end: Head) -> Iterator[Problem]:
     for patient in store.patient_rows():
         if not told.knows(patient) and store.stream_version(patient) <= end.seq:
             yield Problem("storage.row_unknown", 0, patient)
@@ -302,8 +356,10 @@ def rebuild(store: Store) -> int:
     Raises ChainBroken before anything is written: lists are not made from entries in doubt.
     """
     told = Retelling(store)
-    for _ in Walk(store, genesis(store.log), store.head(), Roster(), told.add).entries():
+    end = store.head()
+    for _ in Walk(store, genesis(store.log), end, Roster(), told.add).entries():
         pass
+    told.judge(end.seq, lambda _charts: None)
     patients = told.patients()
     with store.write() as transaction:
         # all are taken away first: a row that looks right may stand under the wrong words

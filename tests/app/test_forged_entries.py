@@ -142,6 +142,22 @@ def test_a_configuration_the_investigator_did_not_sign_is_found(insider: Insider
     assert first(insider.site) == ("ledger.not_signed_by", seq, INVESTIGATOR)
 
 
+def test_of_a_forged_order_and_a_forged_configuration_the_earlier_is_named(
+    insider: Insider,
+) -> None:
+    seq = insider.writes(NURSE, ordered(PHYSICIAN), stream=PATIENT)
+    insider.writes(ADMINISTRATOR, builders.configuration(2))
+    assert first(insider.site) == ("ledger.not_signed_by", seq, PHYSICIAN)
+
+
+def test_of_a_forged_configuration_and_a_forged_order_the_earlier_is_named(
+    insider: Insider,
+) -> None:
+    seq = insider.writes(ADMINISTRATOR, builders.configuration(2))
+    insider.writes(NURSE, ordered(PHYSICIAN), stream=PATIENT)
+    assert first(insider.site) == ("ledger.not_signed_by", seq, INVESTIGATOR)
+
+
 def test_a_second_founding_is_found(insider: Insider) -> None:
     seq = insider.writes(ADMINISTRATOR, builders.founded())
     assert first(insider.site) == ("ledger.founded_twice", seq, ADMINISTRATOR)
