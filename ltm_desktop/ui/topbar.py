@@ -102,7 +102,7 @@ class TopBar(QWidget):
         self._add_buttons(self._buttons)
         self._lines.addLayout(self._buttons)
         # What gives way first in a narrow window, each whole or not at all.
-        self._lesser: list[QWidget] = [role, *pills, name]
+        self._lesser: list[QWidget] = [name, role, *pills]
         self.backup.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

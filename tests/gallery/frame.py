@@ -19,16 +19,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QWidget,
 )
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.ui.tokens import Shape
 from ltm_desktop.ui.widgets.badge import Badge
 from tests.gallery import reading
 from tests.language.kept import find_latin
 
 _ALONE = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, Badge)
 _TOUCH = 2
+_PAGE, SMALL = 1000, 1366
+"""Pixels from which an entry is a page, and those of the commonest small screen."""
 HERE = Path(__file__).parent
 
 
@@ -65,12 +69,35 @@ def grown(entry: Entry, percent: int) -> Entry:
     return replace(entry, widths=widths, height=entry.height * percent // 100)
 
 
+def on_small_screen(entry: Entry, percent: int) -> Entry | None:
+    """Return a page as it stands on a small screen with large letters; None for a part of a page.
+
+    1366 pixels less the rail, which grows with its letters, and a scroll bar.
+    """
+    if min(entry.widths) < _PAGE:
+        return None
+    beside = (Shape().rail + Shape().scroll) * percent // 100
+    width = SMALL if SMALL in entry.widths else SMALL - beside
+    return replace(entry, widths=(width,), height=entry.height * percent // 100)
+
+
 def pictures() -> Iterator[tuple[Entry, str, int]]:
     """Yield every entry with each language and width."""
     for entry in entries():
         for language in LANGUAGES:
             for width in entry.widths:
                 yield entry, language, width
+
+
+def hang_scrolled(entry: Entry, language: str) -> QWidget:
+    """Hang a page as high as it asks for: on a small screen the rest of it is scrolled to."""
+    width = entry.widths[0]
+    frame = hang(entry, language, width)
+    widget = frame.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(widget, QWidget)
+    high = max(entry.height, widget.minimumSizeHint().height())
+    fit(frame, replace(entry, height=high), max(width, widget.minimumSizeHint().width()))
+    return frame
 
 
 class Hung(QWidget):
@@ -162,6 +189,8 @@ def find_overlaps(frame: QWidget) -> list[str]:
         (widget, QRect(widget.mapTo(frame, seen.topLeft()), seen.size()))
         for widget in frame.findChildren(QWidget)
         if widget.isVisible()
+        # the two arrows of a long row of tabs are one control of Qt's
+        and not isinstance(widget.parentWidget(), QTabBar)
         and (_text(widget) and isinstance(widget, _ALONE))
         and not (seen := widget.visibleRegion().boundingRect()).isEmpty()
     ]

@@ -18,6 +18,9 @@ OTHERS = [
 ]
 """Two entries of each topic, one in each theme beside light; tests.gallery.make draws them all."""
 
+PAGES = [page for one in frame.samples(0) if (page := frame.on_small_screen(one, 150)) is not None]
+"""One page of each topic, as it stands in large letters on 1366 x 768."""
+
 
 @pytest.mark.parametrize(
     ("entry", "language", "width"),
@@ -74,6 +77,20 @@ def test_another_theme_and_larger_letters_hold(
         *frame.find_cut_text(hung),
         *frame.find_overlaps(hung),
     ]
+    dress(dressed)
+    assert found == []
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=[entry.name for entry in PAGES])
+def test_a_page_in_large_letters_on_a_small_screen_scrolls_down_and_never_sideways(
+    dressed: QApplication, qtbot: QtBot, entry: frame.Entry
+) -> None:
+    dress(dressed, to_theme("light", 150))
+    hung = frame.hang_scrolled(entry, "en")
+    qtbot.addWidget(hung)
+    found = [*frame.find_cut_text(hung), *frame.find_overlaps(hung)]
+    if hung.width() > entry.widths[0] + 24:
+        found.append(f"wide: {hung.width()}")
     dress(dressed)
     assert found == []
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES
 from ltm_desktop.ui.style import dress
-from ltm_desktop.ui.tokens import PALETTES, to_theme
+from ltm_desktop.ui.tokens import PALETTES, WHOLE, to_theme
 from tests.gallery import contrast, controls, frame
 
 _PERCENTS = (100, 150)
@@ -54,6 +54,23 @@ def walk(app: QApplication, wanted: tuple[str, ...]) -> Iterator[str]:
                 where = f"{entry.name} {theme} {percent} {language} {width}"
                 yield from (f"{where}  {one}" for one in faults(hung, large, language))
                 shiboken6.delete(hung)
+            if theme == "light" and percent > WHOLE:
+                yield from _squeezed(entry, percent)
+
+
+def _squeezed(entry: frame.Entry, percent: int) -> Iterator[str]:
+    """Yield what a small screen does to a page in large letters; colours are judged elsewhere."""
+    page = frame.on_small_screen(entry, percent)
+    if page is None:
+        return
+    for language in LANGUAGES:
+        hung = frame.hang_scrolled(page, language)
+        where = f"{entry.name} small {percent} {language}"
+        yield from (f"{where}  cut: {one}" for one in frame.find_cut_text(hung))
+        yield from (f"{where}  overlap: {one}" for one in frame.find_overlaps(hung))
+        if hung.width() > page.widths[0] + 24:
+            yield f"{where}  wide: {hung.width()}"
+        shiboken6.delete(hung)
 
 
 if __name__ == "__main__":

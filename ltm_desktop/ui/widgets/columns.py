@@ -6,7 +6,7 @@ A page that stacks grows downwards and never sideways; which column comes first 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ltm_desktop.ui.tokens import THEME
 
@@ -22,6 +22,17 @@ class _Part:
     least: int
     most: int
     high: int
+
+
+def row_of(*widgets: QWidget) -> QWidget:
+    """Return widgets side by side as one column, such as the fields that stay together."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(THEME.space.close)
+    for widget in widgets:
+        row.addWidget(widget)
+    return held
 
 
 class Columns(QBoxLayout):
@@ -55,6 +66,8 @@ class Columns(QBoxLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Turn to the direction the room allows, then lay out."""
         self._turn(rect.width())
+        if self.direction() is _BENEATH:
+            self._stretch(rect.width())
         super().setGeometry(rect)
 
     def minimumSize(self) -> QSize:
@@ -68,7 +81,7 @@ class Columns(QBoxLayout):
         return QSize(widest + sides.left() + sides.right(), size.height())
 
     def _turn(self, width: int) -> None:
-        needed = THEME.scaled(self._beside) or sum(_least(one.widget) for one in self._parts)
+        needed = THEME.scaled(self._beside) or self._side_by_side()
         way = _BESIDE if width >= needed else _BENEATH
         if way is self.direction():
             return
@@ -76,13 +89,33 @@ class Columns(QBoxLayout):
         for part in self._parts:
             self._size(part)
 
+    def _side_by_side(self) -> int:
+        """Return the room in which no column cuts a word of its own, in pixels."""
+        asked = [_least(one.widget) for one in self._parts]
+        sides = self.contentsMargins()
+        return sum(asked) + self.spacing() * (len(asked) - 1) + sides.left() + sides.right()
+
     def _size(self, part: _Part) -> None:
         beside = self.direction() is _BESIDE
         if part.least:
             part.widget.setMinimumWidth(THEME.scaled(part.least) if beside else 0)
         if part.most:
             part.widget.setMaximumWidth(THEME.scaled(part.most) if beside else _UNBOUNDED)
-        part.widget.setMinimumHeight(0 if beside else THEME.scaled(part.high))
+        if beside:
+            part.widget.setMinimumHeight(0)
+
+    def _stretch(self, width: int) -> None:
+        """Give each of a stack the height its own words need, and no less than it was given."""
+        sides = self.contentsMargins()
+        inner = width - sides.left() - sides.right()
+        for part in self._parts:
+            one = part.widget
+            asked = one.minimumSizeHint().height()
+            if one.hasHeightForWidth():
+                asked = max(asked, one.heightForWidth(inner))
+            high = max(THEME.scaled(part.high), asked)
+            if one.minimumHeight() != high:
+                one.setMinimumHeight(high)
 
 
 def _least(widget: QWidget) -> int:

@@ -11,6 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.acts import ACTS, Main
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Line, Text, restyle
@@ -82,15 +83,8 @@ class Footer(QWidget):
         said.addWidget(self.saved, 1, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._missing, 2)
         rows.addLayout(said)
-        row = QHBoxLayout()
-        row.setSpacing(THEME.space.close)
-        row.addWidget(self._not_given)
-        row.addWidget(self._cancel)
-        row.addWidget(self._back)
-        row.addStretch(1)
-        for button in (*self._buttons.values(), self._go_on):
-            row.addWidget(button)
-        rows.addLayout(row)
+        beside = (self._not_given, self._cancel, self._back)
+        rows.addWidget(ActsRow(beside, (*self._buttons.values(), self._go_on)))
         self.saved.hide()
         self._draft.hide()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -11,6 +11,7 @@ from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.columns import Columns, row_of
 from ltm_desktop.ui.widgets.text import Text, prompt_room
 
 _LONGEST = 120
@@ -45,12 +46,10 @@ class DowntimeLine(QWidget):
         self._open = QuietButton(say("Open the late entry"), "Alt+L")
         self._open.setObjectName("downtime.open")
         self._open.clicked.connect(self._give)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Columns()
         row.setSpacing(THEME.space.close)
-        row.addWidget(self._age, 1)
-        for part in (self.make, self.code, self._open):
-            row.addWidget(part)
+        row.add(self._age, 1)
+        row.add(row_of(self.make, self.code, self._open))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.tight)

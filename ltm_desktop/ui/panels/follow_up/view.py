@@ -8,7 +8,6 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.panels.follow_up.form import FollowUpForm
 from ltm_desktop.ui.panels.follow_up.shown import FactLine, FollowUpShown, Line, Typed
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -198,23 +198,19 @@ class FollowUpView(QWidget):
         )
         card.body.addWidget(self._none)
         card.body.addWidget(self._table, 1)
-        card.body.addLayout(self._make_verbs())
+        card.body.addWidget(self._make_verbs())
         card.body.addStretch(0)
         return card
 
-    def _make_verbs(self) -> QHBoxLayout:
-        say, row = self._say, QHBoxLayout()
-        row.setSpacing(THEME.space.near)
+    def _make_verbs(self) -> QWidget:
+        say = self._say
         self._correct = QuietButton(say("Put the chosen contact right"), "Alt+C", bedside=True)
         self._correct.setObjectName("follow_up.correct")
         self._correct.clicked.connect(lambda: self.correct_wanted.emit(self._chosen_key()))
         self._take_back = QuietButton(say("Take the chosen fact back"), "Alt+V", bedside=True)
         self._take_back.setObjectName("follow_up.take_back")
         self._take_back.clicked.connect(lambda: self.take_back_wanted.emit(self._chosen_key()))
-        row.addStretch(1)
-        row.addWidget(self._correct)
-        row.addWidget(self._take_back)
-        return row
+        return ActsRow((self._correct,), (self._take_back,))
 
     def _show_summary(self, lines: Sequence[Line]) -> None:
         while (item := self._summary.takeAt(0)) is not None:

@@ -17,6 +17,7 @@ from ltm_desktop.ui.panels.fractions.offering import Choices, FormShown, SameDay
 from ltm_desktop.ui.panels.fractions.session_fields import SessionFields
 from ltm_desktop.ui.panels.fractions.typed import Told, TypedSession
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
@@ -57,7 +58,7 @@ class SessionForm(QWidget):
         rows.addWidget(self._area, 1)
         # a line of its own: between two buttons its words would stand one above the other
         rows.addWidget(self.saved)
-        rows.addLayout(self._make_foot())
+        rows.addWidget(self._make_foot())
         for field in self.fields.all():
             field.changed.connect(self._changed)
         self.fields.doses.changed.connect(self._changed)
@@ -204,28 +205,23 @@ class SessionForm(QWidget):
         grid.setVerticalSpacing(THEME.space.close)
         for column, stretch in enumerate((3, 1, 2, 2)):
             grid.setColumnStretch(column, stretch)
-        grid.addWidget(fields.at, 0, 0, 1, 2)
-        grid.addLayout(beside, 0, 2)
+        grid.addWidget(fields.at, 0, 0, 1, 3)
+        grid.addLayout(beside, 0, 3)
         grid.addWidget(fields.doses, 1, 0, 1, 4)
         grid.addWidget(fields.machine, 2, 0, 1, 4)
         grid.addWidget(fields.operator, 3, 0, 1, 2)
         grid.addWidget(fields.second, 3, 2, 1, 2)
         return grid
 
-    def _make_foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> QWidget:
         say = self._say
-        row = QHBoxLayout()
-        row.setSpacing(THEME.space.close)
         self.clear_button = QuietButton(say("Clear the form"), bedside=True)
         self.clear_button.setObjectName("fractions.clear_button")
         self.clear_button.clicked.connect(self.clear_wanted)
         self.record_button = PrimaryButton(say("Record what happened"), "Alt+R")
         self.record_button.setObjectName("fractions.record_button")
         self.record_button.clicked.connect(self.review_wanted)
-        row.addWidget(self.clear_button)
-        row.addStretch(1)
-        row.addWidget(self.record_button)
-        return row
+        return ActsRow((self.clear_button,), (self.record_button,))
 
     def _show_end(self) -> None:
         """Bring the alerts into view, again when the form has found its height."""

@@ -16,6 +16,7 @@ from ltm_desktop.ui.panels.handover.presenter import NOTE, TAKER, HandoverShown
 from ltm_desktop.ui.sign_page import SignPage
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
@@ -69,7 +70,7 @@ class HandoverView(QWidget):
         columns = Columns(self)
         space = THEME.space
         columns.setContentsMargins(space.wide, space.close, space.wide, space.close)
-        columns.add(self._stack, width=_LEFT, high=380)
+        columns.add(self._stack, width=_LEFT, high=440)
         columns.add(self._make_list(), 1, high=420)
         self.setFocusProxy(self._taker)
 
@@ -200,11 +201,7 @@ class HandoverView(QWidget):
         back.setObjectName("handover.back")
         back.clicked.connect(self._back)
         rows.addWidget(record, 0, Qt.AlignmentFlag.AlignRight)
-        below = QHBoxLayout()
-        below.addWidget(back)
-        below.addStretch(1)
-        below.addWidget(copy)
-        rows.addLayout(below)
+        rows.addWidget(ActsRow((back,), (copy,)))
         return rows
 
     def _back(self) -> None:

@@ -38,6 +38,7 @@ from ltm_desktop.ui.panels.response.shown import (
 )
 from ltm_desktop.ui.panels.response.typed import Fields
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import ActionButton, LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -243,8 +244,6 @@ class ResponseForm(QWidget):
     def _make_middle(self) -> QWidget:
         say, card = self._say, Card()
         card.body.addWidget(self._pages, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(THEME.space.close)
         back = QuietButton(say("Back to the list"), "Esc", bedside=True)
         back.setObjectName(f"{TOPIC}.leave")
         back.clicked.connect(self.left)
@@ -257,12 +256,7 @@ class ResponseForm(QWidget):
         self.sign_button = PrimaryButton(say("Review and sign"), "Alt+R")
         self.sign_button.setObjectName(f"{TOPIC}.review")
         self.sign_button.clicked.connect(self.review_wanted)
-        foot.addWidget(back)
-        foot.addWidget(clear)
-        foot.addWidget(self.saved, 1)
-        foot.addWidget(onward)
-        foot.addWidget(self.sign_button)
-        card.body.addLayout(foot)
+        card.body.addWidget(ActsRow((back, clear, self.saved), (onward, self.sign_button)))
         return card
 
     def _make_missing(self) -> QWidget:

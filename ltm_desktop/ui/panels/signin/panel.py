@@ -98,7 +98,7 @@ def _heading(
     row = QHBoxLayout(heading)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(THEME.space.near)
-    row.addWidget(Text(say("LTM Desktop"), "title", wrap=False))
+    row.addWidget(Text(say("LTM Desktop"), "title", one_line=True))
     if words := site_mark(say, kind):
         mark = Text(words, wrap=False)
         mark.setObjectName("syntheticMark")

@@ -22,7 +22,7 @@ from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
 from ltm_desktop.ui.widgets.work_line import WorkLine
 
-_FORM = 460
+_FORM = 480
 _NUMBER = 130
 
 

@@ -67,7 +67,8 @@ class TodayView(QWidget):
         self._narrowed.hide()
         self._area = QScrollArea()
         self._rows = QVBoxLayout()
-        self._below = Text("", "small")
+        # never squeezed to nothing: it is all there is of rows out of sight
+        self._below = Text("", "small", wrap=False)
         self._below.setObjectName("today.below")
         self._days = QHBoxLayout()
         self._waiting = self._make_waiting()
@@ -173,8 +174,7 @@ class TodayView(QWidget):
                     f"{line.subject} {line.record} {line.when}",
                     (
                         Cell(line.name, strong=True, below=(line.subject,)),
-                        Cell(line.record, below=(line.waits,)),
-                        Cell(line.when),
+                        Cell(line.record, below=(line.waits, line.when)),
                         Cell(badges=tuple((say.term(flag), _FLAG) for flag in line.flags)),
                     ),
                 )
@@ -281,7 +281,7 @@ class TodayView(QWidget):
 
     def _make_waiting(self) -> Listing:
         say = self._say
-        headings = (say("Patient"), say("Record"), say("When"), say("To note"))
+        headings = (say("Patient"), say("Record"), say("To note"))
         table = Listing(headings, say("Waiting for a signature"))
         table.setObjectName("today.waiting")
         table.opened.connect(lambda _: self.review_wanted.emit())

@@ -12,6 +12,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.trail.presenter import Typed
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
+from ltm_desktop.ui.widgets.columns import Columns, row_of
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
@@ -133,16 +134,15 @@ class Filters(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(space.tight)
-        fields = QHBoxLayout()
+        fields = Columns()
         fields.setSpacing(space.close)
         patient = LabelledField(say, say("Patient"), self.patient)
-        fields.addWidget(patient, 3)
         patient.setVisible(not self._one_patient)
-        fields.addWidget(LabelledField(say, say("Written or signed by"), self.person), 3)
-        fields.addWidget(LabelledField(say, say("What it is about"), self.kind), 3)
-        fields.addWidget(self.since, 3)
-        fields.addWidget(self.until, 3)
-        fields.addWidget(LabelledField(say, say("Words"), self.words), 3)
+        person = LabelledField(say, say("Written or signed by"), self.person)
+        kind = LabelledField(say, say("What it is about"), self.kind)
+        words = LabelledField(say, say("Words"), self.words)
+        fields.add(row_of(patient, person, kind), 2 if self._one_patient else 3)
+        fields.add(row_of(self.since, self.until, words), 3)
         rows.addLayout(fields)
         below = QHBoxLayout()
         below.setSpacing(space.close)

@@ -18,7 +18,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
-from ltm_desktop.ui.widgets.columns import Columns
+from ltm_desktop.ui.widgets.columns import Columns, row_of
 from ltm_desktop.ui.widgets.date_fields import MomentField
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
@@ -207,21 +207,23 @@ class TrailView(QWidget):
         rows.addLayout(self._columns(), 1)
         rows.addLayout(self._bottom())
 
-    def _top(self) -> QHBoxLayout:
-        say, row = self._say, QHBoxLayout()
+    def _top(self) -> Columns:
+        say, row = self._say, Columns()
         row.setSpacing(THEME.space.close)
         title = say("Audit trail of this patient") if self._one_patient else say("Audit trail")
-        row.addWidget(Text(title, "strong", wrap=False))
         words = say("Every entry of the ledger; it only grows and cannot be switched off.")
         # in a chart the room is wanted for the way back
-        row.addWidget(Text("" if self._one_patient else words, "small"), 1)
-        row.addWidget(Text(say("View as of"), "small", wrap=False))
+        told = Text("" if self._one_patient else words, "small")
+        head = row_of(Text(title, "strong", wrap=False), told)
+        policy = told.sizePolicy()
+        policy.setHorizontalStretch(1)
+        told.setSizePolicy(policy)
+        row.add(head, 1)
         self.moment.line.setAccessibleName(say("View as of"))
         self.moment.line.setFixedWidth(THEME.scaled(210))
-        row.addWidget(self.moment.line)
-        row.addWidget(self._look)
-        row.addWidget(self._present)
-        row.addWidget(self._back)
+        as_of = Text(say("View as of"), "small", wrap=False)
+        row.add(row_of(as_of, self.moment.line, self._look))
+        row.add(row_of(self._present, self._back))
         self._back.setVisible(self._may_leave)
         return row
 

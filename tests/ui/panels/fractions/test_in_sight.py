@@ -1,7 +1,7 @@
 """What the pictures of the panel taught: what stands in sight, under which words, and what goes."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -55,8 +55,8 @@ def test_what_was_delivered_in_part_is_not_offered_as_planned(view: FractionsVie
 def test_the_draft_is_told_in_one_line_above_the_buttons(view: FractionsView, qtbot: QtBot) -> None:
     view.show_draft(drawn.NOW)
     form = view.form
-    qtbot.waitUntil(lambda: form.saved.height() < 2 * form.fontMetrics().height())
-    assert form.saved.geometry().bottom() < form.record_button.geometry().top()
+    qtbot.waitUntil(lambda: 0 < form.saved.height() < 2 * form.fontMetrics().height())
+    assert form.saved.geometry().bottom() < form.record_button.mapTo(form, QPoint()).y()
 
 
 def test_another_session_begins_at_the_first_line(view: FractionsView, qtbot: QtBot) -> None:
