@@ -179,9 +179,9 @@ def _first(made: Callable[[], QWidget]) -> float:
 
 
 def _paint(widget: QWidget) -> None:
+    """Show a widget as it is now, painted once into its window."""
     widget.show()
     QApplication.processEvents()
-    widget.grab()
 
 
 def _resident() -> float:

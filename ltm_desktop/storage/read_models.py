@@ -148,12 +148,25 @@ _ITEMS_OF = (
 
 def find_items_come(connection: Connection, today: date) -> Sequence[ItemRow]:
     """Return unsettled items whose day, window or end of a hold has come."""
-    following = (today + timedelta(days=1)).isoformat()
-    come = [
-        (day != "") & (day < following)
-        for day in (items.c.scheduled, items.c.window_from, items.c.held_until)
-    ]
-    return _all(connection, ItemRow, _by_day().where(items.c.outcome.in_(UNSETTLED), or_(*come)))
+    return _all(connection, ItemRow, _COME.params(following=_after(today)))
+
+
+_IN_ORDER = select(*_columns(items, ItemRow)).order_by(
+    items.c.scheduled, items.c.patient_id, items.c.place
+)
+_COME = _IN_ORDER.where(
+    items.c.outcome.in_(UNSETTLED),
+    or_(
+        *(
+            (day != "") & (day < bindparam("following"))
+            for day in (items.c.scheduled, items.c.window_from, items.c.held_until)
+        )
+    ),
+)
+
+
+def _after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()
 
 
 def find_shared_names(
@@ -198,24 +211,20 @@ def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
 
     An injection in progress is among them whatever day it was scheduled for.
     """
-    following = (until + timedelta(days=1)).isoformat()
-    unsettled = items.c.outcome.in_(UNSETTLED)
-    due = _all(
-        connection,
-        ItemRow,
-        _by_day().where(unsettled, items.c.scheduled != "", items.c.scheduled < following),
-    )
-    running = _all(
-        connection,
-        ItemRow,
-        _by_day().where(items.c.in_progress_since != "", items.c.scheduled >= following),
-    )
+    following = {"following": _after(until)}
+    due = _all(connection, ItemRow, _DUE.params(following))
+    running = _all(connection, ItemRow, _RUNNING.params(following))
     return (*due, *running)
 
 
-def _by_day() -> Select[Any]:
-    order = (items.c.scheduled, items.c.patient_id, items.c.place)
-    return select(*_columns(items, ItemRow)).order_by(*order)
+_DUE = _IN_ORDER.where(
+    items.c.outcome.in_(UNSETTLED),
+    items.c.scheduled != "",
+    items.c.scheduled < bindparam("following"),
+)
+_RUNNING = _IN_ORDER.where(
+    items.c.in_progress_since != "", items.c.scheduled >= bindparam("following")
+)
 
 
 def find_observed(connection: Connection) -> Sequence[FollowUpRow]:

@@ -11,10 +11,11 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ltm_desktop.ui.widgets.listing_cells import Cell, CellPainter
@@ -22,7 +23,6 @@ from ltm_desktop.ui.widgets.listing_cells import Cell, CellPainter
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
-CELL = Qt.ItemDataRole.UserRole.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,10 @@ class ListingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: _Index, role: int = _DISPLAY) -> object:
-        """Return a cell, or its words for readers."""
-        if role not in (_DISPLAY, _SPOKEN, CELL):
+        """Return a cell's words."""
+        if role not in (_DISPLAY, _SPOKEN):
             return None
-        cell = self._rows[index.row()].cells[index.column()]
-        return cell if role == CELL else cell.spoken
+        return self._rows[index.row()].cells[index.column()].spoken
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Return a column's heading."""
@@ -90,9 +89,8 @@ class Listing(QTableView):
         self._waits = False
         self._fitted = -1
         self.rows = ListingModel(headings)
-        self._painter = CellPainter(self, CELL)
+        self._painter = CellPainter(self)
         self.setModel(self.rows)
-        self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -166,15 +164,31 @@ class Listing(QTableView):
         if self._room() != self._fitted:
             self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in view, whole rows at a time."""
+        self.executeDelayedItemsLayout()
+        first, last = (self.rowAt(y) for y in (event.rect().top(), event.rect().bottom()))
+        if first < 0:
+            return
+        places = [(self.columnViewportPosition(n), self.columnWidth(n)) for n in self._all()]
+        picked = {index.row() for index in self.selectionModel().selectedRows()}
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(first, (last if last >= 0 else self.rows.rowCount() - 1) + 1):
+            top, high = self.rowViewportPosition(number), self.rowHeight(number)
+            boxes = [QRect(left, top, width, high) for left, width in places]
+            cells = self.rows.rows[number].cells
+            self._painter.paint_row(painter, cells, boxes, selected=number in picked)
+        painter.end()
+
     def _fit(self) -> None:
         self._waits = False
         room = self._fitted = self._room()
         headings = [str(self.rows.headerData(n, Qt.Orientation.Horizontal)) for n in self._all()]
-        cells = [[row.cells[n] for row in self.rows.rows] for n in self._all()]
-        widths = self._painter.share(room, headings, cells, self.horizontalHeader())
+        cells = [row.cells for row in self.rows.rows]
+        widths, heights = self._painter.fit(room, headings, cells, self.horizontalHeader())
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        heights = self._painter.heights(cells, widths)
         # most rows are of one height: only the others are told one by one
         usual = max(
             set(heights), key=heights.count, default=self.verticalHeader().minimumSectionSize()

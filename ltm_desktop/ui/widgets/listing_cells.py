@@ -2,42 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap, QRegion
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.badge import Badge, Look
-from ltm_desktop.ui.widgets.listing_lines import Cell, Line, Writing, bound, lines
+from ltm_desktop.ui.widgets.listing_lines import SURELY, Cell, Line, Writing, bound, colour, lines
 
 __all__ = ["Cell", "CellPainter"]
 
 _TOP, _GAP = 4, 6
 _BREAKS = "[ \u200b]"
-# looked up once: an enum of Qt asked by name for every cell is slow
-_SELECTED = QStyle.StateFlag.State_Selected
-_SMOOTH = QPainter.RenderHint.Antialiasing
 _READABLE, _LEAST = 160, 60
 """Pixels: what half a wrapped line needs at most, and the least a squeezed column keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """The lines of a cell and the room that it asks for."""
 
     lines: tuple[Line, ...]
@@ -45,32 +29,50 @@ class _Asked:
     """With every line on one line, warnings apart: they must not push other columns together."""
     whole: float
     """With warnings too."""
+    fits: float
+    """Beside its margins, the width in which no line wraps."""
+    high: float
+    """Of the lines where none wraps."""
+    badges: tuple[tuple[str, Look], ...]
 
 
-class CellPainter(QStyledItemDelegate):
+class CellPainter:
     """Draw cells line by line; every line wraps inside its column."""
 
-    def __init__(self, parent: QWidget, role: int) -> None:
-        super().__init__(parent)
-        self._role = role
-        self._writing = Writing(parent)
+    def __init__(self, owner: QWidget) -> None:
+        self._writing = Writing(owner)
         self._badges: dict[tuple[str, Look], _PaintedBadge] = {}
         self._asked: dict[Cell, _Asked] = {}
 
-    def share(
+    def fit(
         self,
         room: int,
         headings: Sequence[str],
-        cells: Sequence[Sequence[Cell]],
+        rows: Sequence[Sequence[Cell]],
+        header: QWidget,
+    ) -> tuple[list[int], list[int]]:
+        """Return column widths that fill the room, and the height of each row in them."""
+        self._renew()
+        columns = [[self._ask(row[number]) for row in rows] for number in range(len(headings))]
+        widths = self._share(room, headings, columns, header)
+        heights = [
+            [self._height(one, width) for one in those]
+            for those, width in zip(columns, widths, strict=True)
+        ]
+        return widths, [max(row) for row in zip(*heights, strict=True)]
+
+    def _share(
+        self,
+        room: int,
+        headings: Sequence[str],
+        columns: Sequence[Sequence[_Asked]],
         header: QWidget,
     ) -> list[int]:
-        """Return column widths that fill the room; what is widest gives way first, by wrapping."""
-        self._renew()
+        """Share the room out; what is widest gives way first, by wrapping."""
         metrics = QFontMetricsF(header.font())
         least = [metrics.horizontalAdvance(heading) + 2 * _side() + 6 for heading in headings]
-        asked = [[self._ask(cell) for cell in those] for those in cells]
         whole, wanted = (
-            [max([own, *map(room_of, those)]) for own, those in zip(least, asked, strict=True)]
+            [max([own, *map(room_of, those)]) for own, those in zip(least, columns, strict=True)]
             for room_of in (attrgetter("whole"), attrgetter("width"))
         )
         for widths in (whole, wanted):
@@ -78,7 +80,7 @@ class CellPainter(QStyledItemDelegate):
             if spare >= 0:
                 return [int(width + spare / max(1, len(widths))) for width in widths]
         needed, words = (
-            [max([own, *map(ask, set(those))]) for own, those in zip(least, cells, strict=True)]
+            [max([own, *map(ask, set(those))]) for own, those in zip(least, columns, strict=True)]
             for ask in (self._needed, self._longest)
         )
         if sum(needed) > room:
@@ -90,55 +92,41 @@ class CellPainter(QStyledItemDelegate):
             [int(one - part * more) for one, more in zip(wanted, give, strict=True)], room
         )
 
-    def lowest(self) -> int:
+    @staticmethod
+    def lowest() -> int:
         """Return a height that no row with a word in it is below."""
         return THEME.type.small + 2 * _TOP
 
-    def heights(self, cells: Sequence[Sequence[Cell]], widths: Sequence[int]) -> list[int]:
-        """Return the height of each row, of its highest cell; cells are told by column."""
-        columns: list[list[int]] = []
-        for those, width in zip(cells, widths, strict=True):
-            high = {cell: self.height(cell, width) for cell in set(those)}
-            columns.append([high[cell] for cell in those])
-        return [max(row) for row in zip(*columns, strict=True)]
-
-    def height(self, cell: Cell, width: int) -> int:
-        """Return the height of a cell at a column width."""
+    def _height(self, asked: _Asked, width: int) -> int:
         inner = width - 2 * _side()
-        high = sum(self._writing.height(line, inner) for line in self._ask(cell).lines)
-        if cell.badges:
-            high += max(y + size.height() for _, y, size, _ in self._place_badges(cell, inner))
+        high = asked.high
+        if asked.fits > inner:
+            high = sum(self._writing.height(line, inner) for line in asked.lines)
+        if asked.badges:
+            high += max(y + size.height() for _, y, size, _ in self._place_badges(asked, inner))
         return int(high + 2 * _TOP + 1)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Return the room of a cell."""
-        cell = index.data(self._role)
-        return QSize(option.rect.width(), self.height(cell, option.rect.width()))
-
-    def paint(
+    def paint_row(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        cells: Sequence[Cell],
+        boxes: Sequence[QRect],
+        *,
+        selected: bool,
     ) -> None:
-        """Paint ground, lines and labels of a cell."""
+        """Paint ground, lines and labels of a row, each cell in its box."""
         self._renew()
-        cell: Cell = index.data(self._role)
-        colours, place = THEME.palette, option.rect
-        selected = bool(option.state & _SELECTED)
-        left, right, inner = place.x(), place.width(), place.width() - 2 * _side()
-        painter.save()
-        painter.setRenderHint(_SMOOTH)
-        painter.fillRect(place, QColor(colours.selection if selected else colours.card))
-        painter.fillRect(left, place.bottom(), right, 1, QColor(colours.line))
-        top = float(place.y()) + (_TOP if cell.text else _TOP - 1)
-        for line in self._ask(cell).lines:
-            top += self._writing.draw(painter, line, QPointF(left + _side(), top), inner)
-        for x, y, _, badge in self._place_badges(cell, inner):
-            painter.drawPixmap(QPointF(left + _side() + x, top + y), badge.picture())
-        painter.restore()
+        colours, whole = THEME.palette, boxes[0].united(boxes[-1])
+        painter.fillRect(whole, colour(colours.selection if selected else colours.card))
+        painter.fillRect(whole.x(), whole.bottom(), whole.width(), 1, colour(colours.line))
+        side = _side()
+        for cell, box in zip(cells, boxes, strict=True):
+            asked, left, inner = self._ask(cell), box.x() + side, box.width() - 2 * side
+            top = float(box.y()) + (_TOP if cell.text else _TOP - 1)
+            for line in asked.lines:
+                top += self._writing.draw(painter, line, QPointF(left, top), inner)
+            for x, y, _, badge in self._place_badges(asked, inner):
+                painter.drawPixmap(QPointF(left + x, top + y), badge.picture())
 
     def _renew(self) -> None:
         """Forget what was measured when letters or look are others now."""
@@ -156,34 +144,39 @@ class CellPainter(QStyledItemDelegate):
 
     def _room(self, cell: Cell) -> _Asked:
         told = tuple(lines(cell))
-        badges = sum(self._badge(one).room().width() + _GAP for one in cell.badges)
-        advances = [(line.asks, self._writing.advance(line, line.text)) for line in told]
-        width = max((one for asks, one in advances if asks), default=0.0)
-        whole = max((one for _, one in advances), default=0.0)
+        width = whole = high = 0.0
+        for line in told:
+            wide, tall = self._writing.room(line)
+            high += tall
+            whole = max(whole, wide)
+            if line.asks:
+                width = max(width, wide)
         beside = 2 * _side() + 2
-        return _Asked(told, max(width, badges) + beside, max(whole, badges) + beside)
+        badges = sum(self._badge(one).room().width() + _GAP for one in cell.badges)
+        room, all_room = max(width, badges) + beside, max(whole, badges) + beside
+        return _Asked(told, room, all_room, whole + SURELY, high, cell.badges)
 
-    def _needed(self, cell: Cell) -> float:
+    def _needed(self, asked: _Asked) -> float:
         # Half a line keeps a wrapped cell readable.
-        half = 0.0 if cell.badges else min(self._ask(cell).width / 2, THEME.scaled(_READABLE))
-        return max(self._longest(cell), half + 2 * _side() + 2)
+        half = 0.0 if asked.badges else min(asked.width / 2, THEME.scaled(_READABLE))
+        return max(self._longest(asked), half + 2 * _side() + 2)
 
-    def _longest(self, cell: Cell) -> float:
+    def _longest(self, asked: _Asked) -> float:
         """Return the room of the longest word or label, which cannot wrap."""
         words = [
             self._writing.advance(line, word)
-            for line in self._ask(cell).lines
+            for line in asked.lines
             for word in re.split(_BREAKS, line.text)
         ]
-        badges = [self._badge(one).room().width() for one in cell.badges]
+        badges = [self._badge(one).room().width() for one in asked.badges]
         return max([*words, *badges, 20]) + 2 * _side() + 2
 
     def _place_badges(
-        self, cell: Cell, width: int
+        self, asked: _Asked, width: int
     ) -> list[tuple[int, int, QSize, "_PaintedBadge"]]:
         placed: list[tuple[int, int, QSize, _PaintedBadge]] = []
         x = y = 0
-        for one in cell.badges:
+        for one in asked.badges:
             badge = self._badge(one)
             size = badge.room()
             if x and x + size.width() > width:

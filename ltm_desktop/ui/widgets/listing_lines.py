@@ -3,9 +3,11 @@
 Nothing is cut: a line that does not surely fit beside its margins is laid out and wraps.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -22,10 +24,12 @@ _GAP = 6
 _MARK = 13
 _JOINER = "\u2060"
 """A word joiner: no line breaks there, and nothing shows."""
+_HARD_BLANK = "\u00a0"
+_UNSEEN = {ord(one): None for one in (_JOINER, _HARD_BLANK)}
 _LONGEST_HAN = 8
 """Characters of a name in Chinese that stays in one piece; a longer one may wrap."""
 _NARROWEST, _WIDEST = 20.0, 10_000.0
-_SURELY = 1.0
+SURELY = 1.0
 """Pixels to spare for a line to be taken as fitting without being laid out."""
 _KEPT = 4_000
 """Lines and cells remembered; a page of fifty patients has three hundred."""
@@ -57,9 +61,8 @@ class Cell:
         return " ".join(word for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a cell, as it is drawn."""
+class Line(NamedTuple):
+    """One line of a cell, as it is drawn; a tuple, because hundreds are made for every page."""
 
     text: str
     bold: bool = False
@@ -70,10 +73,6 @@ class Line:
     """Whether the line asks for its whole width."""
     plain_from: int = -1
     """Where plain letters begin in a bold line, such as a Chinese name; -1 for nowhere."""
-
-    def __hash__(self) -> int:
-        """Tell lines apart by their words; many are looked up for every page."""
-        return hash((self.text, self.bold))
 
 
 class Writing:
@@ -107,17 +106,20 @@ class Writing:
             found = self._advances[key] = metrics.horizontalAdvance(text)
         return found + _indent(line)
 
+    def room(self, line: Line) -> tuple[float, float]:
+        """Return how wide and how high a line is on one line."""
+        wide = self.advance(line, line.text)
+        if line.text.isascii():
+            return wide, self._letters(line).high
+        if line.text.translate(_UNSEEN).isascii():
+            return wide, self._letters(line).joined
+        # other characters may come from a font with taller letters
+        return wide, self._lay(line, math.inf)[1]
+
     def height(self, line: Line, width: float) -> float:
         """Return how high a line is within a width, wrapped where it must be."""
-        joined = _JOINER in line.text
-        letters = line.text.replace(_JOINER, "") if joined else line.text
-        # Other characters may come from a font with taller letters: these are laid out.
-        if letters.isascii() and self._fits(line, width):
-            return self._letters(line).joined if joined else self._letters(line).high
-        return self._lay(line, width)[1]
-
-    def _fits(self, line: Line, width: float) -> bool:
-        return self.advance(line, line.text) + _SURELY <= width
+        wide, high = self.room(line)
+        return high if wide + SURELY <= width else self._lay(line, width)[1]
 
     def draw(self, painter: QPainter, line: Line, at: QPointF, width: float) -> float:
         """Draw a line and return its height."""
@@ -128,13 +130,14 @@ class Writing:
             top = at.y() + (self._letters(line).metrics.height() - side) / 2
             box = QRectF(at.x(), top, side, side)
             paint_mark(painter, line.mark, THEME.palette.caution.ink, box)
-        painter.setPen(QColor(line.colour or THEME.palette.ink))
+        painter.setPen(colour(line.colour or THEME.palette.ink))
         layout.draw(painter, QPointF(at.x() + indent, at.y()))
         return height
 
     def _lay(self, line: Line, width: float) -> tuple[QTextLayout, float]:
         # on one line it is the same in every width
-        within = _WIDEST if self._fits(line, width) else width - _indent(line)
+        fits = self.advance(line, line.text) + SURELY <= width
+        within = _WIDEST if fits else width - _indent(line)
         found = self._laid.get((line, within))
         if found is None:
             bound(self._laid)
@@ -153,7 +156,7 @@ class Writing:
                 font,
                 QFontMetricsF(font),
                 _laid_out("x", font).boundingRect().height(),
-                _laid_out(f"x-{_JOINER}x", font).boundingRect().height(),
+                _laid_out(f"x-{_JOINER}x{_HARD_BLANK}x", font).boundingRect().height(),
             )
         return self._fonts[kind]
 
@@ -163,7 +166,7 @@ class _Letters:
     font: QFont
     metrics: QFontMetricsF
     high: float
-    """Of one line, laid out; with a word joiner among its letters it may be another."""
+    """Of one line, laid out; with what is not seen among its letters it may be another."""
     joined: float
 
 
@@ -213,6 +216,12 @@ def plain_part(line: Line) -> QTextLayout.FormatRange:
     part.length = _units(line.text[line.plain_from :])
     part.format.setFontWeight(QFont.Weight.Normal)
     return part
+
+
+@lru_cache(maxsize=64)
+def colour(name: str) -> QColor:
+    """Return a colour by its name, read once."""
+    return QColor(name)
 
 
 def mark_side() -> int:

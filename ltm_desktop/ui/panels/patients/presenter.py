@@ -3,7 +3,7 @@
 Refuses to choose a patient for anybody: it only shows who matches.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,8 @@ from ltm_desktop.ui.widgets.reading_dates import read_day
 _SHORTEST_DATE = 6
 """Characters; `t` and `+3d` are dates in a form but letters of a name in a search."""
 _DUE = (ItemState.DUE_TODAY, ItemState.OPEN)
+_Bearers = Mapping[tuple[str, str], Sequence[PatientRow]]
+"""Who in view has which name, by its writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ class PatientsPresenter:
             return
         self._view.show_turns(back=self._skip > 0, on=more)
         if found:
-            names = [self._line(one, found) for one in found]
-            self._view.show_patients(names, self._foot(found, more=more))
+            bearers = _bearers(found)
+            lines = [self._line(one, bearers) for one in found]
+            self._view.show_patients(lines, self._foot(found, more=more))
         else:
             self._view.show_nobody(*self._nobody(self._query.strip()))
 
@@ -199,7 +202,7 @@ class PatientsPresenter:
         )
         return say("Nobody matches “{typed}”.", typed=typed), covers
 
-    def _line(self, one: ListedPatient, among: Sequence[ListedPatient]) -> PatientLine:
+    def _line(self, one: ListedPatient, bearers: _Bearers) -> PatientLine:
         say, row = self._say, one.patient
         born = date.fromisoformat(row.born)
         name, other = listed_name(HumanName(row.family, row.given, row.han_name), say)
@@ -216,7 +219,7 @@ class PatientsPresenter:
             following=self._following(one),
             state=one.state,
             standing=self._standing(one),
-            namesakes=self._namesakes(one, among),
+            namesakes=self._namesakes(one, bearers),
         )
 
     def _arm(self, code: str) -> str:
@@ -241,21 +244,34 @@ class PatientsPresenter:
             return self._say("Treatment complete")
         return self._say.term(status)
 
-    def _namesakes(self, one: ListedPatient, among: Sequence[ListedPatient]) -> str:
+    def _namesakes(self, one: ListedPatient, bearers: _Bearers) -> str:
         if not one.same_name:
             return ""
         # The birth date is named only where the other is in view and has another one.
-        others = [other.patient for other in among if _is_namesake(one.patient, other.patient)]
-        if not others or any(other.born == one.patient.born for other in others):
+        born = [
+            other.born
+            for name in _names(one.patient)
+            for other in bearers[name]
+            if other.patient_id != one.patient.patient_id
+        ]
+        if not born or one.patient.born in born:
             return self._say("same name twice: compare the subject number")
         return self._say("same name twice: compare the birth date")
 
 
-def _is_namesake(one: PatientRow, other: PatientRow) -> bool:
-    if one.patient_id == other.patient_id:
-        return False
-    han = bool(one.han_name) and one.han_name == other.han_name
-    return han or (bool(one.name_key) and one.name_key == other.name_key)
+def _bearers(found: Sequence[ListedPatient]) -> _Bearers:
+    """Return those in view by each of their names."""
+    told: dict[tuple[str, str], list[PatientRow]] = defaultdict(list)
+    for one in found:
+        for name in _names(one.patient):
+            told[name].append(one.patient)
+    return told
+
+
+def _names(row: PatientRow) -> list[tuple[str, str]]:
+    """Return the names of a patient as they are compared, each by its writing."""
+    told = (("latin", row.name_key), ("han", row.han_name))
+    return [(writing, name) for writing, name in told if name]
 
 
 def queries(typed: str, today: date) -> tuple[str, ...]:
