@@ -53,6 +53,7 @@ def sign_in(site: Path, *, profiled: bool) -> dict[str, Any]:
     program.show()
     _until(app, lambda: "signin.person" in painted, "the sign-in is painted")
     shown = since_start() * 1000
+    _until(app, Background.any_at_work, "it begins to load what opening needs")
     _until(app, lambda: not Background.any_at_work(), "what opening needs is loaded")
     derived = _timed_derivation()
     _child(program, QLineEdit, "signin.person").setText(PERSON)

@@ -48,7 +48,7 @@ _OPENING = (
     *("storage.opening", "storage.sign_in", "storage.key_file", "storage.seen_files"),
     *("storage.site_backups", "storage.kit_files", "storage.emergency_copy", "protocols.files"),
     *("app.desk", "app.certifying", "app.guesses", "app.restored", "app.verification"),
-    *("app.worklists", "app.workstation", "app.downtime_kit"),
+    *("app.worklists", "app.workstation", "app.downtime_kit", "app.overview_readers"),
     *("app.wording.sentences.merged", "app.wording.terms.merged"),
 )
 """What signing in needs, loaded once the window is on screen and nobody has typed a secret yet."""
@@ -391,6 +391,10 @@ class House:
         """Import what opening a site needs; called in a thread after the first paint."""
         for name in _OPENING:
             import_module(f"ltm_desktop.{name}")
+        from ltm_desktop.protocols import files
+
+        for study, version in files.available():
+            files.load(study, version)
 
     def preload_bedside(self) -> None:
         """Import what a dose needs, paper and scans; called in a thread as a patient opens."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.overview_readers import check_reader
 from ltm_desktop.app.overview_sheets import Sheet
 from ltm_desktop.app.overview_told import sheets
 from ltm_desktop.app.site_numbers import SiteOverview
@@ -16,11 +17,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
-from ltm_desktop.domain.terms import Role
 from ltm_desktop.ledger.entries import Head
 
-READERS = frozenset({Role.INVESTIGATOR, Role.PHYSICIAN, Role.RESEARCH_NURSE, Role.MONITOR})
-"""Who reads the site's results by arm: those who answer for the trial, collect it or review it."""
 EVERYBODY = 1_000_000
 
 
@@ -52,14 +50,3 @@ def count(desk: Desk, say: Words, stopped: Callable[[], bool] = lambda: False) -
     found = overview(charts, active, act.today, act.day_of)
     told = sheets(found, active, say)
     return Overview(found, active, told, act.now, head, len(charts))
-
-
-def is_reader(desk: Desk) -> bool:
-    """Tell whether the person at the desk is one of those the numbers are for."""
-    return bool(READERS & frozenset(desk.person(desk.session.person).roles))
-
-
-def check_reader(desk: Desk) -> None:
-    """Raise Refused for somebody the numbers are not for."""
-    if not is_reader(desk):
-        raise refuse("site.overview_not_for_role")

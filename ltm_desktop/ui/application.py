@@ -449,8 +449,8 @@ class Program(QMainWindow):
             Background().run(self._doors.preload_bedside, lambda _: None, lambda _: None)
 
     def _load(self) -> None:
-
-        import ltm_desktop.ui.shell  # noqa: F401 - importing is the purpose
+        # importing is the purpose
+        from ltm_desktop.ui import shell, system_lock, today_page  # noqa: F401
 
         self._doors.preload()
 

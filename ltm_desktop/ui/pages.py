@@ -78,7 +78,7 @@ def _overview(context: Context) -> QWidget:
 
 
 def _reads_overview(desk: Desk) -> bool:
-    from ltm_desktop.app.overview_counting import is_reader
+    from ltm_desktop.app.overview_readers import is_reader
 
     return is_reader(desk)
 

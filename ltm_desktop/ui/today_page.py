@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ltm_desktop.app.handover import may_hand_over
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.panels.downtime.panel import build as build_downtime
+from ltm_desktop.ui.panels.recovery.panel import build as build_recovery
+from ltm_desktop.ui.panels.today.panel import build as build_today
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.page_stack import PageStack
 
@@ -23,9 +27,6 @@ class TodayPage(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        from ltm_desktop.ui.panels.recovery.panel import build as build_recovery
-        from ltm_desktop.ui.panels.today.panel import build as build_today
-
         self._context = context
         self._drafts = build_recovery(context)
         self._today = build_today(context, None)
@@ -86,12 +87,9 @@ class TodayPage(QWidget):
 
     def _make_downtime(self) -> QWidget | None:
         """Return the line of the downtime kit for those who work at the bedside."""
-        from ltm_desktop.app.handover import may_hand_over
-        from ltm_desktop.ui.panels.downtime.panel import build
-
         if not may_hand_over(self._context.desk):
             return None
-        return build(self._context, self._context.notices.open_form.emit)
+        return build_downtime(self._context, self._context.notices.open_form.emit)
 
     def _open_handover(self) -> None:
         from ltm_desktop.ui.panels.handover.panel import build

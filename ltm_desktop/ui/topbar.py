@@ -120,6 +120,8 @@ class TopBar(QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def _give_way(self) -> None:
+        if not self.isVisible():
+            return  # measured as it is shown
         for part in self.findChildren(QWidget):
             part.ensurePolished()
         for widget in self._lesser:

@@ -127,7 +127,7 @@ class TodayDesk:
 
 
 def build(context: Context, _patient: PatientId | None = None) -> TodayView:
-    """Return the page of today; it concerns no single patient."""
+    """Return the page of today, empty until it is shown; it concerns no single patient."""
     view = TodayView(context.say)
     presenter = TodayPresenter(TodayDesk(context), view, context.say)
     view.presenter = presenter
@@ -140,5 +140,4 @@ def build(context: Context, _patient: PatientId | None = None) -> TodayView:
     clock = QTimer(view)
     clock.timeout.connect(view.ask_in_sight)
     clock.start(_MINUTE_MS)
-    presenter.sort()
     return view

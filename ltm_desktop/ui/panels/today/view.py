@@ -86,9 +86,16 @@ class TodayView(QWidget):
             self.asked_again.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take note that somebody has seen the page."""
+        """Ask for the rows as the page is first shown: before, each frame would style them anew."""
         super().showEvent(event)
-        self._was_shown = True
+        first, self._was_shown = not self._was_shown, True
+        if first:
+            # painted with its rows in their places, and never without them
+            self.setUpdatesEnabled(False)
+            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+            self.sort_wanted.emit()
+        if self.hasFocus():
+            self._lead_first()
 
     def show_heading(self, title: str, counts: str) -> None:
         """Show the day and what there is to do."""
@@ -135,6 +142,9 @@ class TodayView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Lead to the first row, where Enter opens it."""
         super().focusInEvent(event)
+        self._lead_first()
+
+    def _lead_first(self) -> None:
         if self.cards:
             self.cards[0].button.setFocus()
 

@@ -65,6 +65,7 @@ def test_a_suggestion_waits_for_physicians_and_opens_the_toxicity_of_the_patient
     context = Context(physician, Words("zh_CN"), Notices())
     view = build(context)
     qtbot.addWidget(view)
+    view.show()
     button = view.findChild(QPushButton, f"today.open.{mine.subject}.suggested.toxicity")
     assert button is not None
     with qtbot.waitSignal(context.notices.open_patient) as asked:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -260,6 +260,28 @@ def test_rows_out_of_view_are_told_in_words(context: Context, qtbot: QtBot) -> N
     below = view.findChild(QLabel, "today.below")
     assert isinstance(below, QLabel)
     qtbot.waitUntil(lambda: "below" in below.text())
+
+
+def test_no_page_without_its_rows_is_ever_painted(
+    in_the_look: QApplication, context: Context, qtbot: QtBot
+) -> None:
+    window, seen = QMainWindow(), list[int]()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    view = build(context, None)
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() == QEvent.Type.Paint:
+                seen.append(sum(card.isVisible() for card in view.cards))
+            return False
+
+    watch = Watch(view)
+    view.installEventFilter(watch)
+    window.setCentralWidget(view)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0] == len(view.cards) > 0
 
 
 def test_in_chinese_the_chinese_name_comes_first(context: Context, shown: Shown) -> None:
