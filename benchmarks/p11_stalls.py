@@ -16,8 +16,8 @@ from benchmarks.figures import Bench, Figure, percentile, within
 from benchmarks.p06_dose import fill_dose
 from benchmarks.ward import Open, shell_of
 from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.verification import verify_site
 from ltm_desktop.ui.background import Background
-from ltm_desktop.ui.ledger_watch import LedgerWatch
 from tests.journeys import clinic, desk
 from tests.journeys.paper import Reader
 from tests.journeys.readying import desk_of
@@ -100,10 +100,13 @@ def _draw(here: Open) -> None:
 
 
 def _verify_and_backup(here: Open, heart: Heart) -> None:
-    watch = shell_of(here).findChild(LedgerWatch)
-    if watch is not None:
-        heart.live("verify the ledger", watch.start)
     found = desk_of(here.window)
+    heart.live(
+        "verify the ledger",
+        lambda: Background(here.window.program).run(
+            lambda: verify_site(found.store), lambda _: None, _fail
+        ),
+    )
     backups = found.backups
     if backups is None:
         raise RuntimeError("no place for backups")
