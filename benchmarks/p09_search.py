@@ -1,4 +1,4 @@
-"""P9: search from key stroke to answer, and whether it finds all there is and nothing else."""
+"""P9: search from key stroke to painted answer, and whether all there is is found, no more."""
 
 import random
 import time
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from benchmarks.crowd import crowd, row
+from benchmarks.crowd_list import open_list, paint, wear_the_look
 from benchmarks.figures import Bench, Figure, holds, median, percentile, within
 from ltm_desktop.app.ports import Store
 from ltm_desktop.app.rows import PatientRow
@@ -23,6 +24,7 @@ def measure(bench: Bench) -> Iterable[Figure]:
     with crowd(bench.scratch, FEW) as store:
         yield _compared(store)
     many = MOST if max(bench.sizes) >= 100_000 else MANY
+    wear_the_look(bench.scratch)
     with crowd(bench.scratch, many) as store:
         yield from _timed(store, many, bench)
 
@@ -49,32 +51,53 @@ def _compared(store: Store) -> Figure:
 
 
 def _timed(store: Store, many: int, bench: Bench) -> Iterator[Figure]:
-    chance = random.Random(10)  # noqa: S311 - which queries, not secrets
-    by_length: dict[int, list[float]] = {}
-    slowest: list[tuple[float, str]] = []
-    for query in _queries(chance, many, _ASKED):
+    answered, painted = list[float](), list[tuple[float, str]]()
+    # other queries for each, so that neither finds what the other has just read
+    for query in _queries(random.Random(10), many, _ASKED):  # noqa: S311 - no secrets
         began = time.perf_counter()
         store.patients(query, limit=PAGE + 1)
-        took = (time.perf_counter() - began) * 1000
+        answered.append((time.perf_counter() - began) * 1000)
+    view, _ = open_list(store)
+    for query in _queries(random.Random(11), many, _ASKED):  # noqa: S311 - no secrets
+        view.search.clear()
+        paint(view)
+        began = time.perf_counter()
+        view.search.setText(query)
+        paint(view)
+        painted.append(((time.perf_counter() - began) * 1000, query))
+    view.close()
+    bench.profiles[f"Search among {many:,} patients, key stroke to painted"] = _told(painted)
+    yield within(
+        "P9",
+        f"a page of answers from the index of {many:,} patients, p95 of {_ASKED} queries",
+        measured=percentile(answered, 0.95),
+        goal=GOAL_MS,
+        note="The index was filled directly.",
+        missed="Two words that many share and few together are followed through all who have"
+        " either.",
+    )
+    yield within(
+        "P9",
+        f"key stroke to painted page among {many:,} patients, p95 of {_ASKED} queries",
+        measured=percentile([took for took, _ in painted], 0.95),
+        goal=GOAL_MS,
+        note="Typed into the window's own list, its rows worded, measured and painted.",
+        missed="The index answers in a part of it; the rest is the page of fifty rows.",
+    )
+
+
+def _told(painted: list[tuple[float, str]]) -> str:
+    """Return the times by length of what was typed, and the slowest."""
+    by_length: dict[int, list[float]] = {}
+    for took, query in painted:
         by_length.setdefault(min(len(query), 5), []).append(took)
-        slowest.append((took, query))
     told = [
         f"{'5 and more' if length == 5 else length} characters: "
         f"p50 {median(times):.1f} ms, p95 {percentile(times, 0.95):.1f} ms"
         for length, times in sorted(by_length.items())
     ]
-    told += [f"slowest: {took:.0f} ms for {query!r}" for took, query in sorted(slowest)[-3:]]
-    bench.profiles[f"Search among {many:,} patients"] = "\n".join(told)
-    everything = [one for times in by_length.values() for one in times]
-    yield within(
-        "P9",
-        f"a page of answers from the index of {many:,} patients, p95 of {_ASKED} queries",
-        measured=percentile(everything, 0.95),
-        goal=GOAL_MS,
-        note="The index was filled directly; the painting of the page is P10.",
-        missed="Two words that many share and few together are followed through all who have"
-        " either.",
-    )
+    told += [f"slowest: {took:.0f} ms for {query!r}" for took, query in sorted(painted)[-3:]]
+    return "\n".join(told)
 
 
 def _queries(chance: random.Random, many: int, count: int) -> Iterator[str]:

@@ -123,6 +123,10 @@ class Listing(QTableView):
         elif kept:
             self.chosen.emit("")
 
+    def prepare(self, rows: Sequence[Row]) -> None:
+        """Measure rows that may be shown next."""
+        self._painter.measure(cell for row in rows for cell in row.cells)
+
     def selected(self) -> str:
         """Return the key of the selected row, empty while none is."""
         picked = self.selectionModel().selectedRows()

@@ -1,7 +1,7 @@
 """Paint the cells of a listing, and tell how much room each needs so that nothing is cut."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -43,6 +43,12 @@ class CellPainter:
         self._writing = Writing(owner)
         self._badges: dict[tuple[str, Look], _PaintedBadge] = {}
         self._asked: dict[Cell, _Asked] = {}
+
+    def measure(self, cells: Iterable[Cell]) -> None:
+        """Work out what cells ask for before they are shown."""
+        self._renew()
+        for cell in cells:
+            self._ask(cell)
 
     def fit(
         self,

@@ -67,6 +67,7 @@ class PatientsPage(QStackedWidget):
         self.setFocusProxy(self.view)
         self.view.searched.connect(self._presenter.search)
         self.view.turned.connect(self._presenter.turn)
+        self.view.at_rest.connect(self._presenter.ahead)
         self.view.opened.connect(self._open)
         self.view.enrol_wanted.connect(self._show_form)
         self.view.enrol.setVisible(enrol is not None)

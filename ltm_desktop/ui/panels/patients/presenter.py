@@ -21,6 +21,8 @@ from ltm_desktop.ui.widgets.reading_dates import read_day
 
 _SHORTEST_DATE = 6
 """Characters; `t` and `+3d` are dates in a form but letters of a name in a search."""
+_KEPT = 8
+"""Pages kept for turning to and fro; more are asked for again."""
 _DUE = (ItemState.DUE_TODAY, ItemState.OPEN)
 _Bearers = Mapping[tuple[str, str], Sequence[PatientRow]]
 """Who in view has which name, by its writing."""
@@ -93,8 +95,20 @@ class PatientsView(Protocol):
     def show_turns(self, *, back: bool, on: bool) -> None:
         """Offer the page of patients before, and the one after."""
 
+    def prepare(self, lines: Sequence[PatientLine]) -> None:
+        """Measure who may be shown next."""
+
     def show_nobody(self, sentence: str, next_step: str) -> None:
         """Say that there is nobody to show, and what the search covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it was asked and worded."""
+
+    found: Sequence[ListedPatient]
+    lines: Sequence[PatientLine]
+    more: bool
 
 
 class PatientsPresenter:
@@ -108,10 +122,13 @@ class PatientsPresenter:
         self._skip = 0
         self._states: Mapping[str, ItemState] = {}
         self._total = 0
+        self._pages: dict[int, _Page] = {}
+        """By how many patients go before; of this search, and until the store is asked again."""
 
     def refresh(self) -> None:
         """Ask the store again and show heading, counts and rows."""
         say, now = self._say, self._desk.now()
+        self._pages.clear()
         self._view.show_heading(
             say(
                 "All patients of {site} · as of {moment}",
@@ -128,6 +145,7 @@ class PatientsPresenter:
     def search(self, typed: str) -> None:
         """Show whom the words match; a date in any usual writing finds a birth date."""
         self._query, self._skip = typed, 0
+        self._pages.clear()
         self._show()
 
     def turn(self, pages: int) -> None:
@@ -135,31 +153,46 @@ class PatientsPresenter:
         self._skip = max(0, self._skip + pages * PAGE)
         self._show()
 
+    def ahead(self) -> None:
+        """Ask for the page after this one, word it and measure it while nobody waits for it."""
+        following = self._skip + PAGE
+        here = self._pages.get(self._skip)
+        if here is not None and here.more and following not in self._pages:
+            self._view.prepare(self._page(following).lines)
+
     def _show(self) -> None:
-        found = self._found(self._query)
-        more, found = len(found) > PAGE, found[:PAGE]
-        if not found and self._skip:
+        page = self._page(self._skip)
+        if not page.found and self._skip:
             # the last page went away with its patients
             self.turn(-1)
             return
-        self._view.show_turns(back=self._skip > 0, on=more)
-        if found:
-            bearers = _bearers(found)
-            lines = [self._line(one, bearers) for one in found]
-            self._view.show_patients(lines, self._foot(found, more=more))
+        self._view.show_turns(back=self._skip > 0, on=page.more)
+        if page.found:
+            self._view.show_patients(page.lines, self._foot(page.found, more=page.more))
         else:
             self._view.show_nobody(*self._nobody(self._query.strip()))
 
-    def _found(self, typed: str) -> Sequence[ListedPatient]:
+    def _page(self, skip: int) -> _Page:
+        if skip not in self._pages:
+            if len(self._pages) >= _KEPT:
+                self._pages.clear()
+            found = self._found(self._query, skip)
+            here = found[:PAGE]
+            bearers = _bearers(here)
+            lines = [self._line(one, bearers) for one in here]
+            self._pages[skip] = _Page(here, lines, len(found) > PAGE)
+        return self._pages[skip]
+
+    def _found(self, typed: str, skip: int) -> Sequence[ListedPatient]:
         """Return a page of whom the words match, and one more where there are more."""
         asked = queries(typed, self._desk.now().date())
         if len(asked) == 1:
-            return self._desk.patients(asked[0], PAGE + 1, self._skip)
+            return self._desk.patients(asked[0], PAGE + 1, skip)
         found: dict[str, ListedPatient] = {}
         for query in asked:
-            for one in self._desk.patients(query, self._skip + PAGE + 1, 0):
+            for one in self._desk.patients(query, skip + PAGE + 1, 0):
                 found.setdefault(one.patient.patient_id, one)
-        return tuple(found.values())[self._skip : self._skip + PAGE + 1]
+        return tuple(found.values())[skip : skip + PAGE + 1]
 
     def _foot(self, found: Sequence[ListedPatient], *, more: bool) -> str:
         say, total = self._say, self._total

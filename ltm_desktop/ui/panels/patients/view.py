@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -28,6 +28,8 @@ from ltm_desktop.ui.widgets.text import Text
 _OVERDUE = STATE_LOOKS[ItemState.OVERDUE]
 _DUE = STATE_LOOKS[ItemState.DUE_TODAY]
 _STANDING = Look("ring")
+_REST_MS = 80
+"""Below this a person is still typing or turning pages."""
 
 
 class PatientsView(QWidget):
@@ -38,6 +40,8 @@ class PatientsView(QWidget):
     turned = Signal(int)
     """Pages to go on; one back is -1."""
     enrol_wanted = Signal()
+    at_rest = Signal()
+    """What was shown last has stood for a moment: there is time for what may come next."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
@@ -56,6 +60,10 @@ class PatientsView(QWidget):
         self.back = self._make_turn(say("Patients before"), "Alt+B", "back", -1)
         self.on = self._make_turn(say("Further patients"), "Alt+N", "on", 1)
         self._places = PageStack()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._come_to_rest)
         self._lay_out()
         self.setFocusProxy(self.search)
 
@@ -89,6 +97,11 @@ class PatientsView(QWidget):
         self.table.show_rows([self._row(line) for line in lines])
         self._foot.setText(say_keys(self._say, foot))
         self._places.setCurrentIndex(0)
+        self._rest.start()
+
+    def prepare(self, lines: Sequence[PatientLine]) -> None:
+        """Measure who may be shown next."""
+        self.table.prepare([self._row(line) for line in lines])
 
     def show_turns(self, *, back: bool, on: bool) -> None:
         """Offer the page of patients before, and the one after; neither where all are shown."""
@@ -124,6 +137,10 @@ class PatientsView(QWidget):
             select_first(self.table)
             return True
         return False
+
+    def _come_to_rest(self) -> None:
+        if self.isVisible():
+            self.at_rest.emit()
 
     def _make_search(self) -> SearchLine:
         say = self._say

@@ -29,6 +29,7 @@ class Shown:
         self.lines: Sequence[PatientLine] = ()
         self.foot = ""
         self.turns = (False, False)
+        self.prepared: Sequence[PatientLine] = ()
         self.nobody = ("", "")
 
     def show_heading(self, whose: str) -> None:
@@ -42,6 +43,9 @@ class Shown:
 
     def show_turns(self, *, back: bool, on: bool) -> None:
         self.turns = (back, on)
+
+    def prepare(self, lines: Sequence[PatientLine]) -> None:
+        self.prepared = lines
 
     def show_nobody(self, sentence: str, next_step: str) -> None:
         self.lines, self.nobody = (), (sentence, next_step)
@@ -163,6 +167,32 @@ def test_every_patient_of_a_long_list_is_reached_page_by_page(
     del desk.everybody[2 * PAGE :]
     presenter.refresh()  # the page that was shown is there no more
     assert (shown.lines[0].patient, shown.turns) == (f"pat-{PAGE}", (True, False))
+
+
+def test_the_page_prepared_ahead_is_the_one_shown_next_and_is_asked_again_after_a_change(
+    context: Context, shown: Shown
+) -> None:
+    desk = Crowd(context, 3 * PAGE)
+    presenter = PatientsPresenter(desk, shown, context.say)
+    presenter.refresh()
+    presenter.ahead()
+    assert [line.patient for line in shown.prepared] == [f"pat-{n}" for n in range(PAGE, 2 * PAGE)]
+    presenter.turn(1)
+    assert shown.lines == shown.prepared
+    presenter.ahead()
+    del desk.everybody[:PAGE]
+    presenter.refresh()  # somebody recorded: what was prepared is of before
+    assert [line.patient for line in shown.lines] == [f"pat-{n}" for n in range(2 * PAGE, 3 * PAGE)]
+    prepared = shown.prepared
+    presenter.ahead()
+    assert shown.prepared is prepared  # nothing comes after the last page
+    presenter.search("S-149")
+    assert [line.patient for line in shown.lines] == ["pat-149"]
+
+
+def test_a_list_at_rest_prepares_its_next_page(page: PatientsPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.view.at_rest):
+        page.view.search.setText("a")
 
 
 def test_a_search_begins_at_its_first_page_and_says_when_more_match(
