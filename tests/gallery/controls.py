@@ -84,16 +84,20 @@ def find_small(frame: QWidget, least: int = LEAST) -> list[str]:
 
 
 def find_small_acts(frame: QWidget) -> list[str]:
-    """Name every act, and every field or choice where gloves type, that such a hand would miss."""
+    """Name every act, step, and field or choice where gloves type, that such a hand would miss."""
     return [
         f"{describe(one)}: {one.width()}x{one.height()}"
         for one in controls(frame)
-        if (_is_act(one) or _is_gloved(one)) and one.height() < BEDSIDE
+        if (_is_act(one) or _is_gloved(one) or _is_step(one)) and one.height() < BEDSIDE
     ]
 
 
 def _is_act(one: QWidget) -> bool:
     return isinstance(one, ActionButton) and one.property("kind") != "link"
+
+
+def _is_step(one: QWidget) -> bool:
+    return one.objectName().startswith("dosing.step.")
 
 
 def _is_gloved(one: QWidget) -> bool:

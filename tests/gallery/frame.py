@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.ui.tokens import Shape
 from ltm_desktop.ui.widgets.badge import Badge
+from ltm_desktop.ui.widgets.page_stack import least_room
 from tests.gallery import reading
 from tests.language.kept import find_latin
 
@@ -95,8 +96,11 @@ def hang_scrolled(entry: Entry, language: str) -> QWidget:
     frame = hang(entry, language, width)
     widget = frame.findChild(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert isinstance(widget, QWidget)
-    high = max(entry.height, widget.minimumSizeHint().height())
-    fit(frame, replace(entry, height=high), max(width, widget.minimumSizeHint().width()))
+    for _ in range(2):
+        # what a stack asks for is known once it is one
+        least = least_room(widget, width)
+        high = max(entry.height, least.height()) if entry.height else 0
+        fit(frame, replace(entry, height=high), max(width, least.width()))
     return frame
 
 

@@ -3,11 +3,19 @@
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
-from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.tokens import THEME, WHOLE
 
 _SETTLES_MS = 60
 _LEAST = QSize(760, 320)
 """Logical pixels in which a page still holds whole rows; one that asks for more gets more."""
+
+
+def least_room(page: QWidget, width: int) -> QSize:
+    """Return the least room of a page, in large letters with its words wrapped at a width."""
+    least, layout = page.minimumSizeHint(), page.layout()
+    if THEME.theme.percent == WHOLE or layout is None or not layout.hasHeightForWidth():
+        return least
+    return least.expandedTo(QSize(0, layout.minimumHeightForWidth(width)))
 
 
 class PageStack(QStackedWidget):
@@ -20,7 +28,7 @@ class PageStack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least room of the page in sight."""
         page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+        return least_room(page, self.width()) if page is not None else super().minimumSizeHint()
 
 
 class PageRoom(QScrollArea):

@@ -54,6 +54,7 @@ class SessionForm(QWidget):
         rows.setSpacing(THEME.space.close)
         rows.addLayout(self._make_heading())
         self._area = scrolling(self._make_body())
+        self._area.setProperty("gloved", True)
         self._area.verticalScrollBar().rangeChanged.connect(self._show_end)
         rows.addWidget(self._area, 1)
         # a line of its own: between two buttons its words would stand one above the other
