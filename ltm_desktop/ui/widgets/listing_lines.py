@@ -31,8 +31,8 @@ _LONGEST_HAN = 8
 _NARROWEST, _WIDEST = 20.0, 10_000.0
 SURELY = 1.0
 """Pixels to spare for a line to be taken as fitting without being laid out."""
-_KEPT = 4_000
-"""Lines and cells remembered; a page of fifty patients has three hundred."""
+_KEPT, _KEPT_LAID = 2_000, 600
+"""Texts and cells remembered, and lines laid out; a page of fifty has 250, and 150 in view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Writing:
         within = _WIDEST if fits else width - _indent(line)
         found = self._laid.get((line, within))
         if found is None:
-            bound(self._laid)
+            bound(self._laid, _KEPT_LAID)
             parts = [plain_part(line)] if line.plain_from >= 0 else []
             layout = _laid_out(line.text, self._letters(line).font, parts, within)
             found = self._laid[line, within] = layout, layout.boundingRect().height()
@@ -233,9 +233,9 @@ def _indent(line: Line) -> int:
     return mark_side() + _GAP if line.mark else 0
 
 
-def bound(kept: dict[Key, Value]) -> None:
+def bound(kept: dict[Key, Value], most: int = _KEPT) -> None:
     """Let go of everything rather than grow for ever; it is worked out again when asked for."""
-    if len(kept) >= _KEPT:
+    if len(kept) >= most:
         kept.clear()
 
 
