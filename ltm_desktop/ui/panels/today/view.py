@@ -310,7 +310,7 @@ def _day(say: Words, day: DayCount) -> QFrame:
     head = QBoxLayout(ways.LeftToRight if THEME.theme.percent == WHOLE else ways.TopToBottom)
     head.addWidget(Text(day.day, "bold" if day.today else "small", wrap=False))
     head.addStretch(1)
-    head.addWidget(Text(number, "strong" if day.count else "muted", wrap=False))
+    head.addWidget(Text(number, "strong" if day.count else "small", wrap=False))
     card.body.addLayout(head)
     card.body.addWidget(Text(day.words, "small"))
     card.body.addStretch(1)
