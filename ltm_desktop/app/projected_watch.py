@@ -28,7 +28,7 @@ def watch_row(chart: Chart) -> WatchRow:
         contacts=_day(one.on for one in chart.follow_up.contacts if one.alive),
         doses=_moment(one.started_at for one in chart.dosing.given),
         fractions=_moment(one.at for one in chart.course.treated()),
-        labs=_moment(one.sampled_at for one in results),
+        labs=_moment(one.sampled_at for one in chart.labs.all),
         assessments=_day(one.on for one in chart.response.standing),
         severe=_if(any(one.current >= SEVERE for one in chart.adverse_events.open())),
     )

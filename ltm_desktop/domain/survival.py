@@ -253,5 +253,6 @@ def _signs(chart: Chart, day_of: DayOf) -> Iterator[SignOfLife]:
         yield SignOfLife(day_of(session.at), Sign.FRACTIONS)
     for assessment in chart.response.standing:
         yield SignOfLife(assessment.on, Sign.ASSESSMENTS)
-    for result in chart.labs.results:
+    # a sample tells of life whatever was looked for in it: cells and germs as well as numbers
+    for result in chart.labs.all:
         yield SignOfLife(day_of(result.sampled_at), Sign.LABS)

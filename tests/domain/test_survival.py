@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from ltm_desktop.app.projection import project
+from ltm_desktop.domain.analytes import Specimen
 from ltm_desktop.domain.configuration import resolve
 from ltm_desktop.domain.endpoints import Sign
 from ltm_desktop.domain.follow_up import (
@@ -17,10 +19,11 @@ from ltm_desktop.domain.follow_up import (
 )
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.kaplan_meier import Timed
+from ltm_desktop.domain.labs import LabFinding, RecordLabs
 from ltm_desktop.domain.patients import RecordDeath
 from ltm_desktop.domain.response_terms import Change
 from ltm_desktop.domain.survival import Counted, Observation, last_sign, observe, timed
-from tests.builders import INVESTIGATOR, PATIENT, PHYSICIAN, ZONE, contact
+from tests.builders import INVESTIGATOR, PATIENT, PHYSICIAN, ZONE, at, contact
 from tests.cases.clinical import day, example, example_values, trial
 from tests.response_builders import assessed, baseline
 from tests.stories import Story, enrolled, planned
@@ -88,6 +91,18 @@ def test_an_assessment_and_a_sample_are_signs_of_life_too() -> None:
     story = treated().does(baseline("2026-04-01"), PHYSICIAN)
     assert counted(story).sign is Sign.ASSESSMENTS
     assert counted(treated(), follow_up__signs="labs").sign is Sign.LABS
+
+
+def test_a_cytology_alone_shows_somebody_alive() -> None:
+    slip = LabFinding(
+        "csf_cytology", at("2026-05-04 10:00"), "negative", specimen=Specimen.CSF_LUMBAR
+    )
+    story = treated().does(RecordLabs(PATIENT, (), (slip,)))
+    one = counted(story, follow_up__signs="labs")
+    assert (one.days, one.sign) == ((day("2026-05-04") - day("2026-03-02")).days, Sign.LABS)
+    rows = project(story.chart)
+    assert rows is not None
+    assert rows.watched[0].labs == "2026-05-04T10:00:00+08:00"
 
 
 def test_nothing_after_a_death_is_a_sign_of_life() -> None:
