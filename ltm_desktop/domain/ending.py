@@ -14,7 +14,7 @@ from ltm_desktop.domain.adverse_events_slice import AdverseEventsSlice
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.errors import refuse_if
-from ltm_desktop.domain.follow_up import FollowUpSlice
+from ltm_desktop.domain.follow_up import FollowUpSlice, FollowUpTakenBack
 from ltm_desktop.domain.follow_up_decisions import CONTACTS, KEPT, check_second
 from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
@@ -200,7 +200,15 @@ def _take_back(command: TakeBackEnd, at: Ending) -> tuple[object, ...]:
         raise AssertionError("an end that is not there was let through")
     author = at.act.author
     taken = EndTakenBack(command.end, on, command.reason, author, command.second, command.note)
-    return (taken, *_still_closed(taken, at))
+    return (taken, *_unsaid(command, at), *_still_closed(taken, at))
+
+
+def _unsaid(command: TakeBackEnd, at: Ending) -> Iterator[FollowUpTakenBack]:
+    """Yield the taking back of every contact that told of the death: without one none can stand."""
+    told = (command.reason, command.note, at.act.author, command.second)
+    for one in at.follow_up.contacts:
+        if command.end is CourseEnd.DEATH and not one.alive:
+            yield FollowUpTakenBack(one.record, *told)
 
 
 def _still_closed(taken: EndTakenBack, at: Ending) -> Iterator[CourseClosed]:

@@ -7,7 +7,7 @@ from ltm_desktop.app.projection import project
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.attestation import signers_of
 from ltm_desktop.domain.ending import CourseClosed, CourseEnd, TakeBackEnd
-from ltm_desktop.domain.follow_up import JudgeProgression
+from ltm_desktop.domain.follow_up import FollowUpTakenBack, JudgeProgression
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.patients import RecordDeath, Status, WithdrawPatient
 from ltm_desktop.domain.terms import ItemKind, ItemState, Meaning
@@ -34,6 +34,19 @@ def outcomes(story: Story) -> dict[str, str]:
     rows = project(story.chart)
     assert rows is not None
     return {one.code: one.outcome for one in rows.items}
+
+
+def test_a_death_taken_back_takes_back_the_contacts_that_told_of_it_and_no_other() -> None:
+    alive, told = contact("2026-03-17", "fup-1"), contact("2026-03-19", "fup-2", alive=False)
+    story = treated().does(alive).does(DIED).at("2026-03-20 10:00").does(told)
+    taken, unsaid = story.decides(back())
+    assert (taken.on, unsaid.record, unsaid.second) == (DIED.on, told.record, SECOND)
+    after = story.told(taken, unsaid)
+    assert [one.record for one in after.chart.follow_up.contacts] == [alive.record]
+    assert after.chart.follow_up.last_alive == day("2026-03-17")
+    left = treated().does(LEFT).does(DIED).at("2026-03-20 10:00").does(told)
+    events = left.decides(back(CourseEnd.WITHDRAWAL))
+    assert not any(isinstance(one, FollowUpTakenBack) for one in events)
 
 
 def test_a_death_names_every_dose_and_fraction_it_cancels() -> None:
