@@ -42,6 +42,7 @@ from ltm_desktop.domain.adverse_events_rules import (
     RECORD,
     Reporting,
     check_alive,
+    check_death,
     check_grades,
     check_judgement,
     check_outcome,
@@ -192,7 +193,7 @@ def _grade(command: GradeEvent, at: Reporting) -> tuple[object, ...]:
     known = _open(command.event, at)
     term = _terms(at, known.told.term.version).terms.get(known.told.term.code)
     pair = (known.grades[-1], command.told)
-    alive = check_alive((command.told.on,), at)
+    alive = (*check_alive((command.told.on,), at), *check_death((command.told,), at))
     refuse_if((*check_grades(pair, term, known.told.onset, at.act), *alive))
     if command.told.grade is known.current:
         raise refuse("adverse_events.same_grade", RECORD, grade=known.current)

@@ -69,6 +69,7 @@ def check_told(
         yield stop("adverse_events.no_grade", RECORD)
     yield from check_grades(grades, term, command.onset, at.act)
     yield from check_alive((command.onset.earliest, *(one.on for one in grades)), at)
+    yield from check_death(grades, at)
     yield from _check_baseline(command, term)
     known = at.records.by_id.get(command.linked) if command.linked is not None else None
     if command.linked is not None and (known is None or known.kind not in _LINKED):
@@ -95,6 +96,15 @@ def _check_onset(command: ReportEvent | CorrectEvent, at: Reporting) -> Iterator
         yield stop("adverse_events.other_day", RECORD, at=moment)
     if at.act.is_ahead(moment):
         yield stop("adverse_events.future", RECORD, on=moment)
+
+
+def check_death(grades: Iterable[GradeTold], at: Reporting) -> Iterator[Alert]:
+    """Return a stop for a grade 5 that counts from a day before the one of the death."""
+    died = at.patient.died_on
+    fatal = (one.on for one in grades if one.grade is Grade.FIVE)
+    early = next((on for on in fatal if died is not None and on < died), None)
+    if early is not None:
+        yield stop("adverse_events.death_other_day", RECORD, on=early, died=died)
 
 
 def check_alive(days: Iterable[date], at: Reporting) -> Iterator[Alert]:

@@ -383,6 +383,15 @@ def test_nothing_begins_after_the_death_and_what_began_before_may_be_told_later(
     assert story.decides(report(since="2026-03-10"))
 
 
+def test_grade_5_counts_from_the_day_of_the_death_and_no_earlier_one() -> None:
+    died = told().does(RecordDeath(PATIENT, date(2026, 3, 10)))
+    other = {"adverse_events.death_other_day"}
+    assert died.refused(regrade(5, "2026-03-09"), PHYSICIAN) == other
+    assert died.refused(correct(grade(2), grade(5, "2026-03-09")), PHYSICIAN) == other
+    assert died.decides(correct(grade(2), grade(5, "2026-03-10")), PHYSICIAN)
+    assert died.decides(regrade(4, "2026-03-09"), PHYSICIAN)
+
+
 def test_nothing_is_graded_ended_or_taken_up_again_after_the_death() -> None:
     died = told().does(RecordDeath(PATIENT, date(2026, 3, 10)))
     after = {"follow_up.after_death"}

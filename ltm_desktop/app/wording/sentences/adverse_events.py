@@ -148,6 +148,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A criterion of seriousness is chosen for an event that is not called serious."),
         _mark("Say that it is serious, or take the criterion out."),
     ),
+    "adverse_events.death_other_day": (
+        _mark("Grade 5 counts from {on}, and the death was recorded for {died}."),
+        _mark("Tell grade 5 from the day of the death, or put the day of the death right."),
+    ),
     "adverse_events.death_is_serious": (
         _mark("The event has grade 5: it is serious by death."),
         _mark("Choose the criterion death."),
