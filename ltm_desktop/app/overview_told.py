@@ -172,6 +172,13 @@ class _Telling:
         ]
         lines.append(
             self._line(
+                "retired",
+                say("Assessed, in a category no longer signed"),
+                lambda one: self._cells.count(one.responses.retired, self._retired, "response"),
+            )
+        )
+        lines.append(
+            self._line(
                 "not_assessed",
                 say("Not assessed after the baseline"),
                 lambda one: self._cells.count(
@@ -187,6 +194,12 @@ class _Telling:
             return self._cells.count(dict(one.responses.by_category)[code], *self._best)
 
         return cell
+
+    def _retired(self, one: Behind) -> str:
+        trial = self._active.protocol.response
+        known = trial.categories.get(one.item) if trial else None
+        category = self._say.label(known.label) if known else one.item
+        return self._say("{category}, {day}", category=category, day=one.on)
 
     def _unassessed(self, _one: Behind) -> str:
         return self._say("no assessment after the baseline")

@@ -111,6 +111,8 @@ class Responses:
 
     by_category: tuple[tuple[str, Number], ...]
     """Categories in the order of the protocol file, those nobody reached included."""
+    retired: Number
+    """Those who were assessed in categories alone that are no longer signed."""
     not_assessed: Number
     responders: Share
     """Those whose best category counts as a response, of everybody in the arm."""

@@ -26,7 +26,7 @@ from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
-from ltm_desktop.domain.response_reading import best_response, not_evaluable
+from ltm_desktop.domain.response_reading import best_response, in_retired, not_evaluable
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.serious_kinds import OUTSIDE
 from ltm_desktop.domain.survival import DayOf
@@ -219,17 +219,20 @@ class _Arm:
 
     def _responses(self) -> Responses:
         rules, reached = self._active.response, dict[str, list[Behind]]()
-        without, counted = [], []
+        without, counted, retired = [], [], []
         for chart in self._charts:
             judged = chart.follow_up.progressed_on
             best = best_response(chart.response, rules, judged)
             if best is None:
                 unseen = not_evaluable(chart.response, rules, judged)
-                if unseen is None:
-                    without.append(_who(chart))
-                else:
+                old = in_retired(chart.response, rules, judged)
+                if unseen is not None:
                     who = _who(chart, unseen.overall, unseen.on)
                     reached.setdefault(unseen.overall, []).append(who)
+                elif old is not None:
+                    retired.append(_who(chart, old.overall, old.on))
+                else:
+                    without.append(_who(chart))
                 continue
             who = _who(chart, best.category.category.code, best.on)
             reached.setdefault(best.category.category.code, []).append(who)
@@ -239,6 +242,7 @@ class _Arm:
         everybody = Number(tuple(map(_who, self._charts)))
         return Responses(
             tuple((code, Number(tuple(reached.get(code, ())))) for code in codes),
+            Number(tuple(retired)),
             Number(tuple(without)),
             Share(Number(tuple(counted)), everybody),
         )

@@ -195,6 +195,20 @@ def not_evaluable(
     return _last(seen)
 
 
+def in_retired(
+    response: ResponseSlice, rules: ResponseRules | None, judged: date | None = None
+) -> ResponseAssessed | None:
+    """Return the newest assessment in a category no longer signed, of somebody with no other.
+
+    None of somebody who has a best response or was seen and not evaluable.
+    """
+    if rules is None or best_response(response, rules, judged) is not None:
+        return None
+    if not_evaluable(response, rules, judged) is not None:
+        return None
+    return _last([one for one in response.later if kind_of(one, rules) is None])
+
+
 def _counted(
     response: ResponseSlice, rules: ResponseRules, judged: date | None
 ) -> list[ResponseAssessed]:

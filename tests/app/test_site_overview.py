@@ -174,6 +174,18 @@ def test_somebody_assessed_and_never_evaluable_is_told_so_and_not_as_unassessed(
     assert responses.responders.of_one == 0
 
 
+def test_somebody_assessed_in_a_category_no_longer_signed_is_not_called_unassessed() -> None:
+    story, rules = stories()[9], example().response
+    assert rules is not None
+    left = {code: one for code, one in rules.categories.items() if code != "partial_response"}
+    active = replace(example(), response=replace(rules, categories=left))
+    page = overview((named(story, 1),), active, TODAY, day_of)
+    responses = page.arms[0].responses
+    assert [one.item for one in responses.retired.behind] == ["partial_response"]
+    assert responses.not_assessed.count == 0
+    assert not any(number.count for _, number in responses.by_category)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 13), max_size=12))
 def test_every_number_is_the_count_of_its_list_and_parts_lie_in_their_wholes(
@@ -192,7 +204,8 @@ def test_every_number_is_the_count_of_its_list_and_parts_lie_in_their_wholes(
         for share in (arm.doses, arm.in_window, arm.fractions, arm.on_time):
             assert set(share.part.behind) <= set(share.whole.behind)
         categories = sum(number.count for _, number in arm.responses.by_category)
-        assert categories + arm.responses.not_assessed.count == arm.entered.count
+        others = arm.responses.not_assessed.count + arm.responses.retired.count
+        assert categories + others == arm.entered.count
         assert sum(one.entered.count for one in arm.accrual) == arm.entered.count
     assert page.in_no_arm.count + sum(arm.entered.count for arm in page.arms) == len(chosen)
     for view in page.survival:
