@@ -161,11 +161,12 @@ def _clearance_lane(told: Told) -> Lane:
             # cut, not rounded: a value below its limit never reads as the limit
             shown = found.value.value.quantize(_HUNDREDTH, ROUND_FLOOR)
             words = say(
-                "{value} from creatinine {creatinine}, {years} years, {weight}, {sex}",
+                "{value} from creatinine {creatinine}, {years} years, {weight} of {day}, {sex}",
                 value=Quantity(shown, found.value.unit),
                 creatinine=one.value,
                 years=found.years,
                 weight=found.weight,
+                day=found.weighed_on,
                 sex=found.sex,
             )
             marks.append(_mark(one, found.value.value, words, marks, told))

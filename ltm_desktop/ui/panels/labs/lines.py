@@ -82,12 +82,13 @@ def _counted(chart: Chart, now: datetime, say: Words) -> str:
     if found is None:
         return say("not calculated: weight or sex is not known")
     return say(
-        "calculated {value} from creatinine {creatinine}, {years} years, {weight}, {sex}",
+        "calculated {value} from creatinine {creatinine}, {years} years, {weight} of {day}, {sex}",
         # two decimals, cut: a value below its limit never reads as the limit
         value=say.amount(found.value.value.quantize(_SHOWN, ROUND_FLOOR), Unit.ML_PER_MIN),
         creatinine=creatinine.value,
         years=found.years,
         weight=found.weight,
+        day=found.weighed_on,
         sex=found.sex,
     )
 
