@@ -18,6 +18,7 @@ from ltm_desktop.domain.analytes import Analyte, AnalyteKind, Specimen
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.lab_decisions import Bench, check_result
 from ltm_desktop.domain.lab_units import (
     Family,
     LabUnit,
@@ -148,10 +149,10 @@ def _line(found: ImportedResult, now: LabsNow, told: Specimens) -> LabLine:
     known = reversed(now.chart.labs.all)
     logged = next((one for one in known if _sample(one) == _sample(result)), None)
     if logged is None:
-        late = tuple(_after_death(result, now))
-        # asked about where a person types it, with the report in the hand
-        state = LineState.UNUSABLE if late else LineState.NEW
-        return LabLine(found, state, None if late else result, alerts=late)
+        # what is asked about is answered where a person types it, with the report in the hand
+        held = tuple(_check(result, now))
+        state = LineState.UNUSABLE if held else LineState.NEW
+        return LabLine(found, state, None if held else result, alerts=held)
     if _says_same(logged, result):
         return LabLine(found, LineState.SAME, result, logged)
     value = logged.value if isinstance(logged, LabResult) else logged.text or logged.code
@@ -159,10 +160,13 @@ def _line(found: ImportedResult, now: LabsNow, told: Specimens) -> LabLine:
     return LabLine(found, LineState.DIFFERS, result, logged, (differs,))
 
 
-def _after_death(one: AnyResult, now: LabsNow) -> Iterator[Alert]:
-    died = now.chart.patient.died_on if now.chart.patient else None
-    if died is not None and now.act.day_of(one.sampled_at) > died:
-        yield stop("labs.after_death", FORM, sampled=one.sampled_at, died=died)
+def _check(one: AnyResult, now: LabsNow) -> Iterator[Alert]:
+    """Return what stands against one row: it is held alone, and the others are taken over."""
+    if now.chart.patient is None:
+        return
+    # neither people nor laboratories have a say in a single value of a file
+    bench = Bench(now.chart.patient, now.chart.labs, {}, {}, now.active, now.act)
+    yield from check_result(one, bench)
 
 
 def _says_same(logged: AnyResult, told: AnyResult) -> bool:

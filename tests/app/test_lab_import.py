@@ -109,6 +109,21 @@ def test_a_sample_after_the_death_is_for_a_person_to_type() -> None:
     assert [line.state for line in beside(story, told).lines] == [LineState.NEW]
 
 
+def test_a_value_beyond_its_limits_is_held_alone_and_the_others_are_taken_over() -> None:
+    story = planned().at("2026-03-05 10:00")
+    odd = row("CREA", "3000", "umol/L")
+    ahead = row("CEA", "3.1", "ng/mL", sampled_at=DRAWN.replace(month=4))
+    laid = beside(story, odd, row("HGB", "118", "g/L"), ahead)
+    states = [line.state for line in laid.lines]
+    assert states == [LineState.UNUSABLE, LineState.NEW, LineState.UNUSABLE]
+    assert set(codes(laid)) == {"labs.implausible", "labs.future_sample"}
+    command = command_of(laid.lines, story.chart.patient_id)
+    assert command is not None
+    after = story.does(command)
+    entered = after.chart.labs.results[len(story.chart.labs.results) :]
+    assert [one.analyte for one in entered] == ["haemoglobin"]
+
+
 def test_what_the_chart_has_is_not_proposed_again() -> None:
     story = planned().does(labs(platelets="98"))
     drawn = story.chart.labs.results[-1].sampled_at
