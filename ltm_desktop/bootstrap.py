@@ -493,5 +493,7 @@ def _check_facts(desk: Desk) -> None:
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     from ltm_desktop.cli import verbs
+    from ltm_desktop.storage.no_dumps import forbid_dumps
 
+    forbid_dumps()
     return verbs.run(argv, House())

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chosen_look import Look, chosen, keep, worn
+from ltm_desktop.ui.clipboard_watch import ClipboardWatch
 from ltm_desktop.ui.cover import Cover
 from ltm_desktop.ui.doorbell import Doorbell, ring
+from ltm_desktop.ui.fault_box import FaultBox
 from ltm_desktop.ui.panels.signin.panel import DemoPeople, Door
 from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
 from ltm_desktop.ui.scan_keys import rhythm_of
@@ -61,6 +63,7 @@ def run(doors: "Doors", site: Path | None, language: str) -> int:
     dress(app, chosen(settings, app.styleHints()).to_theme())
     WheelGuard(app)
     AltGuard(app)
+    ClipboardWatch(app)
     program = Program(doors, site, language, settings)
     Scanner(app, rhythm_of(program.settings))
     sys.excepthook = program.fault
@@ -86,7 +89,7 @@ class Program(QMainWindow):
         self._system_lock: SystemLock | None = None
         self._cover = Cover(self)
         self._papers: OpenedPapers | None = None
-        self._box: QMessageBox | None = None
+        self._box: FaultBox | None = None
         self._bell: Doorbell | None = None
         self._painted = False
         self._at_door = False
@@ -461,13 +464,8 @@ class Program(QMainWindow):
 
     def _tell(self, sentence: str) -> None:
         if self._box is None:
-            self._box = QMessageBox(self)
-            self._box.setIcon(QMessageBox.Icon.Warning)
-            self._box.setModal(False)
-        # One box, however many faults: never a storm of them.
-        self._box.setWindowTitle(self._say("LTM Desktop"))
-        self._box.setText(sentence)
-        self._box.show()
+            self._box = FaultBox(self)
+        self._box.tell(self._say("LTM Desktop"), sentence)
 
 
 def first_size(room: QSize) -> QSize:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -104,7 +104,7 @@ class Shell(QWidget):
         keep = self._desk.access.leave(cause)
         self._places[self._desk.session.person] = self._work.whereabouts()
         self._focus = self._covered or QApplication.focusWidget()
-        _close_dialogs()
+        close_all_over(self.window())
         self._rows.removeWidget(self._work)
         # Without a parent it is in no window and in no accessibility tree.
         self._work.setParent(None)
@@ -264,10 +264,16 @@ class Shell(QWidget):
         return work
 
 
-def _close_dialogs() -> None:
-    popup = QApplication.activePopupWidget()
-    if popup is not None:
-        popup.close()
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, QDialog) and window.isVisible():
-            window.reject()
+_LEAVES = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+
+
+def close_all_over(window: QWidget) -> None:
+    """Close what lies over a window: dialogs give up, and lists, menus and tips go at once."""
+    for one in QApplication.topLevelWidgets():
+        if one is window or not one.isVisible():
+            continue
+        if isinstance(one, QDialog):
+            one.reject()
+        elif one.windowType() in _LEAVES:
+            # a tip that is only told to go stays for a while, with what it says of a patient
+            one.close()
