@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,15 @@ import pytest
 
 from ltm_desktop.app.backups import MOST_KEPT, Keeping
 from ltm_desktop.app.certifying import KeyForm, give_key
+from ltm_desktop.app.downtime_kit import make_kit
 from ltm_desktop.app.lab_import import LabsNow, command_of, lay_beside
 from ltm_desktop.app.ports import Draft
+from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.certifying import KeyReason
 from ltm_desktop.domain.corrections import VoidRecord
 from ltm_desktop.domain.dosing_steps import ObservePatient
 from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.handover import TakeOver
 from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.signoff import ApproveRecord
@@ -36,7 +40,19 @@ from tests.app.clinic import SECRET, cheap_secrets
 from tests.builders import ADMINISTRATOR, INVESTIGATOR, MONITOR, NURSE, SECOND, THERAPIST
 from tests.torture import telling
 
-KINDS = ("create", "correct", "sign", "void", "import", "backup", "secret", "key", "draft")
+KINDS = (
+    "create",
+    "correct",
+    "sign",
+    "void",
+    "import",
+    "backup",
+    "secret",
+    "key",
+    "draft",
+    "kit",
+    "print",
+)
 WEAKNESSES = ("normal", "folders")
 """synchronous=NORMAL, and names of files that are never flushed."""
 OTHER = "another secret of the story"
@@ -64,6 +80,8 @@ class Acts:
             "secret": self.secret,
             "key": self.key,
             "draft": self.draft,
+            "kit": self.kit,
+            "print": self.print_anew,
         }
         self._keep_every_backup()
 
@@ -192,6 +210,23 @@ class Acts:
             Draft(desk.workstation, SECOND, patient, "dosing", {"note": typed}, self._now())
         )
         yield {"typed": typed}
+
+    def kit(self) -> Iterator[Ack]:
+        """Make the downtime kit of this moment; it lies on its shelf, whole."""
+        self.clinic.clock.at += timedelta(seconds=1)
+        self.clinic.seat(NURSE)
+        made = make_kit(self.clinic.desk)
+        yield self._head(kit=Path(made.path).name, sha256=sha256(made.pdf).hexdigest())
+
+    def print_anew(self) -> Iterator[Ack]:
+        """Hand out a paper of the record again, and a copy of what is handed over."""
+        self._standing()  # one that has its paper
+        self.clinic.clock.at += timedelta(seconds=1)
+        desk = self.clinic.seat(NURSE)
+        paper = self.chance.choice(desk.store.papers()).sha256
+        desk.hand_out(paper, CopyWay.OPENED)
+        desk.handover_copy(TakeOver(INVESTIGATOR, "en", (), "bed 4 (synthetic)"))
+        yield self._head(paper=paper)
 
     def _standing(self, waiting: Meaning | None = None) -> tuple[PatientId, Record]:
         """Return a dose that stands, one that waits for a signature where that is asked."""

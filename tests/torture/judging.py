@@ -4,9 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ltm_desktop.app.downtime_kit import KEPT
 from ltm_desktop.app.verification import verify_site
 from ltm_desktop.app.workstation import workstation_name
 from ltm_desktop.domain.errors import LtmError
@@ -32,6 +34,9 @@ class Promised:
     records: set[str] = field(default_factory=set)
     backups: set[str] = field(default_factory=set)
     secrets: dict[str, str] = field(default_factory=dict)
+    kits: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each downtime kit by its name."""
+    papers: set[str] = field(default_factory=set)
     typed: str = ""
     begun: str = ""
     """The kind of the act under way, empty once all of it was acknowledged."""
@@ -59,6 +64,8 @@ class Promised:
             self.backups.add(ack["backup"])
         self.secrets |= {MONITOR: ack["secret"]} if "secret" in ack else {}
         self.secrets |= {THERAPIST: ack["key"]} if "key" in ack else {}
+        self.kits |= {ack["kit"]: ack["sha256"]} if "kit" in ack else {}
+        self.papers |= {ack["paper"]} if "paper" in ack else set()
         self.typed = ack.get("typed", self.typed)
 
 
@@ -72,7 +79,7 @@ def fault(site: Path, told: Promised) -> str:
         return f"cannot be opened: {_code(error)}"
     try:
         found = _ledger(folder, keys, store, told) or _slots(keys, told) or _typed(store, told)
-        return found or _backups(folder, told)
+        return found or _backups(folder, told) or _papers(folder, store, told)
     except (LtmError, NotCanonical) as error:
         return f"cannot be read: {_code(error)}"
     finally:
@@ -127,6 +134,20 @@ def _typed(store: SqlStore, told: Promised) -> str:
 def _backups(folder: SiteFolder, told: Promised) -> str:
     known = {one.path.name for one in backups_in(folder.backups / folder.facts.id)}
     return "" if told.backups <= known else "a backup is lost"
+
+
+def _papers(folder: SiteFolder, store: SqlStore, told: Promised) -> str:
+    shelf = folder.path / "downtime"
+    there = sorted(file.name for file in shelf.glob("downtime-*.pdf"))
+    for name, digest in told.kits.items():
+        if len([one for one in there if one > name]) >= KEPT:
+            continue  # taken away for newer ones
+        if name not in there or sha256((shelf / name).read_bytes()).hexdigest() != digest:
+            return f"the kit {name} is lost"
+    for paper in told.papers:
+        if not store.paper(paper):
+            return "a paper is lost"
+    return ""
 
 
 def _code(error: Exception) -> str:

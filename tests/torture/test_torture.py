@@ -9,7 +9,8 @@ import pytest
 
 from ltm_desktop.storage import event_store
 from ltm_desktop.storage.key_file import KeyFile
-from tests.torture import acts, desks, faults, flips, full_disk, power
+from tests.app.clinic import cheap_secrets
+from tests.torture import acts, desks, faults, flips, full_disk, judging, power
 
 Outside = Callable[[str], str]
 
@@ -58,6 +59,23 @@ def test_the_failing_calls_can_fail(tmp_path: Path) -> None:
     assert "lost" in faults.judged(site, {"adm-never"}, faults.Figures(), before=set())
     (site / "heads").unlink()
     assert "not whole" in faults.judged(site, set(), faults.Figures(), before=set())
+
+
+def test_a_kit_or_a_paper_that_was_promised_and_is_gone_is_called_lost(tmp_path: Path) -> None:
+    site, lines = tmp_path / "site", list[str]()
+    faults.ran_subject("init", site)
+    with cheap_secrets():
+        living = acts.Acts(site, 5, lines.append)
+        living.live(["kit", "print"])
+        living.clinic.desk.close()
+    promised = judging.Promised()
+    promised.hear(lines)
+    assert (len(promised.kits), len(promised.papers)) == (1, 1)
+    assert judging.fault(site, promised) == ""
+    (kit,) = promised.kits
+    whole = (site / "downtime" / kit).read_bytes()
+    (site / "downtime" / kit).write_bytes(whole[:-1])
+    assert judging.fault(site, promised) == f"the kit {kit} is lost"
 
 
 @pytest.fixture(scope="module")
