@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _TALL = 700
 """Logical pixels from which the whole strip and a whole form stand together."""
-_LOW = 600
+_LOW = 640
 """Logical pixels of the whole window below which the strip would leave the form no room."""
 SERIOUS, _TOXICITY = "serious", "toxicity"
 _TOP, _ANYWHERE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
