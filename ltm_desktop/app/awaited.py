@@ -11,6 +11,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.rows import PatientRow, WatchRow
 from ltm_desktop.app.suggestions import Suggestion, suggestions_of
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
+from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.endpoints import FollowUpRules, Sign
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId
@@ -62,11 +63,14 @@ def to_judge(desk: Desk) -> tuple[ToJudge, ...]:
 def _to_judge(
     desk: Desk, row: WatchRow, active: ActiveProtocol | None, now: datetime
 ) -> ToJudge | None:
-    chart = desk.chart(PatientId(row.patient_id))
-    zone = now.tzinfo
-    suggested = suggestions_of(chart, active, zone).waiting if zone is not None else ()
-    events = (one for one in chart.adverse_events.events.values() if one.awaits_judgement)
-    unjudged = tuple(sorted(events, key=lambda one: -one.worst))
+    patient, zone = PatientId(row.patient_id), now.tzinfo
+
+    def tell(chart: Chart) -> tuple[tuple[Suggestion, ...], tuple[AdverseEvent, ...]]:
+        suggested = suggestions_of(chart, active, zone).waiting if zone is not None else ()
+        events = (one for one in chart.adverse_events.events.values() if one.awaits_judgement)
+        return suggested, tuple(sorted(events, key=lambda one: -one.worst))
+
+    suggested, unjudged = desk.charts.follows("to_judge", patient, active, tell)
     if not suggested and not unjudged:
         return None
     return ToJudge(desk.worklists.patient(row.patient_id), suggested, unjudged)

@@ -5,10 +5,10 @@ Window and background ask at the same time; what one of them folds, the other ma
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from ltm_desktop.app.ports import Store
 from ltm_desktop.domain.acts import EntryFacts
@@ -22,6 +22,8 @@ from ltm_desktop.domain.site import SiteState, evolve_site
 from ltm_desktop.domain.time_doubt import ClockState
 from ltm_desktop.domain.time_doubt import evolve as evolve_clock
 from ltm_desktop.ledger.entries import Entry, SealedEntry
+
+T = TypeVar("T")
 
 MOST_CHARTS = 64
 """Charts kept folded: a day's work at one desk. Those nobody asked for longest are let go of."""
@@ -112,6 +114,7 @@ class Charts:
         self._store = store
         self._library = library
         self._charts = _Kept(most)
+        self._follows: dict[tuple[str, PatientId], tuple[int, object, Any]] = {}
         # each one pair, replaced whole: another thread never sees half of it
         self._site: tuple[int, SiteState] = (0, SiteState())
         self._clock: tuple[int, ClockState] = (0, ClockState())
@@ -147,6 +150,22 @@ class Charts:
             known = fold_chart(known, self._store.entries(patient, after=known.version))
             self._charts.keep(known)
         return known
+
+    def follows(
+        self, kind: str, patient: PatientId, rules: object, tell: Callable[[Chart], T]
+    ) -> T:
+        """Return what follows from a chart under some rules, worked out once while both stand.
+
+        A list that looks at many patients each minute needs no chart of those who stand as before.
+        """
+        version = self._store.stream_version(patient)
+        known = self._follows.get((kind, patient))
+        if known is None or known[0] != version or known[1] is not rules:
+            chart = self.chart(patient)
+            known = (chart.version, rules, tell(chart))
+            self._follows[kind, patient] = known
+        told: T = known[2]
+        return told
 
     @property
     def kept(self) -> int:

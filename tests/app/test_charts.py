@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from ltm_desktop.app.charts import MOST_CHARTS, Charts
+from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.identifiers import PatientId
 from tests import builders
 from tests.app.clinic import Clinic
@@ -83,3 +84,28 @@ def test_many_threads_are_told_the_same(clinic: Clinic) -> None:
         told = list(pool.map(ask, range(200)))
     assert set(told) == {(True, True)}
     assert charts.kept == 2
+
+
+def test_what_follows_from_a_chart_is_worked_out_again_only_when_it_or_the_rules_change(
+    clinic: Clinic,
+) -> None:
+    one, other = enrol(clinic, 2)
+    charts = charts_of(clinic, most=1)
+    asked: list[int] = []
+
+    def tell(chart: Chart) -> int:
+        asked.append(chart.version)
+        return len(chart.plan.items)
+
+    def items(patient: PatientId, rules: object) -> int:
+        return charts.follows("items", patient, rules, tell)
+
+    old, new = object(), object()
+    assert (items(one, old), items(other, old), items(one, old)) == (0, 0, 0)
+    assert len(asked) == 2
+    clinic.does(RESEARCH_NURSE, replace(builders.plan(), patient=one))
+    assert items(one, old) == len(charts.chart(one).plan.items) > 0
+    assert items(other, old) == 0
+    assert len(asked) == 3
+    assert items(one, new) == items(one, old)
+    assert len(asked) == 5
