@@ -91,6 +91,38 @@ class Block(QFrame):
             self.body.addWidget(Text(aside, "small"))
 
 
+class NoticePlace(QVBoxLayout):
+    """Where one notice stands at a time."""
+
+    def show_notice(self, notice: QWidget) -> None:
+        """Show a notice in place of the one before."""
+        self.clear()
+        notice.setObjectName("notice")
+        self.addWidget(notice)
+
+    def clear(self) -> None:
+        """Show none."""
+        empty(self)
+
+
+class Held:
+    """What is held still while a record is written, so that exactly that is woken again."""
+
+    def __init__(self) -> None:
+        self._parts: list[QWidget] = []
+
+    def hold(self, around: QWidget | None, *, busy: bool) -> None:
+        """Hold what is in sight there: what is hidden cannot be reached, and is far more."""
+        parts, self._parts = self._parts, []
+        for part in parts:
+            part.setEnabled(True)
+        if busy and around is not None:
+            inside = (one for one in around.children() if isinstance(one, QWidget))
+            self._parts = [one for one in inside if not one.isHidden() and one.isEnabled()]
+            for part in self._parts:
+                part.setEnabled(False)
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -15,7 +15,6 @@ from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.domain.evidence import RuleEvidence, evidence_of
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.overrides import AT_THE_PUNCTURE, OverrideRules
-from ltm_desktop.domain.people import People
 from ltm_desktop.domain.terms import Task
 from ltm_desktop.ui.desk_verbs import SigningDesk
 from ltm_desktop.ui.options import vocabulary_of
@@ -26,9 +25,7 @@ from ltm_desktop.ui.panels.dosing.signing import (
     Ceremony,
     NotSigned,
     complete,
-    wrong_words,
 )
-from ltm_desktop.ui.panels.dosing.standing import named
 from ltm_desktop.ui.panels.dosing.typed import Fields
 from ltm_desktop.ui.speak import to_alerts
 
@@ -179,9 +176,7 @@ class Overriding:
             self._view.show_done()
             self._announce(outcome)
             return
-        people: People = self._desk.site().people
-        for person, refusal in outcome.refused.items():
-            sentence = wrong_words(refusal, named(people, person), self._say)
+        for _, sentence in outcome.told(self._desk.site().people, self._say):
             self._view.show_wrong_secret(sentence)
 
     def _failed(self, error: Exception) -> None:

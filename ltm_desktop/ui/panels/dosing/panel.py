@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.dosing.overriding import Overriding
 from ltm_desktop.ui.panels.dosing.presenter import Presenter
 from ltm_desktop.ui.panels.dosing.standing import Step
@@ -35,6 +36,7 @@ class DosingPanel(QWidget):
         self.overriding = Overriding(
             context.desk, patient, context.say, view=self.view.overrides, run=self.background.run
         )
+        self._sight = InSight(self, self.presenter.refresh)
         self._listen()
         self.presenter.open()
         self.setFocusProxy(self.view)
@@ -60,7 +62,8 @@ class DosingPanel(QWidget):
 
     def _refresh(self, recorded: Recorded) -> None:
         # Told through the widget: with it the connection goes, and no closed chart is told.
-        self.presenter.refresh(recorded)
+        if self.presenter.hear(recorded):
+            self._sight.ask()
 
     def _listen(self) -> None:
         view, presenter = self.view, self.presenter

@@ -32,8 +32,8 @@ from ltm_desktop.ui.panels.dosing.placing import AFTER, dose_to_open, page_after
 from ltm_desktop.ui.panels.dosing.printing import print_label
 from ltm_desktop.ui.panels.dosing.proposing import Proposing
 from ltm_desktop.ui.panels.dosing.shown import DosingDesk, DosingView
-from ltm_desktop.ui.panels.dosing.signing import Ceremony, NotSigned, complete, wrong_words
-from ltm_desktop.ui.panels.dosing.standing import Step, is_settled, named
+from ltm_desktop.ui.panels.dosing.signing import Ceremony, NotSigned, complete
+from ltm_desktop.ui.panels.dosing.standing import Step, is_settled
 from ltm_desktop.ui.panels.dosing.surveying import survey
 from ltm_desktop.ui.panels.dosing.told import told
 from ltm_desktop.ui.speak import to_sentence
@@ -99,7 +99,7 @@ class Presenter:
             self._view.show_no_plan()
             return
         self._item = planned
-        self._forget()
+        self._drop()
         kept_at = self._typing.load(planned)
         # What was written just before a crash tells what became of the alerts it met.
         self._watching.recorded(planned, chart.dosing.given)
@@ -116,7 +116,7 @@ class Presenter:
             return
         if step not in AFTER and self._is_settled(self._chart(), self._item):
             step = Step.SETTLED
-        self._forget()
+        self._drop()
         self.keep()
         self._enter(step)
 
@@ -284,15 +284,19 @@ class Presenter:
         else:
             self._write(ceremony, {}, done)
 
-    def refresh(self, recorded: Recorded) -> None:
+    def hear(self, recorded: Recorded) -> bool:
+        """Take note of what was recorded; tell whether somebody else did, for this patient."""
+        if recorded is self._own or recorded.stream != self._patient:
+            return False
+        self._watching.recorded(self._item, recorded.events)
+        return True
+
+    def refresh(self) -> None:
         """Show what somebody else recorded for this patient; nothing typed is lost."""
-        others = recorded is not self._own and recorded.stream == self._patient
-        if others:
-            self._watching.recorded(self._item, recorded.events)
-        if others and self._item is None:
+        if self._item is None:
             # Doses may just have been planned.
             self.open()
-        elif others and not self._busy:
+        elif not self._busy:
             self._forget()
             self.keep()
             self._reload()
@@ -375,9 +379,12 @@ class Presenter:
             self._show_typed()
             self._propose()
 
-    def _forget(self) -> None:
+    def _drop(self) -> None:
         self._proposing.forget()
         self._view.clear_secrets()
+
+    def _forget(self) -> None:
+        self._drop()
         self._show_signing()
 
     def _propose(self) -> None:
@@ -419,24 +426,24 @@ class Presenter:
 
     def _done(self, outcome: Recorded | NotSigned) -> None:
         self._busy = False
-        self._view.show_busy(busy=False)
         if isinstance(outcome, Recorded):
             self._finish(outcome)
             return
+        self._view.show_busy(busy=False)
         self._show_signing()
-        people = self._desk.site().people
-        for person, refusal in outcome.refused.items():
-            sentence = wrong_words(refusal, named(people, person), self._say)
+        for person, sentence in outcome.told(self._desk.site().people, self._say):
             self._view.show_wrong_secret(person, sentence)
 
     def _finish(self, recorded: Recorded) -> None:
         self._own = recorded
         self._watching.recorded(self._item, recorded.events)
         step = self._step
-        self._forget()
+        self._drop()
         self._clean_up(step)
         self._announce(recorded)
         self.open(self._item)
+        # only now: the page that was held is not the one that is woken
+        self._view.show_busy(busy=False)
         self._view.show_saved(recorded.recorded_at, acts.ACTS[step].stored(self._say))
 
     def _clean_up(self, step: Step) -> None:

@@ -3,7 +3,7 @@
 No Qt. A wrong secret spoils nothing: the other signatures stay as long as the proposal does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ltm_desktop.app.recorder import Proposal, Recorded
@@ -12,7 +12,9 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Signer
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.people import People
 from ltm_desktop.ui.desk_verbs import WritingDesk
+from ltm_desktop.ui.panels.dosing.standing import named
 from ltm_desktop.ui.speak import to_sentence
 
 
@@ -33,6 +35,11 @@ class NotSigned:
     """Whose secret was refused, and why; nothing was written."""
 
     refused: Mapping[PersonId, Refused]
+
+    def told(self, people: People, say: Words) -> Iterator[tuple[PersonId, str]]:
+        """Yield each person and why their secret was refused."""
+        for person, refusal in self.refused.items():
+            yield person, wrong_words(refusal, named(people, person), say)
 
 
 def complete(

@@ -43,6 +43,15 @@ class Step(StrEnum):
     """The form was left; its draft is kept."""
 
 
+_PATH = tuple(Step)[: tuple(Step).index(Step.CALL) + 1]
+
+
+def following(step: Step) -> Step:
+    """Return the page that comes after one on the path of a dose; the settled one off its end."""
+    after = _PATH.index(step) + 1 if step in _PATH else len(_PATH)
+    return _PATH[after] if after < len(_PATH) else Step.SETTLED
+
+
 @dataclass(frozen=True, slots=True)
 class DoseLine:
     """One planned dose in the list beside the form."""

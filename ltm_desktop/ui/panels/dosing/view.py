@@ -24,14 +24,15 @@ from ltm_desktop.ui.panels.dosing.focus import Place
 from ltm_desktop.ui.panels.dosing.footer import Footer
 from ltm_desktop.ui.panels.dosing.form_override import OverridePart
 from ltm_desktop.ui.panels.dosing.form_sign import SignForm
-from ltm_desktop.ui.panels.dosing.layout import ThreeColumns, no_plan
-from ltm_desktop.ui.panels.dosing.pages import forms_of
+from ltm_desktop.ui.panels.dosing.forms import Form
+from ltm_desktop.ui.panels.dosing.layout import Held, NoticePlace, ThreeColumns, no_plan
+from ltm_desktop.ui.panels.dosing.pages import Pages, forms_of
 from ltm_desktop.ui.panels.dosing.papers import open_pdf
 from ltm_desktop.ui.panels.dosing.settled import SettledPage
 from ltm_desktop.ui.panels.dosing.shown import Signing, Standing
 from ltm_desktop.ui.panels.dosing.side import LeftColumn, RightColumn
 from ltm_desktop.ui.panels.dosing.signing_block import SigningBlock
-from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.standing import Step, following
 from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.top import Top
 from ltm_desktop.ui.tokens import THEME
@@ -78,13 +79,15 @@ class View(QFrame):
         self._left, self._right = LeftColumn(say), RightColumn(say)
         self._block, self._settled_page = SigningBlock(say), SettledPage(say)
         self._earlier = EarlierBlock(say)
-        self._forms = forms_of(say, now)
-        self._called_away = self._sign.called_away
+        self._forms = Pages(forms_of(say, now), self._place_form)
+        self._called_away: QWidget | None = None
+        self._held = Held()
         self._left_words = EmptyState(
             say("You left this form without recording."),
             say("What you typed is kept as a draft on this computer; it is not a record."),
         )
-        self._notices = QVBoxLayout()
+        self._notices, self._form_rows = NoticePlace(), QVBoxLayout()
+        self._under_signatures = QVBoxLayout()
         self._body = QScrollArea()
         self._body.setProperty("gloved", True)
         self._pages = QStackedWidget()
@@ -95,21 +98,14 @@ class View(QFrame):
         self._listen()
 
     @property
-    def _sign(self) -> SignForm:
-        form = self._forms[Step.SIGN]
-        if not isinstance(form, SignForm):
-            raise TypeError("the page to sign has its own form")
-        return form
-
-    @property
     def overrides(self) -> OverridePart:
         """The form beside the others in which a physician passes rules."""
         return self._right.overrides
 
     @property
     def labels(self) -> dict[str, str]:
-        """Return the label of every field by name."""
-        return {key: label for form in self._forms.values() for key, label in form.labels.items()}
+        """Return the label of every field by name; for it, every page is made."""
+        return {key: label for form in self._forms.all() for key, label in form.labels.items()}
 
     def show_no_plan(self) -> None:
         """Say that no doses are planned."""
@@ -119,15 +115,14 @@ class View(QFrame):
         """Show doses, header, steps, conditions and last doses."""
         self._pages.setCurrentIndex(0)
         self._left.show_standing(standing)
-        for form in self._forms.values():
-            form.show_standing(standing)
+        self._forms.show_standing(standing)
         self._standing = standing
         self._show_beside()
 
     def _show_beside(self) -> None:
         """Show the head and the right column; blind while the second person is reading."""
         if self._standing is not None:
-            form = self._forms.get(self._step)
+            form = self._here()
             blind = form is not None and form.blind
             self._top.show_standing(self._standing, blind=blind)
             self._right.show_standing(self._standing, blind=blind)
@@ -136,9 +131,7 @@ class View(QFrame):
 
     def show_step(self, step: Step, fields: Mapping[str, str]) -> None:
         """Show one page with what was typed there."""
-        self._show_page(step)
-        for form in self._forms.values():
-            form.fill(fields)
+        self._show_page(step, fields)
         if fields.get("again"):
             self._footer.take_not_given_away()
         self._show_beside()
@@ -146,13 +139,13 @@ class View(QFrame):
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put some fields anew."""
-        for form in self._forms.values():
-            form.fill(fields, whole=False)
+        self._forms.fill(fields)
 
     def show_settled(self, told: Told, leftover: Mapping[str, str]) -> None:
         """Show a settled dose read-only, and a draft that never became a record."""
         may = self._standing is not None and Step.VOID in self._standing.may
-        self._settled_page.show_told(told, leftover, self.labels, may=may)
+        labels = self.labels if leftover else {}
+        self._settled_page.show_told(told, leftover, labels, may=may)
         self._show_page(Step.SETTLED)
         self._show_beside()
         self._stay_focused()
@@ -165,7 +158,7 @@ class View(QFrame):
         """Show missing fields, alerts, preview and signatures of the step."""
         self._signing = signing
         self.overrides.show_alerts(signing.alerts)
-        form = self._forms.get(self._step)
+        form = self._here()
         if form is not None:
             form.show_signing(signing)
             self._show_beside()
@@ -180,13 +173,11 @@ class View(QFrame):
 
     def show_calculated(self, lines: Sequence[str]) -> None:
         """Show what follows from the typed amounts."""
-        for form in self._forms.values():
-            form.show_calculated(lines)
+        self._forms.show_calculated(lines)
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
         """Show what should be looked at again, though nothing forbids it."""
-        for form in self._forms.values():
-            form.show_remarks(remarks)
+        self._forms.show_remarks(remarks)
 
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         """Say beside one person's secret why it was refused."""
@@ -204,13 +195,22 @@ class View(QFrame):
         if busy:
             # A widget that is held still loses the focus: it comes back with the next step.
             self._held_focus = self._has_focus()
+            QTimer.singleShot(0, self, self._make_ahead)
         self._footer.hold(busy=busy)
-        self._body.setEnabled(not busy)
         self._left.setEnabled(not busy)
+        self._held.hold(self._body.widget(), busy=busy)
         if not busy and self._held_focus:
             self._focus_first()
             # The page that was held still may offer no place any more: the next one does.
             self._owes_focus = not self._has_focus()
+        if not busy:
+            self._show_ready()
+
+    def _make_ahead(self) -> None:
+        """Make the page that comes next while the record is being written."""
+        form = self._forms.at(following(self._step)) if self._busy else None
+        for part in form.findChildren(QWidget) if form is not None else ():
+            part.ensurePolished()
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is now on disk."""
@@ -223,8 +223,7 @@ class View(QFrame):
     def show_place(self, name: str) -> None:
         """Come back to a field, by its object name, when the panel is given the focus."""
         self.place.want(name)
-        for form in self._forms.values():
-            form.reveal(name.removeprefix("dosing."))
+        self._forms.reveal(name.removeprefix("dosing."))
 
     def show_not_kept(self, sentence: str) -> None:
         """Say that the draft could not be kept, and why."""
@@ -232,16 +231,16 @@ class View(QFrame):
 
     def show_notice(self, sentence: str) -> None:
         """Say what happened meanwhile; the person closes it."""
-        self._note(sentence, "caution")
+        self._notices.show_notice(Notice(self._say, sentence, tone="caution"))
 
     def open_paper(self, pdf: bytes, name: str) -> None:
         """Open a signed PDF in the computer's reader."""
         file = open_pdf(pdf, name)
         if file is not None:
-            say = self._say
-            self._note(
-                say("No program here shows PDF files. The paper lies at {path}.", path=str(file)),
-                "caution",
+            self.show_notice(
+                self._say(
+                    "No program here shows PDF files. The paper lies at {path}.", path=str(file)
+                )
             )
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -284,20 +283,27 @@ class View(QFrame):
 
     def _tells(self) -> bool:
         """Tell whether words about an incident are asked for before the signatures."""
-        return self._sign.fields["incident"].isVisibleTo(self._sign)
+        sign = self._forms.at(Step.SIGN)
+        return sign is not None and sign.fields["incident"].isVisibleTo(sign)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab follow the order in which the panel is read."""
         return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
-    def _show_page(self, step: Step) -> None:
+    def _here(self) -> Form | None:
+        """Return the form of the page in sight; None for one without."""
+        return self._forms.at(self._step)
+
+    def _show_page(self, step: Step, fields: Mapping[str, str] | None = None) -> None:
         changed = step is not self._step
         # What is hidden hands the focus to any button of the window: it is wanted back here.
         self._owes_focus = self._owes_focus or (changed and self._has_focus())
         self._step = step
-        for one, form in self._forms.items():
-            form.setVisible(one is step)
-        self._called_away.setVisible(step is Step.SIGN)
+        shown = self._forms.turn_to(step, fields)
+        for _, form in self._forms.made():
+            form.setVisible(form is shown)
+        if self._called_away is not None:
+            self._called_away.setVisible(step is Step.SIGN)
         self._settled_page.setVisible(step is Step.SETTLED)
         self._left_words.setVisible(step is Step.LEFT)
         self._block.setVisible(False)
@@ -305,11 +311,11 @@ class View(QFrame):
         self._footer.show_step(step)
         self._footer.saved.hide()
         if changed:
-            self._clear_notices()
+            self._notices.clear()
             self._body.verticalScrollBar().setValue(0)
 
     def _show_ready(self) -> None:
-        signing, form = self._signing, self._forms.get(self._step)
+        signing, form = self._signing, self._here()
         if signing is None or form is None:
             return
         lacking, confirm = self._lacking(signing.missing)
@@ -329,7 +335,7 @@ class View(QFrame):
 
     def _lacking(self, missing: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
         """Part what is empty from what was typed and still waits for a yes."""
-        labels = self.labels
+        labels = {key: label for one in self._asked() for key, label in one.labels.items()}
         lacking: dict[str, str] = {}
         confirm: dict[str, str] = {}
         for key in missing:
@@ -337,16 +343,22 @@ class View(QFrame):
                 (confirm if self._waits_for_yes(key) else lacking)[key] = labels[key]
         return lacking, confirm
 
+    def _asked(self) -> list[Form]:
+        """Return the forms whose fields the page asks for: to sign, those of the injection too."""
+        steps = (Step.GIVE, Step.SIGN) if self._step is Step.SIGN else (self._step,)
+        return [form for step in steps if (form := self._forms.at(step)) is not None]
+
     def _waits_for_yes(self, key: str) -> bool:
-        form = next((one for one in self._forms.values() if key in one.fields), None)
+        form = next((one for one in self._asked() if key in one.fields), None)
         field = form.fields[key] if form is not None else None
         return isinstance(field, MeasuredField) and field.value() is not None
 
     def _go_to(self, key: str) -> None:
         """Stand in a field that is named as missing, on the step that asks it."""
-        if self._step is Step.SIGN and key in self._forms[Step.GIVE].fields and key != "incident":
+        give = self._forms.at(Step.GIVE) if self._step is Step.SIGN else None
+        if give is not None and key in give.fields and key != "incident":
             self.step_wanted.emit(Step.GIVE.value)
-        form = self._forms.get(self._step)
+        form = self._here()
         if form is not None:
             form.reveal(key)
         named = self.findChild(QWidget, f"dosing.{key}")
@@ -381,18 +393,6 @@ class View(QFrame):
         self._read_now()
         self._show_ready()
 
-    def _note(self, sentence: str, tone: str) -> None:
-        self._clear_notices()
-        notice = Notice(self._say, sentence, tone=tone)
-        notice.setObjectName("notice")
-        self._notices.addWidget(notice)
-
-    def _clear_notices(self) -> None:
-        while (item := self._notices.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         inside = self._body.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
@@ -405,9 +405,6 @@ class View(QFrame):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_focus)
-        for form in self._forms.values():
-            form.changed.connect(self._typed)
-            form.asked.connect(self.asked)
         self._soon.timeout.connect(self.settled)
         self._clock.timeout.connect(self.ticked)
         self._clock.start()
@@ -453,6 +450,16 @@ class View(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
+    def _place_form(self, step: Step, form: Form) -> None:
+        form.hide()
+        form.changed.connect(self._typed)
+        form.asked.connect(self.asked)
+        self._form_rows.addWidget(form)
+        if isinstance(form, SignForm):
+            self._called_away = form.called_away
+            self._under_signatures.addWidget(self._called_away)
+            self._called_away.setVisible(step is self._step)
+
     def _scrolling(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -460,10 +467,11 @@ class View(QFrame):
         rows.setContentsMargins(0, 0, THEME.space.close, THEME.space.tight)
         rows.setSpacing(THEME.space.near)
         rows.addWidget(self._earlier)
-        pages = (*self._forms.values(), self._settled_page, self._left_words, self._block)
-        for page in (*pages, self._called_away):
+        rows.addLayout(self._form_rows)
+        for page in (self._settled_page, self._left_words, self._block):
             rows.addWidget(page)
             page.hide()
+        rows.addLayout(self._under_signatures)
         rows.addStretch(1)
         self._body.setWidgetResizable(True)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)

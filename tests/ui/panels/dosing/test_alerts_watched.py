@@ -90,6 +90,7 @@ def test_a_finding_that_a_physician_passed_was_overridden(bedside: Bedside, sit:
     passed = bedside.story.stage.do("nurse.a", command)
     bedside.sit("nurse.a")
     nurse.presenter.tick()
-    nurse.presenter.refresh(passed)
+    assert nurse.presenter.hear(passed)
+    nurse.presenter.refresh()
     nurse.presenter.settle()
     assert counted(bedside) == {"H07": (1, 0, 1, 0)}

@@ -413,7 +413,8 @@ def test_doses_planned_while_the_panel_is_open_are_shown_at_once(bedside: Bedsid
     presenter = Presenter(bedside.desk, story.patient, Words("en"), view, at_once, lambda _: None)
     presenter.open()
     assert view.no_plan
-    presenter.refresh(stage.do("research.r", PlanTreatment(story.patient, today)))
+    assert presenter.hear(stage.do("research.r", PlanTreatment(story.patient, today)))
+    presenter.refresh()
     assert presenter.item == FIRST
     assert view.step is Step.ASSESS
 
