@@ -9,6 +9,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.widgets.form_and_list import FormAndList
 
 
@@ -39,6 +40,7 @@ class TellingPanel(QWidget):
         view.presenter = self._presenter
         view.record_wanted.connect(self._presenter.record)
         view.recorded.connect(context.notices.recorded)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -48,4 +50,4 @@ class TellingPanel(QWidget):
 
     def _refresh(self, recorded: Recorded) -> None:
         if recorded.stream == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()

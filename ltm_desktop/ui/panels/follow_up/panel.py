@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.follow_up.presenter import FollowUpPresenter
 from ltm_desktop.ui.panels.follow_up.view import FollowUpView
 
@@ -30,6 +31,7 @@ class FollowUpPanel(QWidget):
         view.sign_wanted.connect(presenter.sign)
         view.back_wanted.connect(presenter.back)
         view.recorded.connect(context.notices.recorded)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +41,7 @@ class FollowUpPanel(QWidget):
 
     def _refresh(self, recorded: Recorded) -> None:
         if recorded.stream == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()
 
 
 def build(context: Context, patient: PatientId) -> QWidget:

@@ -8,6 +8,7 @@ from ltm_desktop.domain.fractions import PrescribeRadiotherapy, RecordFraction
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.fractions.acts import ACTS, FILES, Act, may_read
 from ltm_desktop.ui.panels.fractions.beside import Beside
 from ltm_desktop.ui.panels.fractions.course_page import empty
@@ -181,6 +182,7 @@ class FractionsPanel(FractionsView):
         self.back_wanted.connect(presenter.back)
         self.line_chosen.connect(self._choose)
         notices = self._context.notices
+        self._sight = InSight(self, self._presenter.refresh)
         notices.recorded.connect(self._refresh)
         notices.open_patient.connect(self._opened)
 
@@ -228,7 +230,7 @@ class FractionsPanel(FractionsView):
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()
 
     def _opened(self, patient: str, tab: str, item: str) -> None:
         if patient == self._patient and tab == TOPIC and item:

@@ -15,6 +15,7 @@ from ltm_desktop.domain.access import CopyWay
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.errors import LtmError
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.speak import to_alerts
 from ltm_desktop.ui.tokens import THEME
@@ -137,7 +138,7 @@ def build_earlier(context: Context, *, viewer: Viewer = system_viewer) -> QWidge
 
     view.paper_wanted.connect(lambda sha256: _open(desk, view, papers, sha256))
     view.asked_again.connect(refresh)
-    context.notices.recorded.connect(view.asked_again)
+    context.notices.recorded.connect(InSight(view, view.asked_again.emit).ask)
     refresh()
     return view
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import Viewer, system_viewer
 from ltm_desktop.ui.panels.handover.presenter import HandoverPresenter
 from ltm_desktop.ui.panels.handover.view import HandoverView
@@ -31,6 +32,6 @@ def build(
     view.left.connect(left)
     view.asked_again.connect(presenter.refresh)
     view.recorded.connect(context.notices.recorded)
-    context.notices.recorded.connect(view.asked_again)
+    context.notices.recorded.connect(InSight(view, view.asked_again.emit).ask)
     presenter.open()
     return view

@@ -21,6 +21,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.reading_line import LinePresenter
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -63,6 +64,7 @@ class TrendsPage(QWidget):
         self.setFocusProxy(self.board)
         self.board.day_read.connect(self.presenter.read)
         self.board.save_wanted.connect(self._ask_place)
+        self._sight = InSight(self, self.presenter.refresh)
         context.notices.recorded.connect(self._recorded)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
         self.presenter.refresh()
@@ -96,7 +98,7 @@ class TrendsPage(QWidget):
 
     def _recorded(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self.presenter.refresh()
+            self._sight.ask()
 
     def _ask_place(self) -> None:
         title = self._context.say("Save the results as a table")

@@ -61,6 +61,7 @@ class PatientsPage(QStackedWidget):
         self._context = context
         self._enrol = enrol
         self._form: QWidget | None = None
+        self._was_shown = False
         self.view = PatientsView(context.say)
         self._presenter = PatientsPresenter(PatientsDesk(context), self.view, context.say)
         self.addWidget(self.view)
@@ -78,9 +79,11 @@ class PatientsPage(QStackedWidget):
         self._presenter.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page is shown."""
+        """Ask again each time the page is shown; the first time it was just asked."""
         super().showEvent(event)
-        self._presenter.refresh()
+        if self._was_shown:
+            self._presenter.refresh()
+        self._was_shown = True
 
     def open_part(self, part: str) -> None:
         """Open the form that enters a patient, where a draft of it waits."""
@@ -88,7 +91,8 @@ class PatientsPage(QStackedWidget):
             self._show_form()
 
     def _refresh(self) -> None:
-        self._presenter.refresh()
+        if self.isVisible() or not self._was_shown:
+            self._presenter.refresh()
 
     def _open(self, patient: str) -> None:
         self._context.notices.open_patient.emit(patient, "", "")

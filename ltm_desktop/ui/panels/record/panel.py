@@ -15,6 +15,7 @@ from ltm_desktop.domain.identifiers import PatientId, RecordId
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.ledger.entries import Entry
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.record.presenter import RecordPresenter
 from ltm_desktop.ui.panels.record.view import RecordView
@@ -98,6 +99,7 @@ class RecordPage(QStackedWidget):
             self.view.review_wanted.connect(self._review)
         self.view.review.setVisible(forms is not None)
         self.view.trail.setVisible(forms is not None and forms.trail is not None)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._recorded)
         self._presenter.refresh()
 
@@ -108,7 +110,7 @@ class RecordPage(QStackedWidget):
 
     def _recorded(self, recorded: Recorded) -> None:
         if recorded.stream == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()
 
     def _show(self, form: Form | None) -> None:
         if self._form is None and form is not None:

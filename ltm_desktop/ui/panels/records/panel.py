@@ -10,6 +10,7 @@ from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.records.presenter import RecordsPresenter
 from ltm_desktop.ui.panels.records.view import RecordsView
@@ -66,7 +67,7 @@ def build(
     view.searched.connect(presenter.search)
     view.opened.connect(presenter.open)
     view.copy_wanted.connect(lambda sha256: _ask_place(context, view, presenter, sha256))
-    context.notices.recorded.connect(view.asked_again)
+    context.notices.recorded.connect(InSight(view, view.asked_again.emit).ask)
     view.asked_again.connect(presenter.refresh)
     presenter.refresh()
     return view

@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.response.presenter import ResponsePresenter
 from ltm_desktop.ui.panels.response.view import ResponseView
 
@@ -47,6 +48,7 @@ class ResponsePanel(ResponseView):
         self.void_wanted.connect(presenter.void)
         self.signed.connect(presenter.sign)
         self.back_wanted.connect(presenter.back)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         presenter.open()
 
@@ -61,4 +63,4 @@ class ResponsePanel(ResponseView):
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()

@@ -10,6 +10,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.serious.presenter import SeriousPresenter
 from ltm_desktop.ui.panels.serious.view import SeriousView
 
@@ -47,6 +48,7 @@ class SeriousPanel(QWidget):
         view.sign_left.connect(presenter.drop)
         view.recorded.connect(self._announce)
         view.left.connect(lambda: self._leave(left))
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -73,4 +75,4 @@ class SeriousPanel(QWidget):
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()

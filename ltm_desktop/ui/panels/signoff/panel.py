@@ -19,6 +19,7 @@ from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.signoff import approval_due, late_days
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.panels.signoff.presenter import SignoffPresenter
 from ltm_desktop.ui.panels.signoff.view import SignoffView
@@ -137,10 +138,11 @@ def build(
     view.signed.connect(lambda recorded, words: _tell(context, recorded, words))
     if review is not None:
         _hang_review(context, view, presenter, review)
-    context.notices.recorded.connect(view.asked_again)
+    sight = InSight(view, view.asked_again.emit)
+    context.notices.recorded.connect(sight.ask)
     view.asked_again.connect(presenter.refresh)
     clock = QTimer(view)
-    clock.timeout.connect(presenter.refresh)
+    clock.timeout.connect(sight.ask)
     clock.start(_MINUTE_MS)
     presenter.refresh()
     return view

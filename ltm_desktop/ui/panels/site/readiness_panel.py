@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ltm_desktop.app.readiness import Before, ReadyLine, readiness
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card
@@ -139,5 +140,5 @@ def summary(lines: Sequence[ReadyLine], say: Words) -> str:
 def build(context: Context) -> ReadinessView:
     """Return the part; it concerns no patient."""
     view = ReadinessView(context.say, lambda: readiness(context.desk, context.say))
-    context.notices.recorded.connect(lambda _: view.refresh())
+    context.notices.recorded.connect(InSight(view, view.refresh).ask)
     return view

@@ -11,6 +11,7 @@ from ltm_desktop.app.timeline.table import save
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.opened_papers import OpenedPapers, Viewer, system_viewer
 from ltm_desktop.ui.reading_line import LinePresenter
 from ltm_desktop.ui.widgets.time_board import TimeBoard
@@ -44,6 +45,7 @@ class TimeLinePanel(QWidget):
         self.board.day_read.connect(self.presenter.read)
         self.board.save_wanted.connect(self._ask_place)
         self.board.paper_wanted.connect(self._print)
+        self._sight = InSight(self, self.presenter.refresh)
         context.notices.recorded.connect(self._recorded)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +55,7 @@ class TimeLinePanel(QWidget):
 
     def _recorded(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self.presenter.refresh()
+            self._sight.ask()
 
     def _ask_place(self) -> None:
         title = self._context.say("Save the time line as a table")

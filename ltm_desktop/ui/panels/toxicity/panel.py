@@ -6,6 +6,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.toxicity.presenter import ToxicityPresenter
 from ltm_desktop.ui.panels.toxicity.view import ToxicityView
 
@@ -48,6 +49,7 @@ class ToxicityPanel(ToxicityView):
         self.form_left.connect(presenter.leave)
         self.signed.connect(presenter.sign)
         self.sign_left.connect(presenter.back)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         presenter.open()
 
@@ -69,4 +71,4 @@ class ToxicityPanel(ToxicityView):
 
     def _refresh(self, recorded: object) -> None:
         if getattr(recorded, "stream", "") == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()
