@@ -4,8 +4,12 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+_OF_A_PERSON = frozenset({QKeyEvent, QMouseEvent, QWheelEvent, QTouchEvent, QInputMethodEvent})
+"""Looked at first: thousands of other events come with every page, and asking for the kind of each
+took longer than drawing the page."""
 _SIGNS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -48,7 +52,7 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of every sign of a person; let all of it through."""
-        if event.type() in _SIGNS:
+        if type(event) in _OF_A_PERSON and event.type() in _SIGNS:
             self._last = self._now()
         return False
 

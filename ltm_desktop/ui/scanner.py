@@ -64,8 +64,11 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep keys until it is certain whether a person or a scanner typed them."""
+        # the class first: asking for the kind of every event of a page takes its time
+        if type(event) is not QKeyEvent or self._replaying:
+            return False
         kind = event.type()
-        if kind not in _KINDS or self._replaying or not isinstance(event, QKeyEvent):
+        if kind not in _KINDS:
             return False
         if is_modifier(event):
             return False

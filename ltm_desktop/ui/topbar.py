@@ -166,8 +166,10 @@ class TopBar(QWidget):
         """Say what is known of the ledger; said again, it costs nothing."""
         if self._told_ledger != (words, tone):
             self._told_ledger = (words, tone)
+            before = self.ledger.sizeHint()
             self.ledger.show_words(words, tone)
-            self._give_way()
+            if self.ledger.sizeHint() != before:
+                self._give_way()
 
     def show_backup(self, words: str, tone: str) -> None:
         """Say how old the last proven backup is; nothing on a site that makes none by itself."""

@@ -24,8 +24,8 @@ class AltGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a key that no shortcut wanted before it becomes a letter of a lot or an amount."""
         return (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
+            type(event) is QKeyEvent
+            and event.type() == QEvent.Type.KeyPress
             and isinstance(watched, _FIELDS)
             and _is_sleeping_shortcut(event)
         )

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.widgets.buttons import ActionButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
-from ltm_desktop.ui.widgets.text import restyle
+from ltm_desktop.ui.widgets.text import wear
 
 _BACK = (Qt.Key.Key_Left.value, Qt.Key.Key_Up.value)
 _FORWARD = (Qt.Key.Key_Right.value, Qt.Key.Key_Down.value)
@@ -108,6 +108,4 @@ class ChoiceRow(LabelledField):
 
     def _mark(self, tone: str) -> None:
         for button in self._buttons.values():
-            if button.property("problem") != tone:
-                button.setProperty("problem", tone)
-                restyle(button)
+            wear(button, "problem", tone)

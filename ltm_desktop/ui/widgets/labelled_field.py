@@ -22,10 +22,12 @@ from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
-from ltm_desktop.ui.widgets.text import Mark, Text, restyle
+from ltm_desktop.ui.widgets.text import Mark, Text, wear
 
 _SHAPES = {"stop": "prohibition", "caution": "warning", "advice": "advice"}
 _TONES = {Severity.STOP: "stop", Severity.OVERRIDE: "caution", Severity.NOTE: "advice"}
+_BENEATH = 2
+"""Where the message stands: after label and editor."""
 
 
 class LabelledField(QWidget):
@@ -46,22 +48,18 @@ class LabelledField(QWidget):
         self._required = required
         self.editor = editor
         self.setFocusProxy(editor)
-        rows = QVBoxLayout(self)
+        # made when they first have something to say: a form has sixty fields and few messages
+        self._message: _Message | None = None
+        self._readings: _Readings | None = None
+        self._help: Text | None = None
+        rows = self._below = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(3)
         rows.addWidget(self._make_label())
         rows.addWidget(editor)
-        self._message = _Message()
-        self._readings = _Readings()
-        rows.addWidget(self._message)
-        rows.addWidget(self._readings)
-        self._help = Text(help_text, "small")
-        rows.addWidget(self._help)
-        # Shown in its place: without one it would be a window of its own.
-        self._help.setVisible(bool(help_text))
         rows.addStretch(0)
         editor.setAccessibleName(self._accessible_name())
-        editor.setAccessibleDescription(help_text)
+        self.show_help(help_text)
 
     def check_filled(self) -> bool:
         """Say what is missing; return whether the field may stand, as one without rules does."""
@@ -94,11 +92,15 @@ class LabelledField(QWidget):
 
     def message(self) -> str:
         """Return the sentence shown beneath, or nothing."""
-        return self._message.text()
+        return self._message.text() if self._message is not None else ""
 
     def show_message(self, sentence: str, tone: str = "stop") -> None:
         """Show a sentence beneath the editor; tones are stop, caution and advice."""
-        self._message.show_sentence(sentence, tone)
+        if self._message is None and sentence:
+            self._message = _Message()
+            self._below.insertWidget(_BENEATH, self._message)
+        if self._message is not None:
+            self._message.show_sentence(sentence, tone)
         self._take_readings_away()
         self._mark(tone if sentence else "")
 
@@ -113,8 +115,14 @@ class LabelledField(QWidget):
 
     def show_help(self, text: str) -> None:
         """Change the help, such as the dated earlier value of this field."""
-        self._help.setText(text)
-        self._help.setVisible(bool(text))
+        if self._help is None and text:
+            self._help = Text("", "small")
+            # Shown in its place: without one it would be a window of its own.
+            before = [one for one in (self._message, self._readings) if one is not None]
+            self._below.insertWidget(_BENEATH + len(before), self._help)
+        if self._help is not None:
+            self._help.setText(text)
+            self._help.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
 
     def show_required(self) -> None:
@@ -123,10 +131,14 @@ class LabelledField(QWidget):
 
     def offer(self, sentence: str, readings: dict[str, Callable[[], None]]) -> None:
         """Ask which reading is meant; each is a button, nothing is chosen beforehand."""
-        if self.message() == sentence and self._readings.offered() == tuple(readings):
+        offered = self._readings.offered() if self._readings is not None else ()
+        if self.message() == sentence and offered == tuple(readings):
             # Asked already: a button made anew would lose the focus that just came to it.
             return
         self.show_message(sentence, "caution")
+        if self._readings is None:
+            self._readings = _Readings()
+            self._below.insertWidget(_BENEATH + 1, self._readings)
         self._readings.offer(readings)
 
     def clear_message(self) -> None:
@@ -134,6 +146,8 @@ class LabelledField(QWidget):
         self.show_message("", "")
 
     def _take_readings_away(self) -> None:
+        if self._readings is None:
+            return
         now = QApplication.focusWidget()
         if now is not None and self._readings.isAncestorOf(now):
             # Whoever answered stays in the field: Qt would go on to any button of the window.
@@ -141,9 +155,7 @@ class LabelledField(QWidget):
         self._readings.offer({})
 
     def _mark(self, tone: str) -> None:
-        if self.editor.property("problem") != tone:
-            self.editor.setProperty("problem", tone)
-            restyle(self.editor)
+        wear(self.editor, "problem", tone)
 
 
 class NameEdit(LabelledField):

@@ -25,7 +25,7 @@ def move_focus(root: QWidget, *, forward: bool) -> bool:
         # Qt asks as well when what had the focus is hidden or goes: then nothing is walked through.
         return False
     for page in reversed(list(_around(root))):
-        order = [one for one in places(page) if one.isVisibleTo(page) and one.isEnabled()]
+        order = [one for one in places(page) if one.isEnabled()]
         if now in order:
             place = (order.index(now) + (1 if forward else -1)) % len(order)
             reasons = Qt.FocusReason
@@ -47,9 +47,13 @@ def first_in(root: QWidget) -> QWidget | None:
 
     So no key meant for the page before presses anything on this one.
     """
-    shown = [one for one in places(root) if one.isVisibleTo(root) and one.isEnabled()]
-    fields = (one for one in shown if not _acts(one))
-    return next(fields, next(iter(shown), None))
+    button = None
+    for one in places(root):
+        if one.isEnabled():
+            if not _acts(one):
+                return one
+            button = button or one
+    return button
 
 
 def _acts(widget: QWidget) -> bool:
@@ -57,7 +61,10 @@ def _acts(widget: QWidget) -> bool:
 
 
 def places(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what takes the focus by Tab, itself and inside, in the order of the layouts."""
+    """Yield what takes the focus by Tab, itself and inside, in the order of the layouts.
+
+    Nothing that is hidden inside it, and nothing in what is hidden: there is far more of that.
+    """
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea | QMainWindow):
@@ -67,7 +74,7 @@ def places(widget: QWidget) -> Iterator[QWidget]:
     elif isinstance(widget, QStackedWidget):
         for place in range(widget.count()):
             page = widget.widget(place)
-            if page is not None:
+            if page is not None and not page.isHidden():
                 yield from places(page)
     else:
         layout = widget.layout()
@@ -94,4 +101,4 @@ def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
 
 
 def _inside(widget: QWidget) -> list[QWidget]:
-    return [one for one in widget.children() if isinstance(one, QWidget)]
+    return [one for one in widget.children() if isinstance(one, QWidget) and not one.isHidden()]

@@ -13,7 +13,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.icons import put_icon
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.announcing import announce
-from ltm_desktop.ui.widgets.text import Mark, Text, restyle
+from ltm_desktop.ui.widgets.text import Mark, Text, wear
 
 _SHAPES = {"ok": "tick", "stop": "prohibition", "caution": "warning", "advice": "advice"}
 
@@ -47,8 +47,7 @@ class SavedLine(QWidget):
         """Say that the draft is kept; a draft is no record and has no tick."""
         time = self._say.time(at)
         self._show(self._say("Draft, not a record · kept on this computer {time}", time=time), "")
-        self._text.setProperty("draft", True)
-        restyle(self._text)
+        wear(self._text, "draft", True)
 
     def show_not_saved(self, sentence: str) -> None:
         """Say that something is not stored, and why."""
@@ -59,7 +58,7 @@ class SavedLine(QWidget):
         self._show("", "")
 
     def _show(self, sentence: str, tone: str) -> None:
-        self._text.setProperty("draft", False)
+        wear(self._text, "draft", False)
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self._text.in_tone(tone)

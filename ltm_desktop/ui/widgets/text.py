@@ -64,9 +64,8 @@ class Text(QLabel):
         return QSize(width, max(metrics.height(), self.heightForWidth(width)))
 
     def in_tone(self, tone: str) -> None:
-        """Change the tone: stop, caution, ok, advice or none."""
-        self.setProperty("tone", tone)
-        restyle(self)
+        """Change the tone: stop, caution, ok, advice or none; the same again costs nothing."""
+        wear(self, "tone", tone)
 
 
 class Mark(QLabel):
@@ -118,6 +117,13 @@ def unbroken(text: str) -> str:
     """Keep a date of either language, and a number with hyphens, on one line."""
     joined = _HAN_DATE.sub(lambda found: _JOIN.join(found.group()), text)
     return breakable(joined).replace("-", f"-{_JOIN}")
+
+
+def wear(widget: QWidget, name: str, value: str | bool) -> None:
+    """Change a property that the style sheet knows; the same again costs nothing."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
 
 
 def restyle(widget: QWidget) -> None:

@@ -1,6 +1,7 @@
 """Keep the mouse wheel from changing a value; a page still scrolls under it."""
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
 
 _CHANGEABLE = (QAbstractSpinBox, QComboBox, QAbstractSlider)
@@ -15,7 +16,7 @@ class WheelGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand the wheel over spin boxes, combos and sliders on to the page beneath."""
-        if event.type() != QEvent.Type.Wheel or not _is_changeable(watched):
+        if type(event) is not QWheelEvent or not _is_changeable(watched):
             return False
         # Taken from the widget, yet not accepted: Qt passes it to the parent, which scrolls.
         event.ignore()

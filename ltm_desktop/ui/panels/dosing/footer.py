@@ -14,7 +14,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.acts_row import ActsRow
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
-from ltm_desktop.ui.widgets.text import Line, Text, restyle
+from ltm_desktop.ui.widgets.text import Line, Text, wear
 
 _NEVER_UNDONE = frozenset({Step.NOT_GIVEN, Step.SETTLED, Step.OBSERVE, Step.CALL, Step.VOID})
 """Pages on which a dose can no longer be told as not given."""
@@ -157,15 +157,13 @@ class Footer(QWidget):
                 say("Draft, not a record · kept on this computer {time}", time=time)
             )
             self.saved.hide()
-        self._draft.setProperty("draft", at is not None)
-        restyle(self._draft)
+        wear(self._draft, "draft", at is not None)
         self._draft.setVisible(at is not None)
 
     def show_saved(self, at: datetime, sentence: str) -> None:
         """Say what is on disk, after the commit."""
         self._draft.setText(sentence)
-        self._draft.setProperty("draft", False)
-        restyle(self._draft)
+        wear(self._draft, "draft", False)
         self._draft.show()
         self.saved.show_saved(at)
         self.saved.show()

@@ -8,7 +8,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.ui.panels.dosing.time_out import Aloud
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.text import Mark, Text, restyle
+from ltm_desktop.ui.widgets.text import Mark, Text, wear
 
 _LABEL = 118
 _ROUTES = {Access.OMMAYA: "advice", Access.LUMBAR: "caution"}
@@ -56,8 +56,7 @@ class ReadLine(QAbstractButton):
         self._current = current
         shape, tone = ("tick", "ok") if confirmed else ("ring", "neutral")
         self._mark.draw(shape, THEME.palette.tone(tone).ink)
-        self._value.setProperty("role", "title" if current else "bold" if confirmed else "muted")
-        restyle(self._value)
+        wear(self._value, "role", "title" if current else "bold" if confirmed else "muted")
         state = say("confirmed") if confirmed else say("read now") if current else say("waits")
         words = " · ".join((line.value, *line.heed))
         self.setAccessibleName(say("{label}: {value}", label=line.label, value=words))

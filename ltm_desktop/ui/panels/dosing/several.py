@@ -11,7 +11,7 @@ from ltm_desktop.ui.widgets.buttons import ActionButton
 from ltm_desktop.ui.widgets.choice_row import Choice
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
-from ltm_desktop.ui.widgets.text import restyle
+from ltm_desktop.ui.widgets.text import wear
 
 NONE = "none"
 _MOVES = {
@@ -90,6 +90,4 @@ class SeveralField(LabelledField):
 
     def _mark(self, tone: str) -> None:
         for button in self._buttons.values():
-            if button.property("problem") != tone:
-                button.setProperty("problem", tone)
-                restyle(button)
+            wear(button, "problem", tone)

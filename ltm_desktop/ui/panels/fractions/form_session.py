@@ -22,7 +22,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.scrolling import scrolling
-from ltm_desktop.ui.widgets.text import Text, restyle
+from ltm_desktop.ui.widgets.text import Text, wear
 
 _DELIVERED, _PARTIAL = SessionOutcome.DELIVERED.value, SessionOutcome.PARTIAL.value
 _TREATED = (_DELIVERED, _PARTIAL)
@@ -269,9 +269,7 @@ class SessionForm(QWidget):
         self._planned_words.setVisible(planned)
         # One main action: as planned until something else is told.
         kind = "quiet" if self._plannable and outcome is None else "primary"
-        if self.record_button.property("kind") != kind:
-            self.record_button.setProperty("kind", kind)
-            restyle(self.record_button)
+        wear(self.record_button, "kind", kind)
         self._tell_more()
 
 

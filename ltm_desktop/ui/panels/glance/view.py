@@ -24,7 +24,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.reading_text import ReadingText
-from ltm_desktop.ui.widgets.text import Text, restyle
+from ltm_desktop.ui.widgets.text import Text, wear
 
 
 class GlanceView(Card):
@@ -211,8 +211,7 @@ class GlanceView(Card):
         offered = free and self._is_movable()
         # In thin rows only where a page has given the button a place of its own.
         self.move_button.setVisible(offered and not (thin and self.isAncestorOf(self.move_button)))
-        self._title.setProperty("role", "small" if thin else "strong")
-        restyle(self._title)
+        wear(self._title, "role", "small" if thin else "strong")
         self.updateGeometry()
 
 
