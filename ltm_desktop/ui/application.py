@@ -45,6 +45,8 @@ SMALLEST = (1180, 680)
 """Nothing is cut from this size on, in logical pixels."""
 FIRST = (1366, 768)
 _SETTINGS = ("LTM Desktop", "ltm-desktop")
+_TURN = 0.001
+"""Seconds after which a thread at work lets the window have its turn: it asks for many in a row."""
 _BELL_AFTER = 300
 """Milliseconds after the first paint until a second start can ring; what it needs is loaded."""
 _FRAME = (16, 48)
@@ -99,6 +101,7 @@ class Program(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))
+        sys.setswitchinterval(_TURN)
         self._listen()
         self._begin()
 
@@ -449,7 +452,13 @@ class Program(QMainWindow):
         """Have ready what the first signature and the first scan need; nobody waits for it then."""
         if not self._bedside_loaded:
             self._bedside_loaded = True
-            Background().run(self._doors.preload_bedside, lambda _: None, lambda _: None)
+            Background().run(self._load_chart, lambda _: None, lambda _: None)
+
+    def _load_chart(self) -> None:
+        from ltm_desktop.ui.chart_tabs import preload
+
+        preload()
+        self._doors.preload_bedside()
 
     def _load(self) -> None:
         # importing is the purpose

@@ -3,10 +3,7 @@
 The shell composes what panels may not know of each other. Nothing is recorded from the strip.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -19,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.serious_views import Viewing, cases_of
-from ltm_desktop.app.wording.marking import mark as _mark
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.domain.allergies import KnownAllergies
 from ltm_desktop.domain.chart import Chart
-from ltm_desktop.domain.identifiers import PatientId, RecordId
+from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.patients import AccessDevice, PatientSlice
 from ltm_desktop.domain.schedule import study_day
 from ltm_desktop.ui import shortcuts
+from ltm_desktop.ui.chart_tabs import READ, TABS, Tab, make_glance, make_serious
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.buttons import QuietButton
@@ -34,146 +31,12 @@ from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
 from ltm_desktop.ui.widgets.page_stack import PageStack
 from ltm_desktop.ui.widgets.patient_banner import BannerPatient, PatientBanner
 
-if TYPE_CHECKING:
-    from ltm_desktop.ui.panels.glance.panel import GlancePanel
-
 _TALL = 700
 """Logical pixels from which the whole strip and a whole form stand together."""
 _LOW = 640
 """Logical pixels of the whole window below which the strip would leave the form no room."""
 SERIOUS, _TOXICITY = "serious", "toxicity"
 _TOP, _ANYWHERE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
-Builder = Callable[[Context, PatientId], QWidget]
-Left = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One panel of the chart."""
-
-    key: str
-    title: str
-    """English, marked for translation."""
-    shortcut: str
-    build: Builder
-
-
-def _glance(context: Context, patient: PatientId) -> "GlancePanel":
-    from ltm_desktop.ui.panels.glance.panel import GlancePanel
-
-    return GlancePanel(context, patient)
-
-
-def _dosing(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.dosing.panel import build
-
-    return build(context, patient)
-
-
-def _fractions(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.fractions.panel import build
-
-    return build(context, patient)
-
-
-def _labs(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.labs.panel import build
-
-    return build(context, patient)
-
-
-def _trends(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.labs.trends import TrendsPage
-
-    return TrendsPage(context, patient, alone=True)
-
-
-def _timeline(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.timeline.panel import build
-
-    return build(context, patient)
-
-
-def _reservoir(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.reservoir.panel import build
-
-    return build(context, patient)
-
-
-def _serious(context: Context, patient: PatientId, event: str, left: Left) -> QWidget:
-    from ltm_desktop.ui.panels.serious.panel import build
-
-    return build(context, patient, event, left)
-
-
-def _toxicity(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.toxicity.panel import build
-
-    return build(context, patient)
-
-
-def _response(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.response.panel import build
-
-    return build(context, patient)
-
-
-def _follow_up(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.follow_up.panel import build
-
-    return build(context, patient)
-
-
-def _record(context: Context, patient: PatientId) -> QWidget:
-    from ltm_desktop.ui.panels.enrolment.ending import EndKind
-    from ltm_desktop.ui.panels.enrolment.panel import build as build_enrolment
-    from ltm_desktop.ui.panels.enrolment.panel import build_ending
-    from ltm_desktop.ui.panels.record.panel import Forms, build
-    from ltm_desktop.ui.panels.review.panel import build as build_review
-    from ltm_desktop.ui.panels.trail.panel import build as build_trail
-
-    def review(
-        context: Context, patient: PatientId, record: RecordId | None, left: Left
-    ) -> QWidget:
-        return build_review(context, patient, record=record, left=left)
-
-    def trail(context: Context, patient: PatientId, left: Left) -> QWidget:
-        return build_trail(context, patient, left=left)
-
-    if context.reads_only:
-        return build(context, patient, forms=Forms(review, trail=trail))
-
-    def complete(context: Context, patient: PatientId, left: Left) -> QWidget:
-        return build_enrolment(context, patient, left=left)
-
-    def withdraw(context: Context, patient: PatientId, left: Left) -> QWidget:
-        return build_ending(context, patient, EndKind.WITHDRAWAL, left=left)
-
-    def death(context: Context, patient: PatientId, left: Left) -> QWidget:
-        return build_ending(context, patient, EndKind.DEATH, left=left)
-
-    return build(context, patient, forms=Forms(review, complete, withdraw, death, trail))
-
-
-TABS: tuple[Tab, ...] = (
-    Tab("dosing", _mark("Doses"), shortcuts.CHART_TABS[0], _dosing),
-    Tab("fractions", _mark("RT fractions"), shortcuts.CHART_TABS[1], _fractions),
-    Tab("record", _mark("Record"), shortcuts.CHART_TABS[2], _record),
-    Tab("labs", _mark("Labs"), shortcuts.CHART_TABS[3], _labs),
-    Tab("reservoir", _mark("Reservoir"), shortcuts.CHART_TABS[4], _reservoir),
-    Tab("toxicity", _mark("Toxicity"), shortcuts.TOXICITY, _toxicity),
-    Tab("timeline", _mark("Time line"), shortcuts.TIME_LINE, _timeline),
-    Tab("response", _mark("Response"), shortcuts.RESPONSE, _response),
-    Tab("follow_up", _mark("Follow-up"), shortcuts.FOLLOW_UP, _follow_up),
-)
-
-
-_READ: tuple[Tab, ...] = (
-    *(tab for tab in TABS if tab.key == "record"),
-    *(tab for tab in TABS if tab.key == "timeline"),
-    Tab("trends", _mark("Trends of results"), shortcuts.CHART_TABS[3], _trends),
-)
-"""All a monitor is shown: what was written, papers, review and curves; no form that acts."""
 
 
 class ChartPage(QWidget):
@@ -200,7 +63,7 @@ class ChartPage(QWidget):
         self._tabs.setObjectName("chart.tabs")
         self._tabs.setAccessibleName(context.say("Panels of this chart"))
         self._panels = PageStack()
-        self._shown = _READ if context.reads_only else TABS
+        self._shown = READ if context.reads_only else TABS
         for tab in self._shown:
             self._add_tab(tab)
         self._tabs.currentChanged.connect(self._changed)
@@ -209,7 +72,7 @@ class ChartPage(QWidget):
         """None until somebody chose: then the strip gives way to the form in a low window."""
         self._weeks_button = self._make_weeks_button()
         self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._weeks = _glance(context, patient)
+        self._weeks = make_glance(context, patient)
         self._weeks.moving.connect(self._give_room)
         self._weeks_row = self._make_weeks_row()
         rows.addLayout(self._weeks_row)
@@ -320,7 +183,7 @@ class ChartPage(QWidget):
         self.show_tab(_TOXICITY)
         if self._context.reads_only or not known:
             return
-        self._serious = _serious(self._context, self.patient, event, self._leave_serious)
+        self._serious = make_serious(self._context, self.patient, event, self._leave_serious)
         self._panels.addWidget(self._serious)
         self._panels.setCurrentWidget(self._serious)
         self.setFocusProxy(self._serious)
@@ -383,13 +246,17 @@ class _Banner(QWidget):
         inset.setContentsMargins(0, THEME.space.near, THEME.space.normal, 0)
         inset.addWidget(self.close_button)
         self._strip: PatientBanner | None = None
+        self._shown: object = None
         self.refresh()
 
     def refresh(self) -> None:
         """Show who this is as the chart stands now."""
         context = self._context
-        now = context.desk.clock.now().date()
-        strip = PatientBanner(context.say, banner_of(context, self._patient), now)
+        now, shown = context.desk.clock.now().date(), banner_of(context, self._patient)
+        if self._shown == (shown, now):
+            return
+        self._shown = (shown, now)
+        strip = PatientBanner(context.say, shown, now)
         layout = strip.layout()
         if layout is not None:
             # Room for the button: nothing covers a word of the banner.

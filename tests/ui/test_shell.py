@@ -1,9 +1,10 @@
 """The frame on a real demo site: pages, the open chart, the lock screen, people and languages."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.seen import see
 from ltm_desktop.ui.background import Background
-from ltm_desktop.ui.chart_page import TABS, Tab
+from ltm_desktop.ui.chart_tabs import TABS, Tab, preload
 from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import Found, LedgerWatch
 from ltm_desktop.ui.pages import PAGES, Page
@@ -327,13 +328,37 @@ def test_one_key_puts_the_six_weeks_away_and_brings_them_back(
     qtbot.waitUntil(weeks.isVisible)
 
 
+class Apart(QObject):
+    """Takes note of parts of the window that flash up as windows of their own."""
+
+    def __init__(self) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        super().__init__(app)
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name is Qt's
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.key)
 def test_every_panel_of_the_chart_opens_by_its_key(
     shell: Shell, demo_desk: Desk, qtbot: QtBot, tab: Tab
 ) -> None:
     first_patient(shell, demo_desk)
     shell.activateWindow()
+    apart = Apart()
     QTest.keyClick(shell, Qt.Key[f"Key_{tab.shortcut[-1]}"], Qt.KeyboardModifier.AltModifier)
     chart = shell.work.chart
     assert chart is not None
     qtbot.waitUntil(lambda: chart.tab == tab.key)
+    assert apart.seen == []
+
+
+def test_the_panels_of_a_chart_can_be_loaded_before_anybody_comes_to_them() -> None:
+    preload()
+    for tab in TABS:
+        assert f"ltm_desktop.ui.panels.{tab.key}.panel" in sys.modules

@@ -140,12 +140,13 @@ class LineRow(QObject):
         unit.setAccessibleName(say("Unit of {label}", label=line.name))
         unit.addItems(list(line.units))
         unit.setEnabled(len(line.units) > 1)
-        unit.setVisible(any(line.units))
         unit.currentIndexChanged.connect(self._edited)
         self._texts["unit"] = unit.currentText
         self._fills["unit"] = lambda text: unit.setCurrentIndex(max(0, unit.findText(text)))
         grid.addWidget(value, row, VALUE)
         grid.addWidget(unit, row, UNIT)
+        # in its place: without one it would be a window of its own
+        unit.setVisible(any(line.units))
         for part, label, column in (
             ("low", say("Lower reference of {label}", label=line.name), LOW),
             ("high", say("Upper reference of {label}", label=line.name), HIGH),

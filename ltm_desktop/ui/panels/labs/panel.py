@@ -7,6 +7,7 @@ from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import PatientId, ResultId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
+from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.labs.form import LabsForm
 from ltm_desktop.ui.panels.labs.from_file import FromFilePresenter
 from ltm_desktop.ui.panels.labs.from_file_view import FromFilePage
@@ -35,6 +36,7 @@ class LabsPanel(QWidget):
         results.right_wanted.connect(presenter.put_right)
         results.back_wanted.connect(presenter.take_back)
         view.recorded.connect(context.notices.recorded)
+        self._sight = InSight(self, self._presenter.refresh)
         context.notices.recorded.connect(self._refresh)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +58,7 @@ class LabsPanel(QWidget):
 
     def _refresh(self, recorded: Recorded) -> None:
         if recorded.stream == self._patient:
-            self._presenter.refresh()
+            self._sight.ask()
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
@@ -120,13 +122,13 @@ class LabsPages(QWidget):
         self.from_file = QuietButton(say("Results from a file"), "Alt+I")
         self.from_file.setObjectName("labs.from_file")
         self.from_file.clicked.connect(self.show_file_page)
-        self.from_file.setVisible(not self._context.reads_only)
         self.trends = QuietButton(say("Trends"), "Alt+T")
         self.trends.setObjectName("labs.trends_button")
         self.trends.clicked.connect(self.show_trends)
         row.addStretch(1)
         row.addWidget(self.trends)
         row.addWidget(self.from_file, 0, Qt.AlignmentFlag.AlignRight)
+        self.from_file.setVisible(not self._context.reads_only)
         return bar
 
     def _show(self, page: QWidget) -> None:
