@@ -76,8 +76,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
             f"p50 {median(watch.paper):.0f} ms more, in a thread beside the window"
         ),
         missed=(
-            "What is left is mostly the window's own: the page of the next step is made anew and "
-            "the lists are asked again. Next: fill the page that stands, and ask in the thread."
+            "What is left is the window's own: the next page is polished and laid out as it is "
+            "shown, and the columns beside it are drawn anew. Next: refill the rows of the "
+            "columns, and lay the next page out while the paper is made."
         ),
     )
     yield durable_part(bench)
