@@ -462,7 +462,7 @@ class Program(QMainWindow):
 
     def _load(self) -> None:
         # importing is the purpose
-        from ltm_desktop.ui import shell, system_lock, today_page  # noqa: F401
+        from ltm_desktop.ui import shell, system_lock, today_page  # noqa: F401 - loaded, not used
 
         self._doors.preload()
 
