@@ -52,7 +52,10 @@ def named(draft: Draft, item: ItemRow | None, panel: Callable[[str], str], say: 
         return say(NAMED[kind])
     match kind:
         case "toxicity":
-            return say("Judgement of a toxicity") if code else say("Toxicity")
+            if not code:
+                return say("Toxicity")
+            of_judging = code == "judge"
+            return say("Judgement of a toxicity") if of_judging else say("Change of a toxicity")
         case "fractions":
             return say("Fraction {n}", n=draft.fields.get("fraction", "?"))
         case "labs":

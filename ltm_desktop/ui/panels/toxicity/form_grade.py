@@ -32,13 +32,21 @@ class GradeForm(FormPage):
         self.rows.addStretch(1)
         self.on.set_value(asked.on or now().date())
         self.grade.set_value(asked.grade)
+        if asked.kept is not None:
+            self.on.set_text(asked.kept.on)
+            self.grade.set_value(asked.kept.grade)
         self.setFocusProxy(self.grade)
+        for changed in (self.grade.changed, self.on.changed):
+            changed.connect(lambda: self.typed_in.emit(self.typed()))
+
+    def typed(self) -> TypedGrade:
+        """Return the form as it stands."""
+        return TypedGrade(self.on.text(), self.grade.value())
 
     def submit(self) -> None:
         """Hand over what was typed, or say what is missing."""
         if not self._first_missing((self.grade, self.on)):
-            typed = TypedGrade(self.on.text(), self.grade.value())
-            self.sent.emit(typed, Read(on=self.on.value()))
+            self.sent.emit(self.typed(), Read(on=self.on.value()))
 
 
 class EndForm(FormPage):
@@ -66,16 +74,24 @@ class EndForm(FormPage):
             self.rows.addWidget(part)
         self.rows.addStretch(1)
         self.on.set_text(say.date(asked.on) if asked.on else "")
+        if asked.kept is not None:
+            self.on.set_text(asked.kept.on)
+            self.outcome.set_value(asked.kept.outcome or None)
         self.setFocusProxy(self.outcome)
         self._fit()
+        for changed in (self.outcome.changed, self.on.changed):
+            changed.connect(lambda: self.typed_in.emit(self.typed()))
+
+    def typed(self) -> TypedGrade:
+        """Return the form as it stands."""
+        return TypedGrade(self.on.text(), outcome=self.outcome.value() or "")
 
     def submit(self) -> None:
         """Hand over what was typed, or say what is missing."""
-        outcome = self.outcome.value() or ""
-        ends = outcome in self._closing
+        ends = self.outcome.value() in self._closing
         if not self._first_missing((self.outcome, self.on) if ends else (self.outcome,)):
             onset = self.on.value() if ends else None
-            self.sent.emit(TypedGrade(self.on.text(), outcome=outcome), Read(onset=onset))
+            self.sent.emit(self.typed(), Read(onset=onset))
 
     def _fit(self) -> None:
         self.on.setVisible(self.outcome.value() in self._closing)

@@ -40,12 +40,21 @@ class ReasonForm(FormPage):
                 field.hide()
                 field.setParent(self)
         self.rows.addStretch(1)
+        if asked.kept is not None:
+            self.on.set_text(asked.kept.on)
+            self.list.set_value((asked.kept.reason, asked.kept.note) if asked.reasons else None)
+            self.words.set_value("" if asked.reasons else asked.kept.reason)
         self.setFocusProxy(self._fields[0])
+        for changed in (self.on.changed, self.list.changed, self.words.changed):
+            changed.connect(lambda: self.typed_in.emit(self.typed()))
+
+    def typed(self) -> TypedReason:
+        """Return the form as it stands."""
+        code, note = self.list.begun()
+        return TypedReason(code or self.words.value(), note, self.on.text())
 
     def submit(self) -> None:
         """Hand over what was typed, or say what is missing."""
         if self._first_missing(self._fields):
             return
-        code, note = self.list.begun()
-        typed = TypedReason(code or self.words.value(), note, self.on.text())
-        self.sent.emit(typed, Read(on=self.on.value()))
+        self.sent.emit(self.typed(), Read(on=self.on.value()))

@@ -1,6 +1,7 @@
 """The toxicity panel of one patient: list, report, grade, judge, end, put right. No Qt.
 
-One form is open at a time and nothing typed is lost: a report and a judgement are kept as drafts.
+One form is open at a time and nothing typed is lost: every form about an event is kept as a draft
+of its own. Why a suggestion is not followed is one choice, and is not kept.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +26,7 @@ from ltm_desktop.domain.people import check_role
 from ltm_desktop.ui.desk_verbs import Run
 from ltm_desktop.ui.draft_keeper import DraftKeeper
 from ltm_desktop.ui.panels.toxicity import acting, offering
-from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC
+from ltm_desktop.ui.panels.toxicity.drafting import EVENT, JUDGING, TOPIC, topic_of
 from ltm_desktop.ui.panels.toxicity.offering import Offering, stands
 from ltm_desktop.ui.panels.toxicity.onset import Onset, shown_onset
 from ltm_desktop.ui.panels.toxicity.prompting import prompted
@@ -33,10 +34,12 @@ from ltm_desktop.ui.panels.toxicity.shown import ListShown
 from ltm_desktop.ui.panels.toxicity.suggesting import Suggested, suggested, untold
 from ltm_desktop.ui.panels.toxicity.typed import (
     Read,
+    Typed,
     TypedGrade,
     TypedJudgement,
     TypedReason,
     TypedReport,
+    form_of,
     judgement_of,
     report_of,
     to_fields,
@@ -45,8 +48,6 @@ from ltm_desktop.ui.panels.toxicity.verbs import ToxicityDesk, ToxicityView
 from ltm_desktop.ui.panels.toxicity.words import Telling, is_unjudged
 from ltm_desktop.ui.signing_steps import Asked
 from ltm_desktop.ui.speak import to_alerts, to_sentence
-
-_TOPICS = {"report": TOPIC, offering.JUDGE: JUDGING}
 
 
 class ToxicityPresenter:
@@ -75,7 +76,7 @@ class ToxicityPresenter:
         self._act = ""
         self._new = ""
         """The identity of the event a report would make."""
-        self._typed: TypedReport | TypedJudgement | None = None
+        self._typed: Typed | None = None
         self._suggested: Suggested | None = None
         self._proposal: Proposal | None = None
 
@@ -224,18 +225,25 @@ class ToxicityPresenter:
         if act == offering.SERIOUS_REPORT:
             self._open_serious(one.event)
             return
-        self._act, self._suggested = act, None
+        self._act, self._suggested, self._typed = act, None, None
         self._view.forget_saved()
         offered, view = self._offering(), self._view
+        kept = self._keeper.fields(self._topic) if self._topic else {}
+        graded = form_of(TypedGrade, kept) if kept else None
+        why = form_of(TypedReason, kept) if kept else None
         forms: Mapping[str, Callable[[], None]] = {
             offering.JUDGE: lambda: self._begin_judging(one),
-            offering.GRADE: lambda: view.show_grade(offered.grading(one)),
-            offering.END: lambda: view.show_end(offered.grading(one, outcome=True)),
-            offering.REOPEN: lambda: view.show_reason(offered.reopening(one)),
-            offering.CORRECT: lambda: view.show_report(
-                offered.correction(one), offered.typed_of(one), offered.term_of(one)
+            offering.GRADE: lambda: view.show_grade(replace(offered.grading(one), kept=graded)),
+            offering.END: lambda: view.show_end(
+                replace(offered.grading(one, outcome=True), kept=graded)
             ),
-            offering.VOID: lambda: view.show_reason(offered.taking_back(one)),
+            offering.REOPEN: lambda: view.show_reason(replace(offered.reopening(one), kept=why)),
+            offering.CORRECT: lambda: view.show_report(
+                offered.correction(one),
+                report_of(kept) if kept else offered.typed_of(one),
+                offered.term(kept.get("term", "")) or offered.term_of(one),
+            ),
+            offering.VOID: lambda: view.show_reason(replace(offered.taking_back(one), kept=why)),
         }
         forms[act]()
 
@@ -262,15 +270,19 @@ class ToxicityPresenter:
 
     # drafts
 
-    def changed(self, typed: TypedReport | TypedJudgement) -> None:
+    @property
+    def _topic(self) -> str:
+        return topic_of(self._act, self._chosen)
+
+    def changed(self, typed: Typed) -> None:
         """Take the form as it now stands."""
-        if self._act in _TOPICS:
+        if self._topic:
             self._typed = typed
 
     def keep_draft(self) -> None:
         """Keep the form as it stands; a draft is no record."""
-        typed, topic = self._typed, _TOPICS.get(self._act)
-        if typed is None or topic is None or typed.untouched:
+        typed, topic = self._typed, self._topic
+        if typed is None or not topic or typed.untouched:
             return
         event = self._new if topic == TOPIC else self._chosen
         try:
@@ -281,7 +293,7 @@ class ToxicityPresenter:
             self._view.show_draft(at)
 
     def _keep_now(self) -> None:
-        if self._act in _TOPICS and self._suggested is None:
+        if self._suggested is None:
             self.keep_draft()
         self._typed = None
 
@@ -301,7 +313,7 @@ class ToxicityPresenter:
 
     def send(self, typed: object, read: Read) -> None:
         """Propose what was typed; show the text where somebody signs it, else record it."""
-        if isinstance(typed, TypedReport | TypedJudgement):
+        if isinstance(typed, Typed):
             self.changed(typed)
         self._view.show_alerts(())
         try:
@@ -337,10 +349,10 @@ class ToxicityPresenter:
         self._run(write, self._done, self._failed)
 
     def _done(self, recorded: Recorded) -> None:
-        act, found = self._act, self._suggested
+        act, found, topic = self._act, self._suggested, self._topic
         self._view.show_busy(busy=False)
-        if act in _TOPICS and found is None:
-            self._keeper.drop(_TOPICS[act])
+        if topic and (found is None or topic != TOPIC):
+            self._keeper.drop(topic)
         self._act, self._proposal, self._typed, self._suggested = "", None, None, None
         if act == "report":
             self._chosen = self._new

@@ -5,6 +5,7 @@ from datetime import date
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.options import Option
+from ltm_desktop.ui.panels.toxicity.typed import TypedGrade, TypedReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ class GradeAsked:
     """The grade suggested, chosen beforehand for a person to confirm."""
     on: date | None = None
     """The day of the sample; today where nothing suggests it."""
+    kept: TypedGrade | None = None
+    """What a draft kept of this form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +230,5 @@ class ReasonAsked:
     """Empty where the reason is told in one's own words."""
     day: str = ""
     """The label of the day that is asked for; empty where none is."""
+    kept: TypedReason | None = None
+    """What a draft kept of this form."""

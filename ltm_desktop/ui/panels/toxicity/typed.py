@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import TypeVar
 
 from ltm_desktop.ui.panels.toxicity.onset import Onset
 
@@ -41,6 +42,11 @@ class TypedGrade:
     outcome: str = ""
     note: str = ""
 
+    @property
+    def untouched(self) -> bool:
+        """Tell whether a person has chosen and typed nothing."""
+        return self == TypedGrade()
+
 
 @dataclass(frozen=True, slots=True)
 class TypedJudgement:
@@ -72,6 +78,15 @@ class TypedReason:
     note: str = ""
     on: str = ""
 
+    @property
+    def untouched(self) -> bool:
+        """Tell whether a person has chosen and typed nothing."""
+        return self == TypedReason()
+
+
+Typed = TypedReport | TypedGrade | TypedJudgement | TypedReason
+_Plain = TypeVar("_Plain", TypedReport, TypedGrade, TypedReason)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -83,7 +98,7 @@ class Read:
     """The days of the grades in a correction."""
 
 
-def to_fields(typed: TypedReport | TypedJudgement) -> dict[str, str]:
+def to_fields(typed: Typed) -> dict[str, str]:
     """Return the texts that a draft keeps; nothing empty."""
     kept: dict[str, str] = {}
     for one in fields(typed):
@@ -95,10 +110,15 @@ def to_fields(typed: TypedReport | TypedJudgement) -> dict[str, str]:
     return kept
 
 
+def form_of(kind: type[_Plain], kept: Mapping[str, str]) -> _Plain:
+    """Return the form a draft kept; names no form knows any more are left out."""
+    known = {one.name for one in fields(kind)}
+    return kind(**{key: text for key, text in kept.items() if key in known})
+
+
 def report_of(kept: Mapping[str, str]) -> TypedReport:
-    """Return the report a draft kept; names no form knows any more are left out."""
-    known = {one.name for one in fields(TypedReport)}
-    return TypedReport(**{key: text for key, text in kept.items() if key in known})
+    """Return the report a draft kept."""
+    return form_of(TypedReport, kept)
 
 
 def judgement_of(kept: Mapping[str, str]) -> TypedJudgement:

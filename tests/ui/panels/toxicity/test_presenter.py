@@ -5,7 +5,7 @@ import pytest
 from ltm_desktop.app.demo.cast import DEMO_SECRET
 from ltm_desktop.domain.ctcae import Grade
 from ltm_desktop.domain.partial_dates import PartialDate, Precision
-from ltm_desktop.ui.panels.toxicity.drafting import JUDGING, TOPIC
+from ltm_desktop.ui.panels.toxicity.drafting import JUDGING, TOPIC, topic_of
 from ltm_desktop.ui.panels.toxicity.onset import Onset
 from ltm_desktop.ui.panels.toxicity.typed import (
     Read,
@@ -237,6 +237,36 @@ def test_a_judgement_under_way_is_a_draft_of_its_event(nurse: Room, open_as: Ope
     assert again.seen.judged.relations == {"disease": "definite"}
     desk = room.desk
     assert desk.drafts.find(desk.workstation, "physician.p", room.patient, JUDGING) is not None
+
+
+def test_every_change_of_an_event_is_a_draft_that_comes_back_and_goes_with_its_record(
+    nurse: Room, open_as: OpenAs
+) -> None:
+    nurse.report()
+    room = _as_physician(nurse, open_as)
+    event = room.only().event
+    forms: dict[str, TypedGrade | TypedReason | TypedReport] = {
+        "grade": TypedGrade(on="2026-03-09", grade="3"),
+        "end": TypedGrade(outcome="recovering"),
+        "void": TypedReason(reason="other", note="half a sentence"),
+        "correct": TypedReport(term=room.only().told.term.code, verbatim="other words", note="why"),
+    }
+    for act, typed in forms.items():
+        room.presenter.choose(event)
+        room.presenter.begin(act)
+        room.presenter.changed(typed)
+        room.presenter.leave()
+    again = enter(room.desk, room.patient)
+    for act in forms:
+        again.presenter.choose(event)
+        again.presenter.begin(act)
+    seen = again.seen
+    assert seen.grade is not None
+    assert seen.end is not None
+    assert seen.reason is not None
+    assert [seen.grade.kept, seen.end.kept, seen.reason.kept, seen.typed] == list(forms.values())
+    drafts = room.desk.drafts.of(room.desk.workstation, "physician.p")
+    assert {one.topic for one in drafts} == {topic_of(act, event) for act in forms}
 
 
 def test_a_death_asks_the_physicians_secret_already_when_it_is_told(
