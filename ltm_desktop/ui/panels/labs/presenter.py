@@ -58,6 +58,8 @@ class LabsPresenter:
         self._panel = ""
         self._right: ResultId | None = None
         """The result that is being put right or taken back."""
+        self._stood: Mapping[str, str] = {}
+        """The fields of the result that is being put right, as it stands."""
         self._void = False
         self._sent: tuple[AnyResult, ...] = ()
         self._left: Mapping[str, str] = {}
@@ -117,8 +119,10 @@ class LabsPresenter:
         self._begin_right(void=True)
 
     def leave_right(self) -> None:
-        """Let the chosen result stand; the form enters new ones again, with its draft."""
-        self._right = None
+        """Let the chosen result stand; what was typed stays as a draft, new ones have theirs."""
+        if self._right is not None:
+            self.keep_draft()
+        self._right, self._void, self._stood = None, False, {}
         self._view.show_putting_right(None)
         draft = self._keeper.find(TOPIC)
         self._typed = TypedLabs(dict(draft.fields) if draft else {})
@@ -164,26 +168,35 @@ class LabsPresenter:
 
     def keep_draft(self) -> None:
         """Keep the form as it stands; a draft is no record."""
-        if self._right is not None:
-            return
+        if self._void:
+            return  # only why is asked, and nothing of the result is typed
         kept = {name: text for name, text in self._typed.fields.items() if text.strip()}
         try:
             if self._nothing_typed(kept):
-                self._keeper.drop(TOPIC)
+                self._keeper.drop(self._topic)
                 return
-            now = self._keeper.keep(TOPIC, kept)
+            now = self._keeper.keep(self._topic, kept)
         except LtmError as error:
             self._view.show_not_kept(to_sentence(error, self._say))
         else:
             self._view.show_draft(now)
 
+    @property
+    def _topic(self) -> str:
+        """Return the draft of the form; one that puts right has its own beside that of new ones."""
+        return TOPIC if self._right is None else f"{TOPIC}:right:{self._right}"
+
     def _nothing_typed(self, kept: Mapping[str, str]) -> bool:
-        """Tell whether all that stands was chosen for the person or told with the last report."""
+        """Tell whether all that stands was chosen for the person, or told with the last report.
+
+        While a result is put right: whether all of it is as it stands.
+        """
         given = {fields_of.PANEL, fields_of.LABORATORY, fields_of.SPECIMEN}
-        return not any(
-            name not in given and not name.startswith("unit.") and self._left.get(name) != text
-            for name, text in kept.items()
-        )
+        known = self._left if self._right is None else self._stood
+        changed = (name for name, text in kept.items() if known.get(name) != text)
+        if any(name not in given and not name.startswith("unit.") for name in changed):
+            return False
+        return self._right is None or set(known) - given <= set(kept)
 
     def discard(self) -> None:
         """Empty the form and forget its draft, by the person's choice."""
@@ -200,6 +213,7 @@ class LabsPresenter:
         self._view.show_busy(False)
         if self._right is not None:
             self._tabled.forget()
+            self._keeper.drop(self._topic)
             self._right = None
             self._view.show_putting_right(None)
             self._view.show_recorded(recorded)
@@ -247,6 +261,8 @@ class LabsPresenter:
             fields = fields_of.to_fields(
                 one, analyte, lambda at: self._say.moment(at.astimezone(zone))
             )
+            self._stood = {name: text for name, text in fields.items() if text.strip()}
+            fields = self._keeper.fields(self._topic) or fields
             self._typed = TypedLabs(fields)
             self._view.show_lines(
                 (self._offering.line(analyte),), csf=trial.panels[analyte.panel].csf

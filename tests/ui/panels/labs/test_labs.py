@@ -149,6 +149,29 @@ def test_a_result_is_put_right_from_the_table_and_the_earlier_value_stays_readab
     assert say_value(was) in texts(panel)
 
 
+def test_what_was_typed_while_putting_right_comes_back_and_goes_with_the_record(
+    panel: LabsPages, desk: Desk, qtbot: QtBot
+) -> None:
+    key = _choose(panel, desk).key
+    topic = f"labs:right:{key}"
+    whose = (desk.workstation, "nurse.a", patient_of(desk))
+    press(panel, "labs.right")
+    press(panel, "labs.empty")
+    assert desk.drafts.find(*whose, topic) is None
+    press(panel, "labs.right")
+    line(panel, "labs.value.platelets").clear()
+    type_into(panel, "labs.value.platelets", "151")
+    press(panel, "labs.empty")
+    assert desk.drafts.find(*whose, topic) is not None
+    _choose(panel, desk)
+    press(panel, "labs.right")
+    assert line(panel, "labs.value.platelets").text() == "151"
+    with qtbot.waitSignal(panel.results.view.recorded):
+        _because(panel)
+        press(panel, "labs.record")
+    assert desk.drafts.find(*whose, topic) is None
+
+
 def test_a_result_is_taken_back_with_a_reason_and_nothing_without_one(
     panel: LabsPages, desk: Desk, qtbot: QtBot
 ) -> None:
