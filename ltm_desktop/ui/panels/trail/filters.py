@@ -16,7 +16,7 @@ from ltm_desktop.ui.widgets.columns import Columns, row_of
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.labelled_field import LabelledField
-from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.text import Text, prompt_room
 
 _OFFERED = (
     TrailFlag.LATE,
@@ -138,6 +138,8 @@ class Filters(QWidget):
         fields.setSpacing(space.close)
         patient = LabelledField(say, say("Patient"), self.patient)
         patient.setVisible(not self._one_patient)
+        for line in (self.patient, self.words):
+            line.setMinimumWidth(prompt_room(line))
         person = LabelledField(say, say("Written or signed by"), self.person)
         kind = LabelledField(say, say("What it is about"), self.kind)
         words = LabelledField(say, say("Words"), self.words)
