@@ -56,6 +56,7 @@ class Scanner(QObject):
         self._silence = QTimer(self, singleShot=True)
         self._silence.timeout.connect(self._look)
         app.installEventFilter(self)
+        app.focusChanged.connect(self._come_first)
 
     @property
     def rhythm(self) -> Rhythm:
@@ -77,6 +78,16 @@ class Scanner(QObject):
         if kind == QEvent.Type.ShortcutOverride:
             return self._override(event)
         return self._press(watched, event)
+
+    def _come_first(self) -> None:
+        """Stand before the filter Qt puts in once a reader of the screen listens.
+
+        That one hands keys on later and without their time: a busy window would then take typed
+        keys for a scan.
+        """
+        app = QApplication.instance()
+        if app is not None and self.parent() is app:
+            app.installEventFilter(self)
 
     def fall_silent(self) -> None:
         """End what is kept: typed keys go on their way, half a scan is thrown away."""

@@ -19,7 +19,7 @@ from ltm_desktop.ui.widgets.text import Text, plain_tip, restyle
 
 OTHER_LANGUAGE = {"en": "zh_CN", "zh_CN": "en"}
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
-_LOOK_KEYS = ", ".join(map(key_text, (shortcuts.NEXT_THEME, "Ctrl +", shortcuts.SMALLER)))
+_LOOK_KEYS = ", ".join(map(key_text, (shortcuts.NEXT_THEME, shortcuts.LARGER, shortcuts.SMALLER)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,11 @@ def _is_part(widget: QWidget) -> bool:
 
 
 def find_nameless(frame: QWidget) -> list[str]:
-    """Name every control that tells an assistive technology nothing."""
+    """Name every control, and every place Tab comes to, that tells a reader nothing."""
+    met = {id(one): one for one in (*controls(frame), *tab_order(frame))}
     return [
         describe(one)
-        for one in controls(frame)
+        for one in met.values()
         if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
     ]
 

@@ -20,8 +20,8 @@ _GAP = 10
 
 
 def key_text(key: str) -> str:
-    """Write a shortcut the way it is shown: Alt+R is Alt R."""
-    return key.replace("+", " ")
+    """Write a shortcut the way it is shown: Alt+R is Alt R, and Ctrl++ is Ctrl +."""
+    return key[:-1].replace("+", " ") + key[-1:]
 
 
 class KeyHint(QLabel):

@@ -43,13 +43,16 @@ class ChoiceRow(LabelledField):
     ) -> None:
         self._group = QButtonGroup()
         self._buttons: dict[str, ActionButton] = {}
+        self._keys = {choice.value: choice.key for choice in choices}
         row = QWidget()
         layout = FlowLayout(row, gap=6, line_gap=6)
         for choice in choices:
             layout.addWidget(self._make(choice, bedside=bedside))
         super().__init__(say, label, row, required=required, help_text=help_text)
-        for button in self._buttons.values():
+        for code, button in self._buttons.items():
             button.installEventFilter(self)
+            # the label of the row is not met on the way to a button
+            button.setAccessibleDescription(say.apart(self._accessible_name(), self._keys[code]))
         first = next(iter(self._buttons.values()), None)
         if first is not None:
             row.setFocusProxy(first)

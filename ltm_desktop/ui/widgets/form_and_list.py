@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ltm_desktop.app.recorder import Recorded
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.widgets.columns import Columns
 
 
@@ -25,13 +26,14 @@ class FormAndList(QWidget):
     record_wanted = Signal(object)
     recorded = Signal(object)
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, say: Words, width: int) -> None:
         super().__init__()
         self.presenter: object | None = None
         """Kept alive by its view: a connection does not hold a plain object."""
         self._told_by: TellingForm | None = None
         self._columns = Columns(self)
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         self._columns.add(self._area, width=width, high=420)
 

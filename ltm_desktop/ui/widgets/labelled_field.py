@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.ui.tokens import THEME
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.buttons import LinkButton
 from ltm_desktop.ui.widgets.flow import FlowLayout
 from ltm_desktop.ui.widgets.text import Mark, Text, wear
@@ -65,6 +66,11 @@ class LabelledField(QWidget):
         """Say what is missing; return whether the field may stand, as one without rules does."""
         return True
 
+    def _describe(self) -> None:
+        """Let a reader of the screen say message and help wherever the focus comes back."""
+        help_text = self._help.text() if self._help is not None else ""
+        self.editor.setAccessibleDescription(self._say.together(self.message(), help_text))
+
     def _make_label(self) -> QLabel:
         label = QLabel()
         label.setProperty("role", "label")
@@ -96,11 +102,17 @@ class LabelledField(QWidget):
 
     def show_message(self, sentence: str, tone: str = "stop") -> None:
         """Show a sentence beneath the editor; tones are stop, caution and advice."""
+        new = sentence != self.message()
         if self._message is None and sentence:
             self._message = _Message()
             self._below.insertWidget(_BENEATH, self._message)
         if self._message is not None:
             self._message.show_sentence(sentence, tone)
+        if new:
+            self._describe()
+        if sentence and new and self.isVisible():
+            # said where the message comes, whatever has the focus by then
+            announce(self, self._say.labelled(self._label, sentence), urgent=tone == "stop")
         self._take_readings_away()
         self._mark(tone if sentence else "")
 
@@ -123,7 +135,7 @@ class LabelledField(QWidget):
         if self._help is not None:
             self._help.setText(text)
             self._help.setVisible(bool(text))
-        self.editor.setAccessibleDescription(text)
+        self._describe()
 
     def show_required(self) -> None:
         """Say that this required field is still empty."""

@@ -53,6 +53,8 @@ class ReasonChooser(LabelledField):
         self.own_words.hide()
         rows.addWidget(self.own_words)
         super().__init__(say, label, column, required=required, help_text=help_text)
+        for radio in self._radios.values():
+            radio.setAccessibleDescription(self._accessible_name())
         first = next(iter(self._radios.values()), None)
         if first is not None:
             column.setFocusProxy(first)

@@ -178,6 +178,7 @@ class ThreeColumns(QWidget):
 def _scrolled(column: QWidget, focus: Qt.FocusPolicy) -> QScrollArea:
     area = QScrollArea()
     area.setFocusPolicy(focus)
+    area.setAccessibleName(column.accessibleName())
     area.setWidgetResizable(True)
     area.setWidget(column)
     return area

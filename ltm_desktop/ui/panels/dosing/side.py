@@ -135,6 +135,7 @@ class RightColumn(QWidget):
     def __init__(self, say: Words) -> None:
         super().__init__()
         self.setObjectName("scrolled")
+        self.setAccessibleName(say("What must be met, and the last doses"))
         self._say = say
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, THEME.space.tight, 0)

@@ -206,6 +206,7 @@ class EnrolmentView(QWidget):
 
     def _make_form(self, arms: Arms | None) -> QWidget:
         area, inner = QScrollArea(), QWidget()
+        area.setAccessibleName(self._say("This page; arrow keys scroll it"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.setObjectName("scrolled")

@@ -55,6 +55,7 @@ class FollowUpView(QWidget):
         self._box: SecretBox | None = None
         self._places = QStackedWidget()
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         self._places.addWidget(self._area)
         self._sign_alerts = AlertList(say)

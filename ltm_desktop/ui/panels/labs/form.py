@@ -53,6 +53,7 @@ class LabsForm(Card):
         self.right = RightPart(say)
         self.right.hide()
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setObjectName("labs.lines")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)

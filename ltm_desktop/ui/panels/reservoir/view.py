@@ -33,7 +33,7 @@ class ReservoirView(FormAndList):
     """Tell and list facts; `record_wanted` carries the form."""
 
     def __init__(self, say: Words, now: Callable[[], datetime]) -> None:
-        super().__init__(_FORM)
+        super().__init__(say, _FORM)
         self._say = say
         self._now = now
         self._form: ReservoirForm | None = None

@@ -190,6 +190,7 @@ class ReviewView(QWidget):
         rows.addWidget(self._saved)
         rows.addStretch(1)
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

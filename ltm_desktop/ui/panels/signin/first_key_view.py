@@ -116,6 +116,7 @@ class FirstKeyPage(QWidget):
     def _frame(self, inner: QWidget) -> None:
         inner.setMaximumWidth(THEME.scaled(WIDTH))
         self._area = QScrollArea()
+        self._area.setAccessibleName(self._say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         holder = QWidget()
         holder.setObjectName("scrolled")

@@ -158,6 +158,7 @@ class ConfigurationView(QWidget):
 
     def _make_values(self) -> QWidget:
         area = QScrollArea()
+        area.setAccessibleName(self._say("This page; arrow keys scroll it"))
         area.setWidgetResizable(True)
         inner = QWidget()
         inner.setObjectName("scrolled")
@@ -200,6 +201,7 @@ class ConfigurationView(QWidget):
     def _make_side(self, protocols: Sequence[tuple[str, str]], *, examples: bool) -> QWidget:
         say = self._say
         area = QScrollArea()
+        area.setAccessibleName(self._say("This page; arrow keys scroll it"))
         area.setWidgetResizable(True)
         side = QWidget()
         side.setObjectName("scrolled")

@@ -163,7 +163,9 @@ class EmergencyView(QWidget):
         signed.body.addLayout(self._signed)
         rows.addWidget(signed)
         rows.addStretch(1)
-        return _scrolled(side)
+        area = _scrolled(side)
+        area.setAccessibleName(self._say("This page; arrow keys scroll it"))
+        return area
 
     def _make_actions(self) -> QWidget:
         say = self._say

@@ -55,6 +55,7 @@ class LaboratoriesView(QWidget):
         lists.setLayout(self._make_lists())
         columns.add(lists, 1, high=380)
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         columns.add(self._area, width=_FORM, high=420)
         self._draft = QTimer(self)

@@ -202,6 +202,7 @@ class PeopleView(QWidget):
         self._alerts = AlertList(say)
         rows.addWidget(self._alerts)
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.addWidget(self._area, 1)

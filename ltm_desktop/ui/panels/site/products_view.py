@@ -53,6 +53,7 @@ class ProductsView(QWidget):
         columns = Columns(self)
         columns.add(self._make_list(), 1, high=340)
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._area.setWidgetResizable(True)
         columns.add(self._area, width=_FORM, high=420)
 

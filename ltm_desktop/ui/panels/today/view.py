@@ -66,6 +66,7 @@ class TodayView(QWidget):
         self._narrowed.setObjectName("today.narrowed")
         self._narrowed.hide()
         self._area = QScrollArea()
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         self._rows = QVBoxLayout()
         # never squeezed to nothing: it is all there is of rows out of sight
         self._below = Text("", "small", wrap=False)

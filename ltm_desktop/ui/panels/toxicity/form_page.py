@@ -44,6 +44,7 @@ class FormPage(QWidget):
         self.rows.setContentsMargins(0, 0, space.close, 0)
         self.rows.setSpacing(space.close)
         self._area = scrolling(inner, focus=Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(say("This page; arrow keys scroll it"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space.close)

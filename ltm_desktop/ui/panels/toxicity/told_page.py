@@ -42,6 +42,7 @@ class ToldPage(QWidget):
         rows.addLayout(self._facts(told))
         rows.addStretch(1)
         area = scrolling(inner, focus=Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(say("This page; arrow keys scroll it"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space.close)
