@@ -15,6 +15,7 @@ from ltm_desktop.app.course_import import ONE_RECORD, SessionProposal, compare_s
 from ltm_desktop.app.imported import ProposedCourse, ProposedSession
 from ltm_desktop.app.plan_import import CourseProposal, compare_plan
 from ltm_desktop.app.ports import TreatmentFiles
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.chart import Chart
@@ -73,11 +74,21 @@ class FileBeside:
     refused: tuple[Alert, ...] = ()
 
 
-def read_files(door: TreatmentFiles, chosen: Sequence[Path], zone: tzinfo) -> Reading:
-    """Read chosen files, and plans and records in chosen folders; bad ones are told so."""
+def read_files(
+    door: TreatmentFiles, chosen: Sequence[Path], zone: tzinfo, progress: Progress | None = None
+) -> Reading | None:
+    """Read chosen files, and plans and records in chosen folders; bad ones are told so.
+
+    Returns None when a person stopped it.
+    """
+    progress = progress or Progress()
     paths = list(_paths(chosen))
     files, others = [], 0
+    progress.total = min(len(paths), MOST_FILES)
     for path, listed in paths[:MOST_FILES]:
+        if progress.stopped:
+            return None
+        progress.done += 1
         if not listed and _is_special(path):
             others += 1
             continue

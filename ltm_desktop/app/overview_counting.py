@@ -3,7 +3,6 @@
 A person may stop it between two patients. Refuses whoever has no part in the trial's results.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.overview_readers import check_reader
 from ltm_desktop.app.overview_sheets import Sheet
 from ltm_desktop.app.overview_told import sheets
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.app.site_numbers import SiteOverview
 from ltm_desktop.app.site_overview import overview
 from ltm_desktop.app.wording.words import Words
@@ -35,17 +35,20 @@ class Overview:
     patients: int
 
 
-def count(desk: Desk, say: Words, stopped: Callable[[], bool] = lambda: False) -> Overview | None:
+def count(desk: Desk, say: Words, counting: Progress | None = None) -> Overview | None:
     """Return the numbers as they stand; None when stopped. Raises Refused, Unavailable."""
     check_reader(desk)
+    counting = counting or Progress()
     active, act, head = desk.active(), desk.act(), desk.store.head()
     if active is None:
         raise refuse("configuration.none_signed", "hard rule H19")
-    charts = []
-    for row in desk.store.patients("", limit=EVERYBODY):
-        if stopped():
+    charts, rows = [], desk.store.patients("", limit=EVERYBODY)
+    counting.total = len(rows)
+    for row in rows:
+        if counting.stopped:
             return None
         charts.append(desk.chart(PatientId(row.patient_id)))
+        counting.done += 1
     charts.sort(key=lambda one: one.patient.identity.subject_id if one.patient else "")
     found = overview(charts, active, act.today, act.day_of)
     told = sheets(found, active, say)

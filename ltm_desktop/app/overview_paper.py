@@ -13,6 +13,7 @@ from ltm_desktop.app.overview_sheets import Sheet as NumbersSheet
 from ltm_desktop.app.overview_told import arm_heads
 from ltm_desktop.app.paper import AmountLine, Field, Section, Sheet
 from ltm_desktop.app.paper_tables import PaperTable
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.sheets import kind_banner, site_line
 from ltm_desktop.app.survival_plot import SurvivalPlot, plot_of
 from ltm_desktop.app.wording.words import Words
@@ -23,11 +24,11 @@ _NAMES = 0.4
 
 
 def save_paper(told: Overview, desk: Desk, say: Words, path: Path) -> bool:
-    """Write a PDF and keep that it left the record; False without the door. Raises OSError."""
+    """Write a PDF and keep that it left the record; False without the door. Raises Unavailable."""
     if desk.press is None:
         return False
     pdf = desk.press().draw(overview_sheet(told, desk, say))
-    path.write_bytes(pdf)
+    write_whole({path: (pdf,)})
     desk.access.copied(CopyWay.SAVED, CopyOf.DATA, pdf)
     return True
 

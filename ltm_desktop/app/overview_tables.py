@@ -4,7 +4,7 @@ Every file is one rectangle; columns are named by codes, the same in every langu
 named by subject number only. The files appear under their names once all of them are whole.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.overview_counting import Overview
 from ltm_desktop.app.overview_sheets import Cell, Cells, Head, Line, Sheet
+from ltm_desktop.app.saved_files import check_free, write_whole
 from ltm_desktop.app.survival_views import SHOWN, ArmSurvival
-from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.kaplan_meier import Step
@@ -67,7 +67,7 @@ def paths(path: Path, found: Sequence[Table]) -> dict[Path, Table]:
 
 
 def save(told: Overview, desk: Desk, say: Words, path: Path) -> tuple[Path, ...]:
-    """Write the files and keep that they left the record. Raises OSError; nothing half done.
+    """Write the files and keep that they left the record. Raises Unavailable; nothing half done.
 
     A file that stands beside the chosen one, which nobody was asked about, is not overwritten.
     """
@@ -75,29 +75,13 @@ def save(told: Overview, desk: Desk, say: Words, path: Path) -> tuple[Path, ...]
         return ()
     files = paths(path, tables(told, say))
     if not path.exists():
-        _check_free(files)
-    _write(files, desk.tables(), list(_comments(told, desk, say)))
+        check_free(files)
+    comments, door = list(_comments(told, desk, say)), desk.tables()
+    lines = {one: door.lines(comments, table.heads, table.rows) for one, table in files.items()}
+    write_whole(lines)
     for one in files:
         desk.access.copied(CopyWay.SAVED, CopyOf.DATA, one.read_bytes())
     return tuple(files)
-
-
-def _check_free(files: Mapping[Path, Table]) -> None:
-    for one in files:
-        if one.exists():
-            raise FileExistsError(17, "exists", str(one))
-
-
-def _write(files: Mapping[Path, Table], door: Tables, comments: Sequence[str]) -> None:
-    parts = {one: one.with_name(one.name + ".part") for one in files}
-    try:
-        for one, table in files.items():
-            parts[one].write_bytes(b"".join(door.lines(comments, table.heads, table.rows)))
-        for one, part in parts.items():
-            part.replace(one)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
 
 
 def _comments(told: Overview, desk: Desk, say: Words) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ltm_desktop.app.charts import events_of, person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.heads import TypedHead, read_head
 from ltm_desktop.app.own_word import UNSEEN
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.app.told_terms import terms_of
 from ltm_desktop.app.verification import Problem, Verdict, verify_site
 from ltm_desktop.app.wording.telling.voice import listed_name
@@ -43,13 +44,8 @@ class Answer:
     next_steps: tuple[str, ...] = ()
 
 
-@dataclass
-class Check:
-    """A verification under way: how far it is, and whether somebody wants it to end."""
-
-    done: int = 0
-    total: int = 0
-    stopped: bool = False
+class Check(Progress):
+    """A verification under way."""
 
     def reached(self, done: int, total: int) -> None:
         """Note how many entries are checked."""

@@ -11,7 +11,7 @@ from ltm_desktop.app.wording.words import Words
 
 
 def write(path: Path, desk: Desk, say: Words) -> Sequence[Path]:
-    """Write the numbers as they stand and return the files. Raises Refused, OSError."""
+    """Write the numbers as they stand and return the files. Raises Refused, Unavailable."""
     told = count(desk, say)
     if told is None:
         return ()

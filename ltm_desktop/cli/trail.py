@@ -90,6 +90,7 @@ def write(
 ) -> None:
     """Write the trail to the file asked for: paper for .pdf, else a table."""
     # half the house is behind these, and the window opens without them
+    from ltm_desktop.app.saved_files import write_whole
     from ltm_desktop.app.trail.export import Making, TrailExport
     from ltm_desktop.domain.access import CopyOf, CopyWay
 
@@ -97,7 +98,7 @@ def write(
     export = TrailExport(desk, say, wanted(wishes, desk))
     making = Making(progress)
     if wishes.verb == "report" or path.suffix.lower() == ".pdf":
-        path.write_bytes(export.to_paper(doors.press(), making) or b"")
+        write_whole({path: (export.to_paper(doors.press(), making) or b"",)})
     elif desk.tables is not None:
         export.to_table(path, desk.tables(), making)
     desk.access.copied(CopyWay.SAVED, CopyOf.TRAIL, path.read_bytes())

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ltm_desktop.app.chosen_files import read_chosen
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.cli import trail
 from ltm_desktop.cli.arguments import UNUSABLE, language_of, parser_of
@@ -234,7 +235,7 @@ def _report(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
             desk.access.copied(CopyWay.SAVED, CopyOf.RECORD, pdf)
     finally:
         desk.close()
-    wishes.output.write_bytes(pdf)
+    write_whole({wishes.output: (pdf,)})
     _print(say("Written: {file}", file=wishes.output))
     return DONE
 
@@ -315,7 +316,7 @@ def _emergency(wishes: argparse.Namespace, doors: Doors, say: Words) -> int:
         raise refuse(posted.problem or emergency_told.MISSING)
     _print(emergency_told.text_of(posted, say))
     if wishes.output is not None:
-        wishes.output.write_bytes(doors.press().draw_emergency(emergency_told.sheet(posted)))
+        write_whole({wishes.output: (doors.press().draw_emergency(emergency_told.sheet(posted)),)})
         doors.emergency_copied(wishes.site)
         _print(say("Written: {file}", file=wishes.output))
     return ALTERED if posted.problem else DONE

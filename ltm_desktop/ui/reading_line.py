@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from ltm_desktop.app.saved_files import saved_words
 from ltm_desktop.app.timeline.shapes import Line, TimeLine, days_words
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
@@ -121,7 +122,7 @@ class LinePresenter:
 
     def _saved(self, path: Path) -> None:
         self._view.show_busy(False)
-        self._view.show_done(self._say("Saved as {file}.", file=path.name))
+        self._view.show_done(saved_words([path], self._desk.act().now, self._say))
 
     def _opened(self, shown: bool) -> None:
         self._view.show_busy(False)

@@ -38,7 +38,9 @@ def stored(folder: Path, **files: bytes) -> list[Path]:
 
 
 def read(paths: list[Path]) -> Reading:
-    return read_files(DicomFiles(), paths, ZONE)
+    found = read_files(DicomFiles(), paths, ZONE)
+    assert found is not None
+    return found
 
 
 def laid(story: Story, *raw: bytes, volumes: Any = None) -> tuple[FileBeside, ...]:

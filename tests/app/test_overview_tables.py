@@ -11,6 +11,7 @@ from ltm_desktop.app.charts import events_of
 from ltm_desktop.app.overview_tables import Table, paths, save, tables
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyMade, CopyOf
+from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import ACCESS_STREAM
 from ltm_desktop.domain.kaplan_meier import Timed, kaplan_meier
 from ltm_desktop.exchange.tabular.csv_files import CsvFiles
@@ -97,7 +98,7 @@ def test_saving_writes_every_file_or_none_and_keeps_that_copies_left(
     desk, told = open_as("physician.q"), counted(SAY)
     stranger = tmp_path / "may-curves.csv"
     stranger.write_text("somebody's own")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(Unavailable):
         save(told, desk, SAY, tmp_path / "may.csv")
     assert [one.name for one in tmp_path.glob("*.csv*")] == [stranger.name]
     stranger.unlink()

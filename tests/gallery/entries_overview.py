@@ -1,10 +1,12 @@
 """The site's numbers: filled, behind a number, survival curves, and nobody yet."""
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.app.overview_counting import Overview
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.overview.presenter import OverviewPresenter
 from ltm_desktop.ui.panels.overview.view import OverviewView
@@ -18,7 +20,10 @@ class Desk:
     def __init__(self, told: Overview) -> None:
         self.told = told
 
-    def count(self, _stopped: Any) -> Overview:
+    def now(self) -> datetime:
+        return self.told.at
+
+    def count(self, _counting: Progress) -> Overview:
         return self.told
 
     def save(self, _told: Overview, path: Any) -> Any:

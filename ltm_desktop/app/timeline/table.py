@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.desk import Desk
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.timeline.shapes import TimeLine
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyOf, CopyWay
@@ -20,7 +21,7 @@ def heads(say: Words) -> tuple[str, ...]:
 
 
 def save(line: TimeLine, desk: Desk, patient: PatientId, say: Words, path: Path) -> bool:
-    """Write the file and keep that it left the record; False without the door. Raises OSError."""
+    """Write the file, keep that it left the record; False without the door. Raises Unavailable."""
     if desk.tables is None:
         return False
     rows = (
@@ -33,13 +34,8 @@ def save(line: TimeLine, desk: Desk, patient: PatientId, say: Words, path: Path)
         )
         for one in line.lines(say)
     )
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(desk.tables().lines(_comments(desk, patient, say), heads(say), rows))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    lines = desk.tables().lines(_comments(desk, patient, say), heads(say), rows)
+    write_whole({path: lines})
     desk.access.copied(CopyWay.SAVED, CopyOf.DATA, path.read_bytes(), patient)
     return True
 

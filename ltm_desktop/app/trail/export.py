@@ -11,6 +11,7 @@ from pathlib import Path
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.paper import Press
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.trail.columns import TrailHead, cells, head_lines, heads
 from ltm_desktop.app.trail.paper import MOST_ROWS, trail_sheet
@@ -42,19 +43,10 @@ class TrailExport:
         self._head = _head(desk, wanted)
 
     def to_table(self, path: Path, tables: Tables, making: Making) -> bool:
-        """Write every row as a table; False when a person stopped it. Raises OSError."""
+        """Write every row as a table; False when a person stopped it. Raises Unavailable."""
         comments = head_lines(self._head, self._trail.voice)
         rows = (cells(row, self._say) for row in self._rows(making))
-        part = path.with_name(path.name + ".part")
-        try:
-            with part.open("wb") as file:
-                file.writelines(tables.lines(comments, heads(self._say), rows))
-            if making.stopped():
-                return False
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        return True
+        return write_whole({path: tables.lines(comments, heads(self._say), rows)}, making.stopped)
 
     def to_paper(self, press: Press, making: Making) -> bytes | None:
         """Return the PDF, None when a person stopped it. Raises Refused for too many rows."""
@@ -65,7 +57,9 @@ class TrailExport:
                 raise refuse("reports.trail_too_long", most=MOST_ROWS)
         if making.stopped():
             return None
-        return press.draw(trail_sheet(rows, self._head, self._trail.voice))
+        pdf = press.draw(trail_sheet(rows, self._head, self._trail.voice))
+        # asked again: drawing many pages takes its time, and nothing is written yet
+        return None if making.stopped() else pdf
 
     def _rows(self, making: Making) -> Iterator[TrailRow]:
         walked = self._trail.walk(

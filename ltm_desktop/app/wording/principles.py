@@ -85,6 +85,10 @@ PRINCIPLES: Mapping[str, tuple[str, str]] = {
         ),
         SIGNED,
     ),
+    "files": (
+        _mark("A file that leaves the record is written whole or not at all."),
+        PROGRAM,
+    ),
     "follow_up": (
         _mark(
             "What is told after treatment has to follow the order in which it happened, "

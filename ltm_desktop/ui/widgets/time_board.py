@@ -16,12 +16,14 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.ui.reading_line import Reading
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
+from ltm_desktop.ui.widgets.announcing import announce
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.facts_table import FactsTable
 from ltm_desktop.ui.widgets.text import Text
 from ltm_desktop.ui.widgets.time_picture import TimePicture
 from ltm_desktop.ui.widgets.time_reading import TimeReading
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 
 class TimeBoard(QWidget):
@@ -42,6 +44,7 @@ class TimeBoard(QWidget):
         self.table = FactsTable(f"{name}.table", label, heads(say))
         self.alerts = AlertList(say)
         self.alerts.hide()
+        self.work = WorkLine(say, f"{name}.working")
         self.done = Text("", "small", tone="ok")
         self.done.setObjectName(f"{name}.done")
         rows = QVBoxLayout(self)
@@ -49,6 +52,7 @@ class TimeBoard(QWidget):
         rows.setSpacing(THEME.space.close)
         self.buttons = self._make_actions(paper=paper)
         rows.addWidget(self.buttons)
+        rows.addWidget(self.work)
         rows.addWidget(self.alerts)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_board())
@@ -96,12 +100,14 @@ class TimeBoard(QWidget):
     def show_busy(self, busy: bool) -> None:
         """Hold still while a file is made."""
         self.buttons.setEnabled(not busy)
+        self.work.show_work(self._say("Writing the file…") if busy else "")
         if busy:
             self.done.setText("")
 
     def show_done(self, words: str) -> None:
-        """Say what was saved or opened."""
+        """Say what was saved or opened, also to readers of the screen."""
         self.done.setText(words)
+        announce(self.done, words)
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show why a file could not be made."""

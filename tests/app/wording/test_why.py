@@ -19,9 +19,9 @@ HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = (
     "accounts analyte arm asked by category causes character code codes companion component "
     "country detail element fault field file grades head heads items key kind laboratory lost lot "
-    "gtin name names needs note notice notices owner path person point prescription product reason "
-    "record register role rule rules setting state step study subject substance task text topic "
-    "typed version vocabulary why zone"
+    "gtin name names needs note notice notices owner path person place point prescription product "
+    "reason record register role rule rules setting state step study subject substance task text "
+    "topic typed version vocabulary why zone"
 )
 TEXTS = frozenset(_WORDS.split())
 """Values that are words: the sentence has said them already."""

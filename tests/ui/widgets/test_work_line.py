@@ -11,7 +11,7 @@ from tests.ui.hands import texts
 def test_work_is_said_with_what_is_safe_and_goes_when_it_is_done(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    line = WorkLine(Words("en"), safe="Nothing is overwritten.")
+    line = WorkLine(Words("en"), "work", safe="Nothing is overwritten.")
     qtbot.addWidget(line)
     assert line.isHidden()
     line.show_work("Proving the newest backup…")

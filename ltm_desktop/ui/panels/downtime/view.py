@@ -13,6 +13,7 @@ from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import QuietButton
 from ltm_desktop.ui.widgets.columns import Columns, row_of
 from ltm_desktop.ui.widgets.text import Text, prompt_room
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 _LONGEST = 120
 _CODE_WIDTH = 280
@@ -27,6 +28,7 @@ class DowntimeLine(QWidget):
 
     def __init__(self, say: Words, *, viewer: Viewer = system_viewer) -> None:
         super().__init__()
+        self._say = say
         self.presenter: object | None = None
         """Kept alive by its view: a connection does not hold a plain object."""
         self._papers = OpenedPapers(self, viewer)
@@ -54,6 +56,8 @@ class DowntimeLine(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(THEME.space.tight)
         rows.addLayout(row)
+        self._work = WorkLine(say, "downtime.working")
+        rows.addWidget(self._work)
         rows.addWidget(self._alerts)
 
     def show_age(self, words: str, *, caution: bool) -> None:
@@ -69,6 +73,7 @@ class DowntimeLine(QWidget):
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while a kit is made."""
         self.make.setEnabled(not busy)
+        self._work.show_work(self._say("Drawing the forms of seven days…") if busy else "")
 
     def show_kit(self, pdf: bytes) -> None:
         """Open a kit that was asked for."""

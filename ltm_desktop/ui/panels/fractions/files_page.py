@@ -16,6 +16,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 TOPIC = "fractions.files"
 
@@ -38,8 +39,8 @@ class FilesPage(QWidget):
         self.folder_button = QuietButton(say("Choose a folder"), "Alt+O")
         self.folder_button.setObjectName(f"{TOPIC}.folder")
         self.folder_button.clicked.connect(self.folder_wanted)
-        self.busy = Text("", "muted")
-        self.busy.setObjectName(f"{TOPIC}.busy")
+        safe = say("Nothing is written by it.")
+        self.work = WorkLine(say, f"{TOPIC}.busy", safe=safe, stop_key="Alt+H")
         self.alerts = AlertList(say)
         self.alerts.setObjectName(f"{TOPIC}.alerts")
         found = QWidget()
@@ -51,13 +52,12 @@ class FilesPage(QWidget):
             "RT Plans and treatment records (DICOM RT) of this patient; they can be dropped here "
             "too. Reading writes nothing, and what was read is forgotten when the chart is closed."
         )
-        parts = (self._buttons(), Text(help_text, "small"), self.busy, self.alerts, found)
+        parts = (self._buttons(), Text(help_text, "small"), self.work, self.alerts, found)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         title = say("Files of the machine's system")
         rows.addWidget(side_page(say, TOPIC, title, parts, None, leave))
         self.setFocusProxy(self.choose_button)
-        self.show_busy(busy=False)
 
     def show_files(self, shown: FilesShown) -> None:
         """Show all files that were read, and what is missing on either side."""
@@ -84,10 +84,10 @@ class FilesPage(QWidget):
         """Show why nothing could be read."""
         self.alerts.show_alerts(alerts)
 
-    def show_busy(self, *, busy: bool) -> None:
-        """Say that files are being read, and take no others meanwhile."""
-        self.busy.setText(self._say("Reading the files…") if busy else "")
-        self.busy.setVisible(busy)
+    def show_reading(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Say how far the reading is, and take no others meanwhile; nothing when it is over."""
+        self.work.show_work(words, done=done, total=total, may_stop=True)
+        busy = bool(words)
         self.choose_button.setDisabled(busy)
         self.folder_button.setDisabled(busy)
         self.setAcceptDrops(not busy)

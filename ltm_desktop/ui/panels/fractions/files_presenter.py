@@ -17,6 +17,7 @@ from ltm_desktop.app.machine_files import (
     lay_beside,
     read_files,
 )
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.app.reconciliation import reconcile
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.app.wording.words import Words
@@ -49,8 +50,8 @@ class FilesView(Protocol):
     ) -> None:
         """Show one file beside the chart, with the volumes its doses may be of."""
 
-    def show_reading(self, *, busy: bool) -> None:
-        """Say that files are being read."""
+    def show_reading(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Say how far the reading is; nothing when it is over."""
 
     def show_linking(self, *, busy: bool) -> None:
         """Hold still while a link is written."""
@@ -80,6 +81,7 @@ class FilesPresenter:
         self._kept = kept
         self._linked = linked
         self._open: Proposal | None = None
+        self._progress: Progress | None = None
 
     def open(self) -> None:
         """Show the list as it stands beside the log of now."""
@@ -95,8 +97,28 @@ class FilesPresenter:
         opens, zone = self._desk.treatment_files, self._desk.act().now.tzinfo
         if not chosen or opens is None or zone is None:
             return
-        self._view.show_reading(busy=True)
-        self._run(lambda: read_files(opens(), chosen, zone), self._read, self._not_read)
+        progress = self._progress = Progress()
+        self.tick()
+        self._run(lambda: read_files(opens(), chosen, zone, progress), self._read, self._not_read)
+
+    def tick(self) -> None:
+        """Say how far the reading is."""
+        progress, say = self._progress, self._say
+        if progress is None:
+            return
+        words = say("Reading the files…")
+        if progress.total:
+            words = say(
+                "Reading the files… {done} of {total}",
+                done=say.number(progress.done),
+                total=say.number(progress.total),
+            )
+        self._view.show_reading(words, progress.done, progress.total)
+
+    def stop(self) -> None:
+        """Stop reading; what was read before stays."""
+        if self._progress is not None:
+            self._progress.stopped = True
 
     def look_at(self, uid: str) -> None:
         """Show one file beside the chart."""
@@ -148,13 +170,18 @@ class FilesPresenter:
         targets = course.targets_of(found.found.fraction)
         return tuple(Option(one.volume, one.volume) for one in targets)
 
-    def _read(self, reading: Reading) -> None:
-        self._view.show_reading(busy=False)
-        self._kept.reading = reading
+    def _read(self, reading: Reading | None) -> None:
+        self._end_reading()
+        if reading is not None:
+            self._kept.reading = reading
         self.open()
 
+    def _end_reading(self) -> None:
+        self._progress = None
+        self._view.show_reading("")
+
     def _not_read(self, error: Exception) -> None:
-        self._view.show_reading(busy=False)
+        self._end_reading()
         self._view.show_alerts(to_alerts(error))
 
     def _written(self, recorded: Recorded) -> None:

@@ -32,6 +32,8 @@ class FilesSide(QStackedWidget):
         self.list.folder_wanted.connect(self._choose_folder)
         self.list.dropped.connect(self._presenter.read)
         self.list.opened.connect(self._presenter.look_at)
+        self.list.work.ticked.connect(self._presenter.tick)
+        self.list.work.stop_wanted.connect(self._presenter.stop)
         self._presenter.open()
 
     def show_files(self, shown: FilesShown) -> None:
@@ -61,9 +63,9 @@ class FilesSide(QStackedWidget):
         if before is not None:
             self._drop(before)
 
-    def show_reading(self, *, busy: bool) -> None:
-        """Say that files are being read."""
-        self.list.show_busy(busy=busy)
+    def show_reading(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Say how far the reading is; nothing when it is over."""
+        self.list.show_reading(words, done, total)
 
     def show_linking(self, *, busy: bool) -> None:
         """Hold still while a link is written."""

@@ -26,6 +26,7 @@ from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.saved_line import SavedLine
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 TOPIC = "labs.file"
 _PLACES = {UNSAID: tuple(Specimen), CSF_SOMEWHERE: (Specimen.CSF_LUMBAR, Specimen.CSF_VENTRICULAR)}
@@ -59,6 +60,7 @@ class FromFilePage(Card):
         self.alerts.setObjectName(f"{TOPIC}.alerts")
         self._note = Text("", "small")
         self._note.setObjectName(f"{TOPIC}.note")
+        self._work = WorkLine(say, f"{TOPIC}.working")
         self._places = QVBoxLayout()
         self._asked: tuple[str, ...] = ()
         self.table = self._make_table()
@@ -93,6 +95,9 @@ class FromFilePage(Card):
     def show_busy(self, *, busy: bool) -> None:
         """Hold still while a file is read or results are stored."""
         self.setDisabled(busy)
+        say = self._say
+        words = say("Storing the results…") if self._note.text() else say("Reading the file…")
+        self._work.show_work(words if busy else "")
 
     def show_recorded(self, recorded: Recorded, words: str) -> None:
         """Say that they stand."""
@@ -128,7 +133,7 @@ class FromFilePage(Card):
             "here too. Reading writes nothing. Ticked rows are recorded together."
         )
         self.body.addWidget(Text(help_text, "small"))
-        for part in (self.alerts, self._note):
+        for part in (self._work, self.alerts, self._note):
             self.body.addWidget(part)
         self.body.addLayout(self._places)
         # what stands above stays at the top while there is no table

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from ltm_desktop.app.overview_counting import Overview, count
 from ltm_desktop.app.overview_paper import save_paper
 from ltm_desktop.app.overview_tables import NAME, save
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.panels.overview.presenter import OverviewPresenter, Person
@@ -22,16 +24,20 @@ class OverviewDesk:
     def __init__(self, context: Context) -> None:
         self._desk, self._say = context.desk, context.say
 
-    def count(self, stopped: Callable[[], bool]) -> Overview | None:
+    def now(self) -> datetime:
+        """Return the time at the site."""
+        return self._desk.clock.now()
+
+    def count(self, counting: Progress) -> Overview | None:
         """Return the numbers, None when stopped. Raises Refused, Unavailable, ChainBroken."""
-        return count(self._desk, self._say, stopped)
+        return count(self._desk, self._say, counting)
 
     def save(self, told: Overview, path: Path) -> Sequence[Path]:
-        """Write the table files. Raises OSError."""
+        """Write the table files. Raises Unavailable."""
         return save(told, self._desk, self._say, path)
 
     def paper(self, told: Overview, path: Path) -> None:
-        """Write the numbers as a PDF. Raises Refused, OSError."""
+        """Write the numbers as a PDF. Raises Refused, Unavailable."""
         save_paper(told, self._desk, self._say, path)
 
 
@@ -67,6 +73,7 @@ class OverviewPanel(QWidget):
         view.turned.connect(presenter.forget)
         view.again_wanted.connect(presenter.refresh)
         view.stop_wanted.connect(presenter.stop)
+        view.ticked.connect(presenter.tick)
         view.patient_wanted.connect(self._open)
         view.save_wanted.connect(lambda: self._ask_place("csv", presenter.save))
         view.paper_wanted.connect(lambda: self._ask_place("pdf", presenter.print))

@@ -6,6 +6,7 @@ without the moment at which it was counted.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +14,8 @@ from ltm_desktop.app.overview_counting import Overview
 from ltm_desktop.app.overview_sheets import Cell, Cells, Sheet, Stands
 from ltm_desktop.app.overview_survival import months
 from ltm_desktop.app.overview_told import arm_heads
+from ltm_desktop.app.progress import Progress
+from ltm_desktop.app.saved_files import saved_words
 from ltm_desktop.app.survival_plot import SurvivalPlot, ended_on, plot_of, read_at
 from ltm_desktop.app.survival_views import SurvivalView
 from ltm_desktop.app.wording.words import Words
@@ -28,14 +31,17 @@ _MOST = 4
 class OverviewDesk(Protocol):
     """What the panel asks of the desk."""
 
-    def count(self, stopped: Callable[[], bool]) -> Overview | None:
+    def now(self) -> datetime:
+        """Return the time at the site."""
+
+    def count(self, counting: Progress) -> Overview | None:
         """Return the numbers, None when stopped. Raises Refused, Unavailable, ChainBroken."""
 
     def save(self, told: Overview, path: Path) -> Sequence[Path]:
-        """Write the table files. Raises OSError."""
+        """Write the table files. Raises Unavailable."""
 
     def paper(self, told: Overview, path: Path) -> None:
-        """Write the numbers as a PDF. Raises Refused, OSError."""
+        """Write the numbers as a PDF. Raises Refused, Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,8 @@ class OverviewView(Protocol):
     def show_nothing(self, words: str, next_step: str) -> None:
         """Say that there is nothing to count, and what would put something here."""
 
-    def show_working(self, words: str, *, may_stop: bool) -> None:
-        """Say what is under way; nothing when it is done."""
+    def show_working(self, words: str, *, may_stop: bool, done: int = 0, total: int = 0) -> None:
+        """Say what is under way and how far it is; nothing when it is done."""
 
     def show_behind(self, behind: BehindNumber | None) -> None:
         """List who stands behind a number; None: no number is chosen."""
@@ -93,20 +99,13 @@ class OverviewView(Protocol):
         """Say what was done, or what could not be."""
 
 
-@dataclass
-class _Counting:
-    """One count under way."""
-
-    stopped: bool = False
-
-
 class OverviewPresenter:
     """Count, tell, list who is behind a number, and take it all away as files."""
 
     def __init__(self, desk: OverviewDesk, view: OverviewView, run: Run, say: Words) -> None:
         self._desk, self._view, self._run, self._say = desk, view, run, say
         self._told: Overview | None = None
-        self._counting: _Counting | None = None
+        self._counting: Progress | None = None
         self._chosen: Callable[[], BehindNumber | None] | None = None
 
     @property
@@ -117,14 +116,28 @@ class OverviewPresenter:
     def refresh(self) -> None:
         """Count anew; a count under way is given up."""
         self._give_up()
-        counting = self._counting = _Counting()
+        counting = self._counting = Progress()
         self._view.show_alerts(())
-        self._view.show_working(self._say("Counting…"), may_stop=True)
+        self.tick()
         self._run(
-            lambda: self._desk.count(lambda: counting.stopped),
+            lambda: self._desk.count(counting),
             lambda told: self._came(counting, told),
             lambda error: self._failed(counting, error),
         )
+
+    def tick(self) -> None:
+        """Say how far a count is."""
+        counting, say = self._counting, self._say
+        if counting is None:
+            return
+        words = say("Counting…")
+        if counting.total:
+            words = say(
+                "Counting… {done} of {total} patients",
+                done=say.number(counting.done),
+                total=say.number(counting.total),
+            )
+        self._view.show_working(words, may_stop=True, done=counting.done, total=counting.total)
 
     def stop(self) -> None:
         """Give up counting; what was counted before stays."""
@@ -178,7 +191,7 @@ class OverviewPresenter:
             self._counting.stopped = True
             self._counting = None
 
-    def _came(self, counting: _Counting, told: Overview | None) -> None:
+    def _came(self, counting: Progress, told: Overview | None) -> None:
         if counting is not self._counting or told is None:
             return
         self._counting, self._told = None, told
@@ -204,7 +217,7 @@ class OverviewPresenter:
         self._view.show_sheets(told.sheets, plots)
         self._view.show_behind(self._chosen() if self._chosen else None)
 
-    def _failed(self, counting: _Counting, error: Exception) -> None:
+    def _failed(self, counting: Progress, error: Exception) -> None:
         if counting is not self._counting:
             return
         self._counting = None
@@ -261,25 +274,15 @@ class OverviewPresenter:
     def _saved(self, paths: Sequence[Path]) -> None:
         say = self._say
         self._view.show_working("", may_stop=False)
-        names = say.listing(one.name for one in paths)
         self._view.show_notice(
-            say("Saved: {files}.", files=names),
+            saved_words(paths, self._desk.now(), say),
             say("Not encrypted: keep it as you keep paper."),
             "ok",
         )
 
     def _not_saved(self, error: Exception) -> None:
-        say = self._say
         self._view.show_working("", may_stop=False)
-        if isinstance(error, FileExistsError):
-            name = Path(error.filename or "").name
-            told = say("{file} is there already; nothing was written.", file=name)
-            self._view.show_notice(told, say("Choose another name or place."), "stop")
-        elif isinstance(error, OSError):
-            told = say("The file could not be written there.")
-            self._view.show_notice(told, say("Choose another place."), "stop")
-        else:
-            self._view.show_alerts(to_alerts(error))
+        self._view.show_alerts(to_alerts(error))
 
 
 def _people(stands: Iterable[Stands]) -> Iterable[Person]:

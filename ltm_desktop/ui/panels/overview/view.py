@@ -31,6 +31,7 @@ from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.scrolling import scrolling
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 _KEYED = 9
 """Tabs that have a key."""
@@ -49,6 +50,7 @@ class OverviewView(QWidget):
     """A presenter.Person."""
     again_wanted = Signal()
     stop_wanted = Signal()
+    ticked = Signal()
     save_wanted = Signal()
     paper_wanted = Signal()
 
@@ -69,8 +71,9 @@ class OverviewView(QWidget):
         self.behind.left.connect(self._back)
         self._heading = Text("", "small")
         self._heading.setObjectName("overview.heading")
-        self._working = Text("", "small", wrap=False)
-        self._working.setObjectName("overview.working")
+        self._work = WorkLine(say, "overview.working", stop_key="Alt+S")
+        self._work.stop_wanted.connect(self.stop_wanted)
+        self._work.ticked.connect(self.ticked)
         self._alerts = AlertList(say)
         self._alerts.hide()
         self._notices = QVBoxLayout()
@@ -106,12 +109,9 @@ class OverviewView(QWidget):
         self._nothing.body.addStretch(1)
         self._show_page(counted=False)
 
-    def show_working(self, words: str, *, may_stop: bool) -> None:
-        """Say what is under way; nothing when it is done."""
-        self._working.setText(words)
-        self._working.setVisible(bool(words))
-        self.stop.setVisible(may_stop)
-        self.again.setVisible(not may_stop)
+    def show_working(self, words: str, *, may_stop: bool, done: int = 0, total: int = 0) -> None:
+        """Say what is under way and how far it is; nothing when it is done."""
+        self._work.show_work(words, done=done, total=total, may_stop=may_stop)
         self.again.setEnabled(not words)
         self._may_save(idle=not words)
 
@@ -211,7 +211,6 @@ class OverviewView(QWidget):
     def _make_buttons(self) -> None:
         say = self._say
         self.again = self._button(say("Count again"), "Alt+N", "again", self.again_wanted)
-        self.stop = self._button(say("Stop counting"), "Alt+S", "stop", self.stop_wanted)
         self.save = self._button(say("Save as tables (CSV)…"), "Alt+C", "save", self.save_wanted)
         self.paper = self._button(say("Save as PDF…"), "Alt+P", "paper", self.paper_wanted)
 
@@ -228,7 +227,7 @@ class OverviewView(QWidget):
 
     def _show_page(self, *, counted: bool) -> None:
         self._pages.setCurrentIndex(0 if counted else 1)
-        self._may_save(idle=not self._working.text())
+        self._may_save(idle=not self._work.is_at_work())
 
     def _lay_out(self) -> None:
         say, space = self._say, THEME.space
@@ -242,12 +241,13 @@ class OverviewView(QWidget):
             row.setSpacing(space.close)
         head.addWidget(Text(say("Site overview"), "title", wrap=False))
         head.addWidget(self._heading, 1, Qt.AlignmentFlag.AlignBottom)
-        for part in (self._working, self.stop, self.again, self.save, self.paper):
+        for part in (self.again, self.save, self.paper):
             pressed.addWidget(part)
         top.setSpacing(space.close)
         top.add(told, 1)
         top.add(acts)
         rows.addLayout(top)
+        rows.addWidget(self._work)
         rows.addWidget(self._alerts)
         rows.addLayout(self._notices)
         board = QWidget()

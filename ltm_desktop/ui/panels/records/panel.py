@@ -1,11 +1,13 @@
 """The issued papers wired: the store's papers, the system's viewer, and copies."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ltm_desktop.app.rows import PaperRow, PatientRow, Rows
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ledger.canonical import digest
@@ -22,6 +24,10 @@ class RecordsDesk:
     def __init__(self, context: Context, papers: OpenedPapers) -> None:
         self._desk = context.desk
         self._papers = papers
+
+    def now(self) -> datetime:
+        """Return the time at the site."""
+        return self._desk.clock.now()
 
     def papers(self) -> Sequence[PaperRow]:
         """Return every issued paper, newest first."""
@@ -45,8 +51,8 @@ class RecordsDesk:
         return self._papers.show(pdf, name)
 
     def save(self, pdf: bytes, path: Path) -> None:
-        """Write a copy. Raises OSError."""
-        path.write_bytes(pdf)
+        """Write a copy. Raises Unavailable."""
+        write_whole({path: (pdf,)})
         self._keep(CopyWay.SAVED, pdf)
 
     def _keep(self, way: CopyWay, pdf: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ltm_desktop.app.rows import ItemRow, PaperRow, PatientRow, Rows
+from ltm_desktop.app.saved_files import saved_words
 from ltm_desktop.app.wording.telling.voice import listed_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
@@ -41,6 +42,9 @@ class PaperLine:
 class RecordsDesk(Protocol):
     """What the page asks of the desk."""
 
+    def now(self) -> datetime:
+        """Return the time at the site."""
+
     def papers(self) -> Sequence[PaperRow]:
         """Return every issued paper, newest first."""
 
@@ -57,7 +61,7 @@ class RecordsDesk(Protocol):
         """Open a paper; False when no program here can."""
 
     def save(self, pdf: bytes, path: Path) -> None:
-        """Write a copy. Raises OSError."""
+        """Write a copy. Raises Unavailable."""
 
 
 class RecordsView(Protocol):
@@ -152,13 +156,12 @@ class RecordsPresenter:
             return
         try:
             self._desk.save(pdf, path)
-        except OSError:
-            sentence = say("The copy could not be written to {place}.", place=str(path.parent))
-            self._view.show_notice(sentence, say("Choose another place."), "stop")
+        except LtmError as error:
+            self._view.show_alerts(to_alerts(error))
             return
         self._view.show_notice(
-            say("A copy is saved as {file}.", file=path.name),
-            say("It is not encrypted: keep it as you keep paper."),
+            saved_words([path], self._desk.now(), say),
+            say("Not encrypted: keep it as you keep paper."),
             "ok",
         )
 

@@ -13,10 +13,11 @@ from zoneinfo import available_timezones
 
 from ltm_desktop.app.founding import Founded, PersonForm, SiteForm
 from ltm_desktop.app.paper import Press, RecoverySheet
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.alerts import Alert, stop
-from ltm_desktop.domain.errors import LtmError
+from ltm_desktop.domain.errors import LtmError, Unavailable
 from ltm_desktop.domain.identifiers import person_id
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.site import SiteKind
@@ -165,7 +166,7 @@ class SetupPresenter:
 
     def _write(self, sheet: RecoverySheet, path: Path) -> Path:
         pdf = self._doors.press().draw_recovery(sheet)
-        path.write_bytes(pdf)
+        write_whole({path: (pdf,)})
         if self._founded is not None:
             self._founded.desk.access.copied(CopyWay.SAVED, CopyOf.RECOVERY, pdf)
         return path
@@ -185,7 +186,8 @@ class SetupPresenter:
 
     def _failed(self, error: Exception) -> None:
         self._view.show_busy(False)
-        if isinstance(error, OSError):
+        if isinstance(error, Unavailable) and error.alert.code.startswith("files."):
+            # it can be saved again only here, and that is said
             self._view.show_alerts((stop("setup.sheet_not_saved"),))
             return
         self._view.show_alerts(to_alerts(error))

@@ -22,6 +22,7 @@ from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.card import Card
 from ltm_desktop.ui.widgets.emergency_button import EmergencyButton
 from ltm_desktop.ui.widgets.text import Text
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 WIDTH = 640
 MAKING, RECOVERY = 4, 5
@@ -108,9 +109,12 @@ class SetupView(QWidget):
         self._stack.setEnabled(not busy)
         self._next.setEnabled(not busy)
         self._back.setEnabled(not busy)
-        if busy:
-            self._where.setText(self._say("Working; this takes a moment…"))
-        else:
+        say = self._say
+        words = say("Making keys and the encrypted record…")
+        if self.step == RECOVERY:
+            words = say("Writing the recovery sheet…")
+        self._work.show_work(words if busy else "")
+        if not busy:
             self._show_place()
 
     def show_founded(self, fingerprint: str) -> None:
@@ -152,6 +156,8 @@ class SetupView(QWidget):
         card.body.setSpacing(space.near)
         card.body.addWidget(self._where)
         card.body.addWidget(self._stack, 1)
+        self._work = WorkLine(say, "setup.working")
+        card.body.addWidget(self._work)
         card.body.addWidget(self._alerts)
         buttons = QHBoxLayout()
         self._back = QuietButton(say("Back"), "Alt+B", bedside=True)
@@ -178,6 +184,7 @@ class SetupView(QWidget):
         rows.addWidget(self._emergency, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(2)
         area = QScrollArea()
+        area.setAccessibleName(say("This page; arrow keys scroll it"))
         area.setWidgetResizable(True)
         area.setWidget(inner)
         outer = QVBoxLayout(self)

@@ -126,9 +126,8 @@ class BackupsView(QWidget):
         self.button.clicked.connect(self.make_wanted)
         head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         card.body.addLayout(head)
-        self._work = WorkLine(
-            say, safe=say("Work goes on beside it; this page may be left meanwhile.")
-        )
+        safe = say("Work goes on beside it; this page may be left meanwhile.")
+        self._work = WorkLine(say, "site.backups.working", safe=safe)
         card.body.addWidget(self._work)
         self._empty = EmptyState(
             say("There is no proven backup yet."),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ltm_desktop.app.saved_files import write_whole
 from ltm_desktop.app.trail.as_of import chart_as_of, summary
 from ltm_desktop.app.trail.columns import NAME
 from ltm_desktop.app.trail.export import Making, TrailExport
@@ -73,7 +74,7 @@ class TrailDesk:
         return summary(then, self._trail.voice)
 
     def to_table(self, wanted: TrailFilter, path: Path, making: Making) -> bool:
-        """Write a table; False when stopped. Raises OSError."""
+        """Write a table; False when stopped. Raises Unavailable."""
         if self._desk.tables is None:
             return False
         export = TrailExport(self._desk, self._say, wanted)
@@ -83,13 +84,13 @@ class TrailDesk:
         return done
 
     def to_paper(self, wanted: TrailFilter, path: Path, making: Making) -> bool:
-        """Write a PDF; False when stopped. Raises Refused, OSError."""
+        """Write a PDF; False when stopped. Raises Refused, Unavailable."""
         if self._desk.press is None:
             return False
         export = TrailExport(self._desk, self._say, wanted)
         pdf = export.to_paper(self._desk.press(), making)
         if pdf is not None:
-            path.write_bytes(pdf)
+            write_whole({path: (pdf,)})
             self._desk.access.copied(CopyWay.SAVED, CopyOf.TRAIL, pdf, self._patient)
         return pdf is not None
 

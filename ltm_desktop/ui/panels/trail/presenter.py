@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from ltm_desktop.app.saved_files import saved_words
 from ltm_desktop.app.trail.export import Making
 from ltm_desktop.app.trail.reading import TrailPage
 from ltm_desktop.app.trail.rows import TrailFilter, TrailFlag, TrailKind, TrailRow
@@ -70,10 +71,10 @@ class TrailDesk(Protocol):
         """Return one patient's chart as it stood; nothing where no one patient is meant."""
 
     def to_table(self, wanted: TrailFilter, path: Path, making: Making) -> bool:
-        """Write a table; False when stopped. Raises OSError."""
+        """Write a table; False when stopped. Raises Unavailable."""
 
     def to_paper(self, wanted: TrailFilter, path: Path, making: Making) -> bool:
-        """Write a PDF; False when stopped. Raises Refused, OSError."""
+        """Write a PDF; False when stopped. Raises Refused, Unavailable."""
 
 
 class TrailView(Protocol):
@@ -85,7 +86,7 @@ class TrailView(Protocol):
     def show_foot(self, foot: str, nothing: str, *, filtered: bool) -> None:
         """Say how many are shown, or that there is nothing."""
 
-    def show_working(self, words: str) -> None:
+    def show_working(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say how far the work is, with a way to stop it; nothing when it is done."""
 
     def show_detail(self, detail: Detail | None) -> None:
@@ -235,7 +236,9 @@ class TrailPresenter:
                 self._say(
                     "Writing the file… {count} entries so far",
                     count=self._say.number(self._making.rows),
-                )
+                ),
+                self._making.rows,
+                0 if self._is_filtered else self._desk.total(),
             )
 
     def _saved(self, path: Path, *, finished: bool) -> None:
@@ -247,27 +250,18 @@ class TrailPresenter:
                 say("Stopped. No file was written."), say("Filter for less, or begin again."), ""
             )
             return
+        told = say.many("{count} entry.", "{count} entries.", making.rows if making else 0)
         self._view.show_notice(
-            say.many(
-                "{count} entry is saved as {file}.",
-                "{count} entries are saved as {file}.",
-                making.rows if making else 0,
-                file=path.name,
-            ),
-            say("It is not encrypted: keep it as you keep paper."),
+            say.together(saved_words([path], self._desk.now(), say), told),
+            say("Not encrypted: keep it as you keep paper."),
             "ok",
         )
         # that a copy was made is an entry as well
         self.recorded()
 
     def _not_saved(self, error: Exception) -> None:
-        say = self._say
         self._making = None
         self._view.show_working("")
-        if isinstance(error, OSError):
-            sentence = say("The file could not be written there.")
-            self._view.show_notice(sentence, say("Choose another place."), "stop")
-            return
         self._view.show_alerts(to_alerts(error))
 
     def _begin(self) -> None:
@@ -304,7 +298,9 @@ class TrailPresenter:
                     looked=self._say.number(reading.looked_at),
                     total=self._say.number(self._desk.total()),
                     found=len(reading.rows),
-                )
+                ),
+                reading.looked_at,
+                self._desk.total(),
             )
             self._go_on(reading)
             return

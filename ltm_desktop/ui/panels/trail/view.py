@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ltm_desktop.app.trail.rows import TrailRow
@@ -24,8 +24,7 @@ from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.widgets.text import Text
-
-_TICK_MS = 250
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
 
 class TrailView(QWidget):
@@ -70,9 +69,9 @@ class TrailView(QWidget):
         self._foot.setObjectName("trail.foot")
         self._nothing = Text("", "muted")
         self._nothing.setObjectName("trail.nothing")
-        self._working = Text("", "small")
-        self._working.setObjectName("trail.working")
-        self._stop = self._button(say("Stop reading"), "Alt+S", "stop", self.stop_wanted)
+        self._work = WorkLine(say, "trail.working", stop_key="Alt+S")
+        self._work.stop_wanted.connect(self.stop_wanted)
+        self._work.ticked.connect(self.ticked)
         self.newer = self._button(say("Newer"), "Alt+N", "newer", self.newer_wanted)
         self.older = self._button(say("Older"), "Alt+O", "older", self.older_wanted)
         self._table_file = self._button(say("Save as table (CSV)…"), "Alt+C", "csv", None)
@@ -81,9 +80,6 @@ class TrailView(QWidget):
         self._paper_file.clicked.connect(lambda: self.save_wanted.emit("pdf"))
         self._back = self._button(say("Back to the record"), "Alt+B", "back", self.left)
         self._make_past(now)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_TICK_MS)
-        self._clock.timeout.connect(self.ticked)
         self._lay_out()
         self.show_working("")
         self.show_past("", ())
@@ -105,17 +101,11 @@ class TrailView(QWidget):
         self.table.setVisible(not nothing)
         self.filters.show_filtered(filtered=filtered)
 
-    def show_working(self, words: str) -> None:
+    def show_working(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say how far the work is, with a way to stop it; nothing when it is done."""
-        self._working.setText(words)
-        for widget in (self._working, self._stop):
-            widget.setVisible(bool(words))
+        self._work.show_work(words, done=done, total=total, may_stop=True)
         for button in (self._table_file, self._paper_file):
             button.setEnabled(not words)
-        if words and not self._clock.isActive():
-            self._clock.start()
-        elif not words:
-            self._clock.stop()
 
     def show_detail(self, detail: Detail | None) -> None:
         """Show one entry in full."""
@@ -205,6 +195,7 @@ class TrailView(QWidget):
         rows.addWidget(self._alerts)
         rows.addLayout(self._notices)
         rows.addLayout(self._columns(), 1)
+        rows.addWidget(self._work)
         rows.addLayout(self._bottom())
 
     def _top(self) -> Columns:
@@ -250,8 +241,6 @@ class TrailView(QWidget):
         row.addWidget(self.newer)
         row.addWidget(self.older)
         row.addWidget(self._foot, 1)
-        row.addWidget(self._working)
-        row.addWidget(self._stop)
         row.addWidget(self._table_file)
         row.addWidget(self._paper_file)
         return row

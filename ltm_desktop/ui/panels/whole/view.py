@@ -22,9 +22,8 @@ from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.columns import Columns
 from ltm_desktop.ui.widgets.labelled_field import NameEdit
 from ltm_desktop.ui.widgets.text import Line, Text
-from ltm_desktop.ui.widgets.work_line import WorkBar
+from ltm_desktop.ui.widgets.work_line import WorkLine
 
-_TICK_MS = 250
 _LISTED = 6
 """Heads of the register that are shown; the form stays in sight below them."""
 
@@ -58,14 +57,13 @@ class WholeView(QWidget):
         self.form.preview_wanted.connect(self.preview_wanted)
         self.form.newest_wanted.connect(self.newest_wanted)
         self.form.secret_given.connect(self.secret_given)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_TICK_MS)
-        self._clock.timeout.connect(self.ticked)
         columns = Columns(self)
         space = THEME.space
         columns.setContentsMargins(space.wide, space.close, space.wide, space.near)
         self._checks = _scrolled(self._make_check(), self._make_paper())
         self._kept_outside = _scrolled(self._make_register(), self.form)
+        for area in (self._checks, self._kept_outside):
+            area.setAccessibleName(self._say("This page; arrow keys scroll it"))
         columns.add(self._checks, 5, high=380)
         columns.add(self._kept_outside, 4, high=420)
         self.form.grown.connect(lambda: self._bring(self._kept_outside, self.form))
@@ -75,16 +73,8 @@ class WholeView(QWidget):
 
     def show_checking(self, words: str, done: int, total: int) -> None:
         """Say how far the check is; no words when none is under way."""
-        self._working.setText(words)
-        self._bar.setRange(0, max(total, 1) if total else 0)
-        self._bar.setValue(done)
-        for widget in (self._working, self._bar, self._stop):
-            widget.setVisible(bool(words))
+        self._work.show_work(words, done=done, total=total, may_stop=True)
         self._start.setEnabled(not words)
-        if words and not self._clock.isActive():
-            self._clock.start()
-        elif not words:
-            self._clock.stop()
 
     def show_record(self, answer: Answer | None) -> None:
         """Show what the check found; nothing takes an older answer away."""
@@ -194,19 +184,14 @@ class WholeView(QWidget):
         self._start = PrimaryButton(say("Check the whole record now"), "Alt+K")
         self._start.setObjectName("whole.check_button")
         self._start.clicked.connect(self.check_wanted)
-        self._stop = QuietButton(say("Stop"), "Alt+S", bedside=True)
-        self._stop.setObjectName("whole.stop_button")
-        self._stop.clicked.connect(self.stop_wanted)
         row.addWidget(self._start)
-        row.addWidget(self._stop)
         row.addStretch(1)
         card.body.addLayout(row)
-        self._working = Text("", "small")
-        self._working.setObjectName("whole.working")
-        self._bar = WorkBar()
-        self._bar.setAccessibleName(say("How far the check is"))
-        card.body.addWidget(self._working)
-        card.body.addWidget(self._bar)
+        safe = say("Nothing is changed by it; recording goes on meanwhile.")
+        self._work = WorkLine(say, "whole.working", safe=safe, stop_key="Alt+S")
+        self._work.stop_wanted.connect(self.stop_wanted)
+        self._work.ticked.connect(self.ticked)
+        card.body.addWidget(self._work)
         self._of_record = QVBoxLayout()
         card.body.addLayout(self._of_record)
         return card

@@ -38,8 +38,8 @@ class Seen:
     ) -> None:
         self.file, self.volumes, self.named = shown, volumes, named
 
-    def show_reading(self, *, busy: bool) -> None:
-        self.busy.append(busy)
+    def show_reading(self, words: str, _done: int = 0, _total: int = 0) -> None:
+        self.busy.append(bool(words))
 
     def show_linking(self, *, busy: bool) -> None:
         self.busy.append(busy)

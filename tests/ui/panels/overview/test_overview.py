@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.overview_counting import Overview
 from ltm_desktop.app.overview_sheets import Sheet
+from ltm_desktop.app.progress import Progress
 from ltm_desktop.app.survival_plot import SurvivalPlot
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
-from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.errors import Refused, Unavailable, refuse
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.pages import PAGES
@@ -59,7 +60,8 @@ class Seen:
     def show_nothing(self, words: str, next_step: str) -> None:
         self.said += [words, next_step]
 
-    def show_working(self, words: str, *, may_stop: bool) -> None:
+    def show_working(self, words: str, *, may_stop: bool, done: int = 0, total: int = 0) -> None:
+        assert done <= total
         self.working, self.may_stop = words, may_stop
 
     def show_behind(self, behind: BehindNumber | None) -> None:
@@ -89,7 +91,7 @@ class Later:
         work, done, failed = self.errands.pop(0)
         try:
             found = work()
-        except (Refused, OSError) as error:
+        except (Refused, Unavailable) as error:
             failed(error)
         else:
             done(found)
@@ -103,10 +105,10 @@ class Counts(StandingDesk):
         self.error = error
         self.given_up = 0
 
-    def count(self, stopped: Callable[[], bool]) -> Any:
+    def count(self, counting: Progress) -> Any:
         if self.error is not None:
             raise self.error
-        if stopped():
+        if counting.stopped:
             self.given_up += 1
             return None
         return self.told
@@ -201,11 +203,13 @@ def test_nobody_yet_and_what_cannot_be_counted_are_said() -> None:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (FileExistsError(17, "there", "may-curves.csv"), "may-curves.csv is there already"),
-        (PermissionError(13, "no"), "could not be written there"),
+        (Unavailable("files.exists", name="may-curves.csv"), "may-curves.csv is there already"),
+        (Unavailable("files.not_written", name="may.csv", place="/"), "could not be written in /"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_said_with_a_next_step(error: OSError, told: str) -> None:
+def test_a_file_that_cannot_be_written_is_said_with_a_next_step(
+    error: Unavailable, told: str
+) -> None:
     view, later = Seen(), Later()
     desk = Counts(counted(SAY))
     presenter = OverviewPresenter(desk, view, later, SAY)
@@ -214,12 +218,13 @@ def test_a_file_that_cannot_be_written_is_said_with_a_next_step(error: OSError, 
     desk.error = error
     presenter.save(Path("may.csv"))
     later.go_on()
-    assert told in view.said[0]
-    assert view.said[2] == "stop"
+    (alert,) = view.alerts
+    assert told in SAY.alert(alert)
+    assert SAY.next_step(alert)
     desk.error = None
     presenter.save(Path("may.csv"))
     later.go_on()
-    assert "Saved: may.csv." in view.said
+    assert "Saved 09:00: may.csv in .." in view.said
 
 
 def test_many_reasons_of_one_patient_are_named_in_part() -> None:

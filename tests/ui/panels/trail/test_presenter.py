@@ -113,7 +113,7 @@ class View:
     def show_foot(self, foot: str, nothing: str, *, filtered: bool) -> None:
         self.foot, self.nothing, self.filtered = foot, nothing, filtered
 
-    def show_working(self, words: str) -> None:
+    def show_working(self, words: str, _done: int = 0, _total: int = 0) -> None:
         self.working.append(words)
 
     def show_detail(self, detail: Detail | None) -> None:
@@ -137,7 +137,7 @@ def at_once(
     """Do the work here and now."""
     try:
         found = work()
-    except (Unavailable, OSError) as error:
+    except Unavailable as error:
         failed(error)
     else:
         done(found)
@@ -273,14 +273,14 @@ def test_a_file_is_written_and_everything_that_can_go_wrong_is_said(tmp_path: Pa
     desk, view = Desk(), View()
     told = presenter(desk, view)
     told.save("csv", tmp_path / "trail.csv")
-    assert view.notices[-1] == ("3 entries are saved as trail.csv.", "ok")
+    assert view.notices[-1] == (f"Saved 09:00: trail.csv in {tmp_path}. 3 entries.", "ok")
 
-    def no_room(_path: Path) -> bool:
-        raise OSError
+    def no_room(path: Path) -> bool:
+        raise Unavailable("files.no_room", name=path.name, place=str(path.parent))
 
     desk.written = no_room
     told.save("pdf", tmp_path / "trail.pdf")
-    assert view.notices[-1] == ("The file could not be written there.", "stop")
+    assert [one.code for one in view.alerts] == ["files.no_room"]
     desk.written = lambda _path: False
     told.save("pdf", tmp_path / "trail.pdf")
     assert view.notices[-1][0] == "Stopped. No file was written."

@@ -164,7 +164,7 @@ def test_the_trail_is_saved_and_that_it_was_is_an_entry(
     press(panel, f"trail.{kind}_button")
     settled(qtbot)
     assert path.stat().st_size > 1000
-    assert f"saved as trail.{kind}." in texts(panel)
+    assert f": trail.{kind} in " in texts(panel)
     assert context.desk.store.head().seq == before + 1
     assert keys(panel)[0] == before + 1
 

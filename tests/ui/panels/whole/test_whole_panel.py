@@ -77,7 +77,7 @@ def test_a_whole_record_is_said_to_be_whole_and_by_whom_it_is_signed(
     assert "Ann Demo" in said
     assert "No head is entered as kept outside" in said
     assert find(made, QAbstractButton, "whole.check_button").isEnabled()
-    assert find(made, QAbstractButton, "whole.stop_button").isHidden()
+    assert find(made, QAbstractButton, "whole.working.stop").isHidden()
 
 
 def test_a_check_can_be_stopped_and_then_says_nothing_of_the_record(
@@ -85,7 +85,7 @@ def test_a_check_can_be_stopped_and_then_says_nothing_of_the_record(
 ) -> None:
     made = page_of(monitor, qtbot)
     press(made, "whole.check_button")
-    press(made, "whole.stop_button")
+    press(made, "whole.working.stop")
     waited(qtbot)
     assert tone(made) == "caution"
     assert "nothing is said about the record" in texts(answer(made))
