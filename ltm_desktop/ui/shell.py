@@ -11,7 +11,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.guesses import guesses_told
@@ -277,3 +277,6 @@ def close_all_over(window: QWidget) -> None:
         elif one.windowType() in _LEAVES:
             # a tip that is only told to go stays for a while, with what it says of a patient
             one.close()
+            if isinstance(one, QLabel) and one.inherits("QTipLabel"):
+                one.clear()
+                one.deleteLater()

@@ -264,7 +264,6 @@ def lock_over(at: Desktop, name: str, figures: Figures) -> None:
     QTimer.singleShot(0, at.shell, partial(_falls, at, before, seen))
     DOORS[name].opens(at)
     _wait(lambda: at.shell.locked)
-    QTest.qWait(10)
     told = [f"{name}: {fault}" for fault in _readable(at)]
     told += [] if seen or name in _IN_THE_WINDOW else [f"{name}: nothing was open when it locked"]
     _unlock(at)
