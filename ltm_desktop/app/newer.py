@@ -71,7 +71,7 @@ def _certified(store: Store, vouched: Extent) -> Roster:
         raise NotAsVouched
     roster = Roster()
     for sealed in entered:
-        roster.learn(sealed)
+        roster.recall(sealed)
     return roster
 
 

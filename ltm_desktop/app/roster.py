@@ -6,9 +6,12 @@ between its acceptance and the next key, or the day its holder is retired.
 """
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ltm_desktop.app.charts import events_of
+from ltm_desktop.domain import codec
 from ltm_desktop.domain.certifying import CertificateAccepted, CertificateEntered, PersonRetired
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
@@ -20,6 +23,10 @@ from ltm_desktop.ledger.keys import PublicKey
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 """What reading raises over an entry of another form than ours, whoever made it up."""
+
+
+_KEEPING = frozenset({SiteFounded, CertificateEntered, CertificateAccepted, PersonRetired})
+"""What the roster is kept from."""
 
 
 @dataclass
@@ -60,12 +67,18 @@ class Roster:
         self.current = sealed
         try:
             if sealed.entry.stream == SITE_STREAM:
-                self._learn(sealed)
+                self._learn(sealed, events_of(sealed.entry))
         except UNREADABLE:
             raise ChainBroken("ledger.unknown_shape", sealed.seq) from None
 
-    def _learn(self, sealed: SealedEntry) -> None:
-        for event in events_of(sealed.entry):
+    def recall(self, sealed: SealedEntry) -> None:
+        """Take in the certificates of an entry found whole before; the rest of it is not read."""
+        told: Any = sealed.entry.body["events"]
+        keeping = [one for one in told if codec.SHAPES.get(one["shape"]) in _KEEPING]
+        self._learn(sealed, map(codec.from_plain, keeping))
+
+    def _learn(self, sealed: SealedEntry, events: Iterable[object]) -> None:
+        for event in events:
             if isinstance(event, SiteFounded) and not self.authority:
                 self._found(event, sealed.seq)
             elif isinstance(event, CertificateEntered):

@@ -11,7 +11,10 @@ from typing import NoReturn
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
-_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
+"""It need not look for circles: what was read has none, and what is new was looked at before."""
 
 DEEPEST = 48
 WIDEST = 2**53 - 1
@@ -31,7 +34,7 @@ def encode(value: object) -> bytes:
 def decode(raw: bytes) -> Plain:
     """Return the value of canonical bytes. Raises NotCanonical on any other bytes."""
     try:
-        value: Plain = _READER.decode(raw.decode())
+        value: Plain = _READER.raw_decode(raw.decode())[0]  # what follows it is no part of its form
     except (ValueError, RecursionError):
         raise NotCanonical("not readable as canonical JSON") from None
     # a reader makes plain values only: all that is left to look at is how deep they lie

@@ -19,6 +19,7 @@ GENESIS_HASH = "0" * 64
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _NAME = re.compile(r"\S{1,80}")
+_LINE = re.compile(r"(\S{1,80}) (0|[1-9][0-9]{0,15}) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,11 @@ class Head:
     @classmethod
     def from_line(cls, line: str) -> "Head":
         """Read `log seq hash`. Raises NotCanonical."""
-        parts = line.split(" ")
-        if len(parts) != 3 or not re.fullmatch(r"0|[1-9][0-9]{0,15}", parts[1]):
+        told = _LINE.fullmatch(line)
+        if told is None:
             raise NotCanonical("not a head")
-        return cls(_name(parts[0]), int(parts[1]), _sha256(parts[2]))
+        log, seq, hash_ = told.groups()
+        return cls(log, int(seq), hash_)
 
 
 def genesis(log: str) -> Head:

@@ -31,8 +31,11 @@ _NEWEST = select_entries(oldest_first=False).limit(1)
 def sealed_of(row: Any) -> SealedEntry:
     """Return the entry in a row."""
     # A column keeps any type: a text with the same letters is not the bytes that were signed.
-    raw, signature = (kept if isinstance(kept, bytes) else b"" for kept in (row.raw, row.signature))
-    return SealedEntry(row.seq, raw, signature)
+    return SealedEntry(row.seq, _bytes(row.raw), _bytes(row.signature))
+
+
+def _bytes(kept: object) -> bytes:
+    return kept if isinstance(kept, bytes) else b""
 
 
 class SqlTransaction:
