@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
 
 from ltm_desktop.app.demo.stage import SetClock
@@ -31,6 +30,7 @@ from tests.journeys.desk import (
     finish,
     is_shown,
     press,
+    rest,
     settle,
     shown,
     start,
@@ -75,7 +75,7 @@ class Speaker:
     def tab(self, _: str) -> None:
         """Go on to the next control."""
         self._keys.press("\t")
-        QTest.qWait(150)
+        rest(150)
 
     def scan(self, what: str) -> None:
         """Let the scanner type a code: the keys come from the X server."""
@@ -148,7 +148,7 @@ def listen(site: Path, settings: Path) -> None:
 def _asked() -> str:
     """Wait for a line without letting the window stand still."""
     while not select.select([sys.stdin], [], [], 0)[0]:
-        QTest.qWait(20)
+        rest(20)
     return sys.stdin.readline().strip()
 
 

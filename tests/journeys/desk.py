@@ -40,6 +40,7 @@ from ltm_desktop.ui.shell import Shell
 
 ZONE = "Asia/Shanghai"
 _PATIENCE = 60.0
+_NAP = 0.005
 W = TypeVar("W", bound=QWidget)
 
 
@@ -102,22 +103,34 @@ def wait_for(stands: Callable[[], bool]) -> None:
     until = time.monotonic() + _PATIENCE
     while not stands():
         assert time.monotonic() < until, "waited in vain"
-        QTest.qWait(10)
+        rest(10)
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window do what comes to it for so long, and what works beside it go on."""
+    until = time.monotonic() + milliseconds / 1000
+    while True:
+        QTest.qWait(0)
+        left = until - time.monotonic()
+        if left <= 0:
+            return
+        # QTest.qWait sleeps with Python's lock in hand: a thread beside it got one turn in 10 ms
+        time.sleep(min(_NAP, left))
 
 
 def settle(window: Window) -> None:
     """Wait until the program has taken in what was typed and nothing is at work."""
     # Longer than the pause after which a form keeps its draft and reads itself.
-    QTest.qWait(600)
+    rest(600)
     wait_for(lambda: not Background.any_at_work())
 
 
 def finish(window: Window) -> None:
     """Wait until what was signed is stored."""
-    QTest.qWait(1)
+    rest(1)
     wait_for(lambda: not Background.any_at_work())
     # What is shown anew comes with the next turn of the window.
-    QTest.qWait(5)
+    rest(5)
 
 
 def all_shown(window: Window, kind: type[W], name: str = "") -> list[W]:
@@ -202,7 +215,7 @@ def _click(button: QAbstractButton, name: str) -> None:
     place = QPoint(10, middle.y()) if isinstance(button, QCheckBox | QRadioButton) else middle
     QTest.mouseClick(button, _LEFT, pos=place)
     # No hand is faster than the window lays itself out.
-    QTest.qWait(5)
+    rest(5)
 
 
 def press_key(window: Window, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
@@ -214,7 +227,7 @@ def press_key(window: Window, key: Qt.Key, *held: Qt.KeyboardModifier) -> None:
     QTest.keyClick(window.program.windowHandle(), key, modifiers)
     # A button pressed by its key goes down, and comes up a moment later: then it acts.
     wait_for(lambda: not any(one.isDown() for one in all_shown(window, QAbstractButton)))
-    QTest.qWait(50)
+    rest(50)
 
 
 def type_into(window: Window, name: str, text: str) -> None:

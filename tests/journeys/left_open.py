@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.ui.style import dress
 from tests.journeys.clinic import ANN, open_patient, sign_in
-from tests.journeys.desk import ZONE, at, settle, start, type_into
+from tests.journeys.desk import ZONE, at, rest, settle, start, type_into
 
 DRUG = "pemetrexed, as read"
 _FOREVER_MS = 600_000
@@ -31,7 +30,7 @@ def half_fill(site: Path, settings: Path) -> None:
     settle(window)
     sys.stdout.write("typed\n")
     sys.stdout.flush()
-    QTest.qWait(_FOREVER_MS)
+    rest(_FOREVER_MS)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.clinic import ANN, open_patient, sign_in
 from tests.journeys.conftest import CHEN, Start
-from tests.journeys.desk import read, shown, write
+from tests.journeys.desk import read, rest, shown, write
 from tests.ui.hands import texts as written
 
 
@@ -23,14 +23,14 @@ def test_the_page_opens_over_half_a_check_and_gives_it_back_to_the_letter(
     write(drug, "pemet")
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(drug, Qt.Key.Key_E, both)
-    QTest.qWait(300)
+    rest(300)
     page = window.program._cover.page
     assert page is not None
     assert not drug.isVisible()
     for secret in (CHEN.family, CHEN.family.upper(), CHEN.han, CHEN.born, CHEN.subject, "pemet"):
         assert secret not in written(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    QTest.qWait(300)
+    rest(300)
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.objectName() == "dosing.check_drug"

@@ -54,6 +54,7 @@ from tests.journeys.desk import (
     finish,
     is_shown,
     press,
+    rest,
     settle,
     start,
     type_into,
@@ -297,7 +298,7 @@ class Person:
         ticked = {_key(one): _tick(one) for one in self._fields() if isinstance(one, QCheckBox)}
         say(kept={**self._told, **ticked}, focus=self._focus(), **self._whose())
         if self._rng.random() < _RESTS:
-            QTest.qWait(self._rng.randint(50, 900))
+            rest(self._rng.randint(50, 900))
 
     @property
     def _line(self) -> QLabel:
@@ -334,7 +335,7 @@ class Person:
         say(typing=[f"secret of {_key(field)}"], **self._whose())
         field.setFocus()
         QTest.keyClicks(field, DEMO_SECRET)
-        QTest.qWait(20)
+        rest(20)
 
     def _sign(self, button: QAbstractButton) -> None:
         before = self._window.head

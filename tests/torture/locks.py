@@ -15,7 +15,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QContextMenuEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -37,6 +36,7 @@ from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.listing import Listing, select_first
+from tests.journeys.desk import rest
 from tests.ui.hands import find, press, press_key, texts, type_into, undress
 
 Say = Callable[[str], None]
@@ -93,13 +93,13 @@ class Desktop:
         _rest()
         self.shell.close()
         self.shell.deleteLater()
-        QTest.qWait(1)
+        rest(1)
         self.desk.close()
 
     def opens_tab(self, tab: str) -> None:
         """Turn the window into the patient's chart."""
         self.shell.work.open_patient(self.patient, tab, "")
-        QTest.qWait(1)
+        rest(1)
 
     def types(self) -> None:
         """Leave something half typed in the form of an adverse event."""
@@ -111,7 +111,7 @@ class Desktop:
             line.setFocus()
             line.clear()
             type_into(self.shell, self.draft, TYPED)
-            QTest.qWait(1_200)  # what is typed is kept within a second
+            rest(1_200)  # what is typed is kept within a second
 
     def kept(self) -> str:
         """Return what stands in the field that was half typed."""
@@ -338,4 +338,4 @@ def _rest() -> None:
 def _wait(done: Callable[[], bool], seconds: float = 30) -> None:
     ends = time.monotonic() + seconds
     while not done() and time.monotonic() < ends:
-        QTest.qWait(10)
+        rest(10)

@@ -21,6 +21,7 @@ from tests import builders
 from tests.app.clinic import Clinic, copy, opened
 from tests.app.trail.changes import EVENTS, cases, tell
 from tests.builders import NURSE
+from tests.journeys.desk import rest
 from tests.ui.hands import find, undress
 
 
@@ -71,7 +72,7 @@ def shell(ward: Clinic, qapp: QApplication) -> Iterator[Shell]:
     yield made
     deadline = QDeadlineTimer(20_000)
     while Background.any_at_work() and not deadline.hasExpired():
-        QTest.qWait(20)
+        rest(20)
     made.close()
     made.deleteLater()
     QTest.qWait(1)
