@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.patients import ENROLLERS
+from ltm_desktop.domain.people import check_role
 from ltm_desktop.domain.terms import Role
 
 
@@ -44,3 +46,9 @@ class Context:
         """Tell whether the person at the desk is a monitor, who reads and reviews, and acts not."""
         desk = self.desk
         return Role.MONITOR in desk.person(desk.session.person).roles
+
+    @property
+    def enrols(self) -> bool:
+        """Tell whether the person at the desk enters patients."""
+        desk = self.desk
+        return not any(check_role(desk.site().people, desk.session.person, *ENROLLERS))

@@ -44,7 +44,7 @@ def _patients(context: Context) -> QWidget:
     def enrol(context: Context, left: Callable[[], None]) -> QWidget:
         return build_enrolment(context, None, left=left)
 
-    return build(context, None, enrol=None if context.reads_only else enrol)
+    return build(context, None, enrol=enrol if context.enrols else None)
 
 
 def _sign_off(context: Context) -> QWidget:

@@ -100,7 +100,7 @@ class Offers:
         if may_hand_over(context.desk):
             hand_over = _mark("Hand over")
             yield _Titled(f"{PAGE}:today:handover", hand_over, shortcuts.HANDOVER, today)
-        if not context.reads_only:
+        if context.enrols:
             enrol = _mark("Enrol a patient")
             yield _Titled(f"{PAGE}:patients:enrolment", enrol, of=_TITLES["patients"])
         for key, title in records_page.parts_of(context):

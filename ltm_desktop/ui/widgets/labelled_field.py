@@ -56,7 +56,8 @@ class LabelledField(QWidget):
         rows = self._below = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(3)
-        rows.addWidget(self._make_label())
+        self._head = self._make_label()
+        rows.addWidget(self._head)
         rows.addWidget(editor)
         rows.addStretch(0)
         editor.setAccessibleName(self._accessible_name())
@@ -65,6 +66,10 @@ class LabelledField(QWidget):
     def check_filled(self) -> bool:
         """Say what is missing; return whether the field may stand, as one without rules does."""
         return True
+
+    def wrap_label(self) -> None:
+        """Let a label as long as a sentence break into lines, so that the field may be narrow."""
+        self._head.setWordWrap(True)
 
     def _describe(self) -> None:
         """Let a reader of the screen say message and help wherever the focus comes back."""

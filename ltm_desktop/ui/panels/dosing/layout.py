@@ -196,7 +196,7 @@ def no_plan(say: Words, tell: Callable[[], None]) -> QWidget:
     rows.addWidget(
         EmptyState(
             say("No doses are planned for this patient."),
-            say("Doses are planned once consent and arm are recorded."),
+            say("They are planned above, once consent and arm are recorded."),
         )
     )
     button = QuietButton(say("Record what happened"), "Alt+W", bedside=True)

@@ -195,7 +195,7 @@ class FollowUpView(QWidget):
         self._table.itemSelectionChanged.connect(self._show_verbs)
         self._none = EmptyState(
             say("Nobody has told of this patient yet."),
-            say("Record the first contact at the left."),
+            say("A nurse or a physician records the first contact at the left."),
         )
         card.body.addWidget(self._none)
         card.body.addWidget(self._table, 1)

@@ -103,7 +103,7 @@ class EarlierView(QWidget):
         self._listing.opened.connect(lambda _: self.open_paper())
         self._none = EmptyState(
             say("No shift was handed over yet."),
-            say("Press F5 to hand over; who takes over signs it."),
+            say("Nurses and physicians hand over with F5; who takes over signs it."),
         )
         card.body.addWidget(self._none)
         card.body.addWidget(self._listing, 1)

@@ -50,7 +50,8 @@ class ResultsCard(Card):
         head.addWidget(self.filter)
         self.body.addLayout(head)
         self._empty = EmptyState(
-            say("No result is in the chart yet."), say("Enter the first ones at the left.")
+            say("No result is in the chart yet."),
+            say("A nurse or a physician enters the first ones at the left."),
         )
         self.table = QTableWidget(0, 0)
         self.table.setObjectName("labs.results")

@@ -26,6 +26,7 @@ class PatientsDesk:
 
     def __init__(self, context: Context) -> None:
         self._desk = context.desk
+        self._context = context
 
     def patients(self, query: str, most: int, skip: int) -> Sequence[ListedPatient]:
         """Return so many patients in whom every word is found, after so many others."""
@@ -47,6 +48,10 @@ class PatientsDesk:
         """Return how the site is called."""
         founded = self._desk.site().founded
         return founded.name if founded else ""
+
+    def may_enrol(self) -> bool:
+        """Tell whether the person at the desk enters patients."""
+        return self._context.enrols
 
     def now(self) -> datetime:
         """Return the time at the site."""

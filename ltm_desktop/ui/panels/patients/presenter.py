@@ -76,6 +76,9 @@ class PatientsDesk(Protocol):
     def site_name(self) -> str:
         """Return how the site is called."""
 
+    def may_enrol(self) -> bool:
+        """Tell whether the person at the desk enters patients."""
+
     def now(self) -> datetime:
         """Return the time at the site."""
 
@@ -228,12 +231,24 @@ class PatientsPresenter:
     def _nobody(self, typed: str) -> tuple[str, str]:
         say = self._say
         if not self._total:
-            return say("No patient is entered yet."), say("Enrol the first patient.")
+            return say("No patient is entered yet."), self._first_step()
         covers = say(
             "The search covers names, Chinese characters, pinyin, birth dates, "
             "subject and hospital numbers."
         )
         return say("Nobody matches “{typed}”.", typed=typed), covers
+
+    def _first_step(self) -> str:
+        """Say what comes before the first patient, or who enters that one."""
+        say = self._say
+        if self._desk.active() is None:
+            return say(
+                "Before the first one the site gets ready: Site (F12), Getting ready "
+                "says what is missing and who does it."
+            )
+        if self._desk.may_enrol():
+            return say("Enrol the first patient.")
+        return say("A nurse, a research nurse or a physician enrols the first one.")
 
     def _line(self, one: ListedPatient, bearers: _Bearers) -> PatientLine:
         say, row = self._say, one.patient

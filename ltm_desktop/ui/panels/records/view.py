@@ -12,7 +12,7 @@ from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.alert_list import AlertList
 from ltm_desktop.ui.widgets.badge import REVIEW_LOOKS, Look
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
-from ltm_desktop.ui.widgets.card import Card
+from ltm_desktop.ui.widgets.card import Card, EmptyState
 from ltm_desktop.ui.widgets.listing import Listing, Row
 from ltm_desktop.ui.widgets.listing_cells import Cell
 from ltm_desktop.ui.widgets.reading_order import move_focus
@@ -43,7 +43,7 @@ class RecordsView(QWidget):
         self.table = self._make_table()
         self._alerts = AlertList(say)
         self._notices = QVBoxLayout()
-        self._nothing = Text("", "muted")
+        self._nothing = EmptyState("", alone=True)
         self._nothing.setObjectName("records.nothing")
         self._foot = Text("", "small")
         self._foot.setObjectName("records.foot")
@@ -65,12 +65,13 @@ class RecordsView(QWidget):
     def show_papers(self, lines: Sequence[PaperLine], foot: str, *, filtered: bool) -> None:
         """Show the papers; where they are filtered, say so strongly."""
         self.table.show_rows([_row(line, self._say) for line in lines])
-        self._show_state(foot, "", filtered=filtered)
+        self._show_state(foot, nothing=False, filtered=filtered)
 
     def show_nothing(self, sentence: str, next_step: str, *, filtered: bool) -> None:
         """Say that there is nothing to show."""
         self.table.show_rows([])
-        self._show_state("", self._say.together(sentence, next_step), filtered=filtered)
+        self._nothing.say_anew(sentence, next_step)
+        self._show_state("", nothing=True, filtered=filtered)
 
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
         """Show all that went wrong, together."""
@@ -84,10 +85,9 @@ class RecordsView(QWidget):
                 old.deleteLater()
         self._notices.addWidget(Notice(self._say, sentence, next_step, tone=tone))
 
-    def _show_state(self, foot: str, nothing: str, *, filtered: bool) -> None:
+    def _show_state(self, foot: str, *, nothing: bool, filtered: bool) -> None:
         self._foot.setText(foot)
-        self._nothing.setText(nothing)
-        self._nothing.setVisible(bool(nothing))
+        self._nothing.setVisible(nothing)
         self.table.setVisible(not nothing)
         self._filter.setVisible(filtered)
         self._all.setVisible(filtered)

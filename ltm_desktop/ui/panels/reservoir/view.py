@@ -65,11 +65,11 @@ class ReservoirView(FormAndList):
         self._table = FactsTable("reservoir.facts", say("Facts of the reservoir"), heads)
         self._none = EmptyState(
             say("Nothing of a reservoir is on file yet."),
-            say("Record the implant and its imaging at the left."),
+            say("A nurse or a physician records the implant and its imaging at the left."),
         )
         self._lumbar = EmptyState(
             say("This patient is treated by lumbar puncture: no reservoir is on file."),
-            say("If one is implanted, record it at the left."),
+            say("If one is implanted, a nurse or a physician records it at the left."),
         )
         for part in (self._none, self._lumbar):
             card.body.addWidget(part)

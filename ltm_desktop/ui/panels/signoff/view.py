@@ -63,6 +63,7 @@ class SignoffView(QStackedWidget):
         self._nothing = EmptyState(
             say("No record waits for a signature."),
             say("A dose given, not given or a partial fraction comes here when it is recorded."),
+            alone=True,
         )
         self._saved = SavedLine(say)
         self._open = PrimaryButton(say("Read the chosen record"), "Alt+R")

@@ -126,7 +126,10 @@ class ConfigurationView(QWidget):
             self._signed.addWidget(
                 EmptyState(
                     say("None is signed yet."),
-                    say("Until then nothing can be planned or given."),
+                    say(
+                        "The principal investigator signs it; until then "
+                        "nothing can be planned or given."
+                    ),
                 )
             )
 

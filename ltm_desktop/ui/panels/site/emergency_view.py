@@ -83,7 +83,10 @@ class EmergencyView(QWidget):
             self._signed.addWidget(
                 EmptyState(
                     say("None is signed yet."),
-                    say("Until then the emergency button shows that there is none."),
+                    say(
+                        "The principal investigator signs it; until then "
+                        "the emergency button shows that there is none."
+                    ),
                 )
             )
 

@@ -153,6 +153,7 @@ class ProductCard(Card):
                 EmptyState(
                     say("Only a pharmacist approves products."),
                     say("Lock the screen and let a pharmacist sign in."),
+                    alone=True,
                 )
             )
             return

@@ -35,6 +35,7 @@ class ValueEditor(QWidget):
         said.addStretch(1)
         columns.add(told, 2)
         self.field = self._make(say, text)
+        self.field.wrap_label()
         columns.add(self.field, 3)
 
     def value(self) -> str:

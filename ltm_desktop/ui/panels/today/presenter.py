@@ -48,6 +48,14 @@ class OnlyMine:
     button: str
 
 
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What stands in place of the rows where there is none, and what to do next."""
+
+    words: str
+    next_step: str = ""
+
+
 class TodayDesk(LinesDesk, InboxDesk, Protocol):
     """What the page asks of the desk."""
 
@@ -85,7 +93,7 @@ class TodayView(Protocol):
     def show_heading(self, title: str, counts: str) -> None:
         """Show the day and what there is to do."""
 
-    def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
+    def show_rows(self, rows: Sequence[TodayRow], nothing: Nothing, *, stale: bool) -> None:
         """Show the rows in this order, and whether sorting them again would change it."""
 
     def show_only_mine(self, only: OnlyMine) -> None:
@@ -138,7 +146,7 @@ class TodayPresenter:
         days = self._desk.days_ahead(AHEAD_DAYS)
         shown = [row for row in self._rows if row.mine or not self._only_mine]
         self._view.show_heading(title, self._counts(shown, sum(days.values())))
-        self._view.show_rows(shown, stale=self._stale)
+        self._view.show_rows(shown, self._nothing(), stale=self._stale)
         self._view.show_only_mine(self._narrowed(len(shown)))
         self._view.show_days(list(self._days(days, today)))
         self._view.show_waiting(waiting_words(self._desk, say))
@@ -216,6 +224,24 @@ class TodayPresenter:
             told = say("{rest} · without contact {count}", rest=told, count=count)
         urgent = groups[Group.SERIOUS]
         return say("Serious events {count} · {rest}", count=urgent, rest=told) if urgent else told
+
+    def _nothing(self) -> Nothing:
+        """Say why no row is shown: a narrowed list is not an empty day."""
+        say = self._say
+        if self._rows:
+            return Nothing(say("Nothing of today waits for you."))
+        words = say("Nothing is overdue, in progress, due, open or held today.")
+        if self._desk.active() is None:
+            step = say(
+                "The site is not ready for patients yet: Site (F12), Getting ready "
+                "says what is missing and who does it."
+            )
+            return Nothing(words, step)
+        step = say(
+            "Patients (F2) shows everybody, and is where patients are enrolled; "
+            "Site (F12), Getting ready says what a first dose still lacks."
+        )
+        return Nothing(words, step)
 
     def _narrowed(self, shown: int) -> OnlyMine:
         say = self._say

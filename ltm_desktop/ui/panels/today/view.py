@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.today.lines import Group, TodayRow
-from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine
+from ltm_desktop.ui.panels.today.presenter import DayCount, Nothing, OnlyMine
 from ltm_desktop.ui.panels.today.row import RowCard
 from ltm_desktop.ui.panels.today.waiting import Waiting
 from ltm_desktop.ui.tokens import THEME, WHOLE
@@ -51,7 +51,7 @@ class TodayView(QWidget):
         self.presenter: object = None
         self._say = say
         self._was_shown = False
-        self._shown: tuple[TodayRow, ...] | None = None
+        self._shown: tuple[tuple[TodayRow, ...], Nothing] | None = None
         self.cards: list[RowCard] = []
         self._title = Text("", "title")
         self._counts = Text("", "small")
@@ -103,12 +103,12 @@ class TodayView(QWidget):
         self._title.setText(title)
         self._counts.setText(counts)
 
-    def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
+    def show_rows(self, rows: Sequence[TodayRow], nothing: Nothing, *, stale: bool) -> None:
         """Show the rows in this order, and whether sorting them again would change it."""
         self.sort.setEnabled(stale)
-        if tuple(rows) == self._shown:
+        if (tuple(rows), nothing) == self._shown:
             return
-        self._shown = tuple(rows)
+        self._shown = (tuple(rows), nothing)
         place, held = self._area.verticalScrollBar().value(), self._held()
         _clear(self._rows)
         self.cards = []
@@ -119,13 +119,7 @@ class TodayView(QWidget):
             self.cards.append(card)
             self._rows.addWidget(card)
         if not rows:
-            say = self._say
-            nothing = say("Nothing is overdue, in progress, due, open or held today.")
-            step = say(
-                "Patients (F2) shows everybody and enrols a patient; "
-                "Site (F12), Getting ready says what a first dose still lacks."
-            )
-            self._rows.addWidget(EmptyState(nothing, step))
+            self._rows.addWidget(EmptyState(nothing.words, nothing.next_step))
         self._rows.addStretch(1)
         self._lead(held)
         self._area.verticalScrollBar().setValue(place)

@@ -169,6 +169,13 @@ def test_a_pharmacist_sees_first_what_waits_for_a_pharmacist_and_nothing_is_hidd
     assert shown.only.words == ""
 
 
+def test_a_narrowed_list_without_rows_does_not_say_that_the_day_is_empty(open_at: OpenAt) -> None:
+    shown, presenter = sorted_for(open_at("admin", NOW))
+    presenter.turn_only_mine()
+    assert (list(shown.rows), shown.nothing.words) == ([], "Nothing of today waits for you.")
+    assert "Hidden" in shown.only.words
+
+
 def test_a_physician_sees_first_the_doses_to_order(open_at: OpenAt) -> None:
     shown, _ = sorted_for(open_at("physician.p", NOW))
     assert shown.rows[0].waits == "waits for: physician to order"

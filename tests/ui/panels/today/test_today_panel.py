@@ -22,7 +22,7 @@ from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.today.lines import TodayRow
 from ltm_desktop.ui.panels.today.panel import TodayDesk, build
-from ltm_desktop.ui.panels.today.presenter import DayCount, OnlyMine, TodayPresenter
+from ltm_desktop.ui.panels.today.presenter import DayCount, Nothing, OnlyMine, TodayPresenter
 from ltm_desktop.ui.panels.today.view import TodayView
 from ltm_desktop.ui.panels.today.waiting import Waiting
 from ltm_desktop.ui.panels.today.words import count_words
@@ -36,6 +36,7 @@ class Shown:
     def __init__(self) -> None:
         self.title = self.counts = self.summary = ""
         self.rows: Sequence[TodayRow] = ()
+        self.nothing = Nothing("")
         self.stale = False
         self.days: Sequence[DayCount] = ()
         self.waiting: Waiting | None = None
@@ -44,8 +45,8 @@ class Shown:
     def show_heading(self, title: str, counts: str) -> None:
         self.title, self.counts = title, counts
 
-    def show_rows(self, rows: Sequence[TodayRow], *, stale: bool) -> None:
-        self.rows, self.stale = rows, stale
+    def show_rows(self, rows: Sequence[TodayRow], nothing: Nothing, *, stale: bool) -> None:
+        self.rows, self.nothing, self.stale = rows, nothing, stale
 
     def show_only_mine(self, only: OnlyMine) -> None:
         self.only = only
