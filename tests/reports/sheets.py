@@ -110,7 +110,7 @@ def chinese(**changes: object) -> Sheet:
             Field("组别 — 研究日", "培美曲塞联合放疗 — 第 22 天"),
         ),
         "amount_line": AmountLine(
-            "培美曲塞 pemetrexed", "10\u00a0mg", "鞘内，Ommaya 囊", dose_label="剂量 DOSE"
+            "培美曲塞 pemetrexed", "10\u00a0mg", "鞘内，Ommaya 储液囊", dose_label="剂量 DOSE"
         ),
         "sections": (
             Section(
@@ -129,7 +129,7 @@ def chinese(**changes: object) -> Sheet:
                     Field("开始注射", "2026年11月23日 11:36", emphasis=True),
                     Field("结束注射", "2026年11月23日 11:41"),
                     Field("给药者", "护士 甲（虚构）"),
-                    Field("途径", "Ommaya 囊，右额"),
+                    Field("途径", "Ommaya 储液囊，右额"),
                     Field("局部检查", "完好"),
                     Field("抽出脑脊液", "5\u00a0mL"),
                     Field("脑脊液外观", "清亮"),

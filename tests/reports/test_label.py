@@ -39,7 +39,7 @@ def sheet(**changes: object) -> LabelSheet:
         amount_line=AmountLine(
             "pemetrexed  培美曲塞",
             "10 mg",
-            "INTRATHECAL, Ommaya reservoir  鞘内，Ommaya 囊",
+            "INTRATHECAL, Ommaya reservoir  鞘内，Ommaya 储液囊",
             "DOSE 剂量",
         ),
         content="5 mL · 2 mg/mL",

@@ -48,4 +48,4 @@ def test_it_says_so_in_chinese_without_english_in_its_middle() -> None:
     text = _told("zh_CN")
     assert "检验结果超限（labs.outside）：由 Dana EXAMPLE" in text
     assert "原因：不能等待。ward round" in text
-    assert "经 Ommaya 囊给药前血小板（platelets_ommaya）" in text
+    assert "经 Ommaya 储液囊给药前血小板（platelets_ommaya）" in text
