@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,7 @@ from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.widgets.patient_banner import PatientBanner
 from ltm_desktop.ui.widgets.saved_line import Notice
 from ltm_desktop.ui.workplace import Whereabouts
-from tests.ui.hands import find, line, press, press_key, texts, type_into
+from tests.ui.hands import Apart, find, line, press, press_key, texts, type_into
 
 
 @pytest.fixture
@@ -326,22 +326,6 @@ def test_one_key_puts_the_six_weeks_away_and_brings_them_back(
     assert find(shell, QPushButton, "chart.six_weeks").text() == "Show six weeks"
     QTest.keyClick(shell, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(weeks.isVisible)
-
-
-class Apart(QObject):
-    """Takes note of parts of the window that flash up as windows of their own."""
-
-    def __init__(self) -> None:
-        app = QApplication.instance()
-        assert app is not None
-        super().__init__(app)
-        self.seen: list[str] = []
-        app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - the name is Qt's
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
-        return False
 
 
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.key)

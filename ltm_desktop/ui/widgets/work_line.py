@@ -52,8 +52,9 @@ class WorkLine(QWidget):
         self.setObjectName(name)
         self.stop.setObjectName(f"{name}.stop")
         self._safe = Text(safe, "small")
-        self._safe.setVisible(bool(safe))
         self._lay_out()
+        # only now: shown without a place it would be a window of its own, and take the keys
+        self._safe.setVisible(bool(safe))
         self._since = QElapsedTimer()
         self._told = False
         self._clock = QTimer(self)

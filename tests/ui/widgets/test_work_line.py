@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.widgets.work_line import WorkLine
-from tests.ui.hands import texts
+from tests.ui.hands import Apart, texts
 
 
 def test_work_is_said_with_what_is_safe_and_goes_when_it_is_done(
@@ -23,3 +23,13 @@ def test_work_is_said_with_what_is_safe_and_goes_when_it_is_done(
     assert (line.bar.minimum(), line.bar.maximum()) == (0, 0)
     line.show_work("")
     assert line.isHidden()
+
+
+def test_no_part_of_it_is_a_window_of_its_own_for_a_moment(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apart = Apart()
+    line = WorkLine(Words("en"), "work", safe="Nothing is overwritten.", stop_key="Alt+H")
+    qtbot.addWidget(line)
+    # such a window would take the keys from the page the line is made for
+    assert apart.seen == []

@@ -53,9 +53,9 @@ class Room:
         buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dragged, buttons, keys)
         side.list.dropEvent(event)
-        assert side.list.busy.isVisible()
+        assert side.list.work.isVisible()
         assert not side.list.choose_button.isEnabled()
-        self.qtbot.waitUntil(lambda: not side.list.busy.isVisible(), timeout=RECORDED)
+        self.qtbot.waitUntil(lambda: not side.list.work.isVisible(), timeout=RECORDED)
 
     def compare(self, side: FilesSide, number: int) -> None:
         """Open one file of the list."""
