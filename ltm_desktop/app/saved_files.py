@@ -31,6 +31,8 @@ def write_whole(
             with _said(path):
                 if part != path:
                     part.replace(path)
+        for folder in {path.parent for path, part in parts.items() if part != path}:
+            _keep_names(folder)
     finally:
         for path, part in parts.items():
             if part != path:
@@ -69,6 +71,16 @@ def _write(part: Path, lines: Iterable[bytes]) -> None:
         if part.is_file():
             # what is said to be saved is there when the stick is pulled out
             os.fsync(file.fileno())
+
+
+def _keep_names(folder: Path) -> None:
+    """Make the new names durable; a folder that has no way to ask has the whole files anyway."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

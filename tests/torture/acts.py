@@ -38,7 +38,7 @@ from ltm_desktop.storage import engine
 from tests import builders
 from tests.app.clinic import SECRET, cheap_secrets
 from tests.builders import ADMINISTRATOR, INVESTIGATOR, MONITOR, NURSE, SECOND, THERAPIST
-from tests.torture import telling
+from tests.torture import saved, telling
 
 KINDS = (
     "create",
@@ -52,6 +52,7 @@ KINDS = (
     "draft",
     "kit",
     "print",
+    "save",
 )
 WEAKNESSES = ("normal", "folders")
 """synchronous=NORMAL, and names of files that are never flushed."""
@@ -82,6 +83,7 @@ class Acts:
             "draft": self.draft,
             "kit": self.kit,
             "print": self.print_anew,
+            "save": self.save,
         }
         self._keep_every_backup()
 
@@ -228,6 +230,13 @@ class Acts:
         desk.handover_copy(TakeOver(INVESTIGATOR, "en", (), "bed 4 (synthetic)"))
         yield self._head(paper=paper)
 
+    def save(self) -> Iterator[Ack]:
+        """Save the trail and a copy of a paper where somebody chose to, over what stood there."""
+        self._standing()  # one that has its paper
+        self.clinic.clock.at += timedelta(seconds=1)
+        desk = self.clinic.seat(NURSE)
+        yield self._head(saved=saved.save(desk, self.site, self.chance))
+
     def _standing(self, waiting: Meaning | None = None) -> tuple[PatientId, Record]:
         """Return a dose that stands, one that waits for a signature where that is asked."""
         desk = self.clinic.desk
@@ -257,7 +266,7 @@ class Acts:
     def _now(self) -> str:
         return self.clinic.clock.now().isoformat()
 
-    def _head(self, **more: str) -> Ack:
+    def _head(self, **more: Any) -> Ack:
         head = self.clinic.desk.store.head()
         return {"seq": head.seq, "hash": head.hash, **more}
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,17 +20,19 @@ from pathlib import Path
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import LtmError, Unavailable
 from tests.app.clinic import cheap_secrets
-from tests.torture import acts, judging
+from tests.torture import acts, judging, saved
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROOM = 20_000_000
 """What the message asks for; the program must save with it."""
 _SIZE = 96_000_000
-_MOST, _MOST_FOR_BACKUP = 200_000, 2_500_000
+_MOST = 200_000
+_MOST_FOR = {"backup": 2_500_000, "save": 40_000}
 """Bytes left free when an act begins, at most."""
 _SAID = {
     "storage.disk_full": ("not saved", "20 MB"),
     "backup.disk_full": ("No backup was made", "MB of room"),
+    "files.no_room": ("nothing was written", "make room"),
     "storage.not_witnessed": ("is saved", "Make room"),
 }
 Say = Callable[[str], None]
@@ -61,9 +63,11 @@ def run(
     seed: int,
     say: Say,
     until: float = float("inf"),
+    kinds: Sequence[str] = acts.KINDS,
 ) -> Figures:
     """Fill the disk at so many points, in a name space in which a disk may be mounted."""
     asked = ["-m", "tests.torture.full_disk", str(place), str(count), str(seed), str(until)]
+    asked += kinds
     ended = subprocess.run(
         [unshare, "-rm", sys.executable, *asked],
         cwd=PROJECT,
@@ -80,7 +84,7 @@ def run(
     return figures
 
 
-def fill(place: Path, count: int, seed: int, until: float) -> Figures:
+def fill(place: Path, count: int, seed: int, until: float, kinds: Sequence[str]) -> Figures:
     """Do it, inside the name space."""
     chance = random.Random(seed)  # noqa: S311 - a story, no secret
     founded, disk = place / "founded", place / "disk"
@@ -93,7 +97,7 @@ def fill(place: Path, count: int, seed: int, until: float) -> Figures:
     for number in range(count):
         if number and time.monotonic() > until:
             break
-        kind = acts.KINDS[number % len(acts.KINDS)]
+        kind = kinds[number % len(kinds)]
         size = f"size={_SIZE}"
         subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)], check=True)
         try:
@@ -113,8 +117,7 @@ def _point(founded: Path, disk: Path, kind: str, chance: random.Random, figures:
     with cheap_secrets():
         living = acts.Acts(site, chance.randrange(10**9), lines.append)
         living.live(["create"])
-        most = _MOST_FOR_BACKUP if kind == "backup" else _MOST
-        ballast = _leave(disk, chance.randint(0, most))
+        ballast = _leave(disk, chance.randint(0, _MOST_FOR.get(kind, _MOST)))
         told = _said(living, kind)
         figures.said[told.split(":")[0]] += 1
         with suppress(LtmError):
@@ -122,7 +125,7 @@ def _point(founded: Path, disk: Path, kind: str, chance: random.Random, figures:
         promised.hear(lines)
         ballast.unlink()
         _leave(disk, ROOM)
-        wrong = told.partition(":")[2] or judging.fault(site, promised)
+        wrong = told.partition(":")[2] or saved.parts_left(site) or judging.fault(site, promised)
         return wrong or _again(site, kind, chance)
 
 
@@ -167,5 +170,7 @@ def _counted(count: Counter[str]) -> str:
 
 
 if __name__ == "__main__":
-    found = fill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    found = fill(
+        Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), sys.argv[5:]
+    )
     sys.stdout.write(json.dumps(vars(found)) + "\n")

@@ -22,6 +22,7 @@ from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
 from tests.app.clinic import SECRET
 from tests.builders import ADMINISTRATOR, MONITOR, SECOND, THERAPIST
+from tests.torture import saved
 from tests.torture.acts import OTHER, opens
 from tests.torture.subject import doses_told
 
@@ -37,6 +38,8 @@ class Promised:
     kits: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each downtime kit by its name."""
     papers: set[str] = field(default_factory=set)
+    saved: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file a person saved by its name."""
     typed: str = ""
     begun: str = ""
     """The kind of the act under way, empty once all of it was acknowledged."""
@@ -66,6 +69,7 @@ class Promised:
         self.secrets |= {THERAPIST: ack["key"]} if "key" in ack else {}
         self.kits |= {ack["kit"]: ack["sha256"]} if "kit" in ack else {}
         self.papers |= {ack["paper"]} if "paper" in ack else set()
+        self.saved |= ack.get("saved", {})
         self.typed = ack.get("typed", self.typed)
 
 
@@ -79,7 +83,8 @@ def fault(site: Path, told: Promised) -> str:
         return f"cannot be opened: {_code(error)}"
     try:
         found = _ledger(folder, keys, store, told) or _slots(keys, told) or _typed(store, told)
-        return found or _backups(folder, told) or _papers(folder, store, told)
+        found = found or _backups(folder, told) or _papers(folder, store, told)
+        return found or _saved(site, store, told)
     except (LtmError, NotCanonical) as error:
         return f"cannot be read: {_code(error)}"
     finally:
@@ -147,6 +152,18 @@ def _papers(folder: SiteFolder, store: SqlStore, told: Promised) -> str:
     for paper in told.papers:
         if not store.paper(paper):
             return "a paper is lost"
+    return ""
+
+
+def _saved(site: Path, store: SqlStore, told: Promised) -> str:
+    if half := saved.fault(site, {one.sha256 for one in store.papers()}):
+        return half
+    found = saved.found_in(site)
+    for name, digest in told.saved.items():
+        # one under way may have taken the place of the one before, or not
+        if name not in found or (told.begun != "save" and found[name] != digest):
+            return f"what was saved as {name} is lost"
+    told.saved = found
     return ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app import verification
+from ltm_desktop.app import saved_files, verification
 from ltm_desktop.storage import event_store, key_file
 from ltm_desktop.storage.key_file import KeyFile
 from tests.tampering import independent_verifier, mutants
@@ -66,6 +66,12 @@ def told_early(place: Path, seed: int, patch: Patch) -> list[str]:
     return kills.run(place, count=10, seed=seed, say=_quiet, kinds=("draft",)).faults
 
 
+def straight(place: Path, seed: int, patch: Patch) -> list[str]:
+    """Write what a person saves straight to its place."""
+    patch.setattr(saved_files, "_part", lambda path: path)
+    return kills.run(place, count=20, seed=seed, say=_quiet, kinds=("save",)).faults
+
+
 def _power(weakness: str) -> Proof:
     def cut(place: Path, seed: int, _patch: Patch) -> list[str]:
         strace = shutil.which("strace") or "strace"
@@ -116,6 +122,7 @@ def never_written(place: Path, _seed: int, _patch: Patch) -> list[str]:
 PROOFS: dict[str, tuple[str, Proof]] = {
     "R1a": ("a key file written in place", in_place),
     "R1b": ("kept is said before it is", told_early),
+    "R1c": ("a file a person saves written straight to its place", straight),
     "R2a": ("synchronous=NORMAL", _power("normal")),
     "R2b": ("names of files never flushed", _power("folders")),
     "R5, R10": ("the heads file left out", no_heads),

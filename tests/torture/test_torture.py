@@ -10,7 +10,7 @@ import pytest
 from ltm_desktop.storage import event_store
 from ltm_desktop.storage.key_file import KeyFile
 from tests.app.clinic import cheap_secrets
-from tests.torture import acts, desks, faults, flips, full_disk, judging, power
+from tests.torture import acts, desks, faults, flips, full_disk, judging, power, saved
 
 Outside = Callable[[str], str]
 
@@ -78,6 +78,27 @@ def test_a_kit_or_a_paper_that_was_promised_and_is_gone_is_called_lost(tmp_path:
     assert judging.fault(site, promised) == f"the kit {kit} is lost"
 
 
+def test_a_saved_file_that_is_lost_or_half_written_is_found(tmp_path: Path) -> None:
+    site, lines = tmp_path / "site", list[str]()
+    faults.ran_subject("init", site)
+    with cheap_secrets():
+        living = acts.Acts(site, 5, lines.append)
+        living.live(["save", "create", "save"])
+        living.clinic.desk.close()
+    promised = judging.Promised()
+    promised.hear(lines)
+    assert sorted(promised.saved) == [saved.COPY, saved.TABLE]
+    assert judging.fault(site, promised) == ""
+    for name in (saved.TABLE, saved.COPY):
+        file = saved.folder_of(site) / name
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2])
+        assert judging.fault(site, promised) == f"half of {name} stands under its name"
+        file.unlink()
+        assert judging.fault(site, promised) == f"what was saved as {name} is lost"
+        file.write_bytes(whole)
+
+
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A place with a clinic whose power is cut."""
@@ -126,6 +147,6 @@ def test_a_really_full_disk_loses_nothing_and_says_what_it_needs(
     unshare = outside("unshare")
     if subprocess.run([unshare, "-rm", "true"], capture_output=True, check=False).returncode:
         pytest.skip("not run: this computer gives nobody a name space to mount a disk in")
-    seen = full_disk.run(tmp_path, unshare, count=2, seed=3, say=_quiet)
+    seen = full_disk.run(tmp_path, unshare, count=2, seed=3, say=_quiet, kinds=("create", "save"))
     assert seen.faults == []
-    assert sum(seen.points.values()) == 2
+    assert seen.points == {"create": 1, "save": 1}
