@@ -18,7 +18,7 @@ from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.chosen_look import chosen
 from ltm_desktop.ui.panels.patients.presenter import PatientsPresenter
 from ltm_desktop.ui.panels.patients.view import PatientsView
-from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.style import dress, wear_sheet
 
 SIZE = (1366, 768)
 
@@ -64,6 +64,7 @@ def open_list(store: Store) -> tuple[PatientsView, PatientsPresenter]:
     """Return the list of a store, filled and not yet painted; what is typed searches it."""
     say = Words("en")
     view = PatientsView(say)
+    wear_sheet(view)
     desk: Any = CrowdDesk(store)
     presenter = PatientsPresenter(desk, view, say)
     view.searched.connect(presenter.search)

@@ -28,7 +28,7 @@ from ltm_desktop.ui.panels.signin.panel import build as build_sign_in
 from ltm_desktop.ui.scan_keys import rhythm_of
 from ltm_desktop.ui.scanner import Scanner
 from ltm_desktop.ui.speak import to_sentence
-from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.style import dress, wear_sheet
 from ltm_desktop.ui.widgets.alt_guard import AltGuard
 from ltm_desktop.ui.widgets.reading_order import move_focus
 from ltm_desktop.ui.widgets.wheel_guard import WheelGuard
@@ -98,6 +98,7 @@ class Program(QMainWindow):
         self._last_backup_begun = False
         self._told_of_backup = False
         self._bedside_loaded = False
+        wear_sheet(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(first_size(self.screen().availableGeometry().size()))
         self.setWindowTitle(self._say("LTM Desktop"))

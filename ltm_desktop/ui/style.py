@@ -5,12 +5,12 @@ Refuses a style sheet that names a token which does not exist.
 """
 
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ltm_desktop import resource_files
 from ltm_desktop.ui.palettes import Tone
@@ -24,6 +24,7 @@ _WORDS = (
     QPalette.ColorRole.ButtonText,
 )
 _STYLED = "ltm_styled"
+_WEARS = "ltm_wears_sheet"
 _BORDERS = 4
 """What border and padding add above and below a control's text box, in logical pixels."""
 
@@ -38,9 +39,22 @@ def dress(app: QApplication, theme: Theme | None = None) -> None:
         app.setProperty(_STYLED, True)
     app.setPalette(to_palette(theme))
     app.setFont(letters(theme))
-    app.setStyleSheet(to_style_sheet(theme))
+    for window in app.topLevelWidgets():
+        if window.property(_WEARS):
+            wear_sheet(window)
 
 
+def wear_sheet(window: QWidget) -> None:
+    """Hang the style sheet on a window, now and again with each dressing.
+
+    Its dialogs, menus, lists and hints wear it with it. On the application Qt would style every
+    part anew with each layer it is put into (ADR 0043).
+    """
+    window.setProperty(_WEARS, True)
+    window.setStyleSheet(to_style_sheet(THEME.theme))
+
+
+@lru_cache(maxsize=1)
 def to_style_sheet(theme: Theme) -> str:
     """Return the filled style sheet; raises KeyError for a token that does not exist."""
     tokens = to_names(theme)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ltm_desktop.app.wording.words import LANGUAGES, Words
+from ltm_desktop.ui.style import wear_sheet
 from ltm_desktop.ui.tokens import Shape
 from ltm_desktop.ui.widgets.badge import Badge
 from ltm_desktop.ui.widgets.page_stack import least_room
@@ -113,6 +114,7 @@ def hang(entry: Entry, language: str, width: int) -> QWidget:
     frame = Hung()
     frame.setObjectName("page")
     frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    wear_sheet(frame)
     widget = entry.make(Words(language))
     widget.setParent(frame)
     widget.ensurePolished()

@@ -30,7 +30,6 @@ from tests.journeys import clinic, desk
 from tests.journeys.clinic import Patient
 from tests.journeys.desk import ZONE, Window, at
 from tests.journeys.readying import bring_to_bedside, draw_blood
-from tests.ui.hands import undress
 
 CHEN = Patient(
     "Ceshi", "Chen", "测试晨", "30-Jan-1970", "female", "D01-001", "A", "ommaya", "right frontal"
@@ -133,7 +132,6 @@ def start(qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     for window in opened:
         if window.is_open:
             desk.close(window)
-    undress(qapp)
     assert not Background.any_at_work()
 
 

@@ -37,7 +37,7 @@ from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.widgets.date_fields import DateField
 from ltm_desktop.ui.widgets.listing import Listing, select_first
 from tests.journeys.desk import rest
-from tests.ui.hands import find, press, press_key, texts, type_into, undress
+from tests.ui.hands import find, press, press_key, texts, type_into
 
 Say = Callable[[str], None]
 Opener = Callable[["Desktop"], None]
@@ -237,7 +237,6 @@ def run(place: Path, *, count: int, seed: int, say: Say) -> Figures:
     work(site, figures, count=count, seed=seed)
     for fault in figures.faults:
         say(fault)
-    undress(app)
     shutil.rmtree(site)
     return figures
 

@@ -9,9 +9,8 @@ from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
-from ltm_desktop.ui.style import dress
 from tests.demo_site import OpenAs
-from tests.ui.hands import undress
+from tests.ui.hands import dress_bare, undress
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def context(demo_desk: Desk, qapp: QApplication) -> Context:
 @pytest.fixture
 def in_the_look(qapp: QApplication) -> Iterator[QApplication]:
     """Draw in the program's own look, and leave the application as it was."""
-    dress(qapp)
+    dress_bare(qapp)
     yield qapp
     undress(qapp)
 

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ltm_desktop.ui.style import dress, to_style_sheet
+from ltm_desktop.ui.tokens import THEME, Theme
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -30,6 +33,12 @@ class Apart(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
         return False
+
+
+def dress_bare(app: QApplication, theme: Theme | None = None) -> None:
+    """Dress what a test shows without the program's window: the sheet hangs on everything."""
+    dress(app, theme)
+    app.setStyleSheet(to_style_sheet(THEME.theme))
 
 
 def undress(app: QApplication) -> None:

@@ -21,10 +21,10 @@ from ltm_desktop.ui.application import Program
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chosen_look import Look, chosen, keep, worn
 from ltm_desktop.ui.shell import Shell
-from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.style import dress, wear_sheet
 from ltm_desktop.ui.tokens import PALETTES, PERCENTS, THEME, Shape, Type, to_theme
 from ltm_desktop.ui.widgets.look_menu import LookMenu
-from tests.ui.hands import find, press, undress
+from tests.ui.hands import find, press
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -36,7 +36,6 @@ def look(qapp: QApplication) -> Iterator[QApplication]:
     dress(qapp)
     yield qapp
     dress(qapp)
-    undress(qapp)
 
 
 @pytest.fixture
@@ -121,6 +120,7 @@ def test_the_menu_ticks_what_is_worn_and_shows_the_keys_that_would_change_it(
 def shell(demo_desk: Desk, qtbot: QtBot) -> Iterator[Shell]:
     made = Shell(demo_desk, Words("en"))
     qtbot.addWidget(made)
+    wear_sheet(made)
     made.resize(1366, 768)
     with qtbot.waitActive(made):
         made.show()

@@ -1,5 +1,6 @@
 """Tabs that show the key of each beside its words, as long as there is room for every word."""
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
@@ -36,6 +37,10 @@ class KeyedTabs(QTabBar):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure again with the letters that are really used."""
         super().showEvent(event)
+        # a key has the size it had before the window gave it its letters, and so has its tab
+        for hint in self._hints:
+            hint.adjustSize()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
         self._fit()
 
     def _fit(self) -> None:

@@ -14,7 +14,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chart_page import TABS
 from ltm_desktop.ui.shell import Shell
-from ltm_desktop.ui.style import dress
+from ltm_desktop.ui.style import dress, wear_sheet
 from ltm_desktop.ui.widgets.changes_table import ChangesTable
 from ltm_desktop.ui.widgets.listing import Listing
 from tests import builders
@@ -22,7 +22,7 @@ from tests.app.clinic import Clinic, copy, opened
 from tests.app.trail.changes import EVENTS, cases, tell
 from tests.builders import NURSE
 from tests.journeys.desk import rest
-from tests.ui.hands import find, undress
+from tests.ui.hands import find
 
 
 class Hand:
@@ -67,6 +67,7 @@ def ward(planned_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def shell(ward: Clinic, qapp: QApplication) -> Iterator[Shell]:
     dress(qapp)
     made = Shell(ward.desk, Words("en"))
+    wear_sheet(made)
     made.resize(1366, 768)
     made.show()
     yield made
@@ -76,7 +77,6 @@ def shell(ward: Clinic, qapp: QApplication) -> Iterator[Shell]:
     made.close()
     made.deleteLater()
     QTest.qWait(1)
-    undress(qapp)
 
 
 def place(table: Listing, index: QModelIndex) -> QPoint:

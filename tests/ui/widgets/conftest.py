@@ -4,13 +4,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.ui.style import dress
-from tests.ui.hands import undress
+from tests.ui.hands import dress_bare, undress
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
-    dress(qapp)
+    dress_bare(qapp)
     yield
     undress(qapp)
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ltm_desktop.ui.style import dress
 from ltm_desktop.ui.tokens import to_theme
 from ltm_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from ltm_desktop.ui.widgets.columns import Columns
@@ -24,13 +23,14 @@ from ltm_desktop.ui.widgets.keyed_tabs import KeyedTabs
 from ltm_desktop.ui.widgets.page_stack import PageRoom, PageStack
 from ltm_desktop.ui.widgets.search_line import SearchLine
 from ltm_desktop.ui.widgets.text import height_of
+from tests.ui.hands import dress_bare
 
 
 @pytest.fixture
 def large(qapp: QApplication) -> Iterator[None]:
-    dress(qapp, to_theme("light", 150))
+    dress_bare(qapp, to_theme("light", 150))
     yield
-    dress(qapp)
+    dress_bare(qapp)
 
 
 def test_columns_stand_side_by_side_until_the_room_ends_and_then_use_the_whole_width(

@@ -57,6 +57,8 @@ class ResultsCard(Card):
         self.table.setObjectName("labs.results")
         self.table.setAccessibleName(say("Results in the chart"))
         self.table.verticalHeader().hide()
+        # a row is as high as its words in whatever letters the window wears
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
@@ -93,7 +95,6 @@ class ResultsCard(Card):
         self.table.blockSignals(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.resizeRowsToContents()
         for part in (self.table, self._legend):
             part.setVisible(bool(table.rows))
         self._empty.setVisible(not table.rows)

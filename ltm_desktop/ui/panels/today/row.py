@@ -5,7 +5,7 @@ Enter opens it at its next step; Up and Down ask for the row before and after.
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -40,7 +40,7 @@ class RowCard(QFrame, Explains):
         space = THEME.space
         columns.setContentsMargins(space.near, space.tight + 2, space.near, space.tight + 2)
         columns.setSpacing(space.near)
-        when = _stack(Text(row.weekday, "small"), Text(unbroken(row.planned), "bold"))
+        when = _stack(_Whole(row.weekday, "small"), _Whole(unbroken(row.planned), "bold"))
         when.setFixedWidth(THEME.scaled(_WHEN))
         columns.addWidget(when)
         columns.addWidget(_told(row), 1)
@@ -96,10 +96,10 @@ def _told(row: TodayRow) -> QWidget:
     """Say who and what first, then what it waits for; what tells two people apart stands below."""
     first = " · ".join(unbroken(words) for words in (row.name, row.item))
     known = " · ".join(unbroken(words) for words in (row.subject, row.born, row.detail) if words)
-    lines = [Text(first, "bold")]
-    lines += [Text(unbroken(words)) for words in (row.waits,) if words]
-    lines += [Text(unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
-    return _stack(*lines, Text(known, "small"))
+    lines = [_Whole(first, "bold")]
+    lines += [_Whole(unbroken(words)) for words in (row.waits,) if words]
+    lines += [_Whole(unbroken(words), "strong", tone="caution") for words in (row.note,) if words]
+    return _stack(*lines, _Whole(known, "small"))
 
 
 def _stack(*lines: Text) -> QWidget:
@@ -110,16 +110,26 @@ def _stack(*lines: Text) -> QWidget:
     rows.addStretch(1)
     for line in lines:
         if line.text():
-            rows.addWidget(_whole(line))
+            rows.addWidget(line)
         else:
             line.deleteLater()
     rows.addStretch(1)
     return block
 
 
-def _whole(label: Text) -> Text:
-    """Give a label room for its longest word: a name is never cut."""
-    label.ensurePolished()
-    words = re.split("[ \u200b]", label.text())
-    label.setMinimumWidth(max(label.fontMetrics().horizontalAdvance(word) for word in words) + 2)
-    return label
+class _Whole(Text):
+    """A text with room for its longest word, in the letters the window gives it."""
+
+    def __init__(self, text: str, role: str = "", *, tone: str = "") -> None:
+        super().__init__(text, role, tone=tone)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in other letters: a name is never cut."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        words = re.split("[ \u200b]", self.text())
+        self.setMinimumWidth(max(map(self.fontMetrics().horizontalAdvance, words)) + 2)
