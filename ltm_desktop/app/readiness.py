@@ -12,7 +12,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.dosing_path import WHOLE, DoseStep, path_of
 from ltm_desktop.domain.errors import Unavailable
-from ltm_desktop.domain.people import check_authority
+from ltm_desktop.domain.people import check_authority, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
 
@@ -41,7 +41,10 @@ class Before(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadyLine:
-    """One thing to do, worded; `part` is the part of the site page where it is done."""
+    """One thing to do, worded; `part` is the part of the site page where it is done.
+
+    It may name a form of that part too: people:invite.
+    """
 
     key: str
     part: str
@@ -89,21 +92,25 @@ class _Readiness:
                 told, say("Invite colleagues: a new key needs its holder, an issuer and a witness.")
             )
         title = say("Three people who can sign")
-        return ReadyLine("signers", "people", title, told, Before.PATIENT, able >= FEWEST)
+        return ReadyLine("signers", self._inviting(), title, told, Before.PATIENT, able >= FEWEST)
+
+    def _inviting(self) -> str:
+        """Return where people are invited; first of all who was invited gets a key."""
+        invited = any(not one.accepted for one in self._site.people.values())
+        return "people" if invited else "people:invite"
 
     def _investigator(self) -> ReadyLine:
         say = self._say
-        here = any(
-            one.active and Role.INVESTIGATOR in one.roles for one in self._site.people.values()
-        )
-        told = (
-            say("The investigator can sign.")
-            if here
-            else say("Invite the principal investigator, who signs the configuration.")
-        )
-        return ReadyLine(
-            "investigator", "people", say("The investigator"), told, Before.PATIENT, here
-        )
+        people, title = self._site.people, say("The investigator")
+        named = [one for one in people.values() if Role.INVESTIGATOR in one.roles]
+        here = any(not any(check_role(people, one.person, Role.INVESTIGATOR)) for one in named)
+        told, part = say("The investigator can sign."), "people"
+        if not named:
+            told = say("Invite the principal investigator, who signs the configuration.")
+            part = "people:invite"
+        elif not here:
+            told = say("Before the investigator can sign: a first sign-in, and training recorded.")
+        return ReadyLine("investigator", part, title, told, Before.PATIENT, here)
 
     def _configuration(self) -> ReadyLine:
         say, signed = self._say, self._site.configuration
@@ -116,7 +123,7 @@ class _Readiness:
         told = (
             say("{study}, version {version}.", study=signed.study, version=signed.version)
             if signed
-            else say("Choose the protocol, fill in its values, and let the investigator sign them.")
+            else say("The investigator chooses the protocol, sets its values and signs them.")
         )
         return ReadyLine(
             "configuration", "configuration", title, told, Before.PATIENT, signed is not None
@@ -193,7 +200,7 @@ class _Readiness:
             else say("Type the recovery key once from the printed sheet: it proves the sheet.")
         )
         title = say("The recovery sheet, tried from paper")
-        return ReadyLine("drill", "people", title, told, Before.WISE, drilled is not None)
+        return ReadyLine("drill", "people:drill", title, told, Before.WISE, drilled is not None)
 
 
 def _active(desk: Desk) -> tuple[ActiveProtocol | None, Alert | None]:

@@ -123,6 +123,11 @@ def sign_examples(window: Window, investigator: Who) -> None:
     tabs = shown(window, QTabBar, "site.tabs")
     tabs.setFocus()
     press_key(window, Qt.Key.Key_Right)
+    sign_shown_examples(window, investigator)
+
+
+def sign_shown_examples(window: Window, investigator: Who) -> None:
+    """Put in the example values where the configuration is shown, read them, and sign them."""
     press(window, "site.load_examples")
     settle(window)
     wait_for(lambda: shown(window, QAbstractButton, "site.preview_button").isEnabled())

@@ -120,6 +120,20 @@ def fill_site(program: Program, *, code: str = "S01") -> None:
     press(program, "setup.next")
 
 
+def test_the_country_is_proposed_from_the_zone_until_another_one_is_named(
+    program: Program,
+) -> None:
+    zone = find(program, QComboBox, "setup.zone")
+    country = find(program, QComboBox, "setup.country")
+    for typed, proposed in (("Asia/Shanghai", "CN"), ("Europe/Berlin", "DE"), ("Etc/UTC", "")):
+        zone.setCurrentText(typed)
+        assert country.currentText() == proposed
+    zone.setCurrentText("Asia/Shanghai")
+    country.setCurrentText("MO")
+    zone.setCurrentText("Europe/Berlin")
+    assert country.currentText() == "MO"
+
+
 def lead_to_administrator(program: Program) -> None:
     press(program, "setup.next")
     press(program, "setup.next")

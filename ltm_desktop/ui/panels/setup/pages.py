@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,8 @@ from ltm_desktop.ui.widgets.choice_row import Choice, ChoiceRow
 from ltm_desktop.ui.widgets.labelled_field import LabelledField, NameEdit
 from ltm_desktop.ui.widgets.new_secret import NewSecret
 from ltm_desktop.ui.widgets.text import Text
+
+_ZONES = frozenset(available_timezones())
 
 
 class _Page(QWidget):
@@ -123,7 +125,7 @@ class SitePage(_Page):
             longest=32,
         )
         self.code.line.setObjectName("setup.code")
-        self.zone = _list(say("Time zone"), sorted(available_timezones()), zone)
+        self.zone = _list(say("Time zone"), sorted(_ZONES), zone)
         self.zone.setObjectName("setup.zone")
         self.country = _list(say("Country of the holidays"), list(countries), "")
         self.country.setObjectName("setup.country")
@@ -136,9 +138,12 @@ class SitePage(_Page):
                 say("Country of the holidays"),
                 self.country,
                 required=True,
-                help_text=say("Two letters, such as CN."),
+                help_text=say("Two letters, such as CN; proposed from the time zone."),
             ),
         )
+        self._proposed, self._countries = "", frozenset(countries)
+        self.zone.currentTextChanged.connect(self._propose_country)
+        self._propose_country(zone)
 
     def value(self) -> SiteAnswers:
         """Return the answers."""
@@ -148,6 +153,15 @@ class SitePage(_Page):
             self.zone.currentText().strip(),
             self.country.currentText().strip().upper(),
         )
+
+    def _propose_country(self, zone: str) -> None:
+        """Propose the country a time zone lies in, until somebody named another one."""
+        # asked only for zones that are: a half typed one is no zone
+        if zone not in _ZONES or self.country.currentText().strip() != self._proposed:
+            return
+        there = QLocale.territoryToCode(QTimeZone(zone.encode()).territory())
+        self._proposed = there if there in self._countries else ""
+        self.country.setCurrentText(self._proposed)
 
 
 class KindPage(_Page):

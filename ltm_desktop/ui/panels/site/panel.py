@@ -199,9 +199,16 @@ class SitePage(QWidget):
         self._stack.setCurrentWidget(self._made[place])
 
     def open_part(self, part: str) -> None:
-        """Bring a tab forward, because a person asked for it."""
-        if part in self._keys:
-            self.tabs.setCurrentIndex(self._keys.index(part))
+        """Bring a tab forward, or a form of it (part:form), because a person asked for it."""
+        key, _, form = part.partition(":")
+        if key not in self._keys:
+            return
+        place = self._keys.index(key)
+        self.tabs.setCurrentIndex(place)
+        # a part that has forms to go to has this verb
+        open_form = getattr(self._made[place], "open_part", None)
+        if form and open_form is not None:
+            open_form(form)
 
 
 def build(

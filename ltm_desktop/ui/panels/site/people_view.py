@@ -100,6 +100,13 @@ class PeopleView(QWidget):
         self.what.set_value(doing.value)
         self._turn()
 
+    def open_part(self, part: str) -> None:
+        """Show the form of that name, where this person has it, with the focus in it."""
+        if part in {one.value for one in self._doings}:
+            self.turn_to(Doing(part))
+            if self.form is not None:
+                self.form.setFocus()
+
     def _turn(self) -> None:
         self._alerts.show_alerts(())
         self._renew()
@@ -156,7 +163,9 @@ class PeopleView(QWidget):
         card.body.addWidget(
             EmptyState(
                 say("This person no longer works here.") if gone else say("Nobody is chosen."),
-                say("Choose somebody in the list."),
+                say("Choose somebody in the list, or invite somebody by the button above.")
+                if Doing.INVITE in self._doings
+                else say("Choose somebody in the list."),
             )
         )
         return card
