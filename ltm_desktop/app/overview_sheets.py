@@ -179,7 +179,7 @@ class Cells:
 
     def _dense(self, told: Intensity) -> str:
         return self._say(
-            "{given} of {planned} in {taken} days; planned in {days}",
+            "{given} of {planned} in {taken} {taken:day|days}; planned in {days}",
             given=told.given,
             planned=told.planned,
             taken=told.days_taken,

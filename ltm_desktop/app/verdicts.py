@@ -100,7 +100,8 @@ def _site(verdict: Verdict, say: Words) -> Told:
     }
     if verdict.intact:
         text = say(
-            "WHOLE. {entries} entries, {papers} papers, every signature valid. Head {head}",
+            "WHOLE. {entries} {entries:entry|entries}, {papers} {papers:paper|papers}, every "
+            "signature valid. Head {head}",
             entries=verdict.entries,
             papers=verdict.papers,
             head=verdict.head.to_line(),

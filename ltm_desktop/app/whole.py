@@ -114,7 +114,8 @@ def _extent(verdict: Verdict, say: Words) -> str:
         say.moment(datetime.fromisoformat(one)) for one in (verdict.since, verdict.until)
     )
     return say(
-        "{entries} entries and {papers} issued papers were checked, from {since} to {until}.",
+        "{entries} {entries:entry|entries} and {papers} {papers:issued paper|issued papers} were "
+        "checked, from {since} to {until}.",
         entries=say.number(verdict.entries),
         papers=say.number(verdict.papers),
         since=since,
@@ -143,7 +144,12 @@ def _not_whole(verdict: Verdict, desk: Desk, say: Words) -> Answer:
     worst, *others = verdict.problems
     lines = [_sentence(worst, say), *first_bad(worst, desk, say)]
     if 0 < verdict.entries < worst.seq:
-        lines.append(say("The {count} entries before it hold.", count=say.number(verdict.entries)))
+        lines.append(
+            say(
+                "The {count} {count:entry before it holds|entries before it hold}.",
+                count=say.number(verdict.entries),
+            )
+        )
     if others:
         lines.append(
             say.many(

@@ -10,7 +10,7 @@ import re
 from ltm_desktop.app.wording.words import Words
 
 _MARKED = str.maketrans("aceiklnorsuyACEIKLNORSUY", "áćéíķĺńóŕśúýÁĆÉÍĶĹŃÓŔŚÚÝ")
-_PLACE = re.compile(r"(\{\w+\}|/\w+)")
+_PLACE = re.compile(r"(\{[^{}]+\}|/\w+)")
 _MORE = 0.4
 _FILLER = "ýóńíŕá"
 

@@ -1,7 +1,9 @@
 """Say every sentence a person reads, in the person's language.
 
 `say("Dose {n} of {total}", n=3, total=8)` looks the English text up in the catalogue and puts
-the values in, formatted. Refuses naive times, floats as amounts and languages it does not have.
+the values in, formatted; "{n} {n:dose|doses}" takes the word for one or for any other number,
+where a sentence holds several numbers or is said by a code. Refuses naive times, floats as
+amounts and languages it does not have.
 """
 
 import datetime as dt
@@ -22,7 +24,7 @@ from ltm_desktop.domain.setting_kinds import Label, SettingName
 
 LANGUAGES = ("en", "zh_CN")
 _HUMP = re.compile(r"(?<!^)(?=[A-Z])")
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 class Words:
@@ -206,7 +208,13 @@ class Words:
         return self._fill(self._catalogue.gettext(text), values)
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
-        return _PLACE.sub(lambda place: self.shown(values[place[1]]), text)
+        return _PLACE.sub(lambda place: self._put_in(place, values), text)
+
+    def _put_in(self, place: re.Match[str], values: Mapping[str, object]) -> str:
+        name, one, other = place.groups()
+        if one is None:
+            return self.shown(values[name])
+        return str(one) if self.shown(values[name]) == "1" else str(other)
 
 
 def _term_key(code: str | Enum) -> str:

@@ -20,7 +20,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Write nothing before you have spoken with them and with the sponsor's monitor."),
     ),
     "access.guessed_own": (
-        _mark("{count} wrong secrets were typed in your name since you were here, last {last}."),
+        _mark(
+            "{count} {count:wrong secret was|wrong secrets were} typed in your name since you "
+            "were here, last {last}."
+        ),
         _mark("If it was not you: tell the administrator and get a new secret."),
     ),
     "access.guessed_others": (
@@ -28,7 +31,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Ask them; if it was not they, give them a new key and tell the investigator."),
     ),
     "access.guessed_unknown": (
-        _mark("{count} times somebody tried a user name that this site does not have."),
+        _mark(
+            "{count} {count:time|times} somebody tried a user name that this site does not have."
+        ),
         _mark("Find out who it was; the audit trail says when and at which workstation."),
     ),
     "access.secret_unchanged": (

@@ -48,7 +48,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Choose a folder that nothing synchronises."),
     ),
     "backup.target_holds": (
-        _mark("There is a site in this folder already, with {seq} entries. Nothing was changed."),
+        _mark(
+            "There is a site in this folder already, with {seq} {seq:entry|entries}. Nothing was "
+            "changed."
+        ),
         _mark("Choose an empty folder, or let what stands there be kept aside."),
     ),
     "backup.other_site": (

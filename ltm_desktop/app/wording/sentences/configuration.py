@@ -90,7 +90,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.days_count": (
-        _mark("{owner}: {days} days are set for {doses} doses."),
+        _mark("{owner}: {days} {days:day is|days are} set for {doses} {doses:dose|doses}."),
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.first_day": (
@@ -110,12 +110,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.interval_longer_than_offset": (
-        _mark("{owner}: it starts {offset} days after the last dose, before the least interval."),
+        _mark(
+            "{owner}: it starts {offset} {offset:day|days} after the last dose, before the least "
+            "interval."
+        ),
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.windows_overlap_between_phases": (
         _mark(
-            "{owner}: {offset} days after the last dose its first window overlaps the one before."
+            "{owner}: {offset} {offset:day|days} after the last dose its first window overlaps "
+            "the one before."
         ),
         _ASK_INVESTIGATOR,
     ),
@@ -132,7 +136,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.gap_longer_than_day": (
-        _mark("{owner}: {count} fractions with the least gap do not fit into one day."),
+        _mark(
+            "{owner}: {count} {count:fraction|fractions} with the least gap do not fit into one "
+            "day."
+        ),
         _ASK_INVESTIGATOR,
     ),
     "configuration.contradiction.same_day_gap_too_long": (

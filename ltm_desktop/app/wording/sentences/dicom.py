@@ -141,7 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Check the arm."),
     ),
     "dicom.several_groups": (
-        _mark("The plan has {count} groups of fractions."),
+        _mark("The plan has {count} {count:group|groups} of fractions."),
         _mark("Prescribe the course by hand."),
     ),
     "dicom.no_fractions_planned": (
@@ -154,7 +154,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "dicom.dose_not_divided": (
         _mark(
-            "{dose} Gy to “{name}” cannot be divided exactly by the {count} fractions of the plan."
+            "{dose} Gy to “{name}” cannot be divided exactly by the {count} "
+            "{count:fraction|fractions} of the plan."
         ),
         _mark(
             "Check the plan, then prescribe the course by hand; nothing is rounded into an order."
@@ -170,14 +171,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "dicom.plan_of_the_rest": (
         _mark(
-            "The plan counts {count} fractions and {started} were started: it is a plan of the "
+            "The plan counts {count} {count:fraction|fractions} and {started} were started: it "
+            "is a plan of the "
             "rest, and the order counts the whole course."
         ),
         _mark("Change the order by hand, with the fractions of the whole course."),
     ),
     "dicom.count_of_plan": (
         _mark(
-            "{count} fractions is the count of this plan; the order counts the whole course, of "
+            "{count} {count:fraction|fractions} is the count of this plan; the order counts the "
+            "whole course, of "
             "which {started} were started."
         ),
         _mark("Check that the plan is of the whole course before you sign."),

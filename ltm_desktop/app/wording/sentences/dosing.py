@@ -127,7 +127,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _TELL,
     ),
     "dosing.check_too_old": (
-        _mark("The check is older than {minutes} minutes."),
+        _mark("The check is older than {minutes} {minutes:minute|minutes}."),
         _mark("Check the dose again with the second person."),
     ),
     "dosing.future_time": (

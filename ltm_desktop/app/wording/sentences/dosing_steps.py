@@ -78,7 +78,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Read the line aloud together and confirm it."),
     ),
     "dosing.time_out_too_old": (
-        _mark("The time-out is older than {minutes} minutes."),
+        _mark("The time-out is older than {minutes} {minutes:minute|minutes}."),
         _TIME_OUT,
     ),
     "dosing.time_out_after_start": (

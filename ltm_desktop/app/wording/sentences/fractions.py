@@ -18,12 +18,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Choose the course of the patient's arm."),
     ),
     "fractions.beyond_prescription": (
-        _mark("{number} is more than the {of} fractions of the course."),
+        _mark("{number} is more than the {of} {of:fraction|fractions} of the course."),
         _mark("A further fraction needs an amended, signed protocol."),
     ),
     "fractions.fewer_than_protocol": (
-        _mark("{number} is fewer than the {of} fractions of the protocol."),
-        _mark("A first order has {of} fractions; a change counts those already treated."),
+        _mark("{number} is fewer than the {of} {of:fraction|fractions} of the protocol."),
+        _mark(
+            "A first order has {of} {of:fraction|fractions}; a change counts those already treated."
+        ),
     ),
     "fractions.other_total": (
         _mark("{volume}: a total of {dose} is not the {planned} of the protocol."),
@@ -102,7 +104,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("Correct the dose, or choose delivered."),
     ),
     "fractions.per_day": (
-        _mark("No more than {limit} fractions may be given in one day."),
+        _mark("No more than {limit} {limit:fraction|fractions} may be given in one day."),
         _HAPPENED,
     ),
     "fractions.gap": (

@@ -7,15 +7,17 @@ _APART = _mark("Move one of the two to another day.")
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "gates.supplement_missing": (
-        _mark("{name}: it was not told when it was taken; the site requires {days} days."),
+        _mark(
+            "{name}: it was not told when it was taken; the site requires {days} {days:day|days}."
+        ),
         _mark("Ask the patient and assess again."),
     ),
     "gates.supplement_short": (
-        _mark("{name}: taken for {found} without a gap; the site requires {days} days."),
+        _mark("{name}: taken for {found} without a gap; the site requires {days} {days:day|days}."),
         _DECIDE,
     ),
     "gates.supplement_old": (
-        _mark("{name}: last given on {last}, more than {days} days before the dose."),
+        _mark("{name}: last given on {last}, more than {days} {days:day|days} before the dose."),
         _DECIDE,
     ),
     "gates.consent_not_valid": (

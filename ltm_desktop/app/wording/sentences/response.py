@@ -156,7 +156,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _NOTHING,
     ),
     "response.off_day": (
-        _mark("The assessment was planned for {on}; it is more than {days} days off."),
+        _mark("The assessment was planned for {on}; it is more than {days} {days:day|days} off."),
         _NOTHING,
     ),
     "configuration.no_words": (

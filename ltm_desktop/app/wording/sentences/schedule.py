@@ -17,7 +17,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "schedule.rt_starts_late": (
         _mark(
-            "Radiotherapy would start on {start}, {days} days after the last dose before it; "
+            "Radiotherapy would start on {start}, {days} {days:day|days} after the last dose "
+            "before it; "
             "the signed limit is {limit}."
         ),
         _mark("Choose an earlier start, or let the physician decide and note why."),

@@ -85,7 +85,11 @@ def _course(event: RadiotherapyPrescribed, voice: Voice) -> AmountLineWords:
     first = event.targets[0]
     if len(event.targets) == 1:
         doses = say.amount(first.total)
-        each = say("{count} fractions of {dose}", count=event.fractions, dose=first.per_fraction)
+        each = say(
+            "{count} {count:fraction|fractions} of {dose}",
+            count=event.fractions,
+            dose=first.per_fraction,
+        )
     else:
         doses = say.listing(f"{one.volume} {say.amount(one.total)}" for one in event.targets)
         each = say.many("{count} fraction", "{count} fractions", event.fractions)

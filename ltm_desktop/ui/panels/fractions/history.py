@@ -48,7 +48,7 @@ def _version(one: RadiotherapyPrescribed, wording: Wording) -> Said:
         for target in one.targets
     )
     words = say(
-        "From fraction {first}: {targets}, {count} fractions, {how}, by {person}",
+        "From fraction {first}: {targets}, {count} {count:fraction|fractions}, {how}, by {person}",
         first=one.from_fraction,
         targets=targets,
         count=one.fractions,

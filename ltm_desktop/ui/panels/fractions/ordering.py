@@ -258,7 +258,7 @@ class OrderPresenter:
     def _level(self, one: RtLevel, active: ActiveProtocol, rule: RtPrescription) -> LevelShown:
         say = self._say
         words = say(
-            "{level}: {total} in {count} fractions of {dose}",
+            "{level}: {total} in {count} {count:fraction|fractions} of {dose}",
             level=say.label(one.label),
             total=one.total,
             count=rule.fractions,

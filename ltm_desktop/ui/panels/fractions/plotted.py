@@ -97,7 +97,8 @@ def _in_words(course: CourseView, say: Words) -> str:
 
 def _volume_words(one: TargetSum, course: CourseView, say: Words) -> str:
     return say(
-        "{volume}: {delivered} of {total} delivered in {count} of {fractions} fractions.",
+        "{volume}: {delivered} of {total} delivered in {count} of {fractions} "
+        "{fractions:fraction|fractions}.",
         volume=one.volume,
         delivered=say.amount(one.delivered, one.unit),
         total=say.amount(one.prescribed, one.unit),

@@ -306,7 +306,7 @@ def _summary(
     summed = course.summed
     main = summed.main
     yield say(
-        "{delivered} of {total}, {count} of {fractions} fractions",
+        "{delivered} of {total}, {count} of {fractions} {fractions:fraction|fractions}",
         delivered=say.amount(main.delivered, main.unit),
         total=say.amount(main.prescribed, main.unit),
         count=summed.started,

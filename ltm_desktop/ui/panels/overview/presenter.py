@@ -167,7 +167,7 @@ class OverviewPresenter:
             return
         say = self._say
         heads = arm_heads(told.found, told.active, say)
-        at = say("Day {n} ({months} months)", n=day, months=months(day, view.month))
+        at = say("Day {n} ({months} {months:month|months})", n=day, months=months(day, view.month))
         self._view.show_reading(code, (at, *read_at(view, heads, day, say)))
 
     def save(self, path: Path) -> None:

@@ -103,9 +103,9 @@ def _whom(one: ReferenceRange, say: Words) -> Iterator[str]:
     if first is not None and last is not None:
         yield say("{first} to {last} years", first=first, last=last)
     elif first is not None:
-        yield say("from {years} years of age", years=first)
+        yield say("from {years} {years:year|years} of age", years=first)
     elif last is not None:
-        yield say("up to {years} years of age", years=last)
+        yield say("up to {years} {years:year|years} of age", years=last)
 
 
 def _days(place: int, ranges: tuple[Since, ...], today: date, say: Words) -> str:

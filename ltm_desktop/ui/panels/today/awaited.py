@@ -82,7 +82,7 @@ def _unheard_row(one: Unheard, say: Words) -> TodayRow:
         item=say.many("No contact for {count} day", "No contact for {count} days", one.days),
         waits=say("waits for: research nurse to ask"),
         detail=say(
-            "last sign of life {day}: {sign} · listed after {limit} days, as signed",
+            "last sign of life {day}: {sign} · listed after {limit} {limit:day|days}, as signed",
             day=one.last.on,
             sign=last,
             limit=one.limit,

@@ -234,7 +234,7 @@ class TrailPresenter:
         if self._making is not None:
             self._view.show_working(
                 self._say(
-                    "Writing the file… {count} entries so far",
+                    "Writing the file… {count} {count:entry|entries} so far",
                     count=self._say.number(self._making.rows),
                 ),
                 self._making.rows,

@@ -140,7 +140,9 @@ class WholePresenter:
         if answer is None:
             done = say.number(check.done if check else 0)
             headline = say("The check was stopped: nothing is said about the record.")
-            answer = Answer("caution", headline, (say("{done} entries were read.", done=done),))
+            answer = Answer(
+                "caution", headline, (say("{done} {done:entry was|entries were} read.", done=done),)
+            )
         else:
             at = say("Checked {when}.", when=say.moment(self._desk.now()))
             answer = Answer(answer.tone, answer.headline, (*answer.lines, at), answer.next_steps)
