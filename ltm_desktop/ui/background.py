@@ -4,7 +4,6 @@ Nothing here is ever cut short: a write that has begun is waited for, also at th
 come back in the window's thread, and only while their owner still lives.
 """
 
-import gc
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -13,6 +12,8 @@ from typing import Any, ClassVar, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
+from ltm_desktop.ui.collecting import hold, release
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -59,7 +60,7 @@ class Background(QObject):
             self._busy = True
             self._at_work.add(self)
             # A widget that has become garbage must not be collected in the other thread.
-            gc.disable()
+            hold()
             self._tell(busy=True)
             self._start_next()
 
@@ -92,8 +93,7 @@ class Background(QObject):
         else:
             self._busy = False
             self._at_work.discard(self)
-            if not self._at_work:
-                gc.enable()
+            release()
             self._tell(busy=False)
         if self._is_wanted():
             answer()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from ltm_desktop import resource_files
+from ltm_desktop.ui.collecting import nothing_collected
 from ltm_desktop.ui.palettes import Tone
 from ltm_desktop.ui.tokens import THEME, Theme, to_theme
 
@@ -37,11 +38,12 @@ def dress(app: QApplication, theme: Theme | None = None) -> None:
         # Once: a style taken away while widgets still hold it brings the program down.
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setProperty(_STYLED, True)
-    app.setPalette(to_palette(theme))
-    app.setFont(letters(theme))
-    for window in app.topLevelWidgets():
-        if window.property(_WEARS):
-            wear_sheet(window)
+    with nothing_collected():
+        app.setPalette(to_palette(theme))
+        app.setFont(letters(theme))
+        for window in app.topLevelWidgets():
+            if window.property(_WEARS):
+                wear_sheet(window)
 
 
 def wear_sheet(window: QWidget) -> None:

@@ -5,7 +5,7 @@ Source: nhs-cui MEDa-0017, -0018, -0040, -0078, -0089, -0118. Time alone never m
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -75,9 +75,7 @@ class Badge(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room that shape and word need."""
-        metrics = QFontMetrics(self._letters())
-        width = metrics.horizontalAdvance(self._text) + _mark() + _GAP + 2 * _PAD
-        return QSize(width + 2, max(THEME.shape.target, metrics.height() + 6))
+        return badge_room(self._text, self._look, self.font())
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller than the word."""
@@ -85,29 +83,41 @@ class Badge(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, shape and word."""
-        tone = THEME.palette.tone(self._look.tone)
-        ground, ink = (tone.solid, tone.on_solid) if self._look.solid else (tone.soft, tone.ink)
-        line = tone.solid if self._look.solid else tone.line
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(line), 1))
-        painter.setBrush(QColor(ground))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        side = _mark()
-        place = QRectF(_PAD, (self.height() - side) / 2, side, side)
-        paint_mark(painter, self._look.shape, ink, place)
-        painter.setPen(QColor(ink))
-        painter.setFont(self._letters())
-        words = self.rect().adjusted(_PAD + side + _GAP, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._text)
+        paint_badge(painter, self.rect(), self._text, self._look, self.font())
         painter.end()
 
-    def _letters(self) -> QFont:
-        font = self.font()
-        font.setPixelSize(THEME.type.small)
-        font.setBold(self._look.solid)
-        return font
+
+def badge_room(text: str, look: Look, font: QFont) -> QSize:
+    """Return the room in pixels that a label's shape and word need."""
+    metrics = QFontMetrics(_letters(font, look))
+    width = metrics.horizontalAdvance(text) + _mark() + _GAP + 2 * _PAD
+    return QSize(width + 2, max(THEME.shape.target, metrics.height() + 6))
+
+
+def paint_badge(painter: QPainter, place: QRect, text: str, look: Look, font: QFont) -> None:
+    """Paint ground, shape and word of a label, on a widget or straight into a list."""
+    tone = THEME.palette.tone(look.tone)
+    ground, ink = (tone.solid, tone.on_solid) if look.solid else (tone.soft, tone.ink)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tone.solid if look.solid else tone.line), 1))
+    painter.setBrush(QColor(ground))
+    box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    side = _mark()
+    mark = QRectF(box.x() + _PAD - 0.5, place.y() + (place.height() - side) / 2, side, side)
+    paint_mark(painter, look.shape, ink, mark)
+    painter.setPen(QColor(ink))
+    painter.setFont(_letters(font, look))
+    words = place.adjusted(_PAD + side + _GAP, 0, 0, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _letters(font: QFont, look: Look) -> QFont:
+    letters = QFont(font)
+    letters.setPixelSize(THEME.type.small)
+    letters.setBold(look.solid)
+    return letters
 
 
 def _mark() -> int:

@@ -6,11 +6,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap, QRegion
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ltm_desktop.ui.tokens import THEME
-from ltm_desktop.ui.widgets.badge import Badge, Look
+from ltm_desktop.ui.widgets.badge import Look, badge_room, paint_badge
 from ltm_desktop.ui.widgets.listing_lines import SURELY, Cell, Line, Writing, bound, colour, lines
 
 __all__ = ["Cell", "CellPainter"]
@@ -40,6 +40,7 @@ class CellPainter:
     """Draw cells line by line; every line wraps inside its column."""
 
     def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
         self._writing = Writing(owner)
         self._badges: dict[tuple[str, Look], _PaintedBadge] = {}
         self._asked: dict[Cell, _Asked] = {}
@@ -158,7 +159,7 @@ class CellPainter:
             if line.asks:
                 width = max(width, wide)
         beside = 2 * _side() + 2
-        badges = sum(self._badge(one).room().width() + _GAP for one in cell.badges)
+        badges = sum(self._badge(one).room.width() + _GAP for one in cell.badges)
         room, all_room = max(width, badges) + beside, max(whole, badges) + beside
         return _Asked(told, room, all_room, whole + SURELY, high, cell.badges)
 
@@ -174,7 +175,7 @@ class CellPainter:
             for line in asked.lines
             for word in re.split(_BREAKS, line.text)
         ]
-        badges = [self._badge(one).room().width() for one in asked.badges]
+        badges = [self._badge(one).room.width() for one in asked.badges]
         return max([*words, *badges, 20]) + 2 * _side() + 2
 
     def _place_badges(
@@ -184,7 +185,7 @@ class CellPainter:
         x = y = 0
         for one in asked.badges:
             badge = self._badge(one)
-            size = badge.room()
+            size = badge.room
             if x and x + size.width() > width:
                 x, y = 0, y + size.height() + 3
             placed.append((x, y, size, badge))
@@ -193,37 +194,36 @@ class CellPainter:
 
     def _badge(self, one: tuple[str, Look]) -> "_PaintedBadge":
         if one not in self._badges:
-            self._badges[one] = _PaintedBadge(*one)
+            self._badges[one] = _PaintedBadge(*one, self._owner)
         return self._badges[one]
 
 
-class _PaintedBadge(Badge):
-    """A badge that is drawn into a list instead of standing in a form; measured and drawn once."""
+class _PaintedBadge:
+    """A label drawn into a list instead of standing in a form; measured and drawn once.
 
-    def __init__(self, text: str, look: Look) -> None:
-        super().__init__(text, look)
-        self._room: QSize | None = None
+    No widget: one that goes while the look changes would bring Qt down.
+    """
+
+    def __init__(self, text: str, look: Look, owner: QWidget) -> None:
+        self._text, self._look, self._owner = text, look, owner
+        self.room = badge_room(text, look, owner.font())
         self._picture: QPixmap | None = None
 
-    def room(self) -> QSize:
-        """Return the room that it takes."""
-        if self._room is None:
-            self._room = self.sizeHint()
-        return self._room
-
     def picture(self) -> QPixmap:
-        """Return the badge as a picture on a see-through ground."""
-        scale = self.devicePixelRatioF()
+        """Return the label as a picture on a see-through ground."""
+        scale = self._owner.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != scale:
             self._picture = self._drawn(scale)
         return self._picture
 
     def _drawn(self, scale: float) -> QPixmap:
-        self.resize(self.room())
-        pixmap = QPixmap(self.room() * scale)
+        pixmap = QPixmap(self.room * scale)
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
-        self.render(pixmap, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        painter = QPainter(pixmap)
+        place = QRect(QPoint(), self.room)
+        paint_badge(painter, place, self._text, self._look, self._owner.font())
+        painter.end()
         return pixmap
 
 

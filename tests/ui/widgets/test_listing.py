@@ -108,6 +108,16 @@ def test_a_rare_character_of_a_name_is_never_halved() -> None:
         assert plain == line.text[line.plain_from :]
 
 
+def test_a_list_draws_its_labels_and_makes_no_parts_of_them(
+    listing: Listing, in_the_look: QApplication
+) -> None:
+    """A part that goes with the old look, while Qt walks all of them, brings the program down."""
+    before = set(in_the_look.allWidgets())
+    listing.show_rows([Row("c", (Cell("X"), Cell("Y"), Cell(badges=(("Held", Look("ring")),))))])
+    assert not listing.grab().isNull()
+    assert {type(part).__name__ for part in set(in_the_look.allWidgets()) - before} == set()
+
+
 def test_a_line_is_as_high_as_it_is_drawn_at_every_width(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
