@@ -15,7 +15,7 @@ from ltm_desktop.domain.survival import SignOfLife
 from ltm_desktop.domain.terms import ItemState
 from ltm_desktop.ui.panels.today.awaited import Awaiting
 from ltm_desktop.ui.panels.today.lines import OF_STATE, Group, TodayRow
-from ltm_desktop.ui.panels.today.presenter import DayCount
+from ltm_desktop.ui.panels.today.presenter import DayCount, Nothing, nothing_today
 from ltm_desktop.ui.panels.today.view import TodayView
 from ltm_desktop.ui.panels.today.waiting import Waiting, WaitingLine
 from ltm_desktop.ui.panels.today.words import count_words, own_words, waits_words
@@ -55,6 +55,7 @@ def _full(say: Words) -> QWidget:
             row(say, "DEMO, Echo", ItemState.HELD),
             row(say, "DEMO, Foxtrot", ItemState.GIVEN_IN_WINDOW, settled=True),
         ],
+        Nothing(""),
         stale=True,
     )
     words = count_words({"dose": 3, "fraction": 2}, say)
@@ -73,7 +74,7 @@ def _full(say: Words) -> QWidget:
 
 def _empty(say: Words) -> QWidget:
     view = TodayView(say)
-    view.show_rows([], stale=False)
+    view.show_rows([], nothing_today(say, ready=False), stale=False)
     view.show_days([])
     view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
     return view
@@ -96,6 +97,7 @@ def _awaited(say: Words) -> QWidget:
             awaiting.judging(ToJudge(who.patient, (), unjudged)),
             awaiting.unheard(Unheard(who.patient, last, 63, 42)),
         ],
+        Nothing(""),
         stale=False,
     )
     view.show_days([])

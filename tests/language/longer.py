@@ -35,9 +35,15 @@ def longer(text: str) -> str:
     """Return a sentence in brackets, marked and longer; its places for values stay."""
     parts = _PLACE.split(text)
     marked = "".join(
-        one if place % 2 else one.translate(_MARKED) for place, one in enumerate(parts)
+        _forms(one) if place % 2 else one.translate(_MARKED) for place, one in enumerate(parts)
     )
     return f"[{marked}{_filling(sum(map(len, parts[::2])))}]" if text.strip() else text
+
+
+def _forms(place: str) -> str:
+    """Mark both words of a place that says one as one: {count:day|days}."""
+    name, colon, words = place.partition(":")
+    return name + colon + words.translate(_MARKED)
 
 
 def _filling(length: int) -> str:

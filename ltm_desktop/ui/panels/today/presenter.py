@@ -230,18 +230,7 @@ class TodayPresenter:
         say = self._say
         if self._rows:
             return Nothing(say("Nothing of today waits for you."))
-        words = say("Nothing is overdue, in progress, due, open or held today.")
-        if self._desk.active() is None:
-            step = say(
-                "The site is not ready for patients yet: Site (F12), Getting ready "
-                "says what is missing and who does it."
-            )
-            return Nothing(words, step)
-        step = say(
-            "Patients (F2) shows everybody, and is where patients are enrolled; "
-            "Site (F12), Getting ready says what a first dose still lacks."
-        )
-        return Nothing(words, step)
+        return nothing_today(say, ready=self._desk.active() is not None)
 
     def _narrowed(self, shown: int) -> OnlyMine:
         say = self._say
@@ -273,3 +262,19 @@ def _is_shown(one: Due) -> bool:
 def _noted(row: TodayRow, notes: Mapping[tuple[str, str], str]) -> TodayRow:
     words = " ".join(filter(None, (notes.get(row.key, ""), row.note)))
     return replace(row, note=words)
+
+
+def nothing_today(say: Words, *, ready: bool) -> Nothing:
+    """Say that the day is empty, and what comes first on a site that is or is not ready."""
+    words = say("Nothing is overdue, in progress, due, open or held today.")
+    if not ready:
+        step = say(
+            "The site is not ready for patients yet: Site (F12), Getting ready "
+            "says what is missing and who does it."
+        )
+        return Nothing(words, step)
+    step = say(
+        "Patients (F2) shows everybody, and is where patients are enrolled; "
+        "Site (F12), Getting ready says what a first dose still lacks."
+    )
+    return Nothing(words, step)
