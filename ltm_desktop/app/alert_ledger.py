@@ -6,7 +6,6 @@ a row that cannot be written is missing in the count, and the dose goes on.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 
 from ltm_desktop.app.ports import AlertLog, AlertRow, AlertState, Clock, ShownAlert
@@ -19,6 +18,7 @@ from ltm_desktop.domain.evidence import Fact, RuleEvidence, evidence_of
 from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.hard_rules import BY_CODE
 from ltm_desktop.domain.overrides import RulesOverridden
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.canonical import digest, encode
 
 REVIEW_ABOVE = 90

@@ -4,7 +4,6 @@ Suggestions are read from the chart when asked; the days without contact are the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from ltm_desktop.app.desk import Desk
@@ -17,6 +16,7 @@ from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.survival import SignOfLife
+from ltm_desktop.domain.values import dataclass
 
 RESULTS_STAY_DAYS = 56
 """How long a suggestion stays on Today after a patient's newest sample; a choice of the screen."""

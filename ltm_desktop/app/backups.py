@@ -4,13 +4,13 @@ A copy that was not put back, opened and verified is no backup; nothing here cal
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import elapsed
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 EVERY = timedelta(hours=1)

@@ -5,9 +5,10 @@ the newest entry are held by their links alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ltm_desktop.app.ports import BesideRow
+from ltm_desktop.domain.values import dataclass
 
 BESIDE = "beside/"
 """How the names of logs beside the ledger begin."""

@@ -6,7 +6,7 @@ types the new secret. The site's authority is unwrapped only here.
 
 import base64
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from ltm_desktop.app.charts import person_name
@@ -27,6 +27,7 @@ from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.identifiers import PersonId, person_id
 from ltm_desktop.domain.site import SiteCommand
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.certificates import endorse, fingerprint, fingerprint_of, issue
 from ltm_desktop.ledger.keys import PrivateKey
 

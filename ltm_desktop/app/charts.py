@@ -6,7 +6,6 @@ Window and background ask at the same time; what one of them folds, the other ma
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -21,6 +20,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol, TrialProtocol
 from ltm_desktop.domain.site import SiteState, evolve_site
 from ltm_desktop.domain.time_doubt import ClockState
 from ltm_desktop.domain.time_doubt import evolve as evolve_clock
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Entry, SealedEntry
 
 T = TypeVar("T")

@@ -5,7 +5,6 @@ person looks at every row and confirms, or does not.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.app.import_rows import (
@@ -29,6 +28,7 @@ from ltm_desktop.domain.fractions import FractionRecorded, LinkSession, RecordFr
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.values import dataclass
 
 ONE_RECORD = "DICOM: a SOP instance UID names one record"
 _BOTH = 2

@@ -5,7 +5,6 @@ no clock moves it, and it is an estimate until the last fraction was started.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -24,6 +23,7 @@ from ltm_desktop.domain.schedule import (
     overall_treatment_time,
 )
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 
 _STATES = {
     SessionOutcome.DELIVERED: ItemState.DELIVERED,

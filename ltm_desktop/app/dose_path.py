@@ -5,7 +5,6 @@ or stopped. Blanks are left out; the statement that was signed has them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import events_of
@@ -19,6 +18,7 @@ from ltm_desktop.domain.dosing_steps import SyringePrepared
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.overrides import RulesOverridden
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import SealedEntry
 
 _KINDS = (*STEPS, DosePrescribed, DoseChecked, RulesOverridden)

@@ -5,7 +5,7 @@ chart knows of patient and dose is printed; nothing else is filled in.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from ltm_desktop.app.paper import BlankField, BlankSection, DowntimeSheet
@@ -22,6 +22,7 @@ from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import FACT_LISTS
 from ltm_desktop.ledger.entries import Head
 

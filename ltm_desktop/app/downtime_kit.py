@@ -5,7 +5,7 @@ be read when the program cannot run. Refuses any amount that no order stands for
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -25,6 +25,7 @@ from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.terms import ItemKind
+from ltm_desktop.domain.values import dataclass
 
 DAYS = 7
 """How many days a kit holds, today among them."""

@@ -4,7 +4,6 @@ Refuses to open a form for a dose somebody settled, moved or began meanwhile: th
 what stands is opened.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from ltm_desktop.app.desk import Desk
@@ -14,6 +13,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.values import dataclass
 
 FROM_PAPER = "from_paper"
 """The wish of the panel of doses that a code asks for."""

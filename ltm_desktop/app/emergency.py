@@ -4,7 +4,7 @@ The copy is made from the signed entry alone and holds no patient data. Refuses 
 up: what nobody signed is set aside, and a page that is missing is said to be missing.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +15,7 @@ from ltm_desktop.domain.emergency import EmergencyTextSigned, Phones
 from ltm_desktop.domain.errors import LtmError, Unavailable
 from ltm_desktop.domain.identifiers import SITE_STREAM, PersonId
 from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.canonical import Plain, digest, encode
 
 if TYPE_CHECKING:

@@ -4,14 +4,13 @@ Everything but the headings is the site's own text. Where nobody has signed one,
 leave the rest empty: this program knows no treatment.
 """
 
-from dataclasses import dataclass
-
 from ltm_desktop.app.emergency import EmergencyCopy, Posted, moment_of
 from ltm_desktop.app.emergency_title import title
 from ltm_desktop.app.paper import EmergencySheet
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import note
 from ltm_desktop.domain.emergency import Phones
+from ltm_desktop.domain.values import dataclass
 
 MISSING = "emergency.not_signed_yet"
 _DIGEST_SHOWN = 16

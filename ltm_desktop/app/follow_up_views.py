@@ -4,7 +4,6 @@ Computed from the chart when asked and never stored; the limit of days is the si
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
@@ -15,6 +14,7 @@ from ltm_desktop.domain.endpoints import ActiveEndpoint
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.serious_kinds import serious_kinds
 from ltm_desktop.domain.survival import DayOf, Observation, SignOfLife, last_sign, observe
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Nobody can witness the first certificate; every other one is given in `certifyin
 import base64
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from ltm_desktop.app.certifying import Authority, certify
@@ -29,6 +29,7 @@ from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.site import FoundSite, SiteKind, SiteState, decide_site
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.certificates import fingerprint, make_ca
 from ltm_desktop.ledger.keys import PrivateKey
 

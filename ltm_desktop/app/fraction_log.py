@@ -4,7 +4,7 @@ Signed as the paper of a weekly check, up to its day; at any other time a copy t
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -44,6 +44,7 @@ from ltm_desktop.domain.fractions import CourseChecked, FractionRecorded
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 Rows = Callable[[Log, Voice], Iterator[Row]]

@@ -4,7 +4,6 @@ Nothing is chosen: a session that was taken back or put right keeps its row and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from ltm_desktop.domain.fractions import (
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.values import dataclass
 
 Row = tuple[str, ...]
 _HUNDREDTH = Decimal("0.01")

@@ -7,10 +7,10 @@ guesses where a lot ends or when a product expires. Source: clinical practice, s
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.values import dataclass
 
 GS = "\x1d"
 GTIN, LOT, EXPIRY, SERIAL, MADE = "01", "10", "17", "21", "11"

@@ -5,7 +5,6 @@ leave a line out: how much of it fits on a page is the paper's own matter.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ltm_desktop.app.awaited import active_or_none
@@ -34,6 +33,7 @@ from ltm_desktop.domain.identifiers import SITE_STREAM, ItemCode, PatientId, Per
 from ltm_desktop.domain.people import HumanName, check_role
 from ltm_desktop.domain.records import RecordKind
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 AHEAD = timedelta(hours=24)

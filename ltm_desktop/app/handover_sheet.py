@@ -3,7 +3,6 @@
 Hands the paper every line; how many of them fit on its one page is decided where they are drawn.
 """
 
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from ltm_desktop.app.charts import person_name
@@ -15,6 +14,7 @@ from ltm_desktop.domain.handover import HandoverTaken
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 

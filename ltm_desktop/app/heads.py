@@ -8,9 +8,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 WHOLE = 64

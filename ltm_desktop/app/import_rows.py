@@ -3,13 +3,13 @@
 Alike for plans and treatment records; judges one row at a time and concludes nothing.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.app.imported import ImportedPatient
 from ltm_desktop.app.imported_identity import is_called
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 LINKED = "clinical practice section 4.1: the log is reconciled with the machine's own system"
 

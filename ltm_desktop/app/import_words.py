@@ -1,12 +1,11 @@
 """The rows of an import in words, alike for the window and the command line."""
 
-from dataclasses import dataclass
-
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.import_rows import Compared, Row
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

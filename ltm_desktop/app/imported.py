@@ -3,11 +3,12 @@
 Refuses nothing and compares nothing; identities stay out of every repr.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
 from ltm_desktop.domain.fractions import Termination
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 Refuses nothing and compares nothing; identities stay out of every repr.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+
+from ltm_desktop.domain.values import dataclass
 
 MOST_RESULTS = 5000
 """Of one file; a patient has some twenty results a day."""

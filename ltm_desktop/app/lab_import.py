@@ -5,7 +5,7 @@ file that has no results of this patient by two identifiers (ADR 0015 for files 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from ltm_desktop.app.imported import ImportedPatient
@@ -38,6 +38,7 @@ from ltm_desktop.domain.labs import (
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, parse_decimal
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 FORM = "laboratory results from a file"
 LONGEST_NOTE = 100

@@ -3,7 +3,6 @@
 Made from the preparation about to be signed; whether it may be prepared is decided elsewhere.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -23,6 +22,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 ONLY = ("FOR INTRATHECAL USE ONLY", "仅供鞘内使用")

@@ -7,7 +7,7 @@ files stay where they are and can be read again.
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import tzinfo
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from ltm_desktop.domain.fractions import LinkSession, RecordFraction
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.values import dataclass
 
 Found = ProposedSession | ProposedCourse
 Proposal = SessionProposal | CourseProposal

@@ -3,7 +3,6 @@
 A person may stop it between two patients. Refuses whoever has no part in the trial's results.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.desk import Desk
@@ -17,6 +16,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import refuse
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 EVERYBODY = 1_000_000

@@ -4,7 +4,6 @@ Shapes and the making of single cells only; a share of nothing is said to be not
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -14,6 +13,7 @@ from ltm_desktop.app.survival_views import percent
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.survival import Observation
+from ltm_desktop.domain.values import dataclass
 
 Why = Callable[[Behind], str]
 NOTHING = "-"

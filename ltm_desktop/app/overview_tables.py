@@ -5,7 +5,6 @@ named by subject number only. The files appear under their names once all of the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ltm_desktop.app.charts import person_name
@@ -18,6 +17,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.access import CopyOf, CopyWay
 from ltm_desktop.domain.kaplan_meier import Step
 from ltm_desktop.domain.survival import Observation
+from ltm_desktop.domain.values import dataclass
 
 NAME = "site-overview"
 Rows = Iterator[Sequence[str]]

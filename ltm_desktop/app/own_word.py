@@ -5,8 +5,8 @@ Compared with a ledger here, as it lies in a store or as it was just verified; r
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.certificates import fingerprint_of
 from ltm_desktop.ledger.keys import PublicKey

@@ -4,13 +4,14 @@ Every string here is already worded in the record's language. Nothing here draws
 a PDF; a `Press` does.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
 from ltm_desktop.app.paper_tables import DosePlot, PaperTable
 from ltm_desktop.app.timeline.shapes import TimeLine
 from ltm_desktop.domain.errors import Refused, refuse
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.keys import PrivateKey
 
 RECORD_LANGUAGES = ("en", "zh_CN", "en+zh_CN")

@@ -3,11 +3,11 @@
 Nothing here draws; doses are exact and in the unit the plot names.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ltm_desktop.app.survival_plot import SurvivalPlot
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

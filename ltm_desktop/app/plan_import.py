@@ -4,7 +4,6 @@ Writes nothing; the physician reads every row, fills what no plan says and signs
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.app.import_rows import LINKED, Compared, Row, name_row, row
@@ -18,6 +17,7 @@ from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import CourseTarget, PrescribeRadiotherapy
 from ltm_desktop.domain.protocol import ActiveProtocol, RtLevel, RtPrescription
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 _FINEST = Decimal("0.0001")
 """Gy; a dose of one fraction with more digits than these is a division, not an order."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +21,7 @@ from ltm_desktop.app.rows import (
     WatchRow,
 )
 from ltm_desktop.domain.schedule import WorkingCalendar
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head, SealedEntry
 from ltm_desktop.ledger.keys import PrivateKey
 

@@ -4,7 +4,6 @@ It looks at what stands and blocks nothing: the rules of each act do that themse
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.app.desk import Desk
@@ -15,6 +14,7 @@ from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.people import check_authority, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.values import dataclass
 
 FEWEST = 3
 """People who can sign: who gets a new key, who issues it, and a witness."""

@@ -3,13 +3,13 @@
 Writes nothing and concludes nothing; a session without a link is open until somebody compares it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.fractions import FractionRecorded, SessionLinked
+from ltm_desktop.domain.values import dataclass
 
 
 class Standing(StrEnum):

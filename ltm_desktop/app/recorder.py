@@ -6,7 +6,7 @@ with a key that is not the one the ledger knows for the person.
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from ltm_desktop.app.charts import CLOCK_DOUBTED, Charts, Governing, fold_chart
@@ -33,6 +33,7 @@ from ltm_desktop.domain.products import ApproveProduct
 from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.site import SignConfiguration, SiteCommand, decide_site
 from ltm_desktop.domain.time_doubt import ClockCommand, decide_clock
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.witnessing import WitnessHead
 from ltm_desktop.ledger.canonical import Plain, digest
 from ltm_desktop.ledger.certificates import fingerprint_of, public_key_of

@@ -4,7 +4,6 @@ Everything people signed is on it; what is calculated beside it says so. Nothing
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.paper import AmountLine, Section, Sheet, SignatureSlot
@@ -38,6 +37,7 @@ from ltm_desktop.domain.response import ResponseAssessed, evolve
 from ltm_desktop.domain.response_reading import best_response, progressed
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 

@@ -4,7 +4,6 @@ A component beside the baseline and the best before shows both and their differe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ltm_desktop.app.response_words import difference_words, found_words
 from ltm_desktop.app.wording.telling.parts import StatementSection
@@ -13,6 +12,7 @@ from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.domain.response import MriScore, NeuroScore, ResponseAssessed, ResponseSlice
 from ltm_desktop.domain.response_best import Beside, against, best_before
 from ltm_desktop.domain.response_terms import Component, Instruments
+from ltm_desktop.domain.values import dataclass
 
 Row = tuple[str, ...]
 _OWN_TABLE = {Component.NEURO: "neuro", Component.MRI: "mri"}

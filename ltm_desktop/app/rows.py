@@ -3,7 +3,7 @@
 They store dates, never due or overdue: that is computed when asked.
 """
 
-from dataclasses import dataclass
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ what is nothing of ours is `Unknown`. Source: clinical practice, section 3.3.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from ltm_desktop.app.site_codes import PaperForm, SyringeLabel, Wristband
 from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.errors import Refused
 from ltm_desktop.domain.identifiers import ItemCode
+from ltm_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing import Order

@@ -1,13 +1,12 @@
 """Serious events of everybody that wait for somebody: the list that stands above all of Today."""
 
-from dataclasses import dataclass
-
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.rows import PatientRow
 from ltm_desktop.app.serious_views import CaseView, Viewing, case_view
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import PatientId
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 It leaves the site, so it carries no name, no birth date and no hospital number of the patient.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import person_name
@@ -18,6 +17,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.serious_reports import SeriousReported
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 

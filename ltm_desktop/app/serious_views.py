@@ -4,7 +4,6 @@ Worded from the chart when asked; nothing here is kept. No clock is never shown 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ltm_desktop.app.wording.telling.adverse_events import known_date
@@ -18,6 +17,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.serious_clocks import NoticeClock, clocks_of, owed, unclocked
 from ltm_desktop.domain.serious_events import SeriousCase
 from ltm_desktop.domain.serious_kinds import event_of, kind_of
+from ltm_desktop.domain.values import dataclass
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SOON = timedelta(hours=24)

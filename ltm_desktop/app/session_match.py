@@ -4,7 +4,6 @@ Guesses nothing: a dose that no name ties to a volume of the course stays withou
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.app.imported import ImportedDose, ProposedSession
@@ -14,6 +13,7 @@ from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import FractionRecorded, SessionOutcome
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from ltm_desktop.app.charts import person_name
@@ -29,6 +28,7 @@ from ltm_desktop.domain.patients import Identity
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteKind, SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 

@@ -1,8 +1,9 @@
 """A signature in hand: the cosignature for the ledger and, until the act is written, its key."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ltm_desktop.domain.acts import Signer
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Cosignature
 from ltm_desktop.ledger.keys import PrivateKey
 

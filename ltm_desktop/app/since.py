@@ -1,7 +1,6 @@
 """What happened to a record since the people at the bedside signed it, entry by entry, worded."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import events_of, person_name
@@ -17,6 +16,7 @@ from ltm_desktop.domain.labs import AnyResult, LabCorrected, LabResult, LabsReco
 from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.review import QueryAnswered, QueryClosed, QueryRaised
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import SealedEntry
 
 _ADDED = (PatientObserved, PatientCalled)

@@ -7,7 +7,6 @@ as this program writes it. The check finds damage, not forgery: nobody's signatu
 import re
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 from urllib.parse import quote, unquote
@@ -15,6 +14,7 @@ from urllib.parse import quote, unquote
 from ltm_desktop.domain.errors import Refused, refuse
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_quantity
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.values import dataclass
 
 LABEL, WRISTBAND, PAPER = "LTMS1:", "LTMW1:", "LTMP1:"
 

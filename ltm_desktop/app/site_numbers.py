@@ -1,12 +1,12 @@
 """The shapes of the site's numbers: each is the count of what stands behind it, nothing else."""
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from ltm_desktop.app.survival_views import SurvivalView
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

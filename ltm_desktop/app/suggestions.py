@@ -5,7 +5,7 @@ the first dose are baseline and suggest nothing. One suggestion a term, in the o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from ltm_desktop.domain.ctcae_suggest import SUGGESTED, LabValue, Suggested, sug
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.labs import Comparator, LabResult, LabsSlice, Standing, standing_of
 from ltm_desktop.domain.protocol import ActiveProtocol
+from ltm_desktop.domain.values import dataclass
 
 _BEYOND = {Worse.LOW: Standing.LOW, Worse.HIGH: Standing.HIGH}
 

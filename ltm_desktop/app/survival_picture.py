@@ -5,13 +5,13 @@ this module as strokes only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from ltm_desktop.app.survival_plot import PlotArm, SurvivalPlot
 from ltm_desktop.app.timeline.canvas import Canvas, Ink, Point
 from ltm_desktop.app.timeline.picture import broken
+from ltm_desktop.domain.values import dataclass
 
 _LEADING, _LEGEND, _ROW = 14.5, 22.0, 17.0
 _SAMPLE, _GAP, _AIR = 30.0, 8.0, 18.0

@@ -4,13 +4,13 @@ Window and paper draw the same. Refuses nothing; shares keep their exact fractio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ltm_desktop.app.overview_sheets import Head, percents
 from ltm_desktop.app.survival_views import SHOWN, ArmSurvival, SurvivalView, to_months
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.kaplan_meier import Step
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

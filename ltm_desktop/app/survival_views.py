@@ -5,7 +5,6 @@ The comparison of two arms is descriptive and decides nothing.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from ltm_desktop.domain.kaplan_meier import (
 )
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.survival import DayOf, Observation, observe, timed
+from ltm_desktop.domain.values import dataclass
 
 SHOWN = Band.LOG_LOG
 """The bands this program shows, by Greenwood's variance on the scale log(-log S)."""

@@ -5,7 +5,6 @@ person confirms it. Blocks nothing, and corrects nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.app.charts import Charts
@@ -27,6 +26,7 @@ from ltm_desktop.domain.time_doubt import (
     later_of,
     reach_of,
 )
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Names nobody: neither patients nor people.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ltm_desktop.app.charts import events_of
 from ltm_desktop.domain.dosing import ReadBy
 from ltm_desktop.domain.dosing_steps import SyringePrepared
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import SealedEntry
 
 UNTOLD = "untold"

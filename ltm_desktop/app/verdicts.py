@@ -1,7 +1,7 @@
 """Verdicts in words: a site, paper, code or protocol file, whole or not, and where it fails."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.heads import read_head
@@ -13,6 +13,7 @@ from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.errors import ChainBroken, Refused, refuse
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.protocol import TrialProtocol
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.certificates import fingerprint
 from ltm_desktop.ledger.proof import read
 

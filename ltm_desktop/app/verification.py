@@ -7,7 +7,7 @@ work in it. Names the first bad entry; nothing is ever repaired here.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ltm_desktop.app.beside import Seen, check_beside
 from ltm_desktop.app.charts import events_of
@@ -24,6 +24,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.errors import ChainBroken
 from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.domain.site import SiteFounded, SiteState
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.chain import MAY_LAG, check_anchor
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis

@@ -5,7 +5,6 @@ For people who know nothing of hashes. Reads only, can be ended at any time, rep
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app import verdicts
@@ -22,6 +21,7 @@ from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.domain.identifiers import OWN_STREAMS, SITE_STREAM, PersonId
 from ltm_desktop.domain.people import HumanName
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.witnessing import HeadWitnessed
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.entries import SealedEntry

@@ -5,7 +5,6 @@ Rows hold dates and people's outcomes only; due and overdue are computed here, w
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.app.ports import Clock, Store
@@ -13,6 +12,7 @@ from ltm_desktop.app.rows import FollowUpRow, InboxRow, ItemRow, PatientRow, Que
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.schedule import PlannedItem, item_state
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 def planned_item(row: ItemRow) -> PlannedItem:

@@ -5,7 +5,6 @@ another person what only they can do, and knows no name and no value.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PatientId, PersonId
 from ltm_desktop.domain.people import People, check_colleague
+from ltm_desktop.domain.values import dataclass
 
 MOST = 500
 """Events in one entry; more are parted, so that no entry grows without an end."""

@@ -1,11 +1,11 @@
 """The circumstances of a command: who is at the desk, when, and which days are working days."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ corrected or taken back by a new entry with a reason. Refuses nothing itself: se
 adverse_events_decisions; what the entries make of it: adverse_events_slice.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -15,6 +14,7 @@ from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
 from ltm_desktop.domain.partial_dates import PartialDate
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.values import dataclass
 
 AdverseEventId = NewType("AdverseEventId", str)
 """The identity of one adverse event, made when its form opens."""

@@ -4,7 +4,6 @@ Refuses nothing by itself: it returns alerts, all that stand against a form toge
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +27,7 @@ from ltm_desktop.domain.people import People
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import RecordKind, RecordsSlice
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_codes, check_listed
 
 EXISTING = "clinical practice section 6.1: a grade that does not exist is not offered"

@@ -4,7 +4,7 @@ Worst and current grade, open or closed, and what counts as related are derived,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -24,6 +24,7 @@ from ltm_desktop.domain.adverse_events import (
     SuggestionDismissed,
 )
 from ltm_desktop.domain.ctcae import Grade
+from ltm_desktop.domain.values import dataclass
 
 _Told = TypeVar("_Told")
 

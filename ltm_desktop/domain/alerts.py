@@ -1,8 +1,10 @@
 """Alerts: what a check has to say. A code and values here; the sentence lives in app/wording."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from ltm_desktop.domain.values import dataclass
 
 
 class Severity(StrEnum):

@@ -3,12 +3,12 @@
 An assessment that did not ask takes nothing back; nobody ever having asked is not "none known".
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.dosing_steps import Allergy, PatientAssessed
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ Protocol data, made by the protocols door. Ships no reference value: ranges are 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 class Specimen(StrEnum):

@@ -6,7 +6,6 @@ Judged from the event and the site as it then stood. Competency on the day is th
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ltm_desktop.domain.adverse_events import EVENTS as ADVERSE_EVENTS
@@ -40,6 +39,7 @@ from ltm_desktop.domain.people import ROLES_FOR, check_role
 from ltm_desktop.domain.products import ProductApproved
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the authority's key alone speaks in nobody's name; and whatever would leave the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from ltm_desktop.domain.people import (
 )
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 
 TWO = "design section 4: a certificate needs two people beside its holder"
 ACCOUNTABLE = "21 CFR 11.10(j): accountability for one's own signature"

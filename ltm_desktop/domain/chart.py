@@ -1,7 +1,7 @@
 """One patient's folded state: a pure fold over the patient's entries, one slice per topic."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ltm_desktop.domain import (
     adverse_events_slice,
@@ -43,6 +43,7 @@ from ltm_desktop.domain.review import ReviewSlice
 from ltm_desktop.domain.serious_events import SeriousSlice
 from ltm_desktop.domain.serious_reports import SeriousReported
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Refuses a blank, a value the protocol already states, and values that contradict
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ltm_desktop.domain import setting_values as read
@@ -48,6 +47,7 @@ from ltm_desktop.domain.setting_kinds import NO, NONE, Kind, Label, Setting, Set
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.toxicity_data import ActiveToxicity
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Refuses a void without a second person, and touching a record that was already p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ltm_desktop.domain.acts import Act, EntryFacts
 from ltm_desktop.domain.alerts import Alert, stop
@@ -17,6 +16,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice, Voided
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 KEPT = "21 CFR 11.10(e): changes do not obscure what was recorded before"

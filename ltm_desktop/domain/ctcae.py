@@ -5,12 +5,13 @@ criteria are shortened in our own words: the full text must be at hand when grad
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 from ltm_desktop.domain.ctcae_patterns import Patterns
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 class Grade(IntEnum):

@@ -4,10 +4,11 @@ A pattern never decides and never grades: it reminds whoever looks, and names wh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 class After(StrEnum):

@@ -6,13 +6,13 @@ that number is suggested all the same. Death is never derived.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.domain.alerts import Alert, note
 from ltm_desktop.domain.ctcae import Against, Bands, Codelist, Grade, Ladder, Term, Worse
 from ltm_desktop.domain.labs import Comparator
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 SUGGESTED = "clinical practice section 6.1: suggested by a value, confirmed by a person"
 

@@ -5,7 +5,7 @@ the log) or an administrator or investigator (for the register) did not write.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ from ltm_desktop.domain.people import (
 )
 from ltm_desktop.domain.terms import Meaning, Role, Task
 from ltm_desktop.domain.texts import NAME, check_line, check_note
+from ltm_desktop.domain.values import dataclass
 
 _Line = TypeVar("_Line", Competency, Delegation)
 KEEPERS = (Role.ADMINISTRATOR, Role.INVESTIGATOR)

@@ -4,7 +4,6 @@ Refuses what the protocol forbids to plan; what really happened can be told, wit
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from ltm_desktop.domain.evidence import PassedRule
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Access, ItemState
+from ltm_desktop.domain.values import dataclass
 
 _EXTRA = re.compile(r"EXTRA-[1-9][0-9]{0,2}")
 

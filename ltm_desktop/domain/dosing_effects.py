@@ -4,7 +4,6 @@ Grades nothing and decides nothing: term, grade and relatedness are a physician'
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,6 +12,7 @@ from ltm_desktop.domain.dosing import DoseRecorded
 from ltm_desktop.domain.dosing_slice import DosingSlice
 from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.values import dataclass
 
 _TENTH = Decimal("0.1")
 _HOUR = Decimal(3600)

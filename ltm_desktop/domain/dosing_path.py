@@ -4,7 +4,6 @@ A step is reached only through the one before it; a step the site signed away is
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +18,7 @@ from ltm_desktop.domain.dosing_steps import (
     TimeOutStopped,
 )
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.values import dataclass
 
 
 class DoseStep(StrEnum):

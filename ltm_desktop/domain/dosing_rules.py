@@ -4,7 +4,7 @@ A broken plan is refused; what happened all the same is told with an incident (d
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
@@ -37,6 +37,7 @@ from ltm_desktop.domain.reservoir import ReservoirSlice
 from ltm_desktop.domain.same_day import check_dose_of_day
 from ltm_desktop.domain.schedule import PlannedItem, interval_alerts
 from ltm_desktop.domain.terms import Access, ItemKind, Role, Task
+from ltm_desktop.domain.values import dataclass
 
 H01 = "hard rule H01: two identifiers"
 H03 = "hard rule H03: product approved for intrathecal use"

@@ -1,7 +1,7 @@
 """What the chart knows of doses: orders, checks, the steps walked, injections and what was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ltm_desktop.domain.dosing import (
     Check,
@@ -15,6 +15,7 @@ from ltm_desktop.domain.dosing_path import DoseStep, Walked
 from ltm_desktop.domain.dosing_steps import PatientCalled, PatientObserved
 from ltm_desktop.domain.identifiers import ItemCode, RecordId
 from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ Assessed, verified, prepared, released, received, timed out, started, observed; 
 meet is in dosing_before and dosing_bedside.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from ltm_desktop.domain.dosing import Syringe
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ to call, and one that the investigator has not signed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
@@ -15,6 +14,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 
 AUTHORS = (Role.INVESTIGATOR, Role.PHYSICIAN, Role.ADMINISTRATOR)
 """Who may write the text; only the investigator approves it."""

@@ -5,7 +5,7 @@ treatment or finding of a living patient, and taking one back without a reason a
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +32,7 @@ from ltm_desktop.domain.response import ResponseSlice
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind, Meaning
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 

@@ -4,12 +4,12 @@ Refuses to be code: another definition is another signed value. Month lengths ar
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.setting_kinds import Kind, Label, Spec
+from ltm_desktop.domain.values import dataclass
 
 
 class Origin(StrEnum):

@@ -4,7 +4,6 @@ Nothing here changes by the minute: an age is told by the moment it is counted f
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -12,6 +11,7 @@ from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

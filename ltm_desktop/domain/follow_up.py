@@ -5,12 +5,13 @@ stand in follow_up_decisions; what was taken back or put right stays readable an
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
+from ltm_desktop.domain.values import dataclass
 
 
 class ContactWay(StrEnum):

@@ -5,7 +5,6 @@ progression judged by anybody but a physician.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ltm_desktop.domain.acts import Act, Signer
@@ -31,6 +30,7 @@ from ltm_desktop.domain.people import People, check_colleague, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 JUDGES = (Role.PHYSICIAN, Role.INVESTIGATOR)

@@ -6,7 +6,6 @@ form of a serious event that says other than the chart.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ltm_desktop.domain.acts import EntryFacts, elapsed
@@ -37,6 +36,7 @@ from ltm_desktop.domain.serious_events import (
 )
 from ltm_desktop.domain.serious_kinds import event_of
 from ltm_desktop.domain.serious_reports import SeriousReported
+from ltm_desktop.domain.values import dataclass
 
 _AGAINST, _ORDER = "ledger.against_rules", "ledger.out_of_order"
 

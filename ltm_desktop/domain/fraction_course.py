@@ -4,7 +4,7 @@ Refuses nothing; a session taken back or put right no longer counts and stays in
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from ltm_desktop.domain.fractions import (
     ShortfallDecided,
 )
 from ltm_desktop.domain.identifiers import RecordId
+from ltm_desktop.domain.values import dataclass
 
 TWO_PER_DAY = "two_per_day"
 WEEKEND = "weekend"

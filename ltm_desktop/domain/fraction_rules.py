@@ -4,7 +4,7 @@ The impossible is always refused; a broken rule is refused unless told with an i
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from ltm_desktop.domain.planning import PlanSlice
 from ltm_desktop.domain.protocol import ActiveProtocol, RtPrescription
 from ltm_desktop.domain.same_day import check_fraction_of_day
 from ltm_desktop.domain.terms import Role, Task
+from ltm_desktop.domain.values import dataclass
 
 H09 = "hard rule H09: no radiotherapy in the pemetrexed-alone arm"
 WRITERS = (

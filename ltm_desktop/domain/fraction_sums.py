@@ -3,13 +3,14 @@
 delivered + unstarted + shortfall - excess = prescribed, always; nothing is redistributed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from ltm_desktop.domain.fraction_course import CourseSlice
 from ltm_desktop.domain.fractions import CourseTarget
 from ltm_desktop.domain.quantities import Unit
+from ltm_desktop.domain.values import dataclass
 
 ZERO = Decimal(0)
 

@@ -3,12 +3,12 @@
 A fraction is what the plan counts; a session is one visit; several sessions can make one fraction.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 
 class SessionOutcome(StrEnum):

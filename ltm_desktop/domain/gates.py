@@ -5,7 +5,6 @@ against. Values are compared as they are, never rounded.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from ltm_desktop.domain.reservoir import implanted_on
 from ltm_desktop.domain.setting_kinds import Label
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.toxicity_holds import check_toxicity
+from ltm_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing_rules import Bedside

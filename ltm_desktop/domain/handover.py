@@ -5,7 +5,6 @@ over to oneself, and to anybody who does not work at the bedside.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.values import dataclass
 
 BEDSIDE = (Role.NURSE, Role.RESEARCH_NURSE, Role.PHYSICIAN, Role.INVESTIGATOR)
 """Who hands over and who takes over."""

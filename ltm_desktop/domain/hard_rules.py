@@ -5,10 +5,11 @@ more strictly or more mildly of a finding, the design counts (sections 3.9 and 5
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from ltm_desktop.domain.alerts import Alert, Severity
+from ltm_desktop.domain.values import dataclass
 
 
 class Kind(StrEnum):

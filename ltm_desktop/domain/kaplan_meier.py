@@ -7,9 +7,10 @@ the log-rank test, which need roots and logarithms, end as floats. Refuses a tim
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from ltm_desktop.domain.values import dataclass
 
 Z = 1.959963984540054
 """The 97.5 % quantile of the normal distribution: bands hold 95 %, point by point."""

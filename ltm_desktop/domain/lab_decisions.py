@@ -6,7 +6,7 @@ an unknown analyte, CSF of no place and a sample from the future.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 
 from ltm_desktop.domain.acts import Act, elapsed
@@ -47,6 +47,7 @@ from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_codes, check_listed
 
 ASKED = frozenset({"labs.unit_slip", "labs.implausible", "labs.twice", "labs.after_death"})

@@ -5,7 +5,6 @@ value the laboratory gave as "<" or ">", with a baseline of zero and across two 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +12,7 @@ from enum import StrEnum
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.labs import Comparator, LabResult
 from ltm_desktop.domain.quantities import Quantity, Unit
+from ltm_desktop.domain.values import dataclass
 
 JOINED_WITHIN = timedelta(days=14)
 """Two samples further apart are never joined by a line (clinical practice 5.4)."""

@@ -5,12 +5,12 @@ on the report. Source: clinical practice, section 2.4; molar masses where a subs
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from ltm_desktop.domain.alerts import Alert, stop
 from ltm_desktop.domain.labs import Comparator
 from ltm_desktop.domain.quantities import Quantity, Unit, parse_decimal
+from ltm_desktop.domain.values import dataclass
 
 UNITS = "units of the laboratory, clinical practice section 2.4"
 _ONE = Decimal(1)

@@ -5,7 +5,7 @@ entered, a range without limits, and one whose limits stand the wrong way round.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ltm_desktop.domain.acts import Act
@@ -18,6 +18,7 @@ from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.terms import Role, Sex
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 
 AUTHORS = (Role.ADMINISTRATOR, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
 """Who keeps the register of laboratories."""

@@ -5,7 +5,7 @@ be entered is decided in lab_decisions. A result is corrected or taken back, nev
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,7 @@ from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Role, Sex
+from ltm_desktop.domain.values import dataclass
 
 AUTHORS = (Role.NURSE, Role.RESEARCH_NURSE, Role.PHYSICIAN, Role.INVESTIGATOR)
 """Who may copy a laboratory's report into the chart."""

@@ -4,10 +4,10 @@ The file of a trial names the notices; whether, how soon and how often is the si
 notice nobody signed has no clock, which is said and never means that there is time.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 class NoticeScope(StrEnum):

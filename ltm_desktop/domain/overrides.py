@@ -6,7 +6,7 @@ ends when the dose is held or not given, with a puncture that injected nothing, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId
 from ltm_desktop.domain.people import check_authority, check_role
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ Refuses nothing and guesses nothing: what is compared is the first or the last d
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from ltm_desktop.domain.values import dataclass
 
 
 class Precision(StrEnum):

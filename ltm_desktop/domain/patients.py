@@ -4,7 +4,7 @@ Refuses an incomplete identity, dates in the future and treatment before consent
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Access, Role, Sex
 from ltm_desktop.domain.texts import NAME, check_code, check_line, check_note
+from ltm_desktop.domain.values import dataclass
 
 H02 = "hard rule H02: consented, randomised, alive, not withdrawn"
 EARLIEST = date(1900, 1, 1)

@@ -4,7 +4,6 @@ Refuses a user id used before, and a person whose identity nobody looked at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from ltm_desktop.domain.errors import refuse_if
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.terms import Role, Task
 from ltm_desktop.domain.texts import NAME, check_line
+from ltm_desktop.domain.values import dataclass
 
 REGISTER = "competency register, clinical practice (eviQ, GOSH); design section 4"
 IDENTITY = "21 CFR 11.100(b): identity verified before a signature is given"

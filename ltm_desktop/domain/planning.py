@@ -4,7 +4,7 @@ Refuses a plan without consent, arm and signed configuration, and a second plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, EntryFacts
@@ -16,6 +16,7 @@ from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import PlannedItem, plan_doses
 from ltm_desktop.domain.terms import ItemKind
+from ltm_desktop.domain.values import dataclass
 
 BEFORE, AHEAD = timedelta(days=90), timedelta(days=180)
 """How far from today a plan may begin: inside the days whose closures the calendar knows."""

@@ -6,7 +6,6 @@ syringe made from a product that is not approved (H03).
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
@@ -18,6 +17,7 @@ from ltm_desktop.domain.protocol import TrialProtocol, WrongRouteDrug
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.terms import Meaning, Task
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 
 H03 = "hard rule H03: product approved for intrathecal use"
 H17 = "hard rule H17: no preservative"

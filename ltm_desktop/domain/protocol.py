@@ -5,7 +5,7 @@ Refuses codes the protocol does not have; guesses nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ from ltm_desktop.domain.setting_kinds import Label, Setting
 from ltm_desktop.domain.setting_values import FieldRange
 from ltm_desktop.domain.terms import Access
 from ltm_desktop.domain.toxicity_data import ActiveToxicity, ToxicityData
+from ltm_desktop.domain.values import dataclass
 
 
 class StartRule(StrEnum):

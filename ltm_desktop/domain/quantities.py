@@ -1,11 +1,11 @@
 """Amounts: a Decimal with its unit, digits kept as typed; refuses floats and foreign units."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from ltm_desktop.domain.errors import refuse
+from ltm_desktop.domain.values import dataclass
 
 
 class Unit(StrEnum):

@@ -1,13 +1,14 @@
 """Signed records of one patient: who signed what, what still waits, which papers were issued."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.identifiers import ItemCode, PersonId, RecordId
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 
 
 class RecordKind(StrEnum):

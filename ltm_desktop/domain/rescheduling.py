@@ -5,7 +5,7 @@ day outside the window without a physician's words. Targets and windows are neve
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ltm_desktop.domain.acts import Act
@@ -34,6 +34,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.schedule import PlannedItem, least_days, replan, rt_start
 from ltm_desktop.domain.terms import ItemKind, Role
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 ROLLING = "rolling"

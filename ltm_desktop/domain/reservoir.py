@@ -5,7 +5,7 @@ not implanted by then, and the end of a suspicion nobody had; that end is a phys
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.terms import Access, Role
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.values import dataclass
 
 AUTHORS = (Role.NURSE, Role.PHYSICIAN, Role.INVESTIGATOR, Role.RESEARCH_NURSE)
 """Who may write it: those who write at the bedside."""

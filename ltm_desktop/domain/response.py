@@ -5,7 +5,7 @@ two people as every record; the fold keeps both. Rules live in response_rules, w
 (change, best response, progression) in response_reading.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ltm_desktop.domain.corrections import RecordVoided
@@ -19,6 +19,7 @@ from ltm_desktop.domain.response_terms import (
     MriOverall,
     Presence,
 )
+from ltm_desktop.domain.values import dataclass
 
 RESPONSE = ItemCode("RESPONSE")
 """What a record of response belongs to: no planned dose, the patient's course as a whole."""

@@ -5,11 +5,11 @@ an area out is nobody's best. Says differences and judges none.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.domain.response import NeuroScore, ResponseAssessed, ResponseSlice
 from ltm_desktop.domain.response_terms import Component, CytologyResult, MriOverall
+from ltm_desktop.domain.values import dataclass
 
 Measure = Decimal | None
 _CYTOLOGY = (CytologyResult.NEGATIVE, CytologyResult.SUSPICIOUS, CytologyResult.POSITIVE)

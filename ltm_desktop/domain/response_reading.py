@@ -5,7 +5,6 @@ rule, and compares no steroid with another one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,6 +18,7 @@ from ltm_desktop.domain.response_terms import (
     Component,
     ResponseRules,
 )
+from ltm_desktop.domain.values import dataclass
 
 
 class SteroidChange(StrEnum):

@@ -5,7 +5,7 @@ have, days to come, and a second baseline; remarks on open-label eyes and on ris
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 
 from ltm_desktop.domain.acts import Act, Signer
@@ -39,6 +39,7 @@ from ltm_desktop.domain.response_terms import (
 )
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 AUTHORS = (Role.PHYSICIAN, Role.INVESTIGATOR)

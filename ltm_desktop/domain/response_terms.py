@@ -5,10 +5,11 @@ the signed configuration; nothing here invents a level's words or a category's d
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 class Component(StrEnum):

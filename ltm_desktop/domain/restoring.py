@@ -5,7 +5,6 @@ Refuses a restore that an administrator did not do, or for which nobody says why
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.domain.acts import Act
@@ -15,6 +14,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People, check_role
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.values import dataclass
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 

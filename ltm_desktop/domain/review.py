@@ -4,7 +4,7 @@ Nothing here changes what a record tells. Refuses nothing itself: see review_dec
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -13,6 +13,7 @@ from ltm_desktop.domain.acts import EntryFacts
 from ltm_desktop.domain.identifiers import ItemCode, PatientId, PersonId, RecordId
 from ltm_desktop.domain.records import RecordsSlice
 from ltm_desktop.domain.terms import Role
+from ltm_desktop.domain.values import dataclass
 
 QueryId = NewType("QueryId", str)
 """The identity of one question, made when its form opens."""

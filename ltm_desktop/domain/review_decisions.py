@@ -4,7 +4,6 @@ Refuses a monitor everything else: what a monitor writes is a review and nothing
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ltm_desktop.domain.acts import Act, Signer
 from ltm_desktop.domain.alerts import Alert, stop
@@ -33,6 +32,7 @@ from ltm_desktop.domain.review import (
 )
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 
 MONITORING = "ICH E6(R3): monitoring compares records with their source"
 KEEPS_CONTROL = "ICH E6(R3): the investigator keeps control of the site's records"

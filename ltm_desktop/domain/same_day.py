@@ -5,7 +5,6 @@ no order; an act of the day that was not told yet is only noted.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.protocol import RtSameDay
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import ItemKind
+from ltm_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from ltm_desktop.domain.dosing_rules import Bedside

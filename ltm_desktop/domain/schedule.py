@@ -7,13 +7,14 @@ here turns an overdue dose into a missed one.
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from ltm_desktop.domain.alerts import Alert, note, stop
 from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.protocol import ActivePhase, ActiveProtocol, RtPrescription
 from ltm_desktop.domain.terms import ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ sent is kept in its place whatever is judged later.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ltm_desktop.domain.acts import elapsed
 from ltm_desktop.domain.notices import ActiveNotice, NoticeScope
 from ltm_desktop.domain.serious_events import NoticeSent, SeriousCase, SeriousKind
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ No missing rule stops anybody: what was sent can always be told, and so can what
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, elapsed
@@ -41,6 +40,7 @@ from ltm_desktop.domain.serious_reports import (
 )
 from ltm_desktop.domain.terms import Role
 from ltm_desktop.domain.texts import check_line, check_note
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.vocabularies import check_listed
 
 AUTHORS = (Role.NURSE, Role.RESEARCH_NURSE, Role.PHYSICIAN, Role.INVESTIGATOR)

@@ -5,10 +5,11 @@ anew with a reason, a notice or a follow-up is taken back with one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from ltm_desktop.domain.identifiers import PatientId, PersonId, RecordId
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ a form before the awareness is told, without a narrative, or by anybody but a ph
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, Signer, elapsed
@@ -27,6 +26,7 @@ from ltm_desktop.domain.serious_events import (
 )
 from ltm_desktop.domain.terms import Access, Meaning
 from ltm_desktop.domain.texts import check_note
+from ltm_desktop.domain.values import dataclass
 
 LAST = 3
 """How many doses and sessions before the onset, and after it, a form tells."""

@@ -4,11 +4,11 @@ Refuses to let a number stand without its source: every setting carries a note.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.domain.quantities import Unit
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.values import dataclass
 
 
 class Kind(StrEnum):

@@ -5,7 +5,6 @@ A number with a unit is written with it ("10 mg", "48 h"), so that a signed page
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +15,7 @@ from ltm_desktop.domain.quantities import Quantity, Unit, parse_decimal, parse_q
 from ltm_desktop.domain.setting_kinds import NO, NONE, YES, Kind, Spec
 from ltm_desktop.domain.texts import check_line
 from ltm_desktop.domain.toxicity_data import HoldRule
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

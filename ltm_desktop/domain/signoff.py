@@ -5,7 +5,6 @@ approval before the check is signed or the patient's observation has ended.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ltm_desktop.domain.acts import Act, EntryFacts, Signer
@@ -18,6 +17,7 @@ from ltm_desktop.domain.records import Flag, Record, RecordKind, RecordsSlice
 from ltm_desktop.domain.review import Query
 from ltm_desktop.domain.review_decisions import check_answered
 from ltm_desktop.domain.terms import Meaning, Task
+from ltm_desktop.domain.values import dataclass
 
 THREE_PEOPLE = "design section 4: approver, operator and checker are three people"
 

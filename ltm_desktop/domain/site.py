@@ -4,7 +4,7 @@ Refuses a second founding and a configuration that leaves anything unset.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from ltm_desktop.domain import certifying, delegation, people
@@ -58,6 +58,7 @@ from ltm_desktop.domain.protocol import TrialProtocol
 from ltm_desktop.domain.restoring import RecordRestore, SiteRestored, decide_restore
 from ltm_desktop.domain.terms import Meaning, Role
 from ltm_desktop.domain.texts import check_code, check_line
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.domain.witnessing import (
     HeadWitnessed,
     WitnessHead,

@@ -5,7 +5,6 @@ origin, or with an event before it, is not counted and says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -25,6 +24,7 @@ from ltm_desktop.domain.kaplan_meier import Timed
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.response import ResponseSlice
 from ltm_desktop.domain.response_reading import Progression, ProgressionAnswer, progressed
+from ltm_desktop.domain.values import dataclass
 
 DayOf = Callable[[datetime], date]
 """The day at the site of any aware moment."""

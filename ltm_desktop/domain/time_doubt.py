@@ -4,7 +4,7 @@ Nothing is ever refused because of it; what is written meanwhile says so. Refuse
 time that nobody doubts.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from ltm_desktop.domain.acts import Act, elapsed
 from ltm_desktop.domain.errors import refuse, refuse_if
 from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People, check_colleague
+from ltm_desktop.domain.values import dataclass
 
 TOLERANCE = timedelta(minutes=5)
 """A jump of more than this, either way, is a doubt; design section 3."""

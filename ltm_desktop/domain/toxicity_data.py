@@ -4,10 +4,11 @@ Plain data; the scale, the version of the terms and the rules are the investigat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ltm_desktop.domain.ctcae import Codelist, Grade
 from ltm_desktop.domain.setting_kinds import Label
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ patient had before the first dose makes no pattern.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from ltm_desktop.domain.adverse_events_slice import AdverseEvent
@@ -15,6 +14,7 @@ from ltm_desktop.domain.ctcae_patterns import After, Pattern
 from ltm_desktop.domain.identifiers import RecordId
 from ltm_desktop.domain.partial_dates import Precision
 from ltm_desktop.domain.terms import Access
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

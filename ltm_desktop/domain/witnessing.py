@@ -6,7 +6,6 @@ Refuses what is no head, and a place nobody named. Whether the ledger has it, th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ltm_desktop.domain.acts import Act, Signer
@@ -16,6 +15,7 @@ from ltm_desktop.domain.identifiers import PersonId
 from ltm_desktop.domain.people import People, check_colleague
 from ltm_desktop.domain.terms import Meaning
 from ltm_desktop.domain.texts import check_line
+from ltm_desktop.domain.values import dataclass
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 

@@ -1,7 +1,6 @@
 """What followed the doses of each demo patient, as a table of days; every finding is invented."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from ltm_desktop.app.demo.scenes_followed import (
 from ltm_desktop.app.demo.scenes_response import Seen, assess
 from ltm_desktop.domain.follow_up import ContactWay
 from ltm_desktop.domain.response_terms import BASELINE, Change, time_point
+from ltm_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from ltm_desktop.app.demo.stories import Story

@@ -1,6 +1,5 @@
 """The main job without a window: one dose ordered, checked, given and approved, with its paper."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from ltm_desktop.app.demo.roster import Part
@@ -21,6 +20,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.planning import PlanTreatment
 from ltm_desktop.domain.terms import Access, ItemKind, Sex
+from ltm_desktop.domain.values import dataclass
 
 _PART = Part(
     HumanName("Yanshi", "Jin", "演示今", "yan shi jin"),

@@ -1,11 +1,11 @@
 """The synthetic patients of the demo site and what becomes of each; every name is invented."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ltm_desktop.domain.dosing_path import DoseStep
 from ltm_desktop.domain.people import HumanName
 from ltm_desktop.domain.terms import Access, Sex
+from ltm_desktop.domain.values import dataclass
 
 
 class End(Enum):

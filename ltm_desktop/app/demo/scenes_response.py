@@ -3,7 +3,6 @@
 The cytology is the newest the chart has; nothing but the levels is made up for an assessment.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +33,7 @@ from ltm_desktop.domain.response_terms import (
     MriOverall,
     Presence,
 )
+from ltm_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from ltm_desktop.app.demo.stories import Story

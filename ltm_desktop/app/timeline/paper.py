@@ -1,7 +1,7 @@
 """The time line on one page, in the record's language: an unsigned copy that says it is one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ltm_desktop.app.paper import AmountLine, Field, Section, Sheet
 from ltm_desktop.app.sheets import both, kind_banner, patient_fields, site_line
@@ -12,6 +12,7 @@ from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.site import SiteState
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 

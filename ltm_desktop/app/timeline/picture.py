@@ -5,7 +5,6 @@ it stands in the table and at the day that is read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from ltm_desktop.app.timeline.scale import Scale, scale_of
 from ltm_desktop.app.timeline.shapes import Key, Lane, Look, Mark, TimeLine, Way
 from ltm_desktop.app.timeline.strokes import draw_mark
 from ltm_desktop.app.wording.words import Words
+from ltm_desktop.domain.values import dataclass
 
 _STEPS = (1, 2, 7, 14, 28, 56, 112, 224, 448)
 """Days between two dates named on the axis."""

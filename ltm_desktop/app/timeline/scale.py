@@ -1,10 +1,10 @@
 """The scale of one curve: from a value to a height, and the round values that are named on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ltm_desktop.app.timeline.shapes import Lane
+from ltm_desktop.domain.values import dataclass
 
 _ROUND = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 

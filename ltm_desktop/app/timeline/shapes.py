@@ -5,13 +5,13 @@ its exact digits until a picture places it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.schedule import study_day
+from ltm_desktop.domain.values import dataclass
 
 
 class Way(StrEnum):

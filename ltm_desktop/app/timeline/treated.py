@@ -4,7 +4,6 @@ Everything is read off the chart; a planned item stands where the plan has it no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.domain.reservoir import ReservoirRecorded, ReservoirWhat
 from ltm_desktop.domain.schedule import PlannedItem
 from ltm_desktop.domain.terms import Access, ItemKind, ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

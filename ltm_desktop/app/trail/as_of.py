@@ -5,7 +5,6 @@ counts, so that a clock put back hides nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.charts import fold_chart
@@ -21,6 +20,7 @@ from ltm_desktop.domain.identifiers import ItemCode, PatientId
 from ltm_desktop.domain.patients import PatientSlice
 from ltm_desktop.domain.records import Record
 from ltm_desktop.domain.terms import ItemState
+from ltm_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

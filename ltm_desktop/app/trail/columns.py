@@ -5,13 +5,13 @@ stay in the window and on the records themselves.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.trail.rows import TrailFilter, TrailFlag, TrailKind, TrailRow
 from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PersonId
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head
 
 Column = tuple[str, Callable[[TrailRow, Words], str]]

@@ -6,7 +6,6 @@ next one begins. Bytes are looked at before an entry is decoded; a filter never 
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.desk import Desk
@@ -27,6 +26,7 @@ from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.domain.identifiers import CLOCK_STREAM
 from ltm_desktop.domain.protocol import ActiveProtocol
 from ltm_desktop.domain.time_doubt import ClockConfirmed, ClockDoubted
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import SealedEntry
 
 _BLOCK = 400

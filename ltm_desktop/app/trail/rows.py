@@ -3,9 +3,11 @@
 Plain data; refuses to leave out a signature, a flag or the place in the ledger.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+
+from ltm_desktop.domain.values import dataclass
 
 
 class TrailKind(StrEnum):

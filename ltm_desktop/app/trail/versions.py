@@ -4,7 +4,6 @@ A signature covers the version it was given for and no later one; none is ever t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from ltm_desktop.app.ports import Store
@@ -17,6 +16,7 @@ from ltm_desktop.domain.chart import Chart
 from ltm_desktop.domain.fractions import FractionRecorded
 from ltm_desktop.domain.identifiers import PersonId, RecordId
 from ltm_desktop.domain.records import Record
+from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Cosignature
 
 

@@ -4,7 +4,6 @@ Every code has an answer. Refuses to make up a limit: only numbers the check rea
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert, Severity
 from ltm_desktop.domain.hard_rules import RULES, HardRule
 from ltm_desktop.domain.quantities import Quantity
+from ltm_desktop.domain.values import dataclass
 
 _NUMBER = (int, Decimal, Quantity, date, time, timedelta)
 _STRENGTH: Mapping[Severity, str] = {

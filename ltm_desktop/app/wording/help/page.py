@@ -1,8 +1,7 @@
 """The help of one page, and the sentences that several of them share."""
 
-from dataclasses import dataclass
-
 from ltm_desktop.app.wording.marking import mark as _mark
+from ltm_desktop.domain.values import dataclass
 
 DRAFTED = _mark(
     "What you type is kept as a draft within a second; it is no record until it is signed."

@@ -5,7 +5,8 @@ so that no value can look like a line of its own.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from ltm_desktop.domain.values import dataclass
 
 _INDENT, _GOES_ON = "  ", "    | "
 

@@ -4,7 +4,7 @@ A code is named by the protocol's own label and falls back to the code itself; a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, tzinfo
 
 from ltm_desktop.app.wording.telling.parts import StatementLine
@@ -19,6 +19,7 @@ from ltm_desktop.domain.protocol import ActiveProtocol, Level
 from ltm_desktop.domain.quantities import Quantity
 from ltm_desktop.domain.site import SiteState
 from ltm_desktop.domain.terms import Meaning
+from ltm_desktop.domain.values import dataclass
 
 _REASONS: dict[Given | NotGiven, str] = {
     Given.PARTIAL: "partial_reason",
