@@ -16,7 +16,6 @@ from ltm_desktop.app.emergency import EmergencyBoard
 from ltm_desktop.app.issuing import Issuing
 from ltm_desktop.app.own_witness import MemoryBook, OwnWitness
 from ltm_desktop.app.own_word import OwnWord
-from ltm_desktop.app.paper import Press
 from ltm_desktop.app.ports import (
     DOUBT,
     AccessJournal,
@@ -39,7 +38,6 @@ from ltm_desktop.app.since import adds_to
 from ltm_desktop.app.tables import Tables
 from ltm_desktop.app.time_watch import TimeWatch
 from ltm_desktop.app.vouching import Vouching
-from ltm_desktop.app.wording.statements import statement
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.app.worklists import Worklists
 from ltm_desktop.app.workstation import MONDAY_TO_FRIDAY
@@ -65,6 +63,7 @@ from ltm_desktop.ledger.keys import PrivateKey
 
 if TYPE_CHECKING:
     from ltm_desktop.app.downtime_kit import KitShelf
+    from ltm_desktop.app.paper import Press
 
 _PAST, _AHEAD = timedelta(days=180), timedelta(days=400)
 
@@ -97,7 +96,7 @@ class Desk:
     """Opens the door to files of laboratories."""
     kits: "KitShelf | None" = None
     """Where downtime kits lie beside the store."""
-    press: Callable[[], Press] | None = None
+    press: "Callable[[], Press] | None" = None
     """Opens the paper door, when a paper is made that is no record."""
     tables: Callable[[], Tables] | None = None
     """Opens the door to table files."""
@@ -334,6 +333,8 @@ class Desk:
 
     def statement_text(self, events: tuple[object, ...], chart: Chart | None, say: Words) -> str:
         """Return the exact text a person reads before signing events."""
+        from ltm_desktop.app.wording.statements import statement
+
         founding = any(isinstance(event, SiteFounded) for event in events)
         return statement(
             events,

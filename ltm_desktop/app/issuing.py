@@ -1,7 +1,7 @@
 """Issuing: the paper of a record, made and signed while its entry is being written.
 
 A new record gets a new PDF; a later signature is added to the newest one. Everything on the page
-comes from the statement people signed.
+comes from the statement people signed. What words a page is imported as the first one is made.
 """
 
 import base64
@@ -9,25 +9,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ltm_desktop.app.charts import Charts, events_of, person_name
-from ltm_desktop.app.dose_path import stepped
-from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
-from ltm_desktop.app.fraction_log import LogFacts, log_sheet
-from ltm_desktop.app.fraction_log_rows import Told
-from ltm_desktop.app.handover_sheet import HandoverFacts, handover_sheet
-from ltm_desktop.app.labels import LabelFacts, label_sheet
-from ltm_desktop.app.paper import DowntimeKit, PdfSigner, Press
-from ltm_desktop.app.paper_tables import PaperTable
 from ltm_desktop.app.ports import Clock, Store
 from ltm_desktop.app.recorder import IssuedPaper, PaperMaker, Proposal
-from ltm_desktop.app.response_sheet import AssessmentFacts, assessment_sheet
-from ltm_desktop.app.serious_sheet import FormFacts, serious_sheet
-from ltm_desktop.app.sheets import SheetFacts, both, dose_sheet
 from ltm_desktop.app.signing import Signed
-from ltm_desktop.app.timeline.paper import LineFacts, line_sheet
-from ltm_desktop.app.trail.paper_changes import correction_tables
-from ltm_desktop.app.wording.telling.voice import Voice
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.acts import Act
 from ltm_desktop.domain.chart import Chart
@@ -48,6 +35,13 @@ from ltm_desktop.ledger.certificates import public_key_of
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.proof import ProofRecord, pack
 
+if TYPE_CHECKING:
+    from ltm_desktop.app.fraction_log import LogFacts
+    from ltm_desktop.app.fraction_log_rows import Told
+    from ltm_desktop.app.paper import DowntimeKit, PdfSigner, Press
+    from ltm_desktop.app.paper_tables import PaperTable
+    from ltm_desktop.app.serious_sheet import FormFacts
+
 FIELDS = {
     Meaning.ADMINISTERED: "Administered",
     Meaning.CHECKED: "Checked",
@@ -61,7 +55,7 @@ class Issuing:
     """Make the papers of acts."""
 
     def __init__(
-        self, store: Store, charts: Charts, clock: Clock, press: Callable[[], Press]
+        self, store: Store, charts: Charts, clock: Clock, press: "Callable[[], Press]"
     ) -> None:
         self._store = store
         self._charts = charts
@@ -103,6 +97,8 @@ class Issuing:
 
     def label(self, command: PrepareSyringe, copy: int) -> bytes:
         """Return the label of a preparation; it is no record. Raises Refused, Unprintable."""
+        from ltm_desktop.app.labels import LabelFacts, label_sheet
+
         governing = self._charts.governing()
         facts = LabelFacts(
             chart=self._charts.chart(command.patient),
@@ -118,6 +114,8 @@ class Issuing:
         self, patient: PatientId | None, item: ItemCode | None, access: Access | None
     ) -> bytes:
         """Return the blank form for a downtime, of one dose or of nobody yet."""
+        from ltm_desktop.app.downtime import DowntimeFacts, downtime_sheet
+
         governing = self._charts.governing()
         facts = DowntimeFacts(
             site=self._charts.site(),
@@ -129,7 +127,7 @@ class Issuing:
         )
         return self._press().draw_downtime(downtime_sheet(facts))
 
-    def kit(self, kit: DowntimeKit) -> bytes:
+    def kit(self, kit: "DowntimeKit") -> bytes:
         """Return the forms of a downtime kit in one PDF; it is no record."""
         return self._press().draw_kit(kit)
 
@@ -138,6 +136,8 @@ class Issuing:
 
         Raises Refused with no course.
         """
+        from ltm_desktop.app.fraction_log import log_sheet
+
         return self._press().draw(
             log_sheet(self._log_facts(patient, act, self._store.head(), languages))
         )
@@ -146,6 +146,8 @@ class Issuing:
         self, command: ReportSerious, act: Act, languages: tuple[str, ...] = ()
     ) -> bytes:
         """Return the form of a serious event as it stands, unsigned. Raises Refused."""
+        from ltm_desktop.app.serious_sheet import serious_sheet
+
         governing = self._charts.governing()
         active = governing.active if governing else None
         chart = self._charts.chart(command.patient)
@@ -156,13 +158,17 @@ class Issuing:
     def _serious(
         self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: SeriousReported
     ) -> IssuedPaper:
+        from ltm_desktop.app.serious_sheet import serious_sheet
+
         facts = self._form_facts(PatientId(proposal.stream), told, head, ())
         pdf = self._press().draw(serious_sheet(replace(facts, proposal=proposal)))
         return self._signed(pdf, "record", proposal, signed)
 
     def _form_facts(
         self, patient: PatientId, told: SeriousReported, head: Head, languages: tuple[str, ...]
-    ) -> FormFacts:
+    ) -> "FormFacts":
+        from ltm_desktop.app.serious_sheet import FormFacts
+
         governing = self._charts.governing()
         active = governing.active if governing else None
         return FormFacts(
@@ -178,6 +184,8 @@ class Issuing:
     def _response(
         self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: ResponseAssessed
     ) -> IssuedPaper:
+        from ltm_desktop.app.response_sheet import AssessmentFacts, assessment_sheet
+
         governing = self._charts.governing()
         facts = AssessmentFacts(
             told=told,
@@ -192,6 +200,8 @@ class Issuing:
 
     def handover(self, command: TakeOver, act: Act) -> bytes:
         """Return a handover as it stands now, unsigned."""
+        from ltm_desktop.app.handover_sheet import HandoverFacts, handover_sheet
+
         told = handover_of(command, self._charts.site().handovers, act)
         facts = HandoverFacts(told, self._charts.site(), self._store.head(), act.now.tzinfo)
         return self._press().draw_handover(handover_sheet(facts))
@@ -199,6 +209,8 @@ class Issuing:
     def _handover(
         self, proposal: Proposal, signed: Sequence[Signed], head: Head, told: HandoverTaken
     ) -> IssuedPaper:
+        from ltm_desktop.app.handover_sheet import HandoverFacts, handover_sheet
+
         zone = proposal.act.now.tzinfo
         facts = HandoverFacts(told, self._charts.site(), head, zone, proposal.digest)
         pdf = self._press().draw_handover(handover_sheet(facts))
@@ -207,6 +219,8 @@ class Issuing:
 
     def time_line(self, patient: PatientId, act: Act, languages: tuple[str, ...] = ()) -> bytes:
         """Return the time line as it stands, unsigned; in the record's languages if none."""
+        from ltm_desktop.app.timeline.paper import LineFacts, line_sheet
+
         known = self._log_facts(patient, act, self._store.head(), languages)
         facts = LineFacts(
             known.chart, known.site, known.active, known.act, known.head, known.languages
@@ -214,6 +228,8 @@ class Issuing:
         return self._press().draw(line_sheet(facts))
 
     def _log(self, proposal: Proposal, signed: Sequence[Signed], head: Head) -> IssuedPaper:
+        from ltm_desktop.app.fraction_log import log_sheet
+
         act = replace(proposal.act, now=self._clock.now())
         facts = self._log_facts(PatientId(proposal.stream), act, head, ())
         pdf = self._press().draw(log_sheet(replace(facts, proposal=proposal)))
@@ -221,7 +237,9 @@ class Issuing:
 
     def _log_facts(
         self, patient: PatientId, act: Act, head: Head, languages: tuple[str, ...]
-    ) -> LogFacts:
+    ) -> "LogFacts":
+        from ltm_desktop.app.fraction_log import LogFacts
+
         governing = self._charts.governing()
         if governing is None:
             raise refuse("configuration.none_signed", "hard rule H19")
@@ -235,7 +253,9 @@ class Issuing:
             languages=languages or governing.active.record_languages,
         )
 
-    def _told(self, patient: PatientId) -> Iterator[Told]:
+    def _told(self, patient: PatientId) -> "Iterator[Told]":
+        from ltm_desktop.app.fraction_log_rows import Told
+
         for sealed in self._store.entries(patient):
             at = datetime.fromisoformat(sealed.entry.recorded_at)
             for event in events_of(sealed.entry):
@@ -248,6 +268,9 @@ class Issuing:
         head: Head,
         told: DoseRecorded | DoseNotGiven,
     ) -> IssuedPaper:
+        from ltm_desktop.app.dose_path import stepped
+        from ltm_desktop.app.sheets import SheetFacts, dose_sheet
+
         governing = self._charts.governing()
         chart = self._charts.chart(PatientId(proposal.stream))
         own = frozenset(key for key, one in chart.records.by_id.items() if one.item == told.item)
@@ -266,8 +289,11 @@ class Issuing:
         pdf = self._press().draw(dose_sheet(facts))
         return self._signed(pdf, "record", proposal, signed)
 
-    def _before(self, told: DoseRecorded | DoseNotGiven, chart: Chart) -> tuple[PaperTable, ...]:
+    def _before(self, told: DoseRecorded | DoseNotGiven, chart: Chart) -> "tuple[PaperTable, ...]":
         """Return what a correction says of the versions before it, in the record's languages."""
+        from ltm_desktop.app.trail.paper_changes import correction_tables
+        from ltm_desktop.app.wording.telling.voice import Voice
+
         if not isinstance(told, DoseRecorded):
             return ()
         governing = self._charts.governing()
@@ -307,7 +333,10 @@ class Issuing:
         given = any(isinstance(event, DoseRecorded) for event in proposal.events)
         return not (given and one.signer.meaning is Meaning.OBSERVED)
 
-    def _signer(self, one: Signed, spoken: tuple[str, ...]) -> PdfSigner:
+    def _signer(self, one: Signed, spoken: tuple[str, ...]) -> "PdfSigner":
+        from ltm_desktop.app.paper import PdfSigner
+        from ltm_desktop.app.sheets import both
+
         site = self._charts.site()
         known = site.people[one.signer.person]
         governing = self._charts.governing()

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
+__all__ = ("dataclass",)
+
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
@@ -50,11 +52,11 @@ def _constructor(cls: Any) -> Callable[..., None]:
 
 def _written(cls: Any) -> Any:
     """Return the constructor that the standard library writes for a class."""
-    after = {"__post_init__": cls.__post_init__} if hasattr(cls, "__post_init__") else {}
+    own = {name: getattr(cls, name) for name in ("__doc__", "__post_init__") if hasattr(cls, name)}
     twin: Any = dataclasses.make_dataclass(
         cls.__name__,
         [(one.name, one.type, one) for one in dataclasses.fields(cls)],
-        namespace=after,
+        namespace=own,
         repr=False,
         eq=False,
         frozen=True,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ltm_desktop.app.downtime_kit import KEPT, age_of, is_due, kit_of, kit_pdf, make_kit, read_code
+from ltm_desktop.app.downtime_kit import KEPT, age_of, is_due, kit_pdf, make_kit, read_code
 from ltm_desktop.app.downtime_return import back_from
+from ltm_desktop.app.kit_forms import kit_of
 from ltm_desktop.app.paper import DowntimeSheet
 from ltm_desktop.app.scans import read_scan
 from ltm_desktop.app.site_codes import PaperForm, to_paper_text

@@ -92,7 +92,8 @@ ARGUMENTS: list[dict[str, Any]] = [
 def test_a_value_is_told_compared_and_hashed_as_the_standard_library_does(
     given: dict[str, Any],
 ) -> None:
-    ours, theirs = Ours(**given), Theirs(**given)
+    ours: Any = Ours(**given)
+    theirs: Any = Theirs(**given)
 
     assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
     assert hash(ours) == hash(theirs)

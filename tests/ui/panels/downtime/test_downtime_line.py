@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from ltm_desktop.app.downtime_kit import kit_of, make_kit
+from ltm_desktop.app.downtime_kit import make_kit
+from ltm_desktop.app.kit_forms import kit_of
 from ltm_desktop.app.site_codes import PaperForm
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.background import Background
