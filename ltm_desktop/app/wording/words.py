@@ -171,6 +171,8 @@ class Words:
 
     def shown(self, value: object) -> str:
         """Write any value the way it is shown inside a sentence."""
+        if type(value) is str:
+            return value
         for kind, write in self._writers():
             if isinstance(value, kind):
                 return str(write(value))
@@ -220,8 +222,12 @@ class Words:
 def _term_key(code: str | Enum) -> str:
     if not isinstance(code, Enum):
         return code
-    topic = _HUMP.sub("_", type(code).__name__).lower()
-    return f"{topic}.{code.value}"
+    return f"{_topic(type(code))}.{code.value}"
+
+
+@cache
+def _topic(codes: type[Enum]) -> str:
+    return _HUMP.sub("_", codes.__name__).lower()
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:

@@ -23,6 +23,8 @@ from ltm_desktop.ui.widgets.listing_cells import Cell, CellPainter
 _Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = Qt.ItemDataRole.DisplayRole.value
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_BEGINNING = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ class ListingModel(QAbstractTableModel):
         """Return a column's heading."""
         if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
             return self._headings[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole.value:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        # asked six hundred times until a list stands
+        return _BEGINNING if role == _ALIGNMENT else None
 
 
 class Listing(QTableView):
