@@ -1,8 +1,8 @@
 """Frozen dataclasses that cost little until they are used.
 
 The standard library writes and compiles six methods for each of them at import, half a
-millisecond a class; hundreds are imported before anybody signs in, and a day uses a third of
-them. Here a constructor is compiled when the first value is made, and the rest is shared.
+millisecond a class; hundreds are imported before anybody signs in, and Today makes values of
+fewer than a hundred. Here a constructor is compiled with the first value, and the rest is shared.
 """
 
 import dataclasses
