@@ -398,10 +398,8 @@ class House:
 
     def preload_bedside(self) -> None:
         """Import what a dose needs, paper and scans; called in a thread as a patient opens."""
-        # importing is the purpose
-        from ltm_desktop.app import scans, sheets  # noqa: F401 - loaded, not used
-        from ltm_desktop.app.trail import paper_changes  # noqa: F401
-        from ltm_desktop.reports import record, signing  # noqa: F401
+        from ltm_desktop.app import scans, sheets  # noqa: F401 - importing is the purpose
+        from ltm_desktop.reports import record, signing  # noqa: F401 - importing is the purpose
 
         scans.preload()
 
