@@ -16,7 +16,7 @@ def sheet(language: str = "en", key: str = KEY) -> RecoverySheet:
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Recovery sheet: lock this away"), ("zh_CN", "恢复密钥单：请锁存")],
+    [("en", "Recovery sheet: lock this away"), ("zh_CN", "恢复单：请锁存")],
 )
 def test_the_recovery_key_prints_in_groups_of_five_with_what_to_do(
     language: str, title: str, run: Run
