@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ltm_desktop.app.demo.stage import SetClock
 from ltm_desktop.app.ports import Store
@@ -64,13 +64,19 @@ def open_list(store: Store) -> tuple[PatientsView, PatientsPresenter]:
     """Return the list of a store, filled and not yet painted; what is typed searches it."""
     say = Words("en")
     view = PatientsView(say)
-    wear_sheet(view)
     desk: Any = CrowdDesk(store)
     presenter = PatientsPresenter(desk, view, say)
     view.searched.connect(presenter.search)
-    view.resize(*SIZE)
     presenter.refresh()
     return view, presenter
+
+
+def bare_window() -> QMainWindow:
+    """Return a window that wears the look and waits for its page, not yet shown."""
+    window = QMainWindow()
+    wear_sheet(window)
+    window.resize(*SIZE)
+    return window
 
 
 def paint(widget: QWidget) -> None:
