@@ -170,7 +170,8 @@ def _two_volumes(say: Words) -> CourseShown:
             (
                 say("Order, version {number}", number=1),
                 say(
-                    "From fraction {first}: {targets}, {count} fractions, {how}, by {person}",
+                    "From fraction {first}: {targets}, {count} {count:fraction|fractions}, "
+                    "{how}, by {person}",
                     first=1,
                     targets=_both(say, "PTV1 Whole brain", "PTV1 全脑"),
                     count=20,
@@ -286,7 +287,7 @@ def _no_course(say: Words) -> QWidget:
 
 def _level(say: Words) -> LevelShown:
     words = say(
-        "{level}: {total} in {count} fractions of {dose}",
+        "{level}: {total} in {count} {count:fraction|fractions} of {dose}",
         level=_both(say, "Involved field", "累及野"),
         total=gy("40"),
         count=20,

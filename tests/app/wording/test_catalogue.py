@@ -25,6 +25,17 @@ def test_every_sentence_of_the_program_has_its_chinese() -> None:
     assert [sentence.text for sentence in translations.find_missing()] == []
 
 
+def test_every_sentence_the_gallery_says_is_one_of_the_program() -> None:
+    gallery = Path(__file__).parents[2] / "gallery"
+    said = {
+        one
+        for path in gallery.glob("entries*.py")
+        for one in translations.find_sentences(path.read_text("utf-8"))
+    }
+    of_the_program = {entry.sentence.text for entry in translations.in_topics()}
+    assert {one.text for one in said} - of_the_program == set()
+
+
 def test_the_compiled_catalogue_is_what_the_topic_files_say() -> None:
     assert not translations.is_stale(), "run: python installer/translations.py"
 
