@@ -20,9 +20,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
         goal=5,
         note="quiet: under 20 ms of processor time in a second",
         missed=(
-            "Making 600 frozen dataclasses is 0.4 s of it (six generated functions each) and "
-            "SQLAlchemy 0.2 s; it is spent beside the sign-in, while a person types. Next: one "
-            "constructor generated for an event and all else shared; telling and papers loaded "
-            "with the first chart."
+            "Deriving the key is about the floor again; SQLAlchemy, with asyncio and ssl that it "
+            "brings, as much. Next: decisions with the first act, the store's questions kept as "
+            "SQL, imported code kept from the collector of waste."
         ),
     )
