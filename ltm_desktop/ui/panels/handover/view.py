@@ -81,6 +81,7 @@ class HandoverView(QWidget):
         elif self._stack.currentWidget() is self._nobody:
             self._stack.setCurrentWidget(self._form)
         self._taker.offer_options(shown.takers)
+        self._taker.show_help(self._taker_help(nobody=not shown.takers))
         self._summary.setText(shown.summary)
         self._listing.show_rows(
             [
@@ -97,6 +98,15 @@ class HandoverView(QWidget):
         )
         self._listing.setVisible(bool(shown.rows))
         self._none.setVisible(not shown.rows and shown.allowed)
+
+    def _taker_help(self, *, nobody: bool) -> str:
+        say = self._say
+        if nobody:
+            return say(
+                "Nobody else here may take over yet: the administrator invites a nurse or a "
+                "physician (Site, F12, People)."
+            )
+        return say("They read the text and sign with their own secret, here.")
 
     def show_typed(self, fields: Mapping[str, str]) -> None:
         """Put typed texts back."""
@@ -160,12 +170,7 @@ class HandoverView(QWidget):
         say = self._say
         card = Card(say("Handover of the shift"))
         self._alerts = AlertList(say)
-        self._taker = OneOf(
-            say,
-            say("Who takes over"),
-            required=True,
-            help_text=say("They read the text and sign with their own secret, here."),
-        )
+        self._taker = OneOf(say, say("Who takes over"), required=True)
         self._taker.box.setObjectName(f"handover.{TAKER}")
         self._taker.changed.connect(self._soon.start)
         self._note = QPlainTextEdit()

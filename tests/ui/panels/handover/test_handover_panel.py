@@ -1,5 +1,6 @@
 """A shift handed over at the desk: one key, every line opens, the other nurse signs in place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context, Notices
 from ltm_desktop.ui.panels.handover.earlier import build_earlier
 from ltm_desktop.ui.panels.handover.panel import build
+from ltm_desktop.ui.panels.handover.presenter import HandoverShown
 from ltm_desktop.ui.panels.handover.view import HandoverView
 from ltm_desktop.ui.records_page import RecordsPage
 from ltm_desktop.ui.shell import Shell
@@ -124,6 +126,14 @@ def test_an_unsigned_page_can_be_printed_and_is_kept_as_a_copy(place: Place) -> 
     assert [path.name for path in place.papers] == ["handover.pdf"]
     assert place.desk.store.head().seq == before + 1
     assert earlier_handovers(place.desk) == ()
+
+
+def test_a_list_of_nobody_says_who_invites_whom(place: Place) -> None:
+    shown = HandoverShown((), "", (("nurse.b", "Bai Demo"),), allowed=True)
+    place.view.show_handover(shown)
+    assert "the administrator invites a nurse" not in texts(place.view)
+    place.view.show_handover(replace(shown, takers=()))
+    assert "the administrator invites a nurse or a physician" in texts(place.view)
 
 
 def test_one_key_opens_it_from_anywhere_and_monitors_have_none(

@@ -12,7 +12,7 @@ from ltm_desktop.ui.panels.palette.presenter import MOST, PalettePresenter, Show
 
 OFFERS = (
     Offer("page:records", "Records", others=("记录",)),
-    Offer("page:records:trail", "Audit trail", "Records", others=("稽查轨迹",)),
+    Offer("page:records:trail", "Audit trail", "Records", others=("审计追踪",)),
     Offer("page:site:laboratories", "Laboratories", "Site", others=("检验科",)),
     Offer("wish:lock", "Lock", key="Ctrl+L", others=("锁定",)),
 )
