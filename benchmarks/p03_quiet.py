@@ -22,6 +22,6 @@ def measure(bench: Bench) -> Iterator[Figure]:
         missed=(
             "Deriving the key is about the floor again; SQLAlchemy, with asyncio and ssl that it "
             "brings, as much. Next: decisions with the first act, the store's questions kept as "
-            "SQL, imported code kept from the collector of waste."
+            "SQL."
         ),
     )

@@ -111,7 +111,9 @@ def _end_of(here: Open) -> Hour:
         here.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         here.turn()
         gc.collect()
-    return Hour(resident(), len(gc.get_objects()), len(QApplication.allWidgets()))
+    return Hour(
+        resident(), len(gc.get_objects()) + gc.get_freeze_count(), len(QApplication.allWidgets())
+    )
 
 
 def _told(hours: list[Hour]) -> str:

@@ -20,6 +20,7 @@ from ltm_desktop.ui import shortcuts
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.chosen_look import Look, chosen, keep, worn
 from ltm_desktop.ui.clipboard_watch import ClipboardWatch
+from ltm_desktop.ui.collecting import spare_what_is_loaded
 from ltm_desktop.ui.cover import Cover
 from ltm_desktop.ui.doorbell import Doorbell, ring
 from ltm_desktop.ui.fault_box import FaultBox
@@ -466,6 +467,7 @@ class Program(QMainWindow):
         from ltm_desktop.ui import shell, system_lock, today_page  # noqa: F401 - loaded, not used
 
         self._doors.preload()
+        spare_what_is_loaded()
 
     def _close_desk(self) -> None:
         desk, self._desk = self._desk, None

@@ -153,7 +153,7 @@ def _standing() -> tuple[int, int, int]:
     return (
         pages * resource.getpagesize(),
         len(list(Path("/proc/self/fd").iterdir())),
-        len(gc.get_objects()),
+        len(gc.get_objects()) + gc.get_freeze_count(),
     )
 
 
