@@ -27,6 +27,8 @@ UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticErro
 
 _KEEPING = frozenset({SiteFounded, CertificateEntered, CertificateAccepted, PersonRetired})
 """What the roster is kept from."""
+_MARKS = tuple(f'"{name}"'.encode() for name, shape in codec.SHAPES.items() if shape in _KEEPING)
+"""Their names as they stand in the bytes of an entry."""
 
 
 @dataclass
@@ -73,6 +75,8 @@ class Roster:
 
     def recall(self, sealed: SealedEntry) -> None:
         """Take in the certificates of an entry found whole before; the rest of it is not read."""
+        if not any(mark in sealed.raw for mark in _MARKS):
+            return  # its bytes are those that were found whole: what is not in them it does not say
         told: Any = sealed.entry.body["events"]
         keeping = [one for one in told if codec.SHAPES.get(one["shape"]) in _KEEPING]
         self._learn(sealed, map(codec.from_plain, keeping))
