@@ -14,12 +14,14 @@ import pytest
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.newer import NotAsVouched, check_newer, check_older
 from ltm_desktop.app.own_word import HEAD_DIFFERS, HEAD_GONE
+from ltm_desktop.app.roster import Roster
 from ltm_desktop.app.verdicts import of_site
 from ltm_desktop.app.verification import Verdict, verify_site
 from ltm_desktop.app.whole import Check, last_whole, whole_record
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.domain.access import LockCause
+from ltm_desktop.domain.identifiers import SITE_STREAM
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.ledger.vouched import Extent
 from ltm_desktop.storage.folder import open_site
@@ -80,6 +82,22 @@ def never() -> None:
 def newer(site: Path, extent: Extent) -> Verdict:
     with looking(site) as desk:
         return check_newer(desk.store, extent, never)
+
+
+def test_certificates_recalled_are_those_that_were_learnt(worked: tuple[Path, Extent]) -> None:
+    learnt, recalled = Roster(), Roster()
+    with looking(worked[0]) as desk:
+        for sealed in desk.store.entries(SITE_STREAM):
+            learnt.learn(sealed)
+            recalled.recall(sealed)
+
+    assert len(learnt.held) > 3
+    assert (recalled.authority, recalled.held, recalled.newest, recalled.gone) == (
+        learnt.authority,
+        learnt.held,
+        learnt.newest,
+        learnt.gone,
+    )
 
 
 def test_what_came_since_holds_and_is_counted(worked: tuple[Path, Extent]) -> None:
