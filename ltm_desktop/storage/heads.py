@@ -1,7 +1,7 @@
 """The heads file: a witness of the chain outside the database, one line an entry, fsynced.
 
 A chain cannot see its own newest entries cut off. At start the store must still reach the last
-line here; a last line torn by a power cut is not a line yet and is written again.
+line here; what a power cut tore of the last write is no line yet and is written again.
 """
 
 import errno
@@ -17,6 +17,9 @@ from ltm_desktop.storage.durable import PRIVATE_FILE, disk, sync_folder
 
 _LINE_BYTES = 200
 """No line is longer: a log of 80 characters, a number and a hash."""
+_TAIL_BYTES = 3 * _LINE_BYTES
+"""How far back a write that was never flushed is looked for."""
+_ZERO = b"\0"
 
 
 class HeadsFile:
@@ -35,9 +38,9 @@ class HeadsFile:
         """Return the newest witnessed head. Raises Unavailable when the file is damaged."""
         with disk(), self._path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - 3 * _LINE_BYTES))
+            file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read()
-        lines = tail[: tail.rfind(b"\n") + 1].splitlines()
+        lines = tail[: _whole(tail)].splitlines()
         if not lines:
             if size > _LINE_BYTES:
                 raise Unavailable("storage.heads_damaged")
@@ -47,7 +50,11 @@ class HeadsFile:
     def all(self) -> Iterator[Head]:
         """Yield every witnessed head, oldest first. Raises Unavailable when damaged."""
         with disk(), self._path.open("rb") as file:
+            left = os.fstat(file.fileno()).st_size
             for line in file:
+                if line.startswith(_ZERO) and left < _TAIL_BYTES:
+                    return
+                left -= len(line)
                 if line.endswith(b"\n"):
                     yield _head(line[:-1])
 
@@ -62,9 +69,9 @@ class HeadsFile:
             # an entry has one line: further back none of them can stand
             begun = max(0, file.seek(0, os.SEEK_END) - (newer + 2) * _LINE_BYTES)
             file.seek(begun)
-            lines = file.read().splitlines(keepends=True)
-        for line in lines[1 if begun else 0 :]:
-            if line.endswith(b"\n") and (head := _head(line[:-1])).seq > seq:
+            tail = file.read()
+        for line in tail[: _whole(tail)].splitlines()[1 if begun else 0 :]:
+            if (head := _head(line)).seq > seq:
                 yield head
 
     def append(self, heads: Iterable[Head]) -> None:
@@ -74,9 +81,9 @@ class HeadsFile:
             return
         with disk(), self._path.open("r+b", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - _LINE_BYTES))
-            torn = len(tail := file.read()) - (tail.rfind(b"\n") + 1)
-            file.seek(size - torn)
+            file.seek(max(0, size - _TAIL_BYTES))
+            tail = file.read()
+            file.seek(size - len(tail) + _whole(tail))
             file.truncate()
             if file.write(lines) != len(lines):
                 raise OSError(errno.ENOSPC, "short write")
@@ -112,6 +119,19 @@ def _located(
         if head_at(head.seq) != head:
             return ChainBroken("ledger.rollback", head.seq)
     return ChainBroken("ledger.rollback", newest.seq)
+
+
+def _whole(tail: bytes) -> int:
+    """Return how many bytes at the end of the file were written whole.
+
+    A disk writes sectors: where a power cut kept the later one of a write that was never flushed,
+    zeros stand for the first. Whoever would put zeros there could cut the lines off as well.
+    """
+    ends = tail.rfind(b"\n") + 1
+    if len(tail) <= _TAIL_BYTES and tail.startswith(_ZERO):
+        return 0
+    zeros = tail.find(b"\n" + _ZERO, max(0, len(tail) - _TAIL_BYTES))
+    return ends if zeros < 0 else zeros + 1
 
 
 def _head(line: bytes) -> Head:

@@ -223,6 +223,33 @@ def test_a_witness_that_missed_a_power_cut_catches_up(filled: SiteFolder) -> Non
         assert filled.heads.read_bytes() == whole
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+@pytest.mark.parametrize("kept", [1, 20, 60])
+def test_a_witness_of_whose_last_write_a_disk_kept_the_later_sector_alone_catches_up(
+    filled: SiteFolder, lines: int, kept: int
+) -> None:
+    whole = filled.heads.read_bytes()
+    lost = len(b"".join(whole.splitlines(keepends=True)[-lines:])) - kept
+    filled.heads.write_bytes(whole[: -lost - kept] + b"\0" * lost + whole[-kept:])
+    store = open_store(filled, DATA_KEY, read_only=True)
+    assert [one.seq for one in store.witnessed()] == list(range(1, 7 - lines))
+    assert [one.seq for one in store.witnessed(after=2)] == list(range(3, 7 - lines))
+    store.close()
+    open_store(filled, DATA_KEY).close()
+    assert filled.heads.read_bytes() == whole
+
+
+def test_zeros_in_an_older_line_of_the_witness_are_damage(folder: SiteFolder) -> None:
+    store = create_store(folder, DATA_KEY, LOG)
+    for _ in range(20):
+        record(store)
+    whole = folder.heads.read_bytes()
+    folder.heads.write_bytes(b"\0" * 30 + whole[30:])
+    with pytest.raises(Unavailable, match="heads_damaged"):
+        list(store.witnessed())
+    store.close()
+
+
 def test_a_read_only_look_leaves_the_witness_as_it_is(filled: SiteFolder) -> None:
     torn = filled.heads.read_bytes()[:-20]
     filled.heads.write_bytes(torn)

@@ -18,6 +18,7 @@ from ltm_desktop.domain.dosing import DoseRecorded
 from ltm_desktop.domain.errors import ChainBroken, LtmError, Unavailable
 from ltm_desktop.ledger.canonical import NotCanonical
 from ltm_desktop.ledger.entries import Head
+from ltm_desktop.storage.durable import write_file
 from ltm_desktop.storage.emergency_copy import EmergencyFile
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder, open_site
@@ -116,7 +117,7 @@ def _anchor(wishes: argparse.Namespace) -> int:
     finally:
         store.close()
     told = {"log": head.log, "seq": head.seq, "hash": head.hash}
-    (wishes.folder / ANCHOR).write_text(json.dumps(told) + "\n", "ascii")
+    write_file(wishes.folder / ANCHOR, json.dumps(told).encode("ascii") + b"\n")
     return INTACT
 
 
@@ -166,8 +167,12 @@ def _of_unusable(path: Path, error: Exception) -> list[Place]:
 def _kept(file: Path) -> Head | None:
     if not file.exists():
         return None
-    told: dict[str, Any] = json.loads(file.read_text("ascii"))
-    return Head.from_line(Head(told["log"], told["seq"], told["hash"]).to_line())
+    try:
+        told: dict[str, Any] = json.loads(file.read_text("ascii"))
+        return Head.from_line(Head(told["log"], told["seq"], told["hash"]).to_line())
+    except (OSError, ValueError, TypeError, LookupError, RecursionError, NotCanonical):
+        # half of a witness is no witness: neither whole nor altered can be said by it
+        raise Unavailable("anchor.unreadable", file=ANCHOR) from None
 
 
 def doses_told(store: SqlStore) -> Iterator[str]:

@@ -204,6 +204,21 @@ def test_a_tail_that_is_cut_everywhere_on_this_disk_is_found_against_the_anchor(
     assert found["where"][0]["what"] == "ledger.anchor_missing"
 
 
+@pytest.mark.parametrize(
+    "half",
+    [b"", b'{"log": "EX1", "se', b"[]", b'{"log": "EX1", "seq": "9", "hash": "aa"}', b"\xff"],
+)
+def test_a_half_written_anchor_is_unusable_until_it_is_written_anew(
+    site: Path, ask: Callable[..., Asked], half: bytes
+) -> None:
+    (site / "anchor.json").write_bytes(half)
+    told = {"table": "anchor.json", "id": "", "what": "anchor.unreadable"}
+    assert ask("verify", site) == (2, {"ok": False, "where": [told]})
+    assert ask("verify", site, "--no-anchor")[0] == 0
+    assert subject.main(["anchor", str(site)]) == 0
+    assert ask("verify", site)[0] == 0
+
+
 def test_a_store_put_back_without_its_heads_file_is_found_without_any_anchor(
     site: Path, written: Path, ask: Callable[..., Asked]
 ) -> None:
