@@ -323,7 +323,7 @@ def test_the_newest_record_is_written_to_a_file_and_is_whole(
     assert run("report", "record", "adm-none", site_copy, "-o", out) == 2
     assert "There is no issued PDF" in capsys.readouterr().err
     assert run("report", "record", "latest", site_copy, "-o", tmp_path / "no" / "x.pdf") == 2
-    assert "it is not there" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err
 
 
 def test_the_lists_are_rebuilt_and_the_site_is_whole_after_it(

@@ -14,6 +14,8 @@ from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.errors import Unavailable
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_FOLDER = frozenset({errno.ENOENT, errno.ENOTDIR})
+_MB = 1_000_000
 
 
 def write_whole(
@@ -21,14 +23,15 @@ def write_whole(
 ) -> bool:
     """Write files that belong together; False when a person stopped it. Raises Unavailable."""
     parts = {path: _part(path) for path in files}
+    counted = {path: _Counted(lines) for path, lines in files.items()}
     try:
-        for path, lines in files.items():
-            with _said(path):
+        for path, lines in counted.items():
+            with _said(path, counted.values()):
                 _write(parts[path], lines)
         if stopped():
             return False
         for path, part in parts.items():
-            with _said(path):
+            with _said(path, counted.values()):
                 if part != path:
                     part.replace(path)
         for folder in {path.parent for path, part in parts.items() if part != path}:
@@ -83,11 +86,34 @@ def _keep_names(folder: Path) -> None:
             os.close(descriptor)
 
 
+class _Counted:
+    """The lines of a file, and how many bytes they come to."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = iter(lines)
+        self._bytes = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self._bytes += len(line)
+            yield line
+
+    def whole(self) -> int:
+        """Return the bytes of all lines, also of those that are not written any more."""
+        for _ in self:
+            pass
+        return self._bytes
+
+
 @contextmanager
-def _said(path: Path) -> Iterator[None]:
+def _said(path: Path, files: Iterable[_Counted]) -> Iterator[None]:
     """Turn what the operating system says into words for the person who chose the place."""
     try:
         yield
     except OSError as error:
-        code = "files.no_room" if error.errno in _FULL else "files.not_written"
-        raise Unavailable(code, name=path.name, place=str(path.parent)) from None
+        told = {"name": path.name, "place": str(path.parent)}
+        if error.errno not in _FULL:
+            code = "files.no_folder" if error.errno in _NO_FOLDER else "files.not_written"
+            raise Unavailable(code, **told) from None
+        room = 1 + sum(one.whole() for one in files) // _MB
+        raise Unavailable("files.no_room", **told, room=room) from None

@@ -27,6 +27,15 @@ def test_what_is_stopped_leaves_everything_as_it_was(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [one]
 
 
+def test_a_full_place_is_told_with_the_room_that_all_the_files_need(tmp_path: Path) -> None:
+    full = Path("/dev/full")  # the system's own disk without any room
+    with pytest.raises(Unavailable) as refused:
+        write_whole({full: (b"x" * 700_000 for _ in range(2)), tmp_path / "b": (b"x" * 700_000,)})
+    step = Words("en").next_step(refused.value.alert)
+    assert step.startswith("Make at least 3 MB of room there")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_fault_half_way_leaves_everything_as_it_was(tmp_path: Path) -> None:
     def broken() -> Iterator[bytes]:
         yield b"x"

@@ -32,7 +32,7 @@ _MOST_FOR = {"backup": 2_500_000, "save": 40_000}
 _SAID = {
     "storage.disk_full": ("not saved", "20 MB"),
     "backup.disk_full": ("No backup was made", "MB of room"),
-    "files.no_room": ("nothing was written", "make room"),
+    "files.no_room": ("nothing was written", " MB of room"),
     "storage.not_witnessed": ("is saved", "Make room"),
 }
 Say = Callable[[str], None]

@@ -16,7 +16,7 @@ from ltm_desktop.app.trail.columns import heads
 from ltm_desktop.app.trail.export import Making, TrailExport
 from ltm_desktop.app.trail.rows import TrailFilter, TrailFlag, TrailKind
 from ltm_desktop.app.wording.words import Words
-from ltm_desktop.domain.errors import Refused
+from ltm_desktop.domain.errors import Refused, Unavailable
 from ltm_desktop.exchange.tabular.csv_files import CsvFiles, guarded
 from tests import builders
 from tests.app.clinic import Clinic
@@ -115,13 +115,13 @@ def test_a_stopped_table_leaves_no_file(told: Clinic, tmp_path: Path) -> None:
     assert list(tmp_path.glob("trail*")) == []
 
 
-def test_a_place_that_is_not_there_is_an_error_and_leaves_nothing(
-    told: Clinic, tmp_path: Path
-) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_a_place_that_is_not_there_is_said_and_leaves_nothing(told: Clinic, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable) as refused:
         exported(told, TrailFilter()).to_table(
             tmp_path / "nowhere" / "trail.csv", CsvFiles(), Making()
         )
+    assert refused.value.alert.code == "files.no_folder"
+    assert list(tmp_path.glob("nowhere*")) == []
 
 
 def paper(clinic: Clinic, wanted: TrailFilter, language: str = "en") -> bytes:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ui.background import Background
-from ltm_desktop.ui.chart_page import TABS
+from ltm_desktop.ui.chart_tabs import TABS
 from ltm_desktop.ui.shell import Shell
 from ltm_desktop.ui.style import dress, wear_sheet
 from ltm_desktop.ui.widgets.changes_table import ChangesTable

@@ -7,9 +7,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("{name} is there already; nothing was written."),
         _mark("Choose another name or place."),
     ),
+    "files.no_folder": (
+        _mark("There is no folder {place}; {name} was not written."),
+        _mark("Make the folder, or choose another one. The record itself is whole."),
+    ),
     "files.no_room": (
         _mark("There is no room for {name} in {place}; nothing was written there."),
-        _mark("Choose another place, or make room. The record itself is whole."),
+        _mark(
+            "Make at least {room} MB of room there, or choose another place. "
+            "The record itself is whole."
+        ),
     ),
     "files.not_written": (
         _mark("{name} could not be written in {place}; what stood there stands."),

@@ -276,7 +276,7 @@ def test_a_file_is_written_and_everything_that_can_go_wrong_is_said(tmp_path: Pa
     assert view.notices[-1] == (f"Saved 09:00: trail.csv in {tmp_path}. 3 entries.", "ok")
 
     def no_room(path: Path) -> bool:
-        raise Unavailable("files.no_room", name=path.name, place=str(path.parent))
+        raise Unavailable("files.no_room", name=path.name, place=str(path.parent), room=1)
 
     desk.written = no_room
     told.save("pdf", tmp_path / "trail.pdf")
