@@ -20,6 +20,7 @@ from ltm_desktop.app.rows import (
     SeriousRow,
     WatchRow,
 )
+from ltm_desktop.app.store_parts import StoreParts
 from ltm_desktop.domain.schedule import WorkingCalendar
 from ltm_desktop.domain.values import dataclass
 from ltm_desktop.ledger.entries import Head, SealedEntry
@@ -82,7 +83,7 @@ class Kept:
     hash: str
 
 
-class Store(Protocol):
+class Store(StoreParts, Protocol):
     """The encrypted store of one installation."""
 
     log: str
@@ -190,12 +191,6 @@ class Store(Protocol):
 
     def witnessed(self, *, after: int = 0) -> Iterator[Head]:
         """Yield the heads kept outside the database after an entry, oldest first."""
-
-    def damaged_pages(self) -> Sequence[int]:
-        """Return the pages of the file that do not hold. Raises Unavailable."""
-
-    def missing_guards(self) -> Sequence[str]:
-        """Return the names of guards against change that are not there, or not as they were."""
 
     def drafts(self) -> "Drafts":
         """Return the drafts kept in this store."""

@@ -35,6 +35,10 @@ Alive = Callable[[], None]
 """Called between pieces of work, also after the entries; it may raise to end a verification."""
 
 
+_INDEX_OF = "."
+"""Parts the name of a table from that of its index or trigger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that does not hold; `seq` is the entry it concerns, 0 for none."""
@@ -84,12 +88,17 @@ def verify_site(
 ) -> Verdict:
     """Check everything a store holds against its own ledger, a witnessed head and clear files.
 
-    Where the file itself is damaged nothing else is judged: its pages are named.
+    Where the file itself is damaged nothing else is judged: its pages are named, or the tables
+    that are not as the program makes them.
 
     `own` is what the person who asks saw before; `terms` are the program's lists of toxicity.
     """
     if damaged := tuple(_check_pages(store)):
         return Verdict(genesis(store.log), damaged)
+    built = [*_check_parts(store)]
+    if any(_INDEX_OF not in problem.detail for problem in built):
+        return Verdict(genesis(store.log), tuple(built))
+    built += _check_indexes(store, alive or _unasked)
     # the witness first: whatever it names by now stands before the head that is asked for next
     witnessed = PackedHeads(store.log, store.witnessed())
     end = store.head()
@@ -104,7 +113,7 @@ def verify_site(
     if broken is not None:
         first = Problem(broken.code, broken.seq, work.suspect)
         earlier = [*_check_told(witnessed, anchor, hashes), *_against(own, work.walk, hashes)]
-        found = (*earlier, *tally.differing, first, *check_guards(store))
+        found = (*earlier, *tally.differing, first, *built, *check_guards(store))
         return tally.verdict(work.walk.head, found)
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
@@ -119,7 +128,7 @@ def verify_site(
     rows = [*work.rows, *_check_unknown(store, told, end)]
     problems += sorted(rows, key=_missing_first)
     problems += _check_posted(store, posted, told.site, end)
-    problems += check_guards(store)
+    problems += [*built, *check_guards(store)]
     problems += () if keys_whole else (Problem("storage.keys_damaged"),)
     problems += _check_unseen(own)
     verdict = tally.verdict(end, tuple(problems), len(work.papers))
@@ -325,6 +334,17 @@ def _check_pages(store: Store) -> Iterator[Problem]:
         yield Problem("storage.page_damaged", 0, str(page))
 
 
+def _check_parts(store: Store) -> Iterator[Problem]:
+    for name in store.altered_parts():
+        yield Problem("storage.part_altered", 0, name)
+
+
+def _check_indexes(store: Store, alive: Alive) -> Iterator[Problem]:
+    for name in store.misleading():
+        alive()
+        yield Problem("storage.index_differs", 0, name)
+
+
 def check_guards(store: Store) -> Iterator[Problem]:
     """Yield the guards of the store that are not as they were."""
     for name in store.missing_guards():
@@ -354,8 +374,9 @@ def _check_unknown(store: Store, told: Retelling, end: Head) -> Iterator[Problem
 def rebuild(store: Store) -> int:
     """Write the read models anew from the ledger, in one transaction; return how many patients.
 
-    Raises ChainBroken before anything is written: lists are not made from entries in doubt.
+    Raises ChainBroken before a list is written: lists are not made from entries in doubt.
     """
+    store.reindex()
     told = Retelling(store)
     end = store.head()
     for _ in Walk(store, genesis(store.log), end, Roster(), told.add).entries():

@@ -30,6 +30,7 @@ from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
 from ltm_desktop.storage import beside, read_models
 from ltm_desktop.storage.alert_log import SqlAlertLog
 from ltm_desktop.storage.between_writes import BetweenWrites
+from ltm_desktop.storage.catalogue import altered_parts, misleading
 from ltm_desktop.storage.derived import disordered
 from ltm_desktop.storage.drafts import SqlDrafts
 from ltm_desktop.storage.engine import copy_database, reading, writing
@@ -305,6 +306,20 @@ class SqlStore:
     def missing_guards(self) -> Sequence[str]:
         """Return the names of guards of this store that are not there, or not as they were."""
         return self._read(missing_guards)
+
+    def altered_parts(self) -> Sequence[str]:
+        """Return the parts of the store, guards apart, that are not as the program makes them."""
+        return self._read(altered_parts)
+
+    def misleading(self) -> Iterator[str]:
+        """Yield the indexes that do not lead to every row, after their table and a point."""
+        with reading(self._engine) as connection:
+            yield from misleading(connection)
+
+    def reindex(self) -> None:
+        """Make every index anew from the rows. Raises Unavailable."""
+        with writing(self._engine) as connection:
+            connection.exec_driver_sql("REINDEX")
 
     def drafts(self) -> SqlDrafts:
         """Return the drafts kept in this store."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.ledger.entries import Head, genesis
+from ltm_desktop.storage.catalogue import check_parts
 from ltm_desktop.storage.engine import create_database, open_engine, reading, writing
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
@@ -51,6 +52,8 @@ def open_store(
         engine = open_engine(folder.store, data_key, read_only=read_only)
         with reading(engine) as connection:
             check_tables(connection, guarded=check)
+            if check:
+                check_parts(connection)
             log = _log(connection)
         store = SqlStore(engine, HeadsFile(folder.heads), lock, log)
         if check:

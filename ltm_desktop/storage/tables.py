@@ -241,12 +241,17 @@ GUARDS = (
 
 
 def create_tables(connection: Connection) -> None:
+    """Make a new store: its parts, and what it says of itself."""
+    make_parts(connection)
+    put_meta(connection, "schema", str(SCHEMA).encode())
+
+
+def make_parts(connection: Connection) -> None:
     """Make every table, index and guard of a new store."""
     metadata.create_all(connection)
     connection.exec_driver_sql(SEARCH)
     for guard in GUARDS:
         connection.exec_driver_sql(guard)
-    put_meta(connection, "schema", str(SCHEMA).encode())
 
 
 def check_tables(connection: Connection, *, guarded: bool = True) -> None:

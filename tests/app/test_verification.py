@@ -14,6 +14,7 @@ from ltm_desktop.ledger.canonical import decode, digest, encode
 from ltm_desktop.ledger.entries import Head
 from ltm_desktop.storage.folder import open_site
 from ltm_desktop.storage.key_file import KeyFile
+from ltm_desktop.storage.opening import open_store
 
 Harm = Callable[[Any], None]
 
@@ -144,6 +145,47 @@ def test_the_rebuild_mends_a_changed_list_row(
     assert rebuild(desk.store) == 4
     desk.close()
     assert verdict(site_copy).intact
+
+
+@pytest.mark.parametrize(
+    ("index", "table", "less"),
+    [
+        ("items_to_do", "items", " AND patient_id = ''"),
+        ("patients_by_id", "patients", " WHERE id > 1"),
+        ("entries_of_stream", "entries", " WHERE stream <> 'site'"),
+    ],
+)
+def test_an_index_that_hides_rows_is_found_and_the_rebuild_mends_it(
+    site_copy: Path, harm: Callable[[Harm], None], index: str, table: str, less: str
+) -> None:
+    def change(database: Any) -> None:
+        asked = "SELECT sql FROM sqlite_master WHERE name = ?"
+        (words,) = database.execute(asked, (index,)).fetchone()
+        database.execute(f"DROP INDEX {index}")
+        database.execute(words + less)
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (words, index))
+        database.execute("PRAGMA writable_schema = RESET")
+
+    harm(change)
+    told = {(problem.code, problem.detail) for problem in verdict(site_copy).problems}
+    assert ("storage.index_differs", f"{table}.{index}") in told
+    folder = open_site(site_copy)
+    store = open_store(folder, KeyFile(folder.keys).unlock("admin", DEMO_SECRET).data_key)
+    rebuild(store)
+    store.close()
+    assert verdict(site_copy).intact
+
+
+def test_a_table_that_is_gone_is_named_and_called_no_fault_of_the_disk(
+    site_copy: Path, harm: Callable[[Harm], None]
+) -> None:
+    harm(lambda database: database.execute("DROP TABLE inbox"))
+    told = {(problem.code, problem.detail) for problem in verdict(site_copy).problems}
+    assert told == {
+        ("storage.part_altered", "inbox"),
+        ("storage.part_altered", "inbox.inbox_of_patient"),
+    }
 
 
 def test_a_replaced_paper_is_found_and_named_by_its_entry(

@@ -21,6 +21,7 @@ from ltm_desktop.domain.identifiers import PatientId
 from ltm_desktop.ledger.entries import SealedEntry
 from ltm_desktop.storage import tables
 from ltm_desktop.storage.beside import LOGS
+from ltm_desktop.storage.catalogue import altered_parts
 from ltm_desktop.storage.engine import open_engine, reading
 from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder
@@ -77,6 +78,8 @@ def altered_facts(folder: SiteFolder, data_key: bytes) -> list[Place]:
     engine = open_engine(folder.store, data_key, read_only=True)
     try:
         with reading(engine) as connection:
+            if strange := altered_parts(connection):
+                return [_part(name, "storage.part_altered") for name in strange]
             kept = {row.key: row.value for row in connection.execute(select(tables.meta))}
     except LtmError:
         return []
@@ -106,11 +109,18 @@ def _of(store: SqlStore, problem: Problem) -> Iterator[Place]:
         yield Place(PAPERS, _paper(store, problem.detail), what)
     elif what in {"storage.row_differs", "storage.row_unknown"}:
         yield from _of_lists(store, problem)
+    elif what in {"storage.part_altered", "storage.index_differs"}:
+        yield _part(problem.detail, what)
     elif what == "storage.guards_missing":
         table = max((t for t in tables.metadata.tables if problem.detail.startswith(t)), key=len)
         yield Place(table, problem.detail, what)
     else:
         yield Place(ENTRIES, problem.seq, what)
+
+
+def _part(name: str, what: str) -> Place:
+    table, _, part = name.partition(".")
+    return Place(table, part or table, what)
 
 
 def _paper(store: SqlStore, digest: str) -> str:

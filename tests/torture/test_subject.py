@@ -175,6 +175,26 @@ def test_a_dropped_guard_is_named(site: Path, ask: Callable[..., Asked]) -> None
     assert ask("verify", site) == (1, {"ok": False, "where": [told]})
 
 
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("DROP TABLE meta", ("meta", "meta")),
+        ("DROP TABLE entries", ("entries", "entries")),
+        ("CREATE TRIGGER more AFTER INSERT ON papers BEGIN SELECT 1; END", ("papers", "more")),
+    ],
+)
+def test_a_part_that_is_not_as_it_was_made_is_named(
+    site: Path, ask: Callable[..., Asked], statement: str, place: tuple[str, str]
+) -> None:
+    database = sqlcipher3.connect(str(site / "ledger.db"), isolation_level=None)
+    database.execute(f"PRAGMA key = \"x'{data_key(open_site(site)).hex()}'\"")
+    database.execute(statement)
+    database.close()
+    code, found = ask("verify", site)
+    assert code in {1, 2}
+    assert place in {(one["table"], one["id"]) for one in found["where"]}
+
+
 def test_a_flipped_bit_in_any_page_is_found(site: Path, ask: Callable[..., Asked]) -> None:
     chance = random.Random(8)  # noqa: S311 - chance, not a key
     whole = (site / "ledger.db").read_bytes()

@@ -80,6 +80,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _mark("A guard that keeps entries from being changed is missing from the store."),
         _mark("Do not write. Verify the site and tell the site administrator."),
     ),
+    "storage.part_altered": (
+        _mark("A part of the store is not as the program makes it ({detail})."),
+        _mark("Do not write. Verify the site and tell the site administrator."),
+    ),
+    "storage.index_differs": (
+        _mark("A list is kept in an order that does not lead to every row ({detail})."),
+        _mark("Make the lists again from the ledger; no record is affected."),
+    ),
     "storage.old_sqlite": (
         _mark("The database library is too old ({version}) and can damage a store."),
         _mark("Install the program again with its own libraries."),
