@@ -89,16 +89,16 @@ def find_small_acts(frame: QWidget) -> list[str]:
     return [
         f"{describe(one)}: {one.width()}x{one.height()}"
         for one in controls(frame)
-        if (_is_act(one) or _is_gloved(one) or _is_step(one)) and one.height() < BEDSIDE
+        if (_is_act(one) or _is_gloved(one) or _is_row(one)) and one.height() < BEDSIDE
     ]
 
 
 def _is_act(one: QWidget) -> bool:
-    return isinstance(one, ActionButton) and one.property("kind") != "link"
+    return isinstance(one, ActionButton)
 
 
-def _is_step(one: QWidget) -> bool:
-    return one.objectName().startswith("dosing.step.")
+def _is_row(one: QWidget) -> bool:
+    return one.objectName().startswith(("dosing.step.", "dosing.dose."))
 
 
 def _is_gloved(one: QWidget) -> bool:

@@ -125,7 +125,7 @@ class DangerButton(ActionButton):
 
 
 class LinkButton(ActionButton):
-    """A small action inside text."""
+    """A small action inside text; bedside size where gloves may press it."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, "link")
+    def __init__(self, text: str, *, bedside: bool = False) -> None:
+        super().__init__(text, "link", bedside=bedside)

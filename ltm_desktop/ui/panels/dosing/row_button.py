@@ -13,30 +13,22 @@ _MARK, _TOP = 13, 3
 
 
 class RowButton(QAbstractButton):
-    """A row to choose: shape, title and a detail; nothing of it is ever cut.
+    """A row to choose, as high as gloves need: shape, title, a detail beneath; nothing is cut."""
 
-    A low row has its detail beside the title where both fit, else beneath it. A row for gloves is
-    high enough for two lines: there the detail always stands beneath.
-    """
-
-    def __init__(
-        self, title: str, detail: str, shape: str, tone: str, *, bedside: bool = False
-    ) -> None:
+    def __init__(self, title: str, detail: str, shape: str, tone: str) -> None:
         super().__init__()
         self.setText(title)
         self._detail = unbroken(detail)
         self._shape = shape
         self._tone = tone
-        self._bedside = bedside
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return the room of both texts at the column's width."""
-        least = THEME.shape.bedside if self._bedside else THEME.shape.target
-        height = self._words_height() + 2 * _top()
-        return QSize(_room() + _indent() + THEME.space.close, max(least, height))
+        height = max(THEME.shape.bedside, self._words_height() + 2 * _top())
+        return QSize(_room() + _indent() + THEME.space.close, height)
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -59,14 +51,12 @@ class RowButton(QAbstractButton):
         self._write(painter, self.text(), title, bold=True)
         detail = self._box(self._detail)
         detail.moveTo(_indent(), top + title.height())
-        if self._is_beside():
-            detail = QRect(_indent(), top + 1, _room(), title.height())
-        self._write(painter, self._detail, detail, right=self._is_beside())
+        self._write(painter, self._detail, detail)
         painter.end()
 
     def _words_height(self) -> int:
         height = self._box(self.text(), bold=True).height()
-        if self._detail and not self._is_beside():
+        if self._detail:
             height += self._box(self._detail).height()
         return height
 
@@ -81,23 +71,13 @@ class RowButton(QAbstractButton):
             painter.setPen(QPen(QColor(colours.focus), THEME.shape.ring))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
 
-    def _write(
-        self, painter: QPainter, text: str, box: QRect, *, bold: bool = False, right: bool = False
-    ) -> None:
+    def _write(self, painter: QPainter, text: str, box: QRect, *, bold: bool = False) -> None:
         colours = THEME.palette
         accent = bold and self.isChecked()
         painter.setPen(QColor(colours.accent if accent else colours.ink if bold else colours.muted))
         painter.setFont(self._letters(bold=bold))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        upright = Qt.AlignmentFlag.AlignVCenter if right else Qt.AlignmentFlag.AlignTop
-        painter.drawText(box, int(side | upright | Qt.TextFlag.TextWordWrap), text)
-
-    def _is_beside(self) -> bool:
-        if self._bedside:
-            return False
-        title = QFontMetrics(self._letters(bold=True)).horizontalAdvance(self.text())
-        detail = QFontMetrics(self._letters(bold=False)).horizontalAdvance(self._detail)
-        return title + detail + THEME.space.close <= _room()
+        at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(box, int(at | Qt.TextFlag.TextWordWrap), text)
 
     def _box(self, text: str, *, bold: bool = False) -> QRect:
         metrics = QFontMetrics(self._letters(bold=bold))

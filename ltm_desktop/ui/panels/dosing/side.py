@@ -67,7 +67,7 @@ class LeftColumn(QWidget):
             if line.waits:
                 shape, tone = "clock", "caution"
             title = f"{number} {line.title}"
-            button = RowButton(title, line.detail, shape, tone, bedside=True)
+            button = RowButton(title, line.detail, shape, tone)
             button.setAccessibleName(self._say.apart(title, line.detail))
             button.setObjectName(f"dosing.step.{line.step}")
             if number <= _KEYED:

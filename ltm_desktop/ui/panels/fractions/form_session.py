@@ -166,7 +166,7 @@ class SessionForm(QWidget):
     def _make_heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
-        self.other = LinkButton(self._say("Another fraction"))
+        self.other = LinkButton(self._say("Another fraction"), bedside=True)
         self.other.setObjectName("fractions.other_fraction")
         self.other.clicked.connect(self.show_number)
         row.addWidget(self.other)

@@ -19,6 +19,7 @@ class SignForm(SignPage):
 
     def __init__(self, say: Words, action: str, key: str, *, topic: str) -> None:
         super().__init__(say, topic, action=action, key=key)
+        self.setProperty("gloved", True)
         self.second = OneOf(say, say("Second operator"), required=True)
         self.second.box.setObjectName(f"{topic}.sign_second")
         self.second.changed.connect(self._choose_second)
