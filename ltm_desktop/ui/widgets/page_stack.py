@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from ltm_desktop.ui.tokens import THEME, WHOLE
+from ltm_desktop.ui.widgets.focus_seen import FocusSeen
 
 _SETTLES_MS = 60
 _LEAST = QSize(760, 320)
@@ -42,16 +43,14 @@ class PageRoom(QScrollArea):
         self.setWidget(pages)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._settling.timeout.connect(lambda: self._show(QApplication.focusWidget()))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+        FocusSeen(self, self._follow)
 
     def to_top(self) -> None:
         """Begin a page at its top; what has the focus there is looked for once it is laid out."""
         self.verticalScrollBar().setValue(0)
         self._settling.start()
 
-    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, now: QWidget | None) -> None:
         if not self._settling.isActive():
             self._show(now)
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -6,14 +7,18 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -319,3 +324,26 @@ def _turn(widget: QWidget) -> None:
     window = widget.window().windowHandle()
     place = widget.mapTo(widget.window(), widget.rect().center())
     QTest.wheelEvent(window, QPointF(place), QPoint(0, -120))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [lambda: QuietButton(""), lambda: PrimaryButton(""), QCheckBox, QRadioButton, QToolButton],
+)
+def test_a_focus_that_keys_brought_is_drawn_as_our_ring_alone(
+    qtbot: QtBot, made: Callable[[], QAbstractButton]
+) -> None:
+    window, button = QWidget(), made()
+    QVBoxLayout(window).addWidget(button)
+    button.setText("Looked for, none found")
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    button.setFocus(Qt.FocusReason.OtherFocusReason)
+    ringed = button.grab().toImage()
+    # From now on the window shows where keys have led, as Qt does for whoever presses Tab.
+    QTest.keyClick(button, Qt.Key.Key_Tab)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.hasFocus()
+    assert button.grab().toImage() == ringed

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,7 +30,7 @@ _LEAST = 420
 
 
 class FieldGrid(QWidget):
-    """Stand fields in as many equal columns as there is room for, in one order."""
+    """Stand fields in as many equal columns as their words leave room for, in one order."""
 
     def __init__(self, *, wide: int = 4) -> None:
         super().__init__()
@@ -61,10 +61,27 @@ class FieldGrid(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the widest field: what has no room beside another stands beneath it."""
+        return QSize(self._room(1), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Look again whether the columns fit when the words in a field changed."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._lay_out()
+        return super().event(event)
+
+    def _room(self, columns: int) -> int:
+        """Return the width in which no field is cut, in pixels; the columns are equally wide."""
+        widest = max((one.minimumSizeHint().width() for one in self._shown), default=0)
+        return columns * widest + (columns - 1) * self._grid.horizontalSpacing()
+
     def _lay_out(self) -> None:
         width = self.width()
         wide, normal = THEME.scaled(_WIDE), THEME.scaled(_NORMAL)
         columns = self._wide if width >= wide else 3 if width >= normal else 2
+        while columns > 1 and self._room(columns) > width:
+            columns -= 1
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):

@@ -37,6 +37,7 @@ from ltm_desktop.ui.panels.dosing.told import Told
 from ltm_desktop.ui.panels.dosing.top import Top
 from ltm_desktop.ui.tokens import THEME
 from ltm_desktop.ui.widgets.card import EmptyState
+from ltm_desktop.ui.widgets.focus_seen import FocusSeen
 from ltm_desktop.ui.widgets.reading_order import first_in, move_focus
 from ltm_desktop.ui.widgets.saved_line import Notice
 
@@ -393,18 +394,16 @@ class View(QFrame):
         self._read_now()
         self._show_ready()
 
-    def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _show_focus(self, now: QWidget | None) -> None:
         inside = self._body.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
             self._body.ensureWidgetVisible(now, 0, 3 * THEME.shape.bedside)
 
     def _show_where_focus_is(self) -> None:
-        self._show_focus(None, QApplication.focusWidget())
+        self._show_focus(QApplication.focusWidget())
 
     def _listen(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._show_focus)
+        FocusSeen(self, self._show_focus)
         self._soon.timeout.connect(self.settled)
         self._clock.timeout.connect(self.ticked)
         self._clock.start()

@@ -1,0 +1,61 @@
+"""What is pressed at the edge of the form is what is answered, and no form runs sideways."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from ltm_desktop.ui.panels.dosing.standing import Step
+from ltm_desktop.ui.panels.dosing.view import View
+from tests.gallery import entries_dosing_before as before
+
+from .test_before_forms import button, shown
+
+_LEFT = Qt.MouseButton.LeftButton
+_NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> View:
+    """An assessment on a small screen."""
+    made = shown(qtbot, before.course(), Step.ASSESS)
+    made.resize(1234, 480)
+    qtbot.waitUntil(lambda: form_of(made).viewport().height() > 150)
+    return made
+
+
+def form_of(view: View) -> QScrollArea:
+    return next(one for one in view.findChildren(QScrollArea) if one.property("gloved"))
+
+
+def by_hand(window: QWidget, at: QPoint) -> None:
+    """Press and lift where the hand is, whatever moves there meanwhile."""
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mousePress(handle, _LEFT, _NO_KEY, at)
+    QApplication.processEvents()
+    QTest.mouseRelease(handle, _LEFT, _NO_KEY, at)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("part_of", [1, 2])
+def test_an_answer_pressed_at_the_edge_of_the_form_is_taken(view: View, part_of: int) -> None:
+    none, form = button(view, "assess_anticoagulant_any.none"), form_of(view)
+    inside = form.widget()
+    assert inside is not None
+    top, seen = none.mapTo(inside, QPoint()).y(), none.height() // part_of
+    form.verticalScrollBar().setValue(top + seen - form.viewport().height())
+    part = none.visibleRegion().boundingRect()
+    assert part.height() == seen
+    by_hand(view, none.mapTo(view, part.center()))
+    assert none.isChecked()
+
+
+@pytest.mark.parametrize("width", [1234, 1184, 1060])
+def test_the_form_never_runs_sideways_whatever_is_answered(view: View, width: int) -> None:
+    view.resize(width, 480)
+    for asked in ("anticoagulant", "other", "iv", "b12"):
+        button(view, f"assess_{asked}_any.some").click()
+    QApplication.processEvents()
+    assert form_of(view).horizontalScrollBar().maximum() == 0
