@@ -38,7 +38,7 @@ def test_it_says_everything_in_both_languages_and_who_signed_it_when(
     text = text_of(run, pdf)
     for words in (
         "Wrong drug or overdose into CSF",
-        "脑脊液误注药物或过量",
+        "鞘内误注药物或过量",
         "Example Clinic (synthetic) (EX1)",
         "+86 10 0000 0001",
         "000 0002",
