@@ -6,6 +6,7 @@ Refuses a hash out of sequence: what is looked up by number must stand at its nu
 from array import array
 from collections.abc import Iterable, Iterator
 
+from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.ledger.entries import Head
 
 _BYTES = 32
@@ -35,16 +36,33 @@ class PackedHashes:
 
 
 class PackedHeads:
-    """Heads of one log in the order they were told."""
+    """Heads of one log in the order they were told, as far as they can be read."""
 
     def __init__(self, log: str, heads: Iterable[Head]) -> None:
         self._log = log
         self._seqs = array("Q")
         self._kept = bytearray()
+        self.gap = 0
+        """The first entry without a line although a later one has its own; 0 for none."""
+        self.damaged = False
+        """Whether a line could not be read; what comes after it is not known."""
+        try:
+            self._take(heads)
+        except Unavailable as error:
+            if error.alert.code != "storage.heads_damaged":
+                raise
+            self.damaged = True
+
+    def _take(self, heads: Iterable[Head]) -> None:
+        newest = 0
         for head in heads:
+            # one that could not be flushed is written once more, with those that follow it
+            if head.seq > newest + 1 and not self.gap:
+                self.gap = newest + 1
+            newest = max(newest, head.seq)
             self._seqs.append(head.seq)
             # a head of another log agrees with no entry of this one
-            self._kept += bytes.fromhex(head.hash) if head.log == log else bytes(_BYTES)
+            self._kept += bytes.fromhex(head.hash) if head.log == self._log else bytes(_BYTES)
 
     def __iter__(self) -> Iterator[Head]:
         """Yield them."""

@@ -113,7 +113,8 @@ def verify_site(
     if broken is not None:
         first = Problem(broken.code, broken.seq, work.suspect)
         earlier = [*_check_told(witnessed, anchor, hashes), *_against(own, work.walk, hashes)]
-        found = (*earlier, *tally.differing, first, *built, *check_guards(store))
+        lines = _check_lines(witnessed)
+        found = (*earlier, *tally.differing, first, *lines, *built, *check_guards(store))
         return tally.verdict(work.walk.head, found)
     problems = [*tally.differing]
     problems += [*_check_anchor(anchor, store.log, hashes), *_check_heads(witnessed, end, hashes)]
@@ -278,8 +279,17 @@ def _check_heads(witnessed: PackedHeads, end: Head, hashes: PackedHashes) -> Ite
             cut = found is None
             yield Problem("ledger.tail_cut" if cut else "ledger.rollback", one.seq)
             return
-    if end.seq - witnessed.last > MAY_LAG:
+    yield from _check_lines(witnessed)
+    if end.seq - witnessed.last > MAY_LAG and not witnessed.damaged:
         yield Problem("ledger.heads_behind", witnessed.last + 1)
+
+
+def _check_lines(witnessed: PackedHeads) -> Iterator[Problem]:
+    """Yield what is wrong with the heads file itself."""
+    if witnessed.gap:
+        yield Problem("ledger.heads_gap", witnessed.gap, str(witnessed.gap))
+    if witnessed.damaged:
+        yield Problem("storage.heads_damaged")
 
 
 def _check_told(

@@ -29,7 +29,7 @@ from ltm_desktop.ledger.proof import PREFIX, read
 
 _MOST_NAMED = 6
 """People named with their signatures; the others are counted."""
-_OWN_STEP = ("storage.", "emergency.", "ledger.unknown_shape", "ledger.heads_behind", UNSEEN)
+_OWN_STEP = ("storage.", "emergency.", "ledger.unknown_shape", "ledger.heads_", UNSEEN)
 """Faults that have a remedy of their own: the entries themselves are not in doubt."""
 
 

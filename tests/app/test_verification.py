@@ -188,6 +188,30 @@ def test_a_table_that_is_gone_is_named_and_called_no_fault_of_the_disk(
     }
 
 
+def test_a_line_taken_out_of_the_heads_file_is_named_and_one_written_twice_is_not(
+    site_copy: Path,
+) -> None:
+    heads = site_copy / "heads"
+    lines = heads.read_bytes().splitlines(keepends=True)
+    # a write that could not be flushed is written once more
+    heads.write_bytes(b"".join([*lines, *lines[-2:]]))
+    assert verdict(site_copy).intact
+    heads.write_bytes(b"".join([*lines[:9], *lines[10:]]))
+    assert first(verdict(site_copy)) == ("ledger.heads_gap", 10)
+
+
+def test_a_line_of_the_heads_file_that_cannot_be_read_hides_no_other_fault(
+    site_copy: Path, harm: Callable[[Harm], None]
+) -> None:
+    heads = site_copy / "heads"
+    lines = heads.read_bytes().splitlines(keepends=True)
+    heads.write_bytes(b"".join([*lines[:9], lines[9].replace(b" ", b"~"), *lines[10:]]))
+    assert [p.code for p in verdict(site_copy).problems] == ["storage.heads_damaged"]
+    harm(lambda database: database.execute("UPDATE items SET outcome = 'omitted'"))
+    told = {problem.code for problem in verdict(site_copy).problems}
+    assert told == {"storage.heads_damaged", "storage.row_differs"}
+
+
 def test_a_replaced_paper_is_found_and_named_by_its_entry(
     site_copy: Path, harm: Callable[[Harm], None]
 ) -> None:

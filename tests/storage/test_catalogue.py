@@ -7,8 +7,7 @@ from ltm_desktop.storage.engine import open_engine, writing
 from ltm_desktop.storage.folder import SiteFolder
 from ltm_desktop.storage.opening import open_store
 from tests.contracts.store import record
-from tests.storage.conftest import DATA_KEY
-from tests.storage.sites import alter
+from tests.storage.sites import DATA_KEY, alter
 
 SWALLOWING = "CREATE TRIGGER more BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END"
 BY_NAME = [

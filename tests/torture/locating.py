@@ -32,6 +32,8 @@ _FILES = {
     "site.facts_differ": "site.toml",
     "storage.page_damaged": "ledger.db",
     "storage.keys_damaged": "keys.json",
+    "storage.heads_damaged": "heads",
+    "ledger.heads_gap": "heads",
     "emergency.": "emergency.toml",
     "ledger.own_": "seen",
 }
@@ -72,12 +74,19 @@ def places(store: SqlStore, verdict: Verdict) -> list[Place]:
     return list(found.values())
 
 
+def file_of(what: str) -> str:
+    """Return the file a problem is about by its code alone, empty for one about a row."""
+    return next((name for mark, name in _FILES.items() if what.startswith(mark)), "")
+
+
 def altered_facts(folder: SiteFolder, data_key: bytes) -> list[Place]:
     """Return what a store that cannot be opened says wrongly of itself."""
     wanted = {"schema": str(tables.SCHEMA).encode(), "log": folder.facts.id.encode()}
     engine = open_engine(folder.store, data_key, read_only=True)
     try:
         with reading(engine) as connection:
+            if not connection.scalar(text("SELECT count(*) FROM sqlite_master")):
+                return []  # no part at all: it is the file
             if strange := altered_parts(connection):
                 return [_part(name, "storage.part_altered") for name in strange]
             kept = {row.key: row.value for row in connection.execute(select(tables.meta))}
@@ -99,8 +108,7 @@ def _is_damaged(verdict: Verdict) -> bool:
 
 def _of(store: SqlStore, problem: Problem) -> Iterator[Place]:
     what = problem.code
-    file = next((name for mark, name in _FILES.items() if what.startswith(mark)), "")
-    if file:
+    if file := file_of(what):
         yield Place(file, problem.detail, what)
     elif what.startswith("ledger.beside_"):
         log, _, number = problem.detail.partition(" ")

@@ -6,6 +6,7 @@ opens the site as the program does; nothing is repaired that the program would n
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +25,7 @@ from ltm_desktop.storage.event_store import SqlStore
 from ltm_desktop.storage.folder import SiteFolder, open_site
 from ltm_desktop.storage.key_file import KeyFile
 from ltm_desktop.storage.opening import open_store
-from tests.torture.locating import Place, altered_facts, places
+from tests.torture.locating import Place, altered_facts, file_of, places
 from tests.torture.telling import data_key, make, write
 
 INTACT, ALTERED, UNUSABLE = 0, 1, 2
@@ -165,7 +166,7 @@ def _of_unusable(path: Path, error: Exception) -> list[Place]:
 
 
 def _kept(file: Path) -> Head | None:
-    if not file.exists():
+    if not os.path.lexists(file):
         return None
     try:
         told: dict[str, Any] = json.loads(file.read_text("ascii"))
@@ -187,7 +188,8 @@ def doses_told(store: SqlStore) -> Iterator[str]:
 
 def _file(error: Exception) -> str:
     alert = getattr(error, "alert", None)
-    return str(alert.values.get("file", "ledger.db")) if alert else "ledger.db"
+    named = alert.values.get("file") if alert else None
+    return str(named or file_of(_code(error)) or "ledger.db")
 
 
 def _code(error: Exception) -> str:

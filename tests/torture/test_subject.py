@@ -239,6 +239,25 @@ def test_a_half_written_anchor_is_unusable_until_it_is_written_anew(
     assert ask("verify", site)[0] == 0
 
 
+def test_a_witness_that_leads_nowhere_is_no_missing_one(
+    site: Path, ask: Callable[..., Asked]
+) -> None:
+    (site / "anchor.json").unlink()
+    (site / "anchor.json").symlink_to(site / "elsewhere.json")
+    assert ask("verify", site)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "code"), [("keys.json", b"", 2), ("heads", b"no head\n" * 70, 1)]
+)
+def test_a_damaged_file_beside_the_store_is_named(
+    site: Path, ask: Callable[..., Asked], file: str, content: bytes, code: int
+) -> None:
+    (site / file).write_bytes(content)
+    said, found = ask("verify", site)
+    assert (said, tables_of(found)) == (code, {file})
+
+
 def test_a_store_put_back_without_its_heads_file_is_found_without_any_anchor(
     site: Path, written: Path, ask: Callable[..., Asked]
 ) -> None:

@@ -126,6 +126,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "administrator."
         ),
     ),
+    "ledger.heads_gap": (
+        _mark("The file of witnessed heads lacks the line of entry {seq}, and has later ones."),
+        _mark(
+            "Do not write. Restore this file from the newest backup and tell the site "
+            "administrator."
+        ),
+    ),
     "ledger.beside_altered": (
         _mark("A row of a log beside the ledger was altered: {detail}."),
         _KEEP,
