@@ -76,7 +76,7 @@ def _empty(say: Words) -> QWidget:
     view = TodayView(say)
     view.show_rows([], nothing_today(say, ready=False), stale=False)
     view.show_days([])
-    view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
+    view.show_waiting(Waiting((), "", "", ""))
     return view
 
 
@@ -101,7 +101,7 @@ def _awaited(say: Words) -> QWidget:
         stale=False,
     )
     view.show_days([])
-    view.show_waiting(Waiting((), say("No record waits for a signature."), "", ""))
+    view.show_waiting(Waiting((), "", "", ""))
     return view
 
 

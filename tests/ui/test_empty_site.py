@@ -123,6 +123,14 @@ def test_no_page_scrolls_sideways_in_the_smallest_window(
     assert wide == []
 
 
+def test_today_says_once_that_nothing_waits_for_a_signature(
+    unconfigured: Path, qtbot: QtBot
+) -> None:
+    with at_the_desk(unconfigured, PHYSICIAN, qtbot, "en") as work:
+        said = [one.text() for one in work.findChildren(QLabel) if one.isVisible()]
+    assert [one for one in said if "waits for a signature" in one] == [SAYS_ENOUGH[0]]
+
+
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_before_the_configuration_today_and_patients_lead_to_getting_ready(
     unconfigured: Path, qtbot: QtBot, person: PersonId

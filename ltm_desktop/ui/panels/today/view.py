@@ -169,6 +169,7 @@ class TodayView(QWidget):
         """Show what waits for a signature, first of all for this person's."""
         say, lines = self._say, waiting.lines
         self._summary.setText(waiting.summary)
+        self._summary.setVisible(bool(waiting.summary))
         self._own.setText(waiting.own)
         self._own.setVisible(bool(waiting.own))
         self._more.setText(waiting.more)

@@ -74,7 +74,7 @@ def waiting_words(desk: InboxDesk, say: Words) -> Waiting:
     waiting = desk.inbox()
     asked = queries_words(desk.own_queries(), say)
     if not waiting:
-        return Waiting((), say("No record waits for a signature."), asked, "")
+        return Waiting((), "", asked, "")
     mine = [pair for pair in waiting if desk.may_sign(pair[0])]
     pairs = [*mine, *(pair for pair in waiting if pair not in mine)]
     lines = [_line(desk, *pair, mine=pair in mine, say=say) for pair in pairs[:TOP]]
