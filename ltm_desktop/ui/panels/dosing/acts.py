@@ -58,6 +58,8 @@ class StepAct:
     button: Callable[[Words], Main]
     command: Callable[[Acting], AnyCommand | None] | None = None
     """None for a page that only leads to another one."""
+    to_come: Callable[[Acting], AnyCommand | None] | None = None
+    """The act as it will be, where what stands against it is told before all is answered."""
     leads_to: Step | None = None
     signers: Callable[[Acting], tuple[Signer, ...]] = field(default=_nobody)
     """Who signs, as far as people are chosen; nobody where the author's seal is enough."""
@@ -128,6 +130,7 @@ ACTS: Mapping[Step, StepAct] = {
     Step.TIME_OUT: StepAct(
         missing=time_out.missing,
         command=time_out.to_command,
+        to_come=time_out.to_come,
         button=lambda say: Main(say("Record the time-out"), "Alt+T", "time_out_button"),
         stored=lambda say: say("The time-out is recorded."),
         at_once=True,
@@ -196,6 +199,12 @@ def command(acting: Acting, step: Step) -> AnyCommand | None:
     if act is None or act.command is None or act.missing(acting):
         return None
     return act.command(acting)
+
+
+def to_come(acting: Acting, step: Step) -> AnyCommand | None:
+    """Return the act that a page is on its way to; None where nothing can be told beforehand."""
+    act = ACTS.get(step)
+    return act.to_come(acting) if act is not None and act.to_come is not None else None
 
 
 def signers(acting: Acting, step: Step) -> tuple[Signer, ...]:

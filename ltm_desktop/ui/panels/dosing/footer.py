@@ -132,10 +132,11 @@ class Footer(QWidget):
         words = " · ".join(parts)
         if stops:
             words = say.many(
-                "{count} alert stands against it: read it above the signatures.",
-                "{count} alerts stand against it: read them above the signatures.",
+                "{count} alert stands against it: read it in the form.",
+                "{count} alerts stand against it: read them in the form.",
                 stops,
             )
+            words = f'<a href="alerts" style="color:{THEME.palette.stop.ink}">{escape(words)}</a>'
         self._missing.in_tone("stop" if stops else "")
         self._missing.setText(words)
         self._missing.setVisible(bool(words))

@@ -50,6 +50,7 @@ class TimeOutForm(Form):
         self._keys = Text(say("Space or Enter confirms the line that was read aloud."), "small")
         self._keys.setObjectName("dosing.time_out_keys")
         line.addWidget(self._keys, 1)
+        line.addStretch()
         self.rows.addLayout(line)
         self._stopped = self._make_stopped()
         self.rows.addWidget(self._stopped)
@@ -166,6 +167,9 @@ class TimeOutForm(Form):
         else:
             self._words.show_required()
 
+    def _last(self) -> ReadLine | None:
+        return next(reversed(self._lines.values()), None)
+
     def _next(self) -> str | None:
         done = time_out.read(self._fields)
         return next((line.code for line in self._aloud if line.code not in done), None)
@@ -177,7 +181,8 @@ class TimeOutForm(Form):
         called, ended = bool(self._called), bool(stopped or said_no)
         for code, line in self._lines.items():
             reads = code == current and not ended and not called
-            line.show_state(current=reads, confirmed=called or code in done)
+            last = current is None and not ended and not called and line is self._last()
+            line.show_state(current=reads, confirmed=called or code in done, last=last)
         self._title.setText(
             self._called or say("Read each line aloud; everybody in the room listens.")
         )

@@ -187,7 +187,7 @@ class Presenter:
         if self._settled_meanwhile():
             return
         self._show_standing()
-        if self._proposing.alerts:
+        if self._proposing.alerts or acts.to_come(self._acting(), self._step) is not None:
             self._propose()
 
     def ask(self, wish: str) -> None:

@@ -66,6 +66,7 @@ class Proposing:
         command = acts.command(acting, step)
         if command is None:
             self.forget()
+            self._look_ahead(acts.to_come(acting, step))
         elif not self._stands(command):
             self._propose(command)
 
@@ -103,6 +104,14 @@ class Proposing:
     def _stands(self, command: AnyCommand) -> bool:
         kept = self.ceremony
         return kept is not None and bool(kept.signed) and kept.proposal.command == command
+
+    def _look_ahead(self, command: AnyCommand | None) -> None:
+        """Tell what stands against an act that is not complete; nothing of it is proposed."""
+        if command is not None:
+            try:
+                self._desk.propose(command, self._say)
+            except LtmError as error:
+                self.alerts = in_order(to_alerts(error))
 
     def _propose(self, command: AnyCommand) -> None:
         self.forget()

@@ -16,7 +16,10 @@ _ROUTES = {Access.OMMAYA: "advice", Access.LUMBAR: "caution"}
 
 
 class ReadLine(QAbstractButton):
-    """Space or Return confirms the line being read; no other line takes a key or a click."""
+    """Space or Return confirms the line being read; no other line takes a key or a click.
+
+    A key that is held down confirms one line: the next one asks for a press of its own.
+    """
 
     def __init__(self, say: Words, line: Aloud) -> None:
         super().__init__()
@@ -48,11 +51,14 @@ class ReadLine(QAbstractButton):
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_state(current=False, confirmed=False)
 
-    def show_state(self, *, current: bool, confirmed: bool) -> None:
-        """Show whether this line is being read now, and whether it was confirmed."""
+    def show_state(self, *, current: bool, confirmed: bool, last: bool = False) -> None:
+        """Show whether this line is being read now, and whether it was confirmed.
+
+        The last line keeps the focus that confirmed it: it would fall anywhere in the window.
+        """
         say, line = self._say, self._line
         self.setChecked(confirmed)
-        self.setEnabled(current)
+        self.setEnabled(current or (last and self.hasFocus()))
         self._current = current
         shape, tone = ("tick", "ok") if confirmed else ("ring", "neutral")
         self._mark.draw(shape, THEME.palette.tone(tone).ink)
@@ -65,7 +71,9 @@ class ReadLine(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Return confirm as Space does."""
+        """Let Return confirm as Space does, once for each press."""
+        if event.isAutoRepeat():
+            return
         if event.key() in {Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value}:
             self.click()
             return

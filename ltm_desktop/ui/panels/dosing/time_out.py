@@ -4,7 +4,7 @@ Nothing is confirmed beforehand and nothing confirms two lines at once (hard rul
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from ltm_desktop.app.wording.telling.medicine import route_words
@@ -81,6 +81,15 @@ def to_command(acting: Acting) -> CallTimeOut | None:
         return None
     people = (checked.operator, checked.second)
     return CallTimeOut(acting.patient, checked.record, acting.item, *people, read(acting.fields))
+
+
+def to_come(acting: Acting) -> CallTimeOut | None:
+    """Return the time-out as it will be once all lines stand, None after a "no".
+
+    What stands against it, such as a check that is too old, is told before eight lines are read.
+    """
+    fields = {**acting.fields, READ: "\n".join(TIME_OUT_LINES)}
+    return to_command(replace(acting, fields=fields))
 
 
 def _patient(reading: Reading) -> Aloud:

@@ -367,6 +367,8 @@ class View(QFrame):
         first = first_in(field) if field is not None else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field is not None:
+            self._body.ensureWidgetVisible(field, 0, 0)
 
     def _press(self) -> None:
         following = self._leads_to()

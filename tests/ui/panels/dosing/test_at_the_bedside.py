@@ -13,6 +13,8 @@ from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.panels.dosing import observe
 from ltm_desktop.ui.panels.dosing.standing import Step
 
+from tests.clocks import SettableClock
+
 from .conftest import FIRST, Bedside, Sit, injection
 
 ALL = "\n".join(TIME_OUT_LINES)
@@ -35,6 +37,22 @@ def test_the_last_line_records_the_time_out_by_itself_and_nothing_before_it_does
     assert walked.time_out is not None
     assert walked.time_out.lines == TIME_OUT_LINES
     assert nurse.presenter.step is Step.GIVE
+
+
+def test_a_check_that_is_too_old_is_told_before_any_line_is_read_aloud(
+    bedside: Bedside, sit: Sit
+) -> None:
+    bedside.ready()
+    bedside.check()
+    nurse = sit("nurse.a")
+    assert nurse.view.signing is not None
+    assert nurse.view.signing.alerts == ()
+    later = SettableClock(bedside.desk.clock.now() + timedelta(minutes=11))
+    bedside.desk.clock = later
+    bedside.desk.recorder._clock = later
+    nurse.presenter.tick()
+    assert [one.code for one in nurse.view.signing.alerts] == ["dosing.check_too_old"]
+    assert not nurse.view.signing.ready
 
 
 def test_a_no_keeps_the_time_out_from_being_recorded_and_a_hold_says_where_it_stopped(

@@ -1,6 +1,8 @@
 """The pages at the bedside: blind while read, one line at a time, and what the ledger tells."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -29,6 +31,18 @@ def shown_words(view: View) -> str:
         if one.isVisible():
             words += [one.accessibleName(), one.accessibleDescription(), one.toolTip()]
     return "\n".join(words)
+
+
+def press_and_repeat(key: Qt.Key, times: int) -> None:
+    """Hold a key down for some repetitions, wherever the focus goes meanwhile, and lift it."""
+    text = "\r" if key is Qt.Key.Key_Return else " "
+    for place in range(times):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            now = QApplication.focusWidget()
+            assert now is not None
+            repeated = place > 0 if kind is QEvent.Type.KeyPress else place < times - 1
+            held = QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier, text, repeated)
+            QApplication.sendEvent(now, held)
 
 
 def test_nothing_ordered_can_be_read_anywhere_while_the_second_person_reads(view: View) -> None:
@@ -80,6 +94,49 @@ def test_the_time_out_is_confirmed_line_by_line_in_its_order_by_space_or_return(
         key = Qt.Key.Key_Space if place % 2 else Qt.Key.Key_Return
         QTest.keyClick(find(view, f"time_out.{line}"), key)
         assert told["time_out_read"].split("\n") == list(TIME_OUT_LINES[: place + 1])
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_key_that_is_held_down_confirms_one_line(view: View, key: Qt.Key) -> None:
+    told: dict[str, str] = {}
+    view.changed.connect(lambda name, text: told.update({name: text}))
+    view.show_standing(standing(Words("en"), checked))
+    view.show_step(Step.TIME_OUT, {})
+    find(view, "time_out.patient").setFocus()
+    press_and_repeat(key, 10)
+    assert told == {"time_out_read": "patient"}
+    assert find(view, "time_out.drug").hasFocus()
+
+
+def test_the_last_line_keeps_the_focus_and_takes_no_more_keys(view: View) -> None:
+    told: list[str] = []
+    view.changed.connect(lambda _, text: told.append(text))
+    view.show_standing(standing(Words("en"), checked))
+    view.show_step(Step.TIME_OUT, {"time_out_read": "\n".join(TIME_OUT_LINES[:-1])})
+    last = find(view, f"time_out.{TIME_OUT_LINES[-1]}")
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Space)
+    assert last.hasFocus()
+    QTest.keyClick(last, Qt.Key.Key_Space)
+    assert told == ["\n".join(TIME_OUT_LINES)]
+
+
+def test_what_stands_against_the_time_out_is_led_to(view: View) -> None:
+    view.show_standing(standing(Words("en"), checked))
+    view.show_step(Step.TIME_OUT, {})
+    old = stop("dosing.check_too_old", "hard rule H12", minutes=10)
+    view.show_signing(Signing((), "", ("time_out_read",), (old,), False, False))
+    assert find(view, "alerts").isVisible()
+    assert find(view, "time_out_check_again").isVisible()
+    missing = find(view, "missing")
+    assert isinstance(missing, QLabel)
+    view.resize(1240, 380)
+    QApplication.processEvents()
+    assert find(view, "alerts").visibleRegion().isEmpty()
+    assert missing.text().startswith('<a href="alerts"')
+    missing.linkActivated.emit("alerts")
+    alerts = find(view, "alerts")
+    assert alerts.visibleRegion().boundingRect() == alerts.rect()
 
 
 def test_the_room_line_shows_other_drugs_of_the_assessment(view: View) -> None:
