@@ -12,7 +12,6 @@ from ltm_desktop.domain.identifiers import ItemCode
 from ltm_desktop.domain.quantities import Quantity, Unit
 from ltm_desktop.ui.panels.dosing import observe
 from ltm_desktop.ui.panels.dosing.standing import Step
-
 from tests.clocks import SettableClock
 
 from .conftest import FIRST, Bedside, Sit, injection
@@ -46,7 +45,7 @@ def test_a_check_that_is_too_old_is_told_before_any_line_is_read_aloud(
     bedside.check()
     nurse = sit("nurse.a")
     assert nurse.view.signing is not None
-    assert nurse.view.signing.alerts == ()
+    assert [one.code for one in nurse.view.signing.alerts] == []
     later = SettableClock(bedside.desk.clock.now() + timedelta(minutes=11))
     bedside.desk.clock = later
     bedside.desk.recorder._clock = later
