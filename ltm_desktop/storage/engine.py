@@ -46,6 +46,8 @@ _SETTINGS = (
 _CODES = (
     ("not a database", "storage.unreadable"),
     ("malformed", "storage.unreadable"),
+    ("no such", "storage.unreadable"),
+    ("no column", "storage.unreadable"),
     ("locked", "storage.busy"),
     ("busy", "storage.busy"),
     ("disk is full", "storage.disk_full"),

@@ -63,6 +63,14 @@ def test_a_part_that_is_worded_otherwise_is_named(
     assert part in altered(filled)
 
 
+def test_a_table_that_is_gone_is_no_fault_of_the_disk(filled: SiteFolder) -> None:
+    alter(filled, "DROP TABLE papers", "DROP TABLE entries")
+    store = open_store(filled, DATA_KEY, check=False)
+    with pytest.raises(Unavailable, match=r"storage\.unreadable"):
+        store.head()
+    store.close()
+
+
 @pytest.mark.parametrize(
     "care", ["VACUUM", "ANALYZE", "REINDEX", "PRAGMA wal_checkpoint(TRUNCATE)"]
 )

@@ -6,7 +6,8 @@ A torture that finds nothing in a weakened program proves nothing of the whole o
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,17 +39,18 @@ def _quiet(_line: str) -> None:
     """Say nothing while it runs; what is found is returned."""
 
 
+def _in_halves(path: Path, content: bytes, pause: float) -> None:
+    """Write over what stands there, with some seconds between its halves."""
+    with path.open("wb") as file:
+        file.write(content[: len(content) // 2])
+        file.flush()
+        time.sleep(pause)
+        file.write(content[len(content) // 2 :])
+
+
 def in_place(place: Path, seed: int, patch: Patch) -> list[str]:
     """Write the key file over itself, as a program does that never heard of renames."""
-
-    def over(path: Path, content: bytes) -> None:
-        with path.open("wb") as file:
-            file.write(content[: len(content) // 2])
-            file.flush()
-            time.sleep(0.05)
-            file.write(content[len(content) // 2 :])
-
-    patch.setattr(key_file, "write_file", over)
+    patch.setattr(key_file, "write_file", partial(_in_halves, pause=0.05))
     return kills.run(place, count=10, seed=seed, say=_quiet, kinds=("secret",)).faults
 
 
@@ -67,9 +69,14 @@ def told_early(place: Path, seed: int, patch: Patch) -> list[str]:
 
 
 def straight(place: Path, seed: int, patch: Patch) -> list[str]:
-    """Write what a person saves straight to its place."""
+    """Write what a person saves straight to its place, as slowly as a stick takes a long table."""
+
+    def slowly(path: Path, lines: Iterable[bytes]) -> None:
+        _in_halves(path, b"".join(lines), pause=0.2)
+
     patch.setattr(saved_files, "_part", lambda path: path)
-    return kills.run(place, count=20, seed=seed, say=_quiet, kinds=("save",)).faults
+    patch.setattr(saved_files, "_write", slowly)
+    return kills.run(place, count=40, seed=seed, say=_quiet, kinds=("save",)).faults
 
 
 def _power(weakness: str) -> Proof:

@@ -29,17 +29,28 @@ from tests.torture.locating import Place, altered_facts, file_of, places
 from tests.torture.telling import data_key, make, write
 
 INTACT, ALTERED, UNUSABLE = 0, 1, 2
+STOPPED = 130
+"""By the one who started it, or because nobody reads what it says."""
 ANCHOR = "anchor.json"
 
 
 def main(arguments: list[str]) -> int:
     """Run one verb and return its exit code."""
     wishes = _reading().parse_args(arguments)
+    if sys.stdout is None:
+        # nothing is acknowledged to nobody
+        return STOPPED
     try:
         code: int = wishes.verb(wishes)
     except LtmError as error:
         sys.stderr.write(f"{_code(error)}\n")
         return UNUSABLE
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # nobody listens any more, and what was said to nobody must not be said at the end either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
     return code
 
 

@@ -16,6 +16,7 @@ import sqlcipher3
 
 from ltm_desktop.app.rows import Rows
 from ltm_desktop.storage.folder import open_site
+from ltm_desktop.storage.opening import open_store
 from tests.torture import subject
 from tests.torture.locating import LISTS
 from tests.torture.telling import data_key
@@ -52,6 +53,15 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Callable[..., Asked]:
     return asked
 
 
+def doses_in(site: Path) -> list[str]:
+    folder = open_site(site)
+    store = open_store(folder, data_key(folder))
+    try:
+        return list(subject.doses_told(store))
+    finally:
+        store.close()
+
+
 @contextmanager
 def key_in_hand(site: Path) -> Iterator[Any]:
     """Open the database as somebody does who holds the raw key; guards come back afterwards."""
@@ -86,6 +96,20 @@ def killed_after(writer: subprocess.Popen[str], lines: int) -> list[str]:
     writer.stdout.close()
     assert all(line.startswith("ACK ") for line in said)
     return [line.split()[1] for line in said if line.endswith("\n")]
+
+
+def test_a_writer_nobody_listens_to_ends_without_a_word(site: Path) -> None:
+    project = Path(__file__).resolve().parents[2]
+    arguments = [sys.executable, "-m", "tests.torture.subject", "write", str(site)]
+    with subprocess.Popen(
+        arguments, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stderr is not None
+        told = writer.stdout.readline().split()[1]
+        writer.stdout.close()
+        assert (writer.wait(), writer.stderr.read()) == (subject.STOPPED, "")
+    assert told in doses_in(site)
 
 
 def test_an_untouched_site_is_whole(site: Path, ask: Callable[..., Asked]) -> None:
