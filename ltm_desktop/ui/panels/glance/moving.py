@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.recorder import Proposal, Recorded
-from ltm_desktop.app.wording.telling.voice import colleague_name
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.domain.alerts import Alert
 from ltm_desktop.domain.chart import Chart
@@ -241,7 +241,7 @@ class MovePresenter:
     def _line(self, move: ItemMove, active: ActiveProtocol, key: str) -> MoveLine:
         say, item = self.say, move.moved.item
         known = self.desk.site().people.get(move.author)
-        who = colleague_name(known.name) if known else move.author
+        who = person_name(known.name) if known else move.author
         at = move.recorded_at.astimezone(self.desk.act().now.tzinfo)
         codes = active.vocabulary(REASONS)
         why = active.label(REASONS, move.reason, say.language) if move.reason in codes else ""

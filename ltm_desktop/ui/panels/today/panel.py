@@ -6,10 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 
 from ltm_desktop.app.awaited import ToJudge, Unheard, to_judge, unheard
+from ltm_desktop.app.charts import person_name
 from ltm_desktop.app.rows import InboxRow, ItemRow, PatientRow
 from ltm_desktop.app.serious_due import SeriousDue, serious_due
 from ltm_desktop.app.waiting import may_sign, own_queries, waited_for
-from ltm_desktop.app.wording.telling.voice import colleague_name
 from ltm_desktop.app.worklists import Call, Due, Observed, row_state
 from ltm_desktop.domain.dosing_path import WHOLE, DoseStep, path_of
 from ltm_desktop.domain.errors import Unavailable
@@ -109,7 +109,7 @@ class TodayDesk:
         """Return the names of people whose ids are parted by spaces."""
         known = self._desk.site().people
         return self._say.listing(
-            colleague_name(known[PersonId(one)].name) if PersonId(one) in known else one
+            person_name(known[PersonId(one)].name) if PersonId(one) in known else one
             for one in people.split()
         )
 

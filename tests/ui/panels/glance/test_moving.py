@@ -140,7 +140,7 @@ def test_a_move_is_written_once_and_stands_in_the_history(open_as: OpenAs) -> No
     assert (line.code, line.why, line.who) == (
         LAST,
         "The patient's wish · example",
-        "Ann DEMO 演示安",
+        "Ann Demo 演示安",
     )
     words = [cell.words for row in strip_of(open_glance(desk, patient)).rows for cell in row.cells]
     assert "moved by hand, target" in words[-1]

@@ -88,7 +88,7 @@ def line_of(shown: Shown, step: DoseStep, about: str = "item") -> TodayRow:
         (DoseStep.PLANNED, "waits for: nurse or physician to assess", "planned 23-Nov-2026"),
         (DoseStep.ASSESSED, "waits for: physician to order", "Assessed 09:3"),
         (DoseStep.VERIFIED, "waits for: pharmacist to prepare", "Verified by Chen DEMO"),
-        (DoseStep.PREPARED, "waits for: pharmacist to release", "by Chen DEMO 演示晨 and Bai DEMO"),
+        (DoseStep.PREPARED, "waits for: pharmacist to release", "by Chen Demo 演示晨 and Bai Demo"),
         (DoseStep.RECEIVED, "waits for: two people to check", "Received 11:0"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_dose_in_progress_stands_on_its_own_with_the_people_who_tell_it(open_a
     row = line_of(shown, DoseStep.STARTED)
     assert row.group is Group.RUNNING
     assert re.fullmatch(
-        r"injection since 11:5\d; Ann DEMO 演示安 and Bai DEMO 演示白 tell it", row.waits
+        r"injection since 11:5\d; Ann Demo 演示安 and Bai Demo 演示白 tell it", row.waits
     )
 
 
