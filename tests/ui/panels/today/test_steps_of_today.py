@@ -87,7 +87,7 @@ def line_of(shown: Shown, step: DoseStep, about: str = "item") -> TodayRow:
     [
         (DoseStep.PLANNED, "waits for: nurse or physician to assess", "planned 23-Nov-2026"),
         (DoseStep.ASSESSED, "waits for: physician to order", "Assessed 09:3"),
-        (DoseStep.VERIFIED, "waits for: pharmacist to prepare", "Verified by Chen DEMO"),
+        (DoseStep.VERIFIED, "waits for: pharmacist to prepare", "Verified by Chen Demo"),
         (DoseStep.PREPARED, "waits for: pharmacist to release", "by Chen Demo 演示晨 and Bai Demo"),
         (DoseStep.RECEIVED, "waits for: two people to check", "Received 11:0"),
     ],
