@@ -30,6 +30,7 @@ from ltm_desktop.storage.transaction import sealed_of
 ENTRIES, PAPERS = "entries", "papers"
 _FILES = {
     "site.facts_differ": "site.toml",
+    "storage.no_site": "site.toml",
     "storage.page_damaged": "ledger.db",
     "storage.keys_damaged": "keys.json",
     "storage.heads_damaged": "heads",

@@ -293,12 +293,12 @@ def test_a_store_put_back_without_its_heads_file_is_found_without_any_anchor(
 
 
 @pytest.mark.parametrize("gone", ["heads", "keys.json", "ledger.db", "site.toml"])
-def test_a_site_without_one_of_its_files_is_unusable(
+def test_a_site_without_one_of_its_files_is_unusable_and_the_file_named(
     site: Path, ask: Callable[..., Asked], gone: str
 ) -> None:
     (site / gone).unlink()
     code, found = ask("verify", site)
-    assert (code, found["ok"]) == (2, False)
+    assert (code, found["ok"], tables_of(found)) == (2, False, {gone})
     assert ask("check", site)[1]["ok"] is False
 
 
