@@ -72,9 +72,9 @@ class SigningBlock(QWidget):
         """Hand every secret over once."""
         return self._signatures.take()
 
-    def show_wrong(self, person: PersonId, sentence: str) -> None:
-        """Say beside one secret why it was refused."""
-        self._signatures.show_wrong(person, sentence)
+    def show_wrong(self, person: PersonId, sentence: str) -> QWidget | None:
+        """Say beside one secret why it was refused; return its field with that sentence."""
+        return self._signatures.show_wrong(person, sentence)
 
     def clear_secrets(self) -> None:
         """Empty every secret."""
@@ -211,9 +211,11 @@ class _Signatures(Block):
         """Hand every secret over once."""
         return {person: edit.take() for person, (edit, _, _) in self._secrets.items()}
 
-    def show_wrong(self, person: PersonId, sentence: str) -> None:
+    def show_wrong(self, person: PersonId, sentence: str) -> QWidget | None:
         """Say beside one secret why it was refused, and stand there."""
         known = self._secrets.get(person)
-        if known is not None:
-            known[1].show_message(sentence)
-            known[0].setFocus()
+        if known is None:
+            return None
+        known[1].show_message(sentence)
+        known[0].setFocus()
+        return known[1]

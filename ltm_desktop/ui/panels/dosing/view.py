@@ -182,9 +182,11 @@ class View(QFrame):
 
     def show_wrong_secret(self, person: PersonId, sentence: str) -> None:
         """Say beside one person's secret why it was refused."""
-        self._block.show_wrong(person, sentence)
-        # The sentence takes room once it is laid out; only then can all of it be brought to sight.
-        QTimer.singleShot(0, self, self._show_where_focus_is)
+        refused = self._block.show_wrong(person, sentence)
+        if refused is not None:
+            # The sentence takes room once it is laid out; only then can all of it be in sight.
+            seen = self._body.ensureWidgetVisible
+            QTimer.singleShot(0, refused, lambda: seen(refused, 0, THEME.space.near))
 
     def clear_secrets(self) -> None:
         """Empty every secret."""
@@ -400,9 +402,6 @@ class View(QFrame):
         inside = self._body.widget()
         if now is not None and inside is not None and inside.isAncestorOf(now):
             self._body.ensureWidgetVisible(now, 0, 3 * THEME.shape.bedside)
-
-    def _show_where_focus_is(self) -> None:
-        self._show_focus(QApplication.focusWidget())
 
     def _listen(self) -> None:
         FocusSeen(self, self._show_focus)

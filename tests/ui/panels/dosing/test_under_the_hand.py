@@ -3,14 +3,16 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
+from tests.builders import NURSE
 from tests.gallery import entries_dosing_before as before
 
-from .test_before_forms import button, shown
+from .test_before_forms import button, find, shown
 
 _LEFT = Qt.MouseButton.LeftButton
 _NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -59,3 +61,21 @@ def test_the_form_never_runs_sideways_whatever_is_answered(view: View, width: in
         button(view, f"assess_{asked}_any.some").click()
     QApplication.processEvents()
     assert form_of(view).horizontalScrollBar().maximum() == 0
+
+
+def test_why_a_secret_was_refused_is_in_sight_as_a_whole(qtbot: QtBot, view: View) -> None:
+    view.show_step(Step.SIGN, {})
+    line = SignerLine(NURSE, "Ann Demo", "Administered", signed=False)
+    view.show_signing(Signing((line,), "Text\n" * 60, (), (), False, True))
+    QApplication.processEvents()
+    form, secret = form_of(view), find(view, f"secret.{NURSE}")
+    secret.setFocus()
+    assert form.verticalScrollBar().maximum() > 0
+    inside = form.widget()
+    assert inside is not None
+    under = secret.mapTo(inside, QPoint(0, secret.height())).y()
+    form.verticalScrollBar().setValue(under - form.viewport().height())
+    assert secret.visibleRegion().boundingRect() == secret.rect()
+    view.show_wrong_secret(NURSE, "This is not the secret of Ann Demo. Type it again.")
+    said = next(one for one in view.findChildren(QLabel) if one.text().startswith("This is not"))
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect(), timeout=1000)
