@@ -85,6 +85,28 @@ def test_field_edges_and_focus_rings_can_be_seen() -> None:
     assert _contrast(colours.focus_on_rail, colours.rail) >= 3
 
 
+@pytest.mark.qt_log_ignore("does not support")
+@pytest.mark.parametrize("gloved", [False, True])
+def test_an_opened_choice_shows_every_answer_whole(qtbot: QtBot, gloved: bool) -> None:
+    page, box = QWidget(), QComboBox()
+    page.setProperty("gloved", gloved)
+    QVBoxLayout(page).addWidget(box)
+    box.addItems(["", "Yes", "No"])
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    qtbot.waitExposed(page)
+    box.showPopup()
+    QApplication.processEvents()
+    listed, last = box.view(), box.model().index(2, 0)
+    row = listed.visualRect(last)
+    inside = listed.viewport().rect()
+    box.hidePopup()
+    assert inside.contains(row)
+    assert listed.verticalScrollBar().maximum() == 0
+    assert row.height() >= (THEME.shape.bedside if gloved else THEME.shape.target)
+
+
 def test_the_style_sheet_leaves_no_token_unfilled() -> None:
     assert "$" not in style.to_style_sheet(THEME.theme)
 
