@@ -167,6 +167,9 @@ def _connect(path: Path, data_key: bytes, *, read_only: bool) -> Any:
         connection.close()
         if isinstance(error, dbapi2.OperationalError) and not _writable(path):
             raise Unavailable("storage.read_only_folder") from None
+        if isinstance(error, UnicodeDecodeError):
+            # the name of a part is no text, nor is what the library says of it
+            raise Unavailable("storage.unreadable") from None
         raise
     return connection
 

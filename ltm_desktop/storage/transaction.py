@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from ltm_desktop.app.rows import Rows
+from ltm_desktop.domain.errors import Unavailable
 from ltm_desktop.ledger import chain
 from ltm_desktop.ledger.canonical import digest
 from ltm_desktop.ledger.entries import Head, SealedEntry, genesis
@@ -60,11 +61,14 @@ class SqlTransaction:
         return beside.heads(self._connection)
 
     def append(self, sealed: SealedEntry, stream: str) -> None:
-        """Add the next entry. Raises ChainBroken when it does not follow."""
+        """Add the next entry.
+
+        Raises ChainBroken when it does not follow, Unavailable when the store swallows it.
+        """
         head = chain.check_link(self._head, sealed)
         if sealed.entry.stream != stream:
             raise ValueError("an entry is kept under its own stream")
-        self._connection.execute(
+        added = self._connection.execute(
             entries.insert().values(
                 seq=sealed.seq,
                 stream=stream,
@@ -73,6 +77,9 @@ class SqlTransaction:
                 hash=sealed.hash,
             )
         )
+        if added.rowcount != 1:
+            # a trigger that came while we work can swallow a row without a word
+            raise Unavailable("storage.part_altered", detail=entries.name)
         self._head = head
         self.appended.append(head)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ltm_desktop.domain.errors import Unavailable
-from ltm_desktop.storage.engine import open_engine, writing
+from ltm_desktop.storage.engine import open_engine
 from ltm_desktop.storage.folder import SiteFolder
 from ltm_desktop.storage.opening import open_store
 from tests.contracts.store import record
@@ -19,6 +19,8 @@ BY_NAME = [
     ("CREATE VIEW more AS SELECT 1", "more"),
     ("CREATE INDEX more ON entries (hash)", "entries.more"),
     (SWALLOWING, "entries.more"),
+    (SWALLOWING.replace("more", "search_data"), "entries.search_data"),
+    (SWALLOWING.replace("more", "sqliteless"), "entries.sqliteless"),
     ("CREATE TRIGGER more AFTER INSERT ON papers BEGIN DELETE FROM inbox; END", "papers.more"),
 ]
 BY_WORDS = [
@@ -63,6 +65,17 @@ def test_a_part_that_is_worded_otherwise_is_named(
     assert part in altered(filled)
 
 
+@pytest.mark.parametrize("name", ["x'ff'", "'nothing of ours'", "NULL"])
+def test_a_catalogue_that_cannot_be_read_is_told_as_that(filled: SiteFolder, name: str) -> None:
+    alter(
+        filled,
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = NULL, name = {name} WHERE name = 'items_to_do'",  # noqa: S608 - the test is the attacker
+    )
+    with pytest.raises(Unavailable, match=r"storage\.unreadable"):
+        open_store(filled, DATA_KEY, check=False)
+
+
 def test_a_table_that_is_gone_is_no_fault_of_the_disk(filled: SiteFolder) -> None:
     alter(filled, "DROP TABLE papers", "DROP TABLE entries")
     store = open_store(filled, DATA_KEY, check=False)
@@ -82,14 +95,12 @@ def test_honest_care_alters_no_part(filled: SiteFolder, care: str) -> None:
     store.close()
 
 
-def test_a_swallowed_entry_is_why_a_trigger_too_many_is_refused(filled: SiteFolder) -> None:
-    alter(filled, SWALLOWING)
-    store = open_store(filled, DATA_KEY, check=False)
+def test_an_entry_that_a_new_trigger_swallows_is_not_told_as_saved(filled: SiteFolder) -> None:
+    store = open_store(filled, DATA_KEY)
     newest = store.head()
-    engine = open_engine(filled.store, DATA_KEY, read_only=False)
-    with writing(engine) as connection:
-        connection.exec_driver_sql("INSERT INTO entries VALUES (7, 's', x'00', x'00', '')")
-    engine.dispose()
+    alter(filled, SWALLOWING)
+    with pytest.raises(Unavailable, match="part_altered"):
+        record(store)
     assert store.head() == newest
     store.close()
 
