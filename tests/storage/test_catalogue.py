@@ -105,6 +105,13 @@ def test_an_entry_that_a_new_trigger_swallows_is_not_told_as_saved(filled: SiteF
     store.close()
 
 
+def test_a_patient_taken_out_of_the_count_of_the_search_index_is_told(
+    filled: SiteFolder,
+) -> None:
+    alter(filled, "DELETE FROM search_docsize")
+    assert misleading(filled) == ("search.search_docsize",)
+
+
 @pytest.mark.parametrize(
     ("index", "table", "less"),
     [
