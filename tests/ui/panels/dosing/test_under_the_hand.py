@@ -1,14 +1,17 @@
 """What is pressed at the edge of the form is what is answered, and no form runs sideways."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.panels.dosing.shown import SignerLine, Signing
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
+from ltm_desktop.ui.widgets.page_stack import PageRoom
 from tests.builders import NURSE
 from tests.gallery import entries_dosing_before as before
 
@@ -61,6 +64,29 @@ def test_the_form_never_runs_sideways_whatever_is_answered(view: View, width: in
         button(view, f"assess_{asked}_any.some").click()
     QApplication.processEvents()
     assert form_of(view).horizontalScrollBar().maximum() == 0
+
+
+def test_a_form_that_goes_while_somebody_stands_in_it_goes_in_silence(
+    qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holder, other = QWidget(), QLineEdit()
+    rows = QVBoxLayout(holder)
+    made = before.shown(before.course, Step.ASSESS, {}, by=NURSE)(Words("en"))
+    assert isinstance(made, View)
+    room = PageRoom(made)
+    for part in (room, other):
+        rows.addWidget(part)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    button(made, "assess_consent.yes").setFocus()
+    with qtbot.captureExceptions() as raised:
+        shiboken6.delete(room)
+        other.setFocus()
+        QApplication.processEvents()
+    assert raised == []
+    assert capsys.readouterr().err == ""
 
 
 def test_why_a_secret_was_refused_is_in_sight_as_a_whole(qtbot: QtBot, view: View) -> None:
