@@ -477,7 +477,7 @@ class Program(QMainWindow):
     def _tell(self, sentence: str) -> None:
         if self._box is None:
             self._box = FaultBox(self)
-        self._box.tell(self._say("LTM Desktop"), sentence)
+        self._box.tell(self._say, sentence)
 
 
 def first_size(room: QSize) -> QSize:

@@ -175,7 +175,7 @@ def _tip(at: Desktop) -> None:
 
 
 def _fault(at: Desktop) -> None:
-    at.box.tell("", f"{TYPED} could not be stored")
+    at.box.tell(Words("en"), f"{TYPED} could not be stored")
 
 
 DOORS: dict[str, Door] = {

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QLabel,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.fault_box import FaultBox
 from ltm_desktop.ui.style import dress, wear_sheet
 from ltm_desktop.ui.tokens import PALETTES, THEME, to_theme
@@ -95,10 +97,23 @@ def test_a_hint_wears_its_own_colour(window: QWidget, qtbot: QtBot) -> None:
 def test_a_box_wears_the_page(window: QWidget, qtbot: QtBot) -> None:
     window.show()
     box = FaultBox(window)
-    box.tell("LTM Desktop", "Something went wrong.")
+    box.tell(Words("en"), "Something went wrong.")
     qtbot.waitUntil(box.isVisible)
     assert surface(box) == THEME.palette.page.lower()
     box.close()
+
+
+def test_a_box_is_closed_in_the_language_of_the_window_without_a_picture_of_the_desktops(
+    window: QWidget,
+) -> None:
+    window.show()
+    box = FaultBox(window)
+    for language, close in (("en", "Close"), ("zh_CN", "关闭")):
+        box.tell(Words(language), "…")
+        shown = [one for one in box.findChildren(QAbstractButton) if one.isVisible()]
+        assert [(one.text(), one.icon().isNull()) for one in shown] == [(close, True)]
+        shown[0].click()
+        assert not box.isVisible()
 
 
 def test_the_key_of_a_tab_has_room_for_the_letters_of_the_window(window: QWidget) -> None:
