@@ -154,8 +154,12 @@ def find_items_come(connection: Connection, today: date) -> Sequence[ItemRow]:
 _IN_ORDER = select(*_columns(items, ItemRow)).order_by(
     items.c.scheduled, items.c.patient_id, items.c.place
 )
+# Written out, not as parameters: only so SQLite knows that the index of what is to do has them all.
+_TO_DO = items.c.outcome.in_(
+    bindparam("unsettled", UNSETTLED, expanding=True, literal_execute=True)
+)
 _COME = _IN_ORDER.where(
-    items.c.outcome.in_(UNSETTLED),
+    _TO_DO,
     or_(
         *(
             (day != "") & (day < bindparam("following"))
@@ -218,7 +222,7 @@ def find_open_items(connection: Connection, until: date) -> Sequence[ItemRow]:
 
 
 _DUE = _IN_ORDER.where(
-    items.c.outcome.in_(UNSETTLED),
+    _TO_DO,
     items.c.scheduled != "",
     items.c.scheduled < bindparam("following"),
 )
