@@ -28,6 +28,7 @@ from ltm_desktop.ui.idle import Idle
 from ltm_desktop.ui.ledger_watch import LedgerWatch
 from ltm_desktop.ui.panels.signin.lock_panel import build as build_lock
 from ltm_desktop.ui.speak import log_fault
+from ltm_desktop.ui.widgets.secret_box import empty_secrets
 from ltm_desktop.ui.workplace import Whereabouts, Workplace
 
 IDLE_MINUTES = 10
@@ -101,6 +102,8 @@ class Shell(QWidget):
         """Drop the personal key, hide everything, and only then keep that it was so."""
         if self._lock is not None:
             return
+        # typed and not yet handed over: no secret waits behind the lock for whoever comes next
+        empty_secrets(self._work)
         keep = self._desk.access.leave(cause)
         self._places[self._desk.session.person] = self._work.whereabouts()
         self._focus = self._covered or QApplication.focusWidget()

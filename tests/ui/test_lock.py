@@ -18,6 +18,7 @@ from ltm_desktop.domain.access import DeskHandedOver, DeskLocked, DeskUnlocked, 
 from ltm_desktop.domain.identifiers import ACCESS_STREAM
 from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.shell import Shell
+from ltm_desktop.ui.widgets.secret_box import SecretEdit
 from tests.clocks import SettableClock
 from tests.ui.hands import find, press, press_key, texts, type_into
 
@@ -63,6 +64,17 @@ def unlock(shell: Shell, qtbot: QtBot, person: str = "") -> None:
         type_into(shell, "lock.person", person)
     press_key(type_into(shell, "lock.secret", DEMO_SECRET), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not shell.locked, timeout=20_000)
+    rest(qtbot)
+
+
+def test_a_secret_typed_and_not_handed_over_is_gone_with_the_lock(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    typed = SecretEdit()
+    typed.setParent(shell.work)
+    typed.setText(DEMO_SECRET)
+    shell.lock()
+    assert typed.text() == ""
     rest(qtbot)
 
 

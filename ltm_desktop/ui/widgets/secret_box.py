@@ -5,7 +5,7 @@ The secret is never echoed, copied or kept: it leaves once by `given` and the fi
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.ui.tokens import THEME
@@ -35,6 +35,12 @@ class SecretEdit(QLineEdit):
         secret = self.text()
         self.setText("")
         return secret
+
+
+def empty_secrets(inside: QWidget) -> None:
+    """Empty every secret that was typed somewhere inside and not handed over."""
+    for line in inside.findChildren(SecretEdit):
+        line.clear()
 
 
 class SecretBox(QFrame):
