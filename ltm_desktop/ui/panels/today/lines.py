@@ -267,7 +267,7 @@ class Lines:
         if item.in_progress_since:
             since = clock_words(item.in_progress_since, self._desk.now(), say)
             names = self._desk.names(item.people)
-            return say("injection since {time}; {people} tell it", time=since, people=names)
+            return say("injection since {time}; recorded by {people}", time=since, people=names)
         if item.kind == ItemKind.FRACTION.value:
             return course_words(one, self._desk.now(), say)
         step = self._next(one)

@@ -148,9 +148,10 @@ class TodayView(QWidget):
         return next((card.row.place for card in self.cards if card.button.hasFocus()), None)
 
     def _lead(self, held: tuple[object, str] | None) -> None:
-        for card in self.cards:
-            if held is not None and card.row.place == held:
-                card.button.setFocus()
+        """Stay in the row; where it is gone, never in another one that the next key would open."""
+        if held is not None:
+            kept = (card.button for card in self.cards if card.row.place == held)
+            next(kept, self.only_mine).setFocus()
 
     def _move(self, by: int) -> None:
         card = self.sender()

@@ -107,7 +107,7 @@ def test_a_dose_in_progress_stands_on_its_own_with_the_people_who_tell_it(open_a
     row = line_of(shown, DoseStep.STARTED)
     assert row.group is Group.RUNNING
     assert re.fullmatch(
-        r"injection since 11:5\d; Ann Demo 演示安 and Bai Demo 演示白 tell it", row.waits
+        r"injection since 11:5\d; recorded by Ann Demo 演示安 and Bai Demo 演示白", row.waits
     )
 
 

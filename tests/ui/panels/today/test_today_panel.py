@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
@@ -261,6 +261,29 @@ def test_rows_out_of_view_are_told_in_words(context: Context, qtbot: QtBot) -> N
     below = view.findChild(QLabel, "today.below")
     assert isinstance(below, QLabel)
     qtbot.waitUntil(lambda: "below" in below.text())
+
+
+def test_a_row_that_goes_leaves_the_focus_on_the_page_and_in_no_other_row(
+    context: Context, qtbot: QtBot
+) -> None:
+    view = build(context, None)
+    assert isinstance(view, TodayView)
+    window = QWidget()
+    rows = QVBoxLayout(window)
+    for part in (QPushButton("Language"), view):
+        rows.addWidget(part)
+    qtbot.addWidget(window)
+    window.resize(1282, 726)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    first, nothing = [card.row for card in view.cards], Nothing("", "")
+    view.cards[0].button.setFocus()
+    view.show_rows(first[1:], nothing, stale=False)
+    assert view.only_mine.hasFocus()
+    view.cards[-1].button.setFocus()
+    view.show_rows(first, nothing, stale=False)
+    assert view.cards[-1].button.hasFocus()
 
 
 def test_no_page_without_its_rows_is_ever_painted(
