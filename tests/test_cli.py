@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
 from ltm_desktop.cli import verbs
+from ltm_desktop.cli.arguments import parser_of
 from ltm_desktop.domain.errors import Refused, Stale, Unavailable, refuse
 from ltm_desktop.domain.site import SiteKind
 from ltm_desktop.ledger.entries import Head
@@ -105,6 +107,12 @@ def test_every_verb_has_help_in_both_languages(verb: str, capsys: Capsys) -> Non
     # the choices themselves are words of the program, not of a language
     choices = re.compile(r"\[?(--[a-z]+ ?)?(\{[a-z_A-Z,]+\})?\]?")
     assert [line for line in same if line and not choices.fullmatch(line)] == []
+
+
+def test_the_window_is_asked_for_a_language_only_by_who_named_one() -> None:
+    parser = parser_of(Words("zh_CN"))
+    assert parser.parse_args([]).language == ""
+    assert parser.parse_args(["--language", "en"]).language == "en"
 
 
 def test_the_language_of_the_computer_is_spoken_unless_another_is_asked(

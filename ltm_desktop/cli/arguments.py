@@ -105,8 +105,9 @@ def parser_of(say: Words) -> Parser:
     parser.add_argument(
         "--version", action="version", version=VERSION, help=say("show the version")
     )
+    # Empty where nobody asked: the window then speaks the language it was left in.
     parser.add_argument(
-        "--language", choices=LANGUAGES, default=say.language, help=say("the language of words")
+        "--language", choices=LANGUAGES, default="", help=say("the language of words")
     )
     parser.add_argument(
         "--site", type=Path, metavar=say("FOLDER"), help=say("the folder of a site")

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -409,7 +409,8 @@ class Program(QMainWindow):
 
     def _first_language(self, wished: str) -> str:
         kept = str(self._settings.value("language", ""))
-        return next(one for one in (wished, kept, "en") if one in LANGUAGES)
+        computer = "zh_CN" if QLocale.system().name().startswith("zh") else "en"
+        return next(one for one in (wished, kept, computer) if one in LANGUAGES)
 
     def _idle_minutes(self) -> int:
         from ltm_desktop.ui.shell import IDLE_MINUTES
