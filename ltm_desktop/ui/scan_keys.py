@@ -74,6 +74,14 @@ def char_of(event: QKeyEvent) -> tuple[str, bool]:
     return text, not plain
 
 
+def as_repeated(press: QKeyEvent) -> QKeyEvent:
+    """Return a press as the repetition it is."""
+    kind, key, held = press.type(), press.key(), press.modifiers()
+    repeated = QKeyEvent(kind, key, held, press.text(), autorep=True)
+    repeated.setTimestamp(press.timestamp())
+    return repeated
+
+
 def hand_on(key: Key) -> None:
     """Let a kept key be pressed and let go where it belongs now."""
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from ltm_desktop.domain.alerts import note
 from ltm_desktop.domain.errors import Refused
-from ltm_desktop.ui.scan_keys import Key, char_of, hand_on, is_modifier, key_of
+from ltm_desktop.ui.scan_keys import Key, as_repeated, char_of, hand_on, is_modifier, key_of
 from ltm_desktop.ui.scan_listener import Listener, Received
 from ltm_desktop.ui.wedge import Answer, Burst, Rhythm, Wedge
 
@@ -50,6 +50,7 @@ class Scanner(QObject):
         self._replaying = False
         self._looked = False
         self._kept: set[int] = set()
+        self._let_go = (0, 0)
         self._passed: tuple[object, ...] = ()
         self._passed_at = 0
         self._separators_arrive = False
@@ -97,6 +98,9 @@ class Scanner(QObject):
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         if self._is_on_its_way(watched, event):
             return False
+        if self._is_held_down(event):
+            QApplication.sendEvent(watched, as_repeated(event))
+            return True
         (char, command), at = char_of(event), self._at(event)
         if event.isAutoRepeat() and not self._wedge.would_keep(char, at, command=command):
             # A finger rests on a key. Inside a scan it is only that X calls 00 a repetition.
@@ -113,10 +117,20 @@ class Scanner(QObject):
         return answer.keep
 
     def _release(self, event: QKeyEvent) -> bool:
+        self._let_go = event.key(), event.timestamp()
         kept = event.key() in self._kept
         if kept and not event.isAutoRepeat():
             self._kept.discard(event.key())
         return kept
+
+    def _is_held_down(self, event: QKeyEvent) -> bool:
+        """Tell whether a press only repeats a key that was never let go.
+
+        X lets a held key go and presses it again at the same instant, and Qt takes some of these
+        for a second press: a held key would press what comes to the focus next.
+        """
+        at = event.timestamp()
+        return bool(at) and not event.isAutoRepeat() and self._let_go == (event.key(), at)
 
     def _override(self, event: QKeyEvent) -> bool:
         char, command = char_of(event)

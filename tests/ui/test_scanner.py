@@ -187,6 +187,31 @@ def test_a_finger_that_rests_on_a_key_is_no_scanner(
     assert desk.line.text() == "a" * 10
 
 
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_Space, " "), (Qt.Key.Key_A, "a")])
+def test_a_key_let_go_and_pressed_at_the_same_instant_was_never_let_go(
+    scanner: Scanner, desk: Desk, hands: Hands, qapp: QApplication, key: Qt.Key, text: str
+) -> None:
+    met: list[tuple[QKeyEvent.Type, bool]] = []
+
+    class Line(QLineEdit):
+        def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - the name is Qt's
+            met.append((event.type(), event.isAutoRepeat()))
+
+    line = Line(desk.form)
+    line.show()
+    for moment, kinds in ((5000, "p"), (5660, "rp"), (5700, "rp"), (5730, "r"), (5900, "p")):
+        for kind in kinds:
+            # an event of Qt's own has its time, and so have these
+            made = QKeyEvent.Type.KeyPress if kind == "p" else QKeyEvent.Type.KeyRelease
+            event = QKeyEvent(made, key, _PLAIN, text)
+            event.setTimestamp(moment)
+            hands.at = moment
+            line.setFocus()
+            qapp.sendEvent(line, event)
+        scanner.fall_silent()
+    assert [repeated for _, repeated in met] == [False, True, True, False]
+
+
 def test_equal_keys_of_a_scan_that_the_window_system_calls_a_repetition_are_kept(
     scanner: Scanner, desk: Desk, hands: Hands, qapp: QApplication
 ) -> None:
