@@ -47,9 +47,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
         goal=100,
         note=told,
         missed="The profile names the step; the part of its length that is no processor time of "
-        "the window is waiting for another thread or process. Half of what is left is style: the "
-        "sheet hangs on the application, so each part that is put into another is styled anew "
-        "with all it holds. Next: hang it on the window.",
+        "the window is waiting for another thread or process. What is left is first times: a page "
+        "or a tab is put together and styled as one comes to it. Next: Today and Site in two "
+        "steps, and fractions with its plot painted after the rest.",
     )
     yield within("P11", "the same, p99", measured=percentile(heart.late, 0.99), goal=50)
 
