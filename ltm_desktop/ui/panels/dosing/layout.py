@@ -1,7 +1,6 @@
 """How the dose panel lays things out: equal columns, titled blocks, three columns side by side."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -184,23 +183,6 @@ class ThreeColumns(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Be as narrow as two columns: the third gives way."""
         return QSize(_width(_BENEATH) + THEME.scaled(_LEAST), super().minimumSizeHint().height())
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Stand the columns anew once after all that comes and goes within.
-
-        Qt does it for each part that is shown or hidden, from there up to the whole window.
-        """
-        if not self._columns.isEnabled():
-            yield
-            return
-        self._columns.setEnabled(False)
-        try:
-            yield
-        finally:
-            self._columns.setEnabled(True)
-            self._columns.invalidate()
-            self._columns.activate()
 
     def _place(self, *, narrow: bool) -> None:
         self._narrow = narrow

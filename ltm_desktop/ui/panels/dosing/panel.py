@@ -1,13 +1,10 @@
 """The dose panel of one patient: view, presenter and the open desk, wired."""
 
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ltm_desktop.app.recorder import Recorded
 from ltm_desktop.domain.identifiers import ItemCode, PatientId
-from ltm_desktop.ui.background import Background, Failed
+from ltm_desktop.ui.background import Background
 from ltm_desktop.ui.context import Context
 from ltm_desktop.ui.in_sight import InSight
 from ltm_desktop.ui.panels.dosing.overriding import Overriding
@@ -15,9 +12,6 @@ from ltm_desktop.ui.panels.dosing.presenter import Presenter
 from ltm_desktop.ui.panels.dosing.standing import Step
 from ltm_desktop.ui.panels.dosing.view import View
 from ltm_desktop.ui.scan_listener import Listener, Received
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def build(context: Context, patient: PatientId | None) -> QWidget:
@@ -34,7 +28,7 @@ class DosingPanel(QWidget):
         self.view = View(context.say, context.desk.clock.now)
         self.background = Background(self)
         self.presenter = Presenter(
-            context.desk, patient, context.say, self.view, self._run, self._announce
+            context.desk, patient, context.say, self.view, self.background.run, self._announce
         )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -58,19 +52,6 @@ class DosingPanel(QWidget):
         # The line at the foot of the panel says that it is saved: one saying is enough.
         self._context.notices.recorded.emit(recorded)
 
-    def _run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
-        """Work beside the window; what comes of it is laid out at once."""
-        self.background.run(work, self._laid_once(done), self._laid_once(failed))
-
-    def _laid_once(self, act: Callable[P, None]) -> Callable[P, None]:
-        view = self.view
-
-        def laid_once(*args: P.args, **kwargs: P.kwargs) -> None:
-            with view.at_once():
-                act(*args, **kwargs)
-
-        return laid_once
-
     def _overridden(self, recorded: Recorded) -> None:
         self._announce(recorded)
         # what was passed no longer stands against the page: it is read again as it was typed
@@ -85,18 +66,18 @@ class DosingPanel(QWidget):
             self._sight.ask()
 
     def _listen(self) -> None:
-        view, presenter, once = self.view, self.presenter, self._laid_once
+        view, presenter = self.view, self.presenter
         view.changed.connect(presenter.change)
-        view.settled.connect(once(presenter.settle))
+        view.settled.connect(presenter.settle)
         view.ticked.connect(presenter.tick)
         view.place.moved.connect(presenter.stand_in)
         view.place.due.connect(presenter.keep)
-        view.step_wanted.connect(once(lambda step: presenter.go(Step(step))))
-        view.dose_wanted.connect(once(lambda item: presenter.open(ItemCode(item))))
-        view.left.connect(once(presenter.leave))
-        view.go_on_wanted.connect(once(presenter.go_on))
-        view.asked.connect(once(presenter.ask))
-        view.record_wanted.connect(once(presenter.record))
+        view.step_wanted.connect(lambda step: presenter.go(Step(step)))
+        view.dose_wanted.connect(lambda item: presenter.open(ItemCode(item)))
+        view.left.connect(presenter.leave)
+        view.go_on_wanted.connect(presenter.go_on)
+        view.asked.connect(presenter.ask)
+        view.record_wanted.connect(presenter.record)
         view.paper_wanted.connect(presenter.paper)
         view.earlier_wanted.connect(presenter.show_earlier)
         view.discard_wanted.connect(presenter.discard_draft)

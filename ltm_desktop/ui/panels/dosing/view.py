@@ -1,7 +1,6 @@
 """The dose panel on screen: steps and doses, the form, what must be met; it decides nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -108,15 +107,6 @@ class View(QFrame):
     def labels(self) -> dict[str, str]:
         """Return the label of every field by name; for it, every page is made."""
         return {key: label for form in self._forms.all() for key, label in form.labels.items()}
-
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Lay the panel out once after all that is shown within."""
-        before = QApplication.focusWidget()
-        with self._columns.at_once():
-            yield
-        if QApplication.focusWidget() is not before:
-            self._show_where_focus_is()
 
     def show_no_plan(self) -> None:
         """Say that no doses are planned."""
@@ -454,8 +444,7 @@ class View(QFrame):
         centre.addLayout(self._notices)
         centre.addWidget(self._scrolling(), 1)
         centre.addWidget(self._footer)
-        self._columns = ThreeColumns(self._left, centre, self._right)
-        self._pages.addWidget(self._columns)
+        self._pages.addWidget(ThreeColumns(self._left, centre, self._right))
         self._pages.addWidget(no_plan(self._say, self._tell_more))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
