@@ -74,7 +74,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
         goal=100,
         note=(
             f"{DOSES} doses; p50 {median(shown):.0f} ms, dose {slowest} the slowest; "
-            f"the paper, drawn and signed twice, p50 {median(watch.paper):.0f} ms more, in a thread beside the window"
+            f"the paper, drawn and signed twice, p50 {median(watch.paper):.0f} ms more, "
+            "in a thread beside the window"
         ),
         missed=(
             "What is left is the window's own: the next page is made, styled and laid out as it is "

@@ -386,7 +386,8 @@ def rebuild(store: Store) -> int:
 
     Raises ChainBroken before a list is written: lists are not made from entries in doubt.
     """
-    store.reindex()
+    if any(store.misleading()):
+        store.reindex()
     told = Retelling(store)
     end = store.head()
     for _ in Walk(store, genesis(store.log), end, Roster(), told.add).entries():

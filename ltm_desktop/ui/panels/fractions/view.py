@@ -121,7 +121,7 @@ class FractionsView(QWidget):
     def hide_form(self, *, may_tell: bool) -> None:
         """Put the form away; what really happened can still be told by those who may."""
         # a form that is put away takes no keys
-        self.setFocusProxy(None)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes None for none
         self.another_button.setVisible(may_tell)
         self._side.setCurrentWidget(self._rest)
         self._side_card.setVisible(may_tell)
