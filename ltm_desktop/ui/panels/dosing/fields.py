@@ -142,6 +142,9 @@ class MomentNow(QWidget):
         self.button = LinkButton(say("Now"))
         self.button.setAccessibleName(say("{label}: now", label=label))
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        by_key = say("In the field, n writes the present time.")
+        self.button.setToolTip(by_key)
+        self.button.setAccessibleDescription(by_key)
         self.label = label
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
