@@ -51,7 +51,6 @@ class FollowUpForm(Card):
         super().__init__(say("Record a fact"))
         self._say = say
         self._now = now
-        self._offered = offered
         self._about = ""
         self._kinds: dict[Telling, dict[str, _Bound]] = {}
         self._groups: dict[Telling, QWidget] = {}
@@ -66,6 +65,15 @@ class FollowUpForm(Card):
         self.telling = self._make_telling(offered)
         for part in (self.alerts, self._head, self.telling):
             self.body.addWidget(part)
+        for kind in Telling:
+            group = QWidget()
+            rows = QVBoxLayout(group)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(THEME.space.close)
+            self._groups[kind] = group
+            self._kinds[kind] = {}
+            self._hang(kind, self._made(kind, offered), rows)
+            self.body.addWidget(group)
         self.body.addStretch(1)
         self.saved = SavedLine(say)
         self.body.addWidget(self.saved)
@@ -76,15 +84,13 @@ class FollowUpForm(Card):
     def typed(self) -> Typed:
         """Return the form as it stands."""
         kind = self._kind()
-        fields = {name: one.read() for name, one in self._fields(kind).items()} if kind else {}
+        fields = {name: one.read() for name, one in self._kinds[kind].items()} if kind else {}
         return Typed(kind or "", fields, self._about, self._head.text())
 
     def show_typed(self, typed: Typed) -> None:
         """Fill the form; nothing chosen empties it."""
         self._filling = True
         kind = Telling(typed.telling) if typed.telling else None
-        if kind is not None:
-            self._fields(kind)
         for known, fields in self._kinds.items():
             for name, one in fields.items():
                 one.fill(typed.fields.get(name, "") if known is kind else "")
@@ -103,9 +109,7 @@ class FollowUpForm(Card):
             self.telling.check_filled()
             self.telling.setFocus()
             return
-        days = [
-            one.field for one in self._fields(kind).values() if isinstance(one.field, DateField)
-        ]
+        days = [one.field for one in self._kinds[kind].values() if isinstance(one.field, DateField)]
         unread = [one for one in days if one.text().strip() and not one.check_filled()]
         if unread:
             unread[0].line.setFocus()
@@ -116,7 +120,7 @@ class FollowUpForm(Card):
     def show_missing(self, names: Sequence[str]) -> None:
         """Say at each of these fields that it is missing; the focus goes to the first."""
         kind = self._kind()
-        fields = self._fields(kind) if kind else {}
+        fields = self._kinds[kind] if kind else {}
         for name, one in fields.items():
             if name in names:
                 one.field.show_required()
@@ -150,7 +154,7 @@ class FollowUpForm(Card):
 
     def field(self, kind: Telling, name: str) -> LabelledField:
         """Return a field by its name."""
-        return self._fields(kind)[name].field
+        return self._kinds[kind][name].field
 
     def _kind(self) -> Telling | None:
         shown = (kind for kind, group in self._groups.items() if not group.isHidden())
@@ -164,28 +168,13 @@ class FollowUpForm(Card):
             return say("Taking back: {fact}", fact=typed.named)
         return say("Putting right: {fact}", fact=typed.named)
 
-    def _fields(self, kind: Telling) -> dict[str, _Bound]:
-        """Return the fields of one kind; they are made when that kind is first told."""
-        if kind not in self._kinds:
-            group = QWidget()
-            rows = QVBoxLayout(group)
-            rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(THEME.space.close)
-            self._groups[kind] = group
-            self._kinds[kind] = {}
-            self._hang(kind, self._made(kind, self._offered), rows)
-            group.hide()
-            self.body.insertWidget(self.body.indexOf(self.telling) + 1, group)
-        return self._kinds[kind]
-
     def _show_group(self, kind: Telling | None) -> None:
-        if kind is not None:
-            self._fields(kind)
         for known, group in self._groups.items():
             group.setVisible(known is kind)
         correcting = bool(self._about) and kind is Telling.CONTACT
-        if Telling.CONTACT in self._kinds:
-            self.field(Telling.CONTACT, "correction_reason").setVisible(correcting)
+        reason = self._kinds[Telling.CONTACT].get("correction_reason")
+        if reason is not None:
+            reason.field.setVisible(correcting)
         self._cancel.setVisible(kind is not None)
 
     def _chosen(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -54,44 +53,15 @@ class FractionsView(QWidget):
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(_DRAFT_AFTER)
         self._draft_timer.timeout.connect(self.draft_due)
-        self._now, self._choices = now, choices
+        self.form = SessionForm(say, now, choices)
+        self.sign_form = SignForm(say, say("Sign and record"), "Alt+R", topic="fractions")
+        self.course = CoursePage(say)
         columns = Columns(self)
         columns.setSpacing(THEME.space.close)
         columns.add(self._make_left(), 1, high=440)
         columns.add(self._make_side(), width=FORM_WIDTH, high=480)
-
-    # made when they are first shown: many charts have no course, and most people tell no session
-
-    @cached_property
-    def course(self) -> CoursePage:
-        """Return the page of the course."""
-        course = CoursePage(self._say)
-        course.line_chosen.connect(self.line_chosen)
-        self._left.addWidget(course)
-        return course
-
-    @cached_property
-    def form(self) -> SessionForm:
-        """Return the form of one session."""
-        form = SessionForm(self._say, self._now, self._choices)
-        form.changed.connect(self._typed)
-        form.day_changed.connect(self.day_changed)
-        form.review_wanted.connect(self.review_wanted)
-        form.planned_wanted.connect(self.planned_wanted)
-        form.clear_wanted.connect(self.clear_wanted)
-        self._side.addWidget(form)
-        return form
-
-    @cached_property
-    def sign_form(self) -> SignForm:
-        """Return the page on which a session is signed."""
-        say = self._say
-        sign = SignForm(say, say("Sign and record"), "Alt+R", topic="fractions")
-        sign.signed.connect(self._sign)
-        sign.back.connect(self._back)
-        sign.second_chosen.connect(self.second_chosen)
-        self._side.addWidget(sign)
-        return sign
+        self.setFocusProxy(self.form.lead())
+        self._connect()
 
     def show_course(self, course: CourseShown) -> None:
         """Show heading, figures, plot and tables."""
@@ -120,8 +90,6 @@ class FractionsView(QWidget):
 
     def hide_form(self, *, may_tell: bool) -> None:
         """Put the form away; what really happened can still be told by those who may."""
-        # a form that is put away takes no keys
-        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes None for none
         self.another_button.setVisible(may_tell)
         self._side.setCurrentWidget(self._rest)
         self._side_card.setVisible(may_tell)
@@ -193,6 +161,7 @@ class FractionsView(QWidget):
 
     def _make_left(self) -> QWidget:
         self._left = QStackedWidget()
+        self._left.addWidget(self.course)
         self._empty_page = Card(self._say("Radiotherapy"))
         self._nothing = QVBoxLayout()
         self._empty_page.body.addLayout(self._nothing)
@@ -216,9 +185,22 @@ class FractionsView(QWidget):
             Text(say("Only for what really happened; it is recorded as an incident."), "small")
         )
         rows.addStretch(1)
-        self._side.addWidget(self._rest)
+        for page in (self._rest, self.form, self.sign_form):
+            self._side.addWidget(page)
         self._side_card.body.addWidget(self._side)
         return self._side_card
+
+    def _connect(self) -> None:
+        form, sign = self.form, self.sign_form
+        form.changed.connect(self._typed)
+        form.day_changed.connect(self.day_changed)
+        form.review_wanted.connect(self.review_wanted)
+        form.planned_wanted.connect(self.planned_wanted)
+        form.clear_wanted.connect(self.clear_wanted)
+        sign.signed.connect(self._sign)
+        sign.back.connect(self._back)
+        sign.second_chosen.connect(self.second_chosen)
+        self.course.line_chosen.connect(self.line_chosen)
 
     def _typed(self) -> None:
         self.changed.emit(self.form.typed())
