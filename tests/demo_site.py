@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from ltm_desktop.app.demo.build import build_demo
-from ltm_desktop.app.demo.cast import DEMO_SECRET
+from ltm_desktop.app.demo.cast import DEMO_SECRET, ZONE
 from ltm_desktop.app.desk import Desk
 from ltm_desktop.app.wording.words import Words
 from ltm_desktop.bootstrap import House
@@ -20,10 +21,17 @@ OpenAs = Callable[[str], Desk]
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo site with a few synthetic patients; copy it before writing to it."""
     site = tmp_path_factory.mktemp("demo") / "site"
-    now = datetime.now(UTC)
-    desk = build_demo(House(), site, patients=4, now=now, say=Words("en"), progress=lambda _: None)
+    desk = build_demo(
+        House(), site, patients=4, now=_made_at(), say=Words("en"), progress=lambda _: None
+    )
     desk.close()
     return site
+
+
+def _made_at() -> datetime:
+    """Return now, but never the hour between a fraction that was cut short and its rest."""
+    now = datetime.now(ZoneInfo(ZONE))
+    return now.replace(hour=12, minute=59) if now.hour in {13, 14} else now
 
 
 @pytest.fixture

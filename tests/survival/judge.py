@@ -71,6 +71,8 @@ class Judge:
     known: int = 0
     """The newest entry at the last look."""
     drafts: Counter[str] = field(default_factory=Counter)
+    aloud: set[Dose] = field(default_factory=set)
+    """Whose time-out is recorded: a kill just after it leaves a stale draft, for many lives."""
 
     busy: tuple[str, ...] = PEOPLE
     """The people for whom something waits, as often as it does."""
@@ -193,19 +195,25 @@ class Judge:
         live = [one for one in kept if one.fields.get("record") not in recorded[one.patient_id]]
         self.drafts = Counter(one.author for one in live)
         self.busy = self._waiting(desk) or PEOPLE
+        of = {(one.author, one.patient_id, one.topic.partition(":")[2]): one.fields for one in live}
+        self.aloud |= {
+            dose
+            for dose, fields in of.items()
+            if _is_read(fields.get(time_out.READ, ""), told.get(dose[1], ""))
+        }
         self.kept = {
-            (one.author, one.patient_id, one.topic.partition(":")[2]): {
+            dose: {
                 key: text
-                for key, text in one.fields.items()
-                if key not in UNTYPED and not _is_read(key, text, told.get(one.patient_id, ""))
+                for key, text in fields.items()
+                if key not in UNTYPED and not (key == time_out.READ and dose in self.aloud)
             }
-            for one in live
+            for dose, fields in of.items()
         }
 
 
-def _is_read(key: str, text: str, recorded: str) -> bool:
-    """Tell whether a time-out read aloud is recorded: a kill just after it leaves a stale draft."""
-    return key == time_out.READ and '"TimeOutDone/1"' in recorded and _stands(text, recorded, "")
+def _is_read(text: str, recorded: str) -> bool:
+    """Tell whether a time-out read aloud is recorded."""
+    return bool(text) and '"TimeOutDone/1"' in recorded and _stands(text, recorded, "")
 
 
 def _stands(text: str, recorded: str, own: str) -> bool:

@@ -94,7 +94,7 @@ def test_a_copy_holds_the_very_bytes_and_a_bad_place_is_said(
     assert (tmp_path / "copy.pdf").read_bytes() == context.desk.store.paper(sha256)
     qtbot.waitUntil(lambda: ": copy.pdf in " in words(view))
     presenter.save_copy(sha256, tmp_path / "nowhere" / "copy.pdf")
-    qtbot.waitUntil(lambda: "Choose a folder in which you may write." in words(view))
+    qtbot.waitUntil(lambda: "Make the folder, or choose another one." in words(view))
 
 
 def test_a_paper_that_is_not_there_is_said(view: RecordsView, qtbot: QtBot) -> None:
