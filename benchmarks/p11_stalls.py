@@ -46,10 +46,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
         measured=max(heart.late),
         goal=100,
         note=told,
-        missed="The profile names the step; the part of its length that is no processor time of "
-        "the window is waiting for another thread or process. What is left is first times: a page "
-        "or a tab is put together and styled as one comes to it. Next: Today and Site in two "
-        "steps, and fractions with its plot painted after the rest.",
+        missed="The profile names the step; what of its length is no processor time of the window "
+        "is waiting for another thread: most likely the one that loads what draws papers. "
+        "Next: load it while Today rests, and make the next page of a dose while nobody waits.",
     )
     yield within("P11", "the same, p99", measured=percentile(heart.late, 0.99), goal=50)
 
