@@ -142,7 +142,7 @@ class MomentNow(QWidget):
         self.button = LinkButton(say("Now"))
         self.button.setAccessibleName(say("{label}: now", label=label))
         self.button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        by_key = say("In the field, n writes the present time.")
+        by_key = say("In the field, the key N writes the present time.")
         self.button.setToolTip(by_key)
         self.button.setAccessibleDescription(by_key)
         self.label = label

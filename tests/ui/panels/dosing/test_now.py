@@ -15,7 +15,7 @@ AT = datetime(2026, 3, 2, 10, 4, 30, tzinfo=UTC)
 def test_the_button_tells_the_key_that_does_the_same(qtbot: QtBot) -> None:
     field = MomentNow(Words("en"), "Injection started", lambda: AT)
     qtbot.addWidget(field)
-    told = "In the field, n writes the present time."
+    told = "In the field, the key N writes the present time."
     assert (field.button.toolTip(), field.button.accessibleDescription()) == (told, told)
 
     QTest.keyClicks(field.field.line, "n")
